@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Classifier.Text;
+
+/// <summary>Why a text cannot be classified as a headline.</summary>
+public enum HeadlineDefect
+{
+    /// <summary>Nothing is wrong with it.</summary>
+    None,
+
+    /// <summary>It has no visible character: only white space, zero-width or direction marks.</summary>
+    Empty,
+
+    /// <summary>It has more characters than the limit.</summary>
+    TooLong,
+
+    /// <summary>It is not text: a lone surrogate, or a control character other than tab and line breaks.</summary>
+    NotText,
+}
+
+/// <summary>Decides whether a text can be classified as a headline.</summary>
+public static class HeadlineCheck
+{
+    /// <summary>The default limit of a headline, in Unicode characters (scalar values).</summary>
+    public const int MaxCharacters = 1_000;
+
+    /// <summary>Checks a text without allocating.</summary>
+    /// <param name="text">The text as it came.</param>
+    /// <param name="maxCharacters">The limit, in Unicode characters.</param>
+    /// <param name="characters">How many Unicode characters were seen; all of them unless a defect was found first.</param>
+    /// <returns>What is wrong with it, or <see cref="HeadlineDefect.None"/>.</returns>
+    public static HeadlineDefect Check(ReadOnlySpan<char> text, int maxCharacters, out int characters)
+    {
+        characters = 0;
+        var visible = false;
+        var defect = HeadlineDefect.None;
+        for (var rest = text; !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var consumed) != OperationStatus.Done)
+                defect = HeadlineDefect.NotText;
+            rest = rest[consumed..];
+            characters++;
+            var value = rune.Value;
+            if (value is > ' ' and < 0x7F)
+            {
+                visible = true;
+                continue;
+            }
+
+            var category = Rune.GetUnicodeCategory(rune);
+            if (category == UnicodeCategory.Control && value is not ('\t' or '\n' or '\r' or 0x85))
+                defect = HeadlineDefect.NotText;
+            visible |= !Rune.IsWhiteSpace(rune)
+                && category is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark
+                    or UnicodeCategory.EnclosingMark or UnicodeCategory.OtherNotAssigned);
+        }
+
+        return characters > maxCharacters ? HeadlineDefect.TooLong
+            : defect != HeadlineDefect.None ? defect
+            : visible ? HeadlineDefect.None
+            : HeadlineDefect.Empty;
+    }
+}
