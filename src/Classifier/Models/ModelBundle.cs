@@ -55,17 +55,7 @@ public sealed class ModelBundle
     {
         try
         {
-            var manifest = ReadManifest(folder);
-            var zip = ReadChecked(Path.Combine(folder, ZipName), manifest.Sha256);
-            WordVectors? vectors = null;
-            if (manifest.VectorsSha256 is { } sha)
-            {
-                using var stream = new MemoryStream(ReadChecked(Path.Combine(folder, VectorsName), sha));
-                vectors = WordVectors.Read(stream);
-            }
-
-            using var zipStream = new MemoryStream(zip);
-            var bundle = new ModelBundle(manifest, new Featurizer(manifest.Features, vectors), new ModelZip(zipStream));
+            var bundle = Unchecked(folder, ReadManifest(folder));
             bundle.CheckProbes(folder);
             return bundle;
         }
@@ -75,6 +65,30 @@ public sealed class ModelBundle
             throw new ModelException($"The model in {folder} cannot be used: {e.Message}", e);
         }
     }
+
+    /// <summary>Reads a model whose probes are not yet known: for those who write them.</summary>
+    /// <param name="folder">The folder with the model's files; its manifest is not read.</param>
+    /// <param name="manifest">The manifest to use.</param>
+    public static ModelBundle Unchecked(string folder, ModelManifest manifest)
+    {
+        var zip = ReadChecked(Path.Combine(folder, ZipName), manifest.Sha256);
+        WordVectors? vectors = null;
+        if (manifest.VectorsSha256 is { } sha)
+        {
+            using var stream = new MemoryStream(ReadChecked(Path.Combine(folder, VectorsName), sha));
+            vectors = WordVectors.Read(stream);
+        }
+
+        using var zipStream = new MemoryStream(zip);
+        return new ModelBundle(manifest, new Featurizer(manifest.Features, vectors), new ModelZip(zipStream));
+    }
+
+    /// <summary>A bundle of a model that stands in no folder yet, to measure it with.</summary>
+    /// <param name="manifest">Its manifest, as far as it is known.</param>
+    /// <param name="featurizer">The featurizer that it was trained with.</param>
+    /// <param name="zip">ML.NET's zip.</param>
+    public static ModelBundle OfDraft(ModelManifest manifest, Featurizer featurizer, Stream zip) =>
+        new(manifest, featurizer, new ModelZip(zip));
 
     /// <summary>Scores headlines with ML.NET's own PredictionEngine, for comparison; slow.</summary>
     /// <param name="headlines">The headlines.</param>
