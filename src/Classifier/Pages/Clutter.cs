@@ -21,7 +21,7 @@ internal static partial class Clutter
     {
         if (element.LocalName is "nav" or "footer" or "form" or "address" or "dialog") return true;
         if (element.GetAttribute("role") is "navigation" or "menu" or "menubar" or "contentinfo" or "search" or "dialog" or "tablist") return true;
-        return Names(element) is { Length: > 1 } names && FurnitureName().IsMatch(names);
+        return IsFurnitureName(element.Id) || element.ClassList.Any(IsFurnitureName);
     }
 
     /// <summary>Whether an element or one around it is unseen or furniture.</summary>
@@ -39,13 +39,17 @@ internal static partial class Clutter
         return written.Length == 1 ? "" : WordBreak().Replace(written, " ").ToLowerInvariant();
     }
 
+    private static bool IsFurnitureName(string? name) =>
+        name is { Length: > 0 } && FurnitureName().IsMatch(WordBreak().Replace(name, " ").ToLowerInvariant().Trim());
+
     [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden", RegexOptions.IgnoreCase)]
     private static partial Regex HidingStyle();
 
     [GeneratedRegex(@"(?:^|\s)(?:hidden|sr-only|screen-reader-text|visually-?hidden|visuallyhidden|u-hidden|is-hidden|offscreen|off-screen|hide-text)(?:$|\s)", RegexOptions.IgnoreCase)]
     private static partial Regex HidingClass();
 
-    [GeneratedRegex(@"\b(?:nav|navbar|navigation|subnav|menu|menus|submenu|breadcrumbs?|flyout|dropdown|hamburger|masthead|tags|taglist|share|sharing|social|comments?|disqus|cookies?|newsletter|login|signin|subscribe|pagination|pager|author|authors|byline|bio|livefyre)\b|\b(?:site|page|global|main) footer\b|^\s*footer\s*$")]
+    // Inside a longer name the word says what is near, as in "under-nav-stories"; at its start or end, what it is.
+    [GeneratedRegex(@"^(?:nav|navbar|navigation|subnav|menu|menus|submenu|breadcrumbs?|flyout|dropdown|hamburger|masthead|tags|taglist|share|sharing|social|comments|disqus|cookies?|newsletter|login|signin|subscribe|pagination|pager|authors?|byline|bio|livefyre)\b|\b(?:nav|navbar|navigation|subnav|menu|menus|submenu|breadcrumbs?|flyout|dropdown|hamburger|masthead|tags|taglist|share|sharing|social|comments|disqus|cookies?|newsletter|login|signin|subscribe|pagination|pager|authors?|byline|bio|livefyre)$|\bcomment (?:list|form|section|thread|area)\b|\b(?:site|page|global|main) footer\b|^footer$")]
     private static partial Regex FurnitureName();
 
     [GeneratedRegex(@"(?<=\p{Ll})(?=\p{Lu})|[^\p{L}\d]+")]

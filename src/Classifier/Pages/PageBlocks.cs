@@ -56,7 +56,7 @@ internal static partial class PageBlocks
         if (whole.Length is < 2 or > LongestLink || !whole.Any(char.IsLetter)) return null;
         if (HeadlineShape.IsListHeading(whole)) return new PageBlock(PageBlockKind.Heading, link, whole);
         string text = LinkText.Of(link);
-        if (IsInline(link, textAround)) return null;
+        if (text.Length == 0 || IsInline(link, textAround)) return null;
         return new PageBlock(HeadlineShape.IsHeadline(text) ? PageBlockKind.Headline : PageBlockKind.ShortLink, link, text, href);
     }
 

@@ -69,6 +69,12 @@ internal static partial class Sidebars
         List<PageBlock> headlines = [.. blocks.GetRange(start, length).Where(block => block.Kind == PageBlockKind.Headline)];
         if (headlines.Count < 2 || headlines.Average(block => block.Text.Length) < LeastMeanLength) return null;
         string? title = TitleOf(blocks, start);
+        if (headlines.Count > 2 && InHeading(headlines[0]) && !headlines.Skip(1).Any(InHeading))
+        {
+            title = headlines[0].Text;
+            headlines.RemoveAt(0);
+            (start, length) = (start + 1, length - 1);
+        }
         if (title is not null && NotHeadlines().IsMatch(title)) return null;
 
         IElement container = headlines.Skip(1).Aggregate(headlines[0].Element, (common, block) => Tree.ForkOf(common, block.Element).Common);
@@ -78,6 +84,7 @@ internal static partial class Sidebars
         foreach (PageBlock block in Within(blocks, start, start + length, container))
         {
             if (block.Kind == PageBlockKind.ShortLink && !paths.Contains(Tree.Path(block.Element, container))) continue;
+            if (headlines.Any(other => other.Text.Length < block.Text.Length && block.Text.EndsWith(" " + other.Text, StringComparison.Ordinal))) continue;
             if (seen.Add(block.Text)) items.Add(ItemCard.Read(block, container, baseAddress));
         }
         if (items.Count < 2) return null;
@@ -103,6 +110,8 @@ internal static partial class Sidebars
         return null;
     }
 
+    private static bool InHeading(PageBlock block) => block.Element.Closest("h1, h2, h3, h4, h5, h6") is not null || block.Element.QuerySelector("h1, h2, h3, h4, h5, h6") is not null;
+
     private static bool IsSponsored(string? title, IElement container)
     {
         if (title is not null && HeadlineShape.IsSponsoredLabel(title)) return true;
@@ -112,7 +121,7 @@ internal static partial class Sidebars
         return false;
     }
 
-    [GeneratedRegex(@"^(?:tags?|topics?|categories|sections?|follow\b.*|share\b.*|comments?|authors?|contributors?|newsletters?|about\b.*|contact\b.*|search|menu|sign up.*|subscribe.*|company|legal|help|advertisement)\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:tags?|topics?|categories|sections?|follow\b.*|share\b.*|comments?|authors?|contributors?|newsletters?|about\b.*|contact\b.*|search|menu|ads?\b.*|sign up.*|subscribe.*|company|legal|help|advertisement)\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex NotHeadlines();
 
     [GeneratedRegex(@"\b(?:outbrain|taboola|trc|zerg\w*|revcontent|rc widget|sponsor\w*|promoted|partners?|paid|dianomi|nativo|plista|ligatus|adblade|mgid)\b")]

@@ -25,11 +25,11 @@ internal static class Tree
     public static bool Alike(IElement a, IElement b) =>
         a.LocalName == b.LocalName && (a.ClassList.Length == 0 && b.ClassList.Length == 0 || a.ClassList.Any(b.ClassList.Contains));
 
-    /// <summary>The tags and first classes from below a container down to an element.</summary>
+    /// <summary>The tags and first classes from below a container down to an element and its first child.</summary>
     public static string Path(IElement element, IElement container)
     {
         var steps = new List<string>();
-        for (IElement? current = element; current is not null && current != container; current = current.ParentElement)
+        for (IElement? current = element.FirstElementChild ?? element; current is not null && current != container; current = current.ParentElement)
             steps.Add($"{current.LocalName}.{(current.ClassList.Length > 0 ? current.ClassList[0] : "")}");
         return string.Join('/', steps);
     }
