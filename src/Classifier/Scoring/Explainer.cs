@@ -5,16 +5,15 @@ namespace Classifier.Scoring;
 
 /// <summary>
 /// Splits a logit into what each word and cue adds to it. The model is a sum, so the parts are exact: a word gets its own
-/// feature, its runs of characters and its share of the pooled vector; a pair of words that adds enough by itself is named
-/// as a phrase together with its words; any other pair is halved between them.
+/// feature, its runs of characters and its share of the pooled vector; words that a pair joins on the same side are named as
+/// one phrase; any other pair is halved between its words.
 /// </summary>
 internal static class Explainer
 {
     /// <summary>Parts that add less than this to the logit are not listed.</summary>
     private const float Least = 0.01f;
 
-    /// <summary>A pair of words is a phrase when it adds at least this much by itself.</summary>
-    private const float PhraseLeast = 0.1f;
+    private const int LongestPhrase = 4;
 
     /// <summary>The reasons for a label, in no particular order.</summary>
     /// <param name="original">The headline as it came.</param>
@@ -59,32 +58,30 @@ internal static class Explainer
     private static void AddWords(string original, ReadOnlySpan<Token> tokens, float[] words, float[] pairs, string target,
         List<Reason> into)
     {
-        var phraseOf = new int[tokens.Length];
-        Array.Fill(phraseOf, -1);
-        foreach (var first in Enumerable.Range(0, Math.Max(0, tokens.Length - 1)).OrderByDescending(i => Math.Abs(pairs[i])))
+        for (var i = 0; i < tokens.Length;)
         {
-            var isPhrase = Math.Abs(pairs[first]) >= PhraseLeast && phraseOf[first] < 0 && phraseOf[first + 1] < 0
-                && pairs[first] * (words[first] + words[first + 1]) > 0;
-            if (isPhrase)
+            // A phrase goes on as long as each pair speaks for the same side as the words that it joins.
+            var end = i + 1;
+            var sum = words[i];
+            while (end < tokens.Length && end - i < LongestPhrase && Math.Abs(pairs[end - 1]) >= Least
+                && pairs[end - 1] * words[end - 1] > 0 && pairs[end - 1] * words[end] > 0)
             {
-                phraseOf[first] = phraseOf[first + 1] = first;
-                words[first] += words[first + 1] + pairs[first];
-                words[first + 1] = 0;
+                sum += pairs[end - 1] + words[end++];
             }
-            else
-            {
-                // A word that belongs to a phrase passes its half on to the phrase.
-                words[phraseOf[first] < 0 ? first : phraseOf[first]] += pairs[first] / 2;
-                words[phraseOf[first + 1] < 0 ? first + 1 : phraseOf[first + 1]] += pairs[first] / 2;
-            }
-        }
 
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            if (Math.Abs(words[i]) < Least)
-                continue;
-            var end = tokens[phraseOf[i] == i ? i + 1 : i].OriginEnd;
-            into.Add(new Reason(original[tokens[i].OriginStart..end], tokens[i].OriginStart, end, target, words[i]));
+            if (end < tokens.Length)
+            {
+                sum += pairs[end - 1] / 2;
+                words[end] += pairs[end - 1] / 2;
+            }
+
+            if (Math.Abs(sum) >= Least)
+            {
+                var (from, to) = (tokens[i].OriginStart, tokens[end - 1].OriginEnd);
+                into.Add(new Reason(original[from..to], from, to, target, sum));
+            }
+
+            i = end;
         }
     }
 

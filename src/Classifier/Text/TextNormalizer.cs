@@ -17,6 +17,9 @@ public static class TextNormalizer
 
     private const int MaxCluster = 32;
 
+    /// <summary>Which characters NFKC leaves as they are when no mark follows; asking the framework allocates.</summary>
+    private static readonly bool[] Stable = FindStable();
+
     /// <summary>Normalises a text without allocating.</summary>
     /// <param name="text">Any UTF-16 text; lone surrogates become spaces.</param>
     /// <param name="normalized">Takes the normalised characters; <see cref="Capacity"/> long.</param>
@@ -80,13 +83,17 @@ public static class TextNormalizer
     {
         Span<char> composed = stackalloc char[MaxCluster * 18];
         var length = 1;
-        if (Rune.DecodeFromUtf16(cluster, out _, out _) != OperationStatus.Done)
+        if (Rune.DecodeFromUtf16(cluster, out var first, out _) != OperationStatus.Done || IsNoncharacter(first.Value))
         {
             composed[0] = ' ';
         }
-        else if (cluster.Length == 1 && (cluster[0] < 0x80 || TryFold(cluster[0], out _)))
+        else if (cluster.Length == 1 && (Stable[cluster[0]] || TryFold(cluster[0], out _)))
         {
             composed[0] = cluster[0];
+        }
+        else if (cluster is "…")
+        {
+            composed[..(length = 3)].Fill('.');
         }
         else
         {
@@ -109,6 +116,18 @@ public static class TextNormalizer
         }
 
         return written;
+    }
+
+    /// <summary>Code points that are never text, which the framework refuses to normalise.</summary>
+    private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
+
+    private static bool[] FindStable()
+    {
+        var stable = new bool[char.MaxValue + 1];
+        for (var c = 0; c <= char.MaxValue; c++)
+            stable[c] = !char.IsSurrogate((char)c) && !IsNoncharacter(c)
+                && new ReadOnlySpan<char>([(char)c]).IsNormalized(NormalizationForm.FormKC);
+        return stable;
     }
 
     /// <summary>Folds one character; <c>\0</c> means that it is dropped.</summary>

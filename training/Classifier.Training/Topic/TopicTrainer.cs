@@ -16,7 +16,7 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
 
     /// <summary>At most this many headlines a topic are taken from sources where others were read: a feed that prints
     /// mostly sport should not make sport probable.</summary>
-    private const int SourceRowsPerTopic = 4_000;
+    private const int SourceRowsPerTopic = 0;
 
     /// <summary>What the model card says of the trainer.</summary>
     public const string Description = "SdcaMaximumEntropy, L2 1e-4, 20 passes, 1 thread";
