@@ -1,0 +1,11 @@
+namespace Classifier.Server;
+
+/// <summary>What the server logs; never a headline.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Listening on {Address}")]
+    public static partial void Listening(this ILogger logger, string address);
+
+    [LoggerMessage(2, LogLevel.Error, "{Method} failed")]
+    public static partial void Failed(this ILogger logger, string method, Exception exception);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Classifier.Models;
+using Classifier.Scoring;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Classifier.Server;
+
+/// <summary>Builds and runs the server.</summary>
+public static class ServerHost
+{
+    /// <summary>Where the server listens unless it is told otherwise: this machine only.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    private const int CannotStart = 1;
+
+    /// <summary>Runs the server until it is told to stop.</summary>
+    /// <param name="args">The command line, such as <c>--urls http://127.0.0.1:6000 --Classifier:Models DIR</c>.</param>
+    /// <returns>The exit code: 0, or 1 when the server cannot start.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            await using var app = Build(args);
+            await app.StartAsync();
+            app.Logger.Listening(string.Join(' ', app.Urls));
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is ModelException or IOException or InvalidOperationException or FormatException)
+        {
+            await Console.Error.WriteLineAsync($"classifier server: {e.Message}");
+            return CannotStart;
+        }
+    }
+
+    /// <summary>Builds the server: models loaded and checked, services mapped, not yet listening.</summary>
+    /// <param name="args">The command line.</param>
+    /// <exception cref="ModelException">A model is missing or broken.</exception>
+    /// <exception cref="InvalidOperationException">A limit is out of range.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var limits = builder.Configuration.GetSection("Classifier:Limits").Get<ServerLimits>() ?? new ServerLimits();
+        limits.Check();
+        var classifier = HeadlineClassifier.Load(ModelStore.FindRoot(builder.Configuration["Classifier:Models"]));
+
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
+            kestrel.Limits.MaxRequestBodySize = null; // gRPC limits each message; a stream may be of any length
+        });
+        builder.Services.AddClassifier(classifier, limits);
+
+        var app = builder.Build();
+        app.MapClassifier();
+        return app;
+    }
+}

@@ -1,0 +1,44 @@
+using Classifier.Scoring;
+using Classifier.Server.Services;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Classifier.Server;
+
+/// <summary>What the server is made of.</summary>
+public static class ServerRegistration
+{
+    /// <summary>Adds gRPC, health per service, reflection and the classifier.</summary>
+    public static void AddClassifier(this IServiceCollection services, HeadlineClassifier classifier, ServerLimits limits)
+    {
+        services.AddSingleton(classifier);
+        services.AddSingleton(limits);
+        services.AddSingleton(new RequestValidation(limits));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new LoadedModels(classifier, provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = limits.MaxMessageBytes;
+            grpc.MaxSendMessageSize = null; // reasons make replies longer than requests
+            grpc.Interceptors.Add<FailureInterceptor>();
+        });
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks(health =>
+        {
+            health.Services.Map(V1.ClassifierService.Descriptor.FullName, _ => true);
+            health.Services.Map(V1.ModelService.Descriptor.FullName, _ => true);
+        }).AddCheck("models", () => HealthCheckResult.Healthy());
+
+        // Health is told at once: the models are loaded before the server listens.
+        services.Configure<HealthCheckPublisherOptions>(publisher => publisher.Delay = TimeSpan.Zero);
+    }
+
+    /// <summary>Maps the services.</summary>
+    public static void MapClassifier(this WebApplication app)
+    {
+        _ = app.Services.GetRequiredService<LoadedModels>();
+        app.MapGrpcService<ClassifierGrpcService>();
+        app.MapGrpcService<ModelGrpcService>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+    }
+}
