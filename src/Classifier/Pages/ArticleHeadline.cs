@@ -11,15 +11,17 @@ namespace Classifier.Pages;
 /// </summary>
 internal static partial class ArticleHeadline
 {
+    private const int MostHeadings = 2000;
+    private const int MostClaims = 10;
     private const double LeastAgreement = 0.5;
 
     /// <summary>Finds the headline; null when the page has neither a heading nor a title.</summary>
     public static string? Find(IHtmlDocument document)
     {
-        string[] claims = [.. Claims(document).Select(VisibleText.Collapse).Where(claim => claim.Length > 0)];
+        string[] claims = [.. Claims(document).Select(VisibleText.Collapse).Where(claim => claim.Length > 0).Take(MostClaims)];
         string? best = null;
         double bestScore = LeastAgreement;
-        foreach (IElement heading in document.QuerySelectorAll("h1, h2, h3, [itemprop~=headline], [class*=headline], [class*=title]"))
+        foreach (IElement heading in document.QuerySelectorAll("h1, h2, h3, [itemprop~=headline], [class*=headline], [class*=title]").Take(MostHeadings))
         {
             if (heading is IHtmlMetaElement or IHtmlScriptElement || Clutter.IsInside(heading)) continue;
             string text = VisibleText.Of(heading);
@@ -31,7 +33,7 @@ internal static partial class ArticleHeadline
     }
 
     private static string? FirstTopHeading(IHtmlDocument document) =>
-        document.QuerySelectorAll("h1").Where(heading => !Clutter.IsInside(heading)).Select(VisibleText.Of).FirstOrDefault(HeadlineShape.IsHeadline);
+        document.QuerySelectorAll("h1").Take(MostHeadings).Where(heading => !Clutter.IsInside(heading)).Select(VisibleText.Of).FirstOrDefault(HeadlineShape.IsHeadline);
 
     private static double Rank(IElement heading) => heading.LocalName switch
     {

@@ -13,7 +13,7 @@ internal static class HtmlPage
     public static Page Read(string source, Uri? url)
     {
         var options = new HtmlParserOptions { MaximumDepth = MaximumDepth, SkipComments = true, DisableElementPositionTracking = true };
-        using IHtmlDocument document = new HtmlParser(options).ParseDocument(source);
+        using IHtmlDocument document = new HtmlParser(options).ParseDocument(OpenElements.Limit(source));
         if (document.Body is null) return new Page(null, []);
         string? headline = ArticleHeadline.Find(document);
         return new Page(headline, Sidebars.Find(document.Body, BaseAddress(document, url)));

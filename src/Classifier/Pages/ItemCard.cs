@@ -15,7 +15,7 @@ internal static partial class ItemCard
         IElement card = headline.Element;
         while (card.ParentElement is { } parent && parent != container && card != container) card = parent;
         string? date = null, section = null;
-        foreach (IElement element in card.QuerySelectorAll("*").Take(MostElements))
+        foreach (IElement element in PageWalk.Elements(card, MostElements))
         {
             if (Clutter.IsUnseen(element)) continue;
             string text = VisibleText.Of(element);

@@ -11,7 +11,7 @@ internal static partial class LinkText
     /// <summary>Reads the headline in a link or a heading; "" when it has none.</summary>
     public static string Of(IElement link)
     {
-        IElement[] inside = [.. link.QuerySelectorAll("*").Take(MostElements).Where(element => !Clutter.IsUnseen(element))];
+        IElement[] inside = [.. PageWalk.Elements(link, MostElements).Where(element => !Clutter.IsUnseen(element))];
         IElement title = inside.FirstOrDefault(element => IsHeading(element) && HasText(element)) ?? Named(inside) ?? link;
         return Unrepeated(VisibleText.Of(title, IsAside));
     }
@@ -37,7 +37,7 @@ internal static partial class LinkText
     {
         if (element.LocalName is "time" or "figcaption" or "cite" or "sup" or "small") return true;
         if (AsideName().IsMatch(Clutter.Names(element)) && !TitleName().IsMatch(Clutter.Names(element))) return true;
-        string text = VisibleText.Collapse(element.TextContent);
+        string text = VisibleText.Of(element);
         return text.Length <= 40 && (text.Length > 0 && text.All(c => !char.IsLetter(c)) && element.LocalName != "a" && Rank().IsMatch(text) || PublishedDate.Is(text) || SiteAddress().IsMatch(text));
     }
 

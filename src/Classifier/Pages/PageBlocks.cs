@@ -6,6 +6,9 @@ namespace Classifier.Pages;
 /// <summary>Reads a page, furniture left out, into its links, headings and paragraphs.</summary>
 internal static partial class PageBlocks
 {
+    private const int MostBlocks = 10_000;
+    private const int MostElementsOfCard = 300;
+    private const int MostElementsOfHeading = 50;
     private const int LongestLink = 1000;
     private const int RunningTextAround = 25;
     private const int LevelsToOverlay = 5;
@@ -15,21 +18,13 @@ internal static partial class PageBlocks
     {
         var blocks = new List<PageBlock>();
         var textAround = new Dictionary<IElement, int>();
-        INode? node = body;
-        while (node is not null)
+        PageWalk.Through(body, node =>
         {
-            bool enter = true;
-            if (node is IElement element && element != body)
-            {
-                enter = !Clutter.IsUnseen(element) && !Clutter.IsFurniture(element);
-                if (enter && ReadBlock(element, textAround) is { } block)
-                {
-                    blocks.Add(block);
-                    enter = block.Kind == PageBlockKind.Paragraph;
-                }
-            }
-            node = VisibleText.Next(node, body, enter);
-        }
+            if (blocks.Count == MostBlocks || node is not IElement element || Clutter.IsUnseen(element) || Clutter.IsFurniture(element)) return false;
+            if (ReadBlock(element, textAround) is not { } block) return true;
+            blocks.Add(block);
+            return block.Kind == PageBlockKind.Paragraph;
+        });
         return WithoutRepeats(blocks);
     }
 
@@ -40,9 +35,10 @@ internal static partial class PageBlocks
             return new PageBlock(PageBlockKind.Paragraph, element, "");
         bool heading = LinkText.IsHeading(element);
         if (!heading && !(HeadingName().IsMatch(Clutter.Names(element)) || IsBoldLine(element))) return null;
-        if (!heading && element.QuerySelector("h1, h2, h3, h4, h5, h6, p, li") is not null) return null;
+        List<IElement> inside = PageWalk.Elements(element, MostElementsOfHeading);
+        if (inside.Count == MostElementsOfHeading || !heading && inside.Any(part => LinkText.IsHeading(part) || part.LocalName is "p" or "li")) return null;
         string text = VisibleText.Of(element);
-        if (element.QuerySelector("a[href]") is { } link && HeadlineShape.IsHeadline(VisibleText.Of(link)) && !HeadlineShape.IsListHeading(text)) return null;
+        if (inside.Find(part => part.LocalName == "a" && part.HasAttribute("href")) is { } link && HeadlineShape.IsHeadline(VisibleText.Of(link)) && !HeadlineShape.IsListHeading(text)) return null;
         if (heading && element.LocalName != "h1" && HeadlineShape.IsHeadline(text) && !HeadlineShape.IsListHeading(text) && Overlay(element) is { } href)
             return new PageBlock(PageBlockKind.Headline, element, LinkText.Of(element), href);
         return HeadlineShape.IsLabel(text) ? new PageBlock(PageBlockKind.Heading, element, text) : null;
@@ -72,10 +68,9 @@ internal static partial class PageBlocks
         IElement? card = heading.ParentElement;
         for (int level = 0; level < LevelsToOverlay && card is not null; level++, card = card.ParentElement)
         {
-            if (card.QuerySelectorAll("h1, h2, h3, h4").Skip(1).Any()) return null;
-            if (card.LocalName == "a") return null;
-            foreach (IElement link in card.QuerySelectorAll("a[href]"))
-                if (Destination(link) is { } href && !Clutter.IsFurniture(link)) return href;
+            List<IElement> inside = PageWalk.Elements(card, MostElementsOfCard);
+            if (card.LocalName == "a" || inside.Count == MostElementsOfCard || inside.Count(LinkText.IsHeading) > 1) return null;
+            if (inside.Where(link => link.LocalName == "a" && !Clutter.IsFurniture(link)).Select(Destination).FirstOrDefault(href => href is not null) is { } href) return href;
         }
         return null;
     }
@@ -106,7 +101,7 @@ internal static partial class PageBlocks
 
     private static bool IsBoldLine(IElement element) =>
         element.LocalName is "strong" or "b" && element.ParentElement is { LocalName: "p" } line && line.ChildElementCount == 1
-        && element.QuerySelector("a") is null && HeadlineShape.IsListHeading(VisibleText.Of(element));
+        && PageWalk.Elements(element, MostElementsOfHeading).TrueForAll(part => part.LocalName != "a") && HeadlineShape.IsListHeading(VisibleText.Of(element));
 
     /// <summary>A card links its story from its picture, its headline and its summary: the first link that reads as a headline stays.</summary>
     private static List<PageBlock> WithoutRepeats(List<PageBlock> blocks)
@@ -117,7 +112,7 @@ internal static partial class PageBlocks
         {
             bool repeats = last is not null && block.Href is not null && block.Href == last.Href
                 && (block.Text == last.Text || !SameShape(block.Element, last.Element));
-            if (repeats && last!.Kind == PageBlockKind.ShortLink && block.Kind == PageBlockKind.Headline) kept.Remove(last);
+            if (repeats && last!.Kind == PageBlockKind.ShortLink && block.Kind == PageBlockKind.Headline) kept.RemoveAt(kept.LastIndexOf(last));
             else if (repeats) continue;
             kept.Add(block);
             if (block.Href is not null) last = block;

@@ -7,6 +7,7 @@ namespace Classifier.Pages;
 internal static partial class Sidebars
 {
     private const double LeastMeanLength = 22;
+    private const int MostElementsOfLink = 50;
     private const int FewLevels = 3;
 
     /// <summary>Finds the lists in document order.</summary>
@@ -43,17 +44,14 @@ internal static partial class Sidebars
     {
         IElement a = blocks[left].Element, b = blocks[right].Element;
         Tree.Fork fork = Tree.ForkOf(a, b);
-        bool cardsHold = HoldsOne(blocks, left, -1, fork.Left) && HoldsOne(blocks, right, 1, fork.Right);
+        bool leftHoldsOne = HoldsOne(blocks, left, -1, fork.Left), rightHoldsOne = HoldsOne(blocks, right, 1, fork.Right);
         for (int i = left + 1; i < right; i++)
         {
-            IElement between = blocks[i].Element;
-            bool inCard = fork.Left.Contains(between) && HoldsOne(blocks, left, -1, fork.Left)
-                || fork.Right.Contains(between) && HoldsOne(blocks, right, 1, fork.Right);
-            if (blocks[i].Kind == PageBlockKind.Heading && !inCard) return true;
-            if (blocks[i].Kind == PageBlockKind.Paragraph && !inCard) return true;
+            bool inCard = leftHoldsOne && fork.Left.Contains(blocks[i].Element) || rightHoldsOne && fork.Right.Contains(blocks[i].Element);
+            if (blocks[i].Kind is (PageBlockKind.Heading or PageBlockKind.Paragraph) && !inCard) return true;
         }
         if (fork.Levels <= FewLevels || Tree.Alike(fork.Left, fork.Right)) return false;
-        return !cardsHold || fork.Levels > 2 * FewLevels;
+        return !(leftHoldsOne && rightHoldsOne) || fork.Levels > 2 * FewLevels;
     }
 
     private static bool HoldsOne(List<PageBlock> blocks, int at, int step, IElement card)
@@ -110,7 +108,7 @@ internal static partial class Sidebars
         return null;
     }
 
-    private static bool InHeading(PageBlock block) => block.Element.Closest("h1, h2, h3, h4, h5, h6") is not null || block.Element.QuerySelector("h1, h2, h3, h4, h5, h6") is not null;
+    private static bool InHeading(PageBlock block) => block.Element.Closest("h1, h2, h3, h4, h5, h6") is not null || PageWalk.Elements(block.Element, MostElementsOfLink).Exists(LinkText.IsHeading);
 
     private static bool IsSponsored(string? title, IElement container)
     {

@@ -6,6 +6,9 @@ namespace Classifier.Pages;
 /// <summary>The text that a reader sees, white space collapsed; nothing here recurses, whatever the nesting.</summary>
 internal static class VisibleText
 {
+    /// <summary>Nothing that a caller asks about is as large; the limit keeps reading a hostile page in proportion to its size.</summary>
+    private const int MostNodes = 3000;
+
     /// <summary>The visible text of an element.</summary>
     public static string Of(IElement root) => Of(root, _ => false);
 
@@ -13,19 +16,23 @@ internal static class VisibleText
     public static string Of(IElement root, Func<IElement, bool> skip)
     {
         var text = new StringBuilder();
-        INode? node = root;
-        while (node is not null)
-        {
-            bool enter = true;
-            if (node is IText run) text.Append(run.Data);
-            else if (node is IElement element)
-            {
-                enter = element == root || !Clutter.IsUnseen(element) && !skip(element);
-                if (enter && (element.LocalName == "br" || IsBlock(element))) text.Append(' ');
-            }
-            node = Next(node, root, enter, left => { if (IsBlock(left)) text.Append(' '); });
-        }
+        int left = MostNodes;
+        PageWalk.Through(root, Enter, Leave);
         return Collapse(text.ToString());
+
+        bool Enter(INode node)
+        {
+            if (--left < 0) return false;
+            if (node is IText run) text.Append(run.Data);
+            if (node is not IElement element || Clutter.IsUnseen(element) || skip(element)) return false;
+            if (element.LocalName == "br" || IsBlock(element)) text.Append(' ');
+            return true;
+        }
+
+        void Leave(IElement element)
+        {
+            if (IsBlock(element)) text.Append(' ');
+        }
     }
 
     /// <summary>Trims a text and turns each run of white space into one space; soft hyphens and zero-width marks go.</summary>
@@ -46,18 +53,6 @@ internal static class VisibleText
             collapsed.Append(c);
         }
         return collapsed.ToString();
-    }
-
-    /// <summary>The node after <paramref name="node"/> in document order within <paramref name="root"/>; null at its end.</summary>
-    public static INode? Next(INode node, INode root, bool enter, Action<IElement>? leave = null)
-    {
-        if (enter && node.FirstChild is { } child) return child;
-        for (INode? current = node; current is not null && current != root; current = current.Parent)
-        {
-            if (current is IElement element) leave?.Invoke(element);
-            if (current.NextSibling is { } sibling) return sibling;
-        }
-        return null;
     }
 
     private static bool IsBlock(IElement element) => element.LocalName is

@@ -1,0 +1,48 @@
+using System.Text;
+using Classifier.Pages;
+using Xunit;
+
+namespace Classifier.Tests.Pages;
+
+public class HtmlPageTests
+{
+    private readonly Page _page = FixturePage.Read("village-gazette.html");
+
+    [Fact]
+    public void The_headline_is_the_heading_that_the_page_claims_for_itself() =>
+        Assert.Equal("River bridge reopens after two years of repairs", _page.Headline);
+
+    [Fact]
+    public void Only_the_lists_beside_the_article_are_modules() =>
+        Assert.Equal(["Most Read", "From our partners"], _page.Modules.Select(module => module.Title));
+
+    [Fact]
+    public void An_item_has_its_link_date_and_section_apart_from_its_text()
+    {
+        Assert.Equal(
+            [
+                new PageItem("Old paper mill to become a home for start-ups", "/mill", "3 hours ago", "Business"),
+                new PageItem("Owls return to the church tower after a decade", "/owl", "May 4, 2024", "Nature"),
+                new PageItem("Choir of two hundred sings at the quarry", "/choir", "May 3, 2024", "Culture"),
+            ],
+            _page.Modules[0].Items);
+        Assert.Equal(PageModuleKind.Editorial, _page.Modules[0].Kind);
+    }
+
+    [Fact]
+    public void A_list_of_partners_is_sponsored_and_their_brands_are_left_out()
+    {
+        Assert.Equal(PageModuleKind.Sponsored, _page.Modules[1].Kind);
+        Assert.Equal(
+            ["Seven shoes that dentists secretly admire", "This one kettle changed how I drink tea"],
+            _page.Modules[1].Items.Select(item => item.Text));
+    }
+
+    [Fact]
+    public void Links_are_resolved_where_the_address_is_known()
+    {
+        const string Source = "<ul><li><a href='/one'>The first headline of a short list</a><li><a href='two'>The second headline of a short list</a></ul>";
+        Page page = PageReader.Read(Encoding.UTF8.GetBytes(Source), url: new Uri("https://paper.example/news/today"));
+        Assert.Equal(["https://paper.example/one", "https://paper.example/news/two"], Assert.Single(page.Modules).Items.Select(item => item.Href));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Classifier.Pages;
+using Xunit;
+
+namespace Classifier.Tests.Pages;
+
+public class SharedPagesTests
+{
+    [Fact]
+    public void The_text_dump_of_a_real_page_is_read_exactly()
+    {
+        string? folder = FindFolder();
+        Assert.SkipUnless(folder is not null, "The shared pages are not here; CLASSIFIER_SHARED names their folder's parent.");
+        using var gold = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "top-headlines-text.gold.json")));
+        JsonElement module = gold.RootElement.GetProperty("modules")[0];
+
+        Page page = PageReader.Read(File.ReadAllBytes(Path.Combine(folder, "top-headlines-text.txt")));
+
+        Assert.Equal(gold.RootElement.GetProperty("headline").GetString(), page.Headline);
+        PageModule found = Assert.Single(page.Modules);
+        Assert.Equal(module.GetProperty("title").GetString(), found.Title);
+        Assert.Equal(
+            module.GetProperty("items").EnumerateArray().Select(item => new PageItem(
+                item.GetProperty("text").GetString()!, null, item.GetProperty("date").GetString(), item.GetProperty("section").GetString())),
+            found.Items);
+    }
+
+    private static string? FindFolder()
+    {
+        if (Environment.GetEnvironmentVariable("CLASSIFIER_SHARED") is { Length: > 0 } named) return Path.Combine(named, "pages");
+        for (DirectoryInfo? above = new(AppContext.BaseDirectory); above is not null; above = above.Parent)
+            if (Path.Combine(above.FullName, "shared", "pages") is var folder && Directory.Exists(folder)) return folder;
+        return null;
+    }
+}
