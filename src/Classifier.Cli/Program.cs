@@ -1,1 +1,14 @@
-return 0;
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Classifier.Cli.Commands;
+
+// Numbers look the same on every machine, and what is written is UTF-8 everywhere.
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = new UTF8Encoding(false);
+
+var root = new RootCommand("Says of news headlines what they are about and how strongly they are clickbait.");
+root.Add(ClassifyCommand.Create());
+
+return await Edge.InvokeAsync(root, args);
