@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Classifier.Cli.Commands;
+using Classifier.Training.Commands;
 
 // Numbers look the same on every machine, and what is written is UTF-8 everywhere.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -10,5 +11,7 @@ Console.OutputEncoding = new UTF8Encoding(false);
 
 var root = new RootCommand("Says of news headlines what they are about and how strongly they are clickbait.");
 root.Add(ClassifyCommand.Create());
+foreach (var command in TrainingCommands.All())
+    root.Add(command);
 
 return await Edge.InvokeAsync(root, args);

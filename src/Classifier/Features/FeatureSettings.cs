@@ -26,6 +26,10 @@ public sealed record FeatureSettings
     /// <summary>The length of the word vectors; 0 for none.</summary>
     public int VectorSize { get; init; }
 
+    /// <summary>Whether rare words count more among the n-grams, as in TF-IDF; needs word vectors, whose order tells how
+    /// frequent a word is.</summary>
+    public bool WeighByRarity { get; init; }
+
     /// <summary>Whether the named clickbait cues are among the features.</summary>
     public bool Cues { get; init; }
 }

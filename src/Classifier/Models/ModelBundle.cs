@@ -1,11 +1,167 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Classifier.Features;
+using Classifier.Scoring;
+
 namespace Classifier.Models;
 
-/// <summary>A model as read from its folder: checked, flattened and immutable.</summary>
+/// <summary>A model as read from its folder: checked against its manifest, flattened and immutable.</summary>
 public sealed class ModelBundle
 {
-    /// <summary>What stands in its <c>model.json</c>.</summary>
-    public required ModelManifest Manifest { get; init; }
-}
+    /// <summary>The name of ML.NET's file in a model's folder.</summary>
+    public const string ZipName = "model.zip";
 
-/// <summary>A model that cannot be used, and why.</summary>
-public sealed class ModelException(string message, Exception? inner = null) : Exception(message, inner);
+    /// <summary>The name of the manifest.</summary>
+    public const string ManifestName = "model.json";
+
+    /// <summary>The name of the word vectors.</summary>
+    public const string VectorsName = "vectors.bin";
+
+    /// <summary>How far the flat scorer may be from ML.NET, in probability.</summary>
+    public const float Tolerance = 1e-4f;
+
+    private readonly ModelZip _zip;
+
+    private ModelBundle(ModelManifest manifest, Featurizer featurizer, ModelZip zip)
+    {
+        Manifest = manifest;
+        Featurizer = featurizer;
+        _zip = zip;
+        Scorer = manifest.Task == TopicTask
+            ? new TopicScorer(new LinearScorer(zip.TopicWeights(), featurizer), manifest.Calibration)
+            : ClickbaitScorerOf(zip, featurizer);
+    }
+
+    /// <summary>The task of telling topics.</summary>
+    public const string TopicTask = "topic";
+
+    /// <summary>The task of telling clickbait.</summary>
+    public const string ClickbaitTask = "clickbait";
+
+    /// <summary>What stands in its <c>model.json</c>.</summary>
+    public ModelManifest Manifest { get; }
+
+    /// <summary>The featurizer that the model was trained with.</summary>
+    public Featurizer Featurizer { get; }
+
+    /// <summary>The flat scorer of the model's task.</summary>
+    internal object Scorer { get; }
+
+    /// <summary>Reads a model and checks it: its files' hashes, and that it scores its probes as ML.NET does and as the
+    /// manifest says.</summary>
+    /// <param name="folder">The folder with <c>model.zip</c> and <c>model.json</c>.</param>
+    /// <exception cref="ModelException">Something is missing, broken, or does not agree.</exception>
+    public static ModelBundle Read(string folder)
+    {
+        try
+        {
+            var bundle = Unchecked(folder, ReadManifest(folder));
+            bundle.CheckProbes(folder);
+            return bundle;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException
+            or ArgumentException or FormatException or InvalidOperationException)
+        {
+            throw new ModelException($"The model in {folder} cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads a model whose probes are not yet known: for those who write them.</summary>
+    /// <param name="folder">The folder with the model's files; its manifest is not read.</param>
+    /// <param name="manifest">The manifest to use.</param>
+    public static ModelBundle Unchecked(string folder, ModelManifest manifest)
+    {
+        var zip = ReadChecked(Path.Combine(folder, ZipName), manifest.Sha256);
+        WordVectors? vectors = null;
+        if (manifest.VectorsSha256 is { } sha)
+        {
+            using var stream = new MemoryStream(ReadChecked(Path.Combine(folder, VectorsName), sha));
+            vectors = WordVectors.Read(stream);
+        }
+
+        using var zipStream = new MemoryStream(zip);
+        return new ModelBundle(manifest, new Featurizer(manifest.Features, vectors), new ModelZip(zipStream));
+    }
+
+    /// <summary>A bundle of a model that stands in no folder yet, to measure it with.</summary>
+    /// <param name="manifest">Its manifest, as far as it is known.</param>
+    /// <param name="featurizer">The featurizer that it was trained with.</param>
+    /// <param name="zip">ML.NET's zip.</param>
+    public static ModelBundle OfDraft(ModelManifest manifest, Featurizer featurizer, Stream zip) =>
+        new(manifest, featurizer, new ModelZip(zip));
+
+    /// <summary>Scores headlines with ML.NET's own PredictionEngine, for comparison; slow.</summary>
+    /// <param name="headlines">The headlines.</param>
+    /// <returns>For each headline the uncalibrated probabilities of all topics, or that of clickbait alone.</returns>
+    public IReadOnlyList<float[]> PredictWithMLNet(IReadOnlyList<string> headlines) =>
+        _zip.Predict(headlines, Featurizer, Manifest.Task == TopicTask ? Manifest.Labels.Count : 0);
+
+    /// <summary>Scores headlines with the flat scorer.</summary>
+    /// <param name="headlines">The headlines.</param>
+    /// <param name="calibrated">Whether to calibrate, as in serving, or not, as <see cref="PredictWithMLNet"/>.</param>
+    public IReadOnlyList<float[]> Predict(IReadOnlyList<string> headlines, bool calibrated = true)
+    {
+        var workspace = new ScoringWorkspace(this);
+        return [.. headlines.Select(headline =>
+        {
+            workspace.Read(headline);
+            return workspace.Probabilities(calibrated).ToArray();
+        })];
+    }
+
+    private static ClickbaitScorer ClickbaitScorerOf(ModelZip zip, Featurizer featurizer)
+    {
+        var (linear, trees, stack) = zip.ClickbaitParts();
+        return new ClickbaitScorer(new LinearScorer(linear, featurizer), trees, stack);
+    }
+
+    private static ModelManifest ReadManifest(string folder)
+    {
+        var path = Path.Combine(folder, ManifestName);
+        var manifest = JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(path), ModelManifest.Json)
+            ?? throw new InvalidDataException($"{ManifestName} is empty.");
+        if (manifest.Format != ModelManifest.CurrentFormat)
+            throw new InvalidDataException($"{ManifestName} has format {manifest.Format}, this program reads {ModelManifest.CurrentFormat}.");
+        if (manifest.Task is not (TopicTask or ClickbaitTask))
+            throw new InvalidDataException($"{ManifestName} names the task “{manifest.Task}”, not {TopicTask} or {ClickbaitTask}.");
+        if (manifest.Labels.Count < (manifest.Task == TopicTask ? 2 : 1))
+            throw new InvalidDataException($"{ManifestName} has {manifest.Labels.Count} labels.");
+        if (manifest.Probes.Count == 0)
+            throw new InvalidDataException($"{ManifestName} has no probes, so nothing can be checked.");
+        return manifest;
+    }
+
+    private static byte[] ReadChecked(string path, string sha256)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var found = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return found == sha256 ? bytes
+            : throw new InvalidDataException($"{Path.GetFileName(path)} has SHA-256 {found}, {ManifestName} says {sha256}; "
+                + "one of the two was changed or not copied whole.");
+    }
+
+    private void CheckProbes(string folder)
+    {
+        var headlines = Manifest.Probes.Select(probe => probe.Headline).ToList();
+        var expected = PredictWithMLNet(headlines);
+        var raw = Predict(headlines, calibrated: false);
+        var scores = Predict(headlines);
+        for (var i = 0; i < headlines.Count; i++)
+        {
+            Compare(folder, headlines[i], "ML.NET", expected[i], raw[i]);
+            Compare(folder, headlines[i], ManifestName, Manifest.Probes[i].Scores, scores[i]);
+        }
+    }
+
+    private static void Compare(string folder, string headline, string who, IReadOnlyList<float> expected, float[] scores)
+    {
+        for (var label = 0; label < Math.Max(expected.Count, scores.Length); label++)
+        {
+            if (expected.Count != scores.Length || !(Math.Abs(expected[label] - scores[label]) <= Tolerance))
+            {
+                throw new ModelException($"The model in {folder} is refused: for “{headline}” {who} gives "
+                    + $"[{string.Join(", ", expected)}], but the model scores [{string.Join(", ", scores)}].");
+            }
+        }
+    }
+}

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Classifier.Features;
 
 namespace Classifier.Models;
@@ -7,6 +9,13 @@ public sealed record ModelManifest
 {
     /// <summary>The format that this library reads and writes; others are refused.</summary>
     public const int CurrentFormat = 1;
+
+    /// <summary>How manifests are written as JSON.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The format of this file.</summary>
     public int Format { get; init; } = CurrentFormat;

@@ -6,8 +6,42 @@ public static class ModelStore
     /// <summary>The environment variable that names the models' root folder.</summary>
     public const string EnvironmentVariable = "CLASSIFIER_MODELS";
 
+    private const string FolderName = "models";
+
     /// <summary>The root folder of the models: <paramref name="configured"/> if given, else what
     /// <see cref="EnvironmentVariable"/> names, else a folder <c>models</c> beside the program or in a folder above it.</summary>
     /// <exception cref="ModelException">There is no such folder.</exception>
-    public static string FindRoot(string? configured = null) => throw new NotImplementedException();
+    public static string FindRoot(string? configured = null)
+    {
+        var named = configured ?? Environment.GetEnvironmentVariable(EnvironmentVariable);
+        if (!string.IsNullOrEmpty(named))
+            return Directory.Exists(named) ? named : throw new ModelException($"There is no folder of models at {named}.");
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, FolderName);
+            if (Directory.Exists(Path.Combine(candidate, ModelBundle.TopicTask)))
+                return candidate;
+        }
+
+        throw new ModelException($"No folder “{FolderName}” was found beside the program or above it; name one, or set "
+            + $"{EnvironmentVariable}.");
+    }
+
+    /// <summary>The folder of a task's newest model.</summary>
+    /// <param name="root">The models' root folder.</param>
+    /// <param name="task">The task.</param>
+    /// <exception cref="ModelException">There is none.</exception>
+    public static string FindModel(string root, string task)
+    {
+        var folder = Path.Combine(root, task);
+        var versions = Directory.Exists(folder)
+            ? Directory.GetDirectories(folder).Where(version => File.Exists(Path.Combine(version, ModelBundle.ManifestName)))
+            : [];
+        return versions.MaxBy(Path.GetFileName, NumericOrder)
+            ?? throw new ModelException($"There is no {task} model in {folder}: train one, or name another folder of models.");
+    }
+
+    /// <summary>Orders 10 after 9.</summary>
+    private static StringComparer NumericOrder { get; } = StringComparer.Create(
+        System.Globalization.CultureInfo.InvariantCulture, System.Globalization.CompareOptions.NumericOrdering);
 }

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+
+namespace Classifier.Pages;
+
+/// <summary>What a text's looks say of it, whatever surrounds it: a headline, a label, a paragraph, a credit.</summary>
+internal static partial class HeadlineShape
+{
+    private const int ShortestHeadline = 15;
+    private const int LongestHeadline = 240;
+    private const int LongestLabel = 60;
+    private const int WordsOfParagraph = 12;
+
+    /// <summary>Whether a text can stand as a headline without more evidence.</summary>
+    public static bool IsHeadline(string text) =>
+        text.Length is >= ShortestHeadline and <= LongestHeadline
+        && WordCount(text) >= 3 && !PublishedDate.Is(text) && !IsCredit(text) && !IsNotice(text);
+
+    /// <summary>Whether a text is short enough to name a section or a list.</summary>
+    public static bool IsLabel(string text) =>
+        text.Length is >= 2 and <= LongestLabel && WordCount(text) is >= 1 and <= 8 && text.Any(char.IsLetter) && !PublishedDate.Is(text);
+
+    /// <summary>Whether a text is running text: a sentence or several, closed by a full stop.</summary>
+    public static bool IsParagraph(string text) =>
+        WordCount(text) >= WordsOfParagraph && (SentenceEnd().IsMatch(text) || text.Length > LongestHeadline);
+
+    /// <summary>Whether a text names who wrote, took or owns something.</summary>
+    public static bool IsCredit(string text) => Credit().IsMatch(text);
+
+    /// <summary>Whether a text names a list of headlines, such as "Most Read" or "More from Sport".</summary>
+    public static bool IsListHeading(string text) => IsLabel(text) && ListHeading().IsMatch(text);
+
+    /// <summary>Whether a text names a list that is paid for.</summary>
+    public static bool IsSponsoredLabel(string text) => text.Length <= LongestLabel && Sponsored().IsMatch(text);
+
+    /// <summary>The number of runs of letters or digits between white space.</summary>
+    public static int WordCount(string text)
+    {
+        int count = 0;
+        bool inWord = false;
+        foreach (char c in text)
+        {
+            if (char.IsWhiteSpace(c)) inWord = false;
+            else if (!inWord && char.IsLetterOrDigit(c))
+            {
+                inWord = true;
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// <summary>Whether a text is of the page's own furniture: legal lines, calls to sign up, "View all".</summary>
+    public static bool IsNotice(string text) => Notice().IsMatch(text);
+
+    [GeneratedRegex("""[.!?]["'”’)\]]*\s*$""")]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(
+        @"^(?:by|photo|photos|image|picture|credit|file photo|photograph|source|copyright|getty|reuters)\b\s*(?::|\p{Lu}\S*(?:\s+(?:and\s+)?\p{Lu}\S*){0,4}$|by\b|courtesy)|\b(?:photo|image|picture|photograph)\s*(?:courtesy|credit|by\b|:)|\b(?:via|courtesy)\s+(?:wikimedia|getty|reuters|twitter|facebook|instagram|unsplash|flickr|youtube)|(?:getty images|/\s*(?:reuters|ap|afp|getty))\W*$|^(?:©|\(c\))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Credit();
+
+    [GeneratedRegex(
+        @"^(?:[\p{Lu}\d][\w'’&-]*\s+)?(?:(?:top|latest|more|other|recent|breaking|must[- ]?(?:read|see)|editors?['’]?s?|popular|featured|related|recommended|trending|best of|today['’]?s)\b(?:\s+(?:\w+\s+)?(?:headlines|news|stories|story|articles|posts|videos?|picks?|content|reads?|reading|coverage|links|topics?|now|today|this week|on this story|for you|from\b.*|in\b.*|about\b.*|on\b.*|by\b.*))?|most\s+(?:read|viewed|popular|shared|watched|commented|recent|emailed|discussed)\b.*|you\s+(?:may|might)\s+(?:also\s+)?(?:like|have missed|enjoy).*|(?:also\s+)?(?:read|see)\s+(?:more|also|next)\b|also\s+(?:read|see|in|on)\b.*|(?:from|around)\s+(?:the|our|across)\b.*|don['’]t\s+miss|in\s+(?:other|case)\b.*|what\s+to\s+read\b.*|(?:we\s+)?recommend(?:ed)?\b.*|headlines|elsewhere\b.*|(?:sponsored|promoted|paid|partner)\b.*)[:\s]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ListHeading();
+
+    [GeneratedRegex(@"\b(?:sponsor(?:ed)?|promoted|paid|partners?|advertisement|advertorial|(?:around|across|from)\s+the\s+web)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Sponsored();
+
+    [GeneratedRegex(
+        @"^(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|sign (?:up|in)|log ?in|subscribe|follow us|share (?:this|on)|click here|(?:view|see|read|show|load) (?:all|more|full|the)|skip to|download (?:the|our)|join (?:us|the)|leave a|add a?|post a|cookie|contact us|about us)\b|\b(?:all rights reserved|privacy policy|terms of (?:use|service)|cookie policy)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Notice();
+}

@@ -1,0 +1,28 @@
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Classifier.Pages;
+
+/// <summary>An HTML page: parsed, then read for its headline and for the lists beside its article.</summary>
+internal static class HtmlPage
+{
+    /// <summary>Deeper nesting is flattened: real pages stay far below, and what reads the tree stays fast.</summary>
+    private const int MaximumDepth = 256;
+
+    /// <summary>Reads a page's source.</summary>
+    public static Page Read(string source, Uri? url)
+    {
+        var options = new HtmlParserOptions { MaximumDepth = MaximumDepth, SkipComments = true, DisableElementPositionTracking = true };
+        using IHtmlDocument document = new HtmlParser(options).ParseDocument(source);
+        if (document.Body is null) return new Page(null, []);
+        string? headline = ArticleHeadline.Find(document);
+        return new Page(headline, Sidebars.Find(document.Body, BaseAddress(document, url)));
+    }
+
+    private static Uri? BaseAddress(IHtmlDocument document, Uri? url)
+    {
+        if (url is null) return null;
+        string? written = document.QuerySelector("base[href]")?.GetAttribute("href");
+        return written is not null && Uri.TryCreate(url, written, out Uri? resolved) ? resolved : url;
+    }
+}

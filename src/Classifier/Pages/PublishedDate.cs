@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace Classifier.Pages;
+
+/// <summary>Recognises a text that is a date, a time or an age and nothing else, such as "December 04, 2025" or "2 hours ago".</summary>
+internal static partial class PublishedDate
+{
+    private const int LongestDate = 60;
+
+    /// <summary>Whether the whole text is a date, a time or an age.</summary>
+    public static bool Is(string text) => text.Length is >= 2 and <= LongestDate && Whole().IsMatch(text);
+
+    private const string Month =
+        "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
+
+    private const string Weekday = "(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)";
+
+    private const string Day = "\\d{1,2}(?:st|nd|rd|th)?";
+
+    private const string Time = "(?:\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?\\s*(?:[ap]\\.?m\\.?)?|\\d{1,2}\\s*[ap]\\.?m\\.?)(?:\\s*(?:[A-Z]{2,4}|\\(?[A-Z]{2,4}\\)?|[+-]\\d{2}:?\\d{2}))?";
+
+    private const string Calendar =
+        $"(?:{Month}\\s+{Day}(?:,?\\s+\\d{{4}})?|{Day}\\s+{Month}(?:,?\\s+\\d{{4}})?|\\d{{4}}[-/.]\\d{{1,2}}[-/.]\\d{{1,2}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{2,4}})";
+
+    private const string Age =
+        "(?:an?|one|\\d+)\\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mo|months?|y|yrs?|years?)\\.?(?:\\s+ago)?|just now|today|yesterday";
+
+    [GeneratedRegex(
+        $"^(?:(?:published|updated|posted|last updated)(?:\\s+on|\\s+at)?:?\\s+)?(?:{Weekday}?{Calendar}(?:T|(?:,|\\s+at|\\s*[|•·-])?\\s*){Time}Z?|{Weekday}?{Calendar}|{Time}(?:,|\\s*[|•·-])?\\s+{Weekday}?{Calendar}|{Time}|(?:{Age})(?:,?\\s+(?:at\\s+)?{Time})?)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Whole();
+}

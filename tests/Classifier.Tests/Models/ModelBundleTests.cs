@@ -1,0 +1,93 @@
+using System.IO.Compression;
+using Classifier.Models;
+using Xunit;
+
+namespace Classifier.Tests.Models;
+
+public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModels>
+{
+    [Theory]
+    [InlineData(ModelBundle.TopicTask)]
+    [InlineData(ModelBundle.ClickbaitTask)]
+    public void Two_thousand_real_headlines_score_as_with_ML_NET(string task)
+    {
+        var path = Shared.Find("data/topic/arise_tv.tsv.gz");
+        Assert.SkipWhen(path is null, Shared.Missing);
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        var headlines = reader.ReadToEnd().Split('\n').Skip(1).Take(2_000).Select(line => line.Split('\t')[0]).ToList();
+        Assert.Equal(2_000, headlines.Count);
+        AssertEqualScores(task, headlines);
+    }
+
+    [Theory]
+    [InlineData(ModelBundle.TopicTask)]
+    [InlineData(ModelBundle.ClickbaitTask)]
+    public void Odd_headlines_score_as_with_ML_NET(string task) =>
+        AssertEqualScores(task, ["", "?", "नमस्ते दुनिया", new string('a', 1_000), string.Concat(Enumerable.Repeat("you ", 50)), "😀😀", "a\uD800b"]);
+
+    [Fact]
+    public void A_model_whose_zip_was_changed_is_refused()
+    {
+        using var copy = new ModelCopy();
+        var zip = Path.Combine(copy.Folder, ModelBundle.ZipName);
+        var bytes = File.ReadAllBytes(zip);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(zip, bytes);
+        Assert.Contains("SHA-256", Assert.Throws<ModelException>(() => ModelBundle.Read(copy.Folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_does_not_score_its_probes_as_its_manifest_says_is_refused()
+    {
+        using var copy = new ModelCopy();
+        copy.Edit("\"scale\": ", "\"scale\": 1");
+        Assert.Contains("refused", Assert.Throws<ModelException>(() => ModelBundle.Read(copy.Folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_manifest_of_another_format_is_refused()
+    {
+        using var copy = new ModelCopy();
+        copy.Edit("\"format\": ", "\"format\": 9");
+        Assert.Contains("format", Assert.Throws<ModelException>(() => ModelBundle.Read(copy.Folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_without_a_model_is_named_in_the_error() =>
+        Assert.Contains("no-such-folder", Assert.Throws<ModelException>(() => ModelBundle.Read("no-such-folder")).Message, StringComparison.Ordinal);
+
+    private void AssertEqualScores(string task, List<string> headlines)
+    {
+        var bundle = task == ModelBundle.TopicTask ? models.Classifier.Topic : models.Classifier.Clickbait;
+        var expected = bundle.PredictWithMLNet(headlines);
+        var actual = bundle.Predict(headlines, calibrated: false);
+        for (var i = 0; i < headlines.Count; i++)
+        {
+            for (var label = 0; label < expected[i].Length; label++)
+                Assert.Equal(expected[i][label], actual[i][label], ModelBundle.Tolerance);
+        }
+    }
+
+    /// <summary>A copy of the shipped topic model that a test may break.</summary>
+    private sealed class ModelCopy : IDisposable
+    {
+        public ModelCopy()
+        {
+            Folder = Directory.CreateTempSubdirectory("classifier-model-").FullName;
+            foreach (var file in Directory.GetFiles(ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.TopicTask)))
+                File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
+        }
+
+        public string Folder { get; }
+
+        public void Edit(string from, string to)
+        {
+            var path = Path.Combine(Folder, ModelBundle.ManifestName);
+            var text = File.ReadAllText(path);
+            Assert.Contains(from, text, StringComparison.Ordinal);
+            File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
+        }
+
+        public void Dispose() => Directory.Delete(Folder, recursive: true);
+    }
+}

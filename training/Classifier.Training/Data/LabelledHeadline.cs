@@ -1,0 +1,29 @@
+namespace Classifier.Training.Data;
+
+/// <summary>A headline with what is known of it.</summary>
+/// <param name="Text">The headline as printed.</param>
+/// <param name="Topic">Its topic's label; null when none is known.</param>
+/// <param name="Bait">How strongly it baits: a grade 0 to 3, or 0 and 3 where the source tells only no and yes; null when
+/// not known.</param>
+/// <param name="Origin">Who labelled it.</param>
+/// <param name="Source">The file or feed that it came from, lower-cased.</param>
+/// <param name="Weight">How much it counts, over 0.</param>
+/// <param name="IsTest">Whether its file sets it apart for testing.</param>
+public sealed record LabelledHeadline(
+    string Text,
+    string? Topic,
+    float? Bait,
+    LabelOrigin Origin,
+    string Source,
+    float Weight,
+    bool IsTest);
+
+/// <summary>Who labelled a headline.</summary>
+public enum LabelOrigin
+{
+    /// <summary>The label follows from where it was printed: a feed's category, a publisher's habit. Plentiful and biased.</summary>
+    Source,
+
+    /// <summary>Someone read the headline and labelled it. Scarce, and the standard of what is right.</summary>
+    Reader,
+}

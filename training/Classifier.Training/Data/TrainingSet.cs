@@ -1,0 +1,49 @@
+using Classifier.Models;
+using Classifier.Text;
+
+namespace Classifier.Training.Data;
+
+/// <summary>Labelled headlines without doubles, and the files that they came from.</summary>
+/// <param name="Headlines">The headlines, each with the key of its words.</param>
+/// <param name="Files">The files and how many of their rows are used.</param>
+public sealed record TrainingSet(
+    IReadOnlyList<(LabelledHeadline Headline, ulong Story)> Headlines, IReadOnlyList<TrainingFile> Files)
+{
+    /// <summary>Reads files and drops what would be counted twice: of headlines with the same words, those that someone
+    /// read are kept first, then the earlier ones. Rows set apart for testing, and others with their words, are left out.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="isUsable">Which headlines have the label that is asked for.</param>
+    /// <exception cref="TrainingDataException">A file cannot be read, or nothing is left.</exception>
+    public static TrainingSet Read(IReadOnlyList<string> paths, Func<LabelledHeadline, bool> isUsable)
+    {
+        var workspace = new TokenizedHeadline();
+        var rows = new List<(LabelledHeadline Headline, ulong Story, int File)>();
+        for (var file = 0; file < paths.Count; file++)
+        {
+            foreach (var headline in LabelledFile.Read(paths[file]).Where(isUsable))
+                rows.Add((headline, Story.Key(headline.Text, workspace), file));
+        }
+
+        var seen = rows.Where(row => row.Headline.IsTest).Select(row => row.Story).ToHashSet();
+        var kept = rows.Where(row => !row.Headline.IsTest)
+            .OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)
+            .Where(row => seen.Add(row.Story)).ToList();
+        if (kept.Count == 0)
+            throw new TrainingDataException($"{string.Join(", ", paths)}: no row has a label of this kind.");
+        return new TrainingSet(
+            [.. kept.Select(row => (row.Headline, row.Story))],
+            [.. paths.Select((path, file) => LabelledFile.Describe(path, kept.Count(row => row.File == file)))]);
+    }
+
+    /// <summary>Splits off the headlines whose words fall into some tenths; among those that someone read where there are
+    /// such, so that what is measured is measured by the better labels.</summary>
+    /// <param name="tenths">The tenths, 0 to 9.</param>
+    /// <returns>What is left, and what was split off.</returns>
+    public (TrainingSet Kept, IReadOnlyList<LabelledHeadline> Split) SplitOff(params int[] tenths)
+    {
+        var anyRead = Headlines.Any(row => row.Headline.Origin == LabelOrigin.Reader);
+        var parts = Headlines.ToLookup(row =>
+            (!anyRead || row.Headline.Origin == LabelOrigin.Reader) && tenths.Contains(Story.Tenth(row.Story)));
+        return (this with { Headlines = [.. parts[false]] }, [.. parts[true].Select(row => row.Headline)]);
+    }
+}

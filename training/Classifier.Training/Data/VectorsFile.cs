@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.IO.Compression;
+using Classifier.Features;
+using Classifier.Models;
+
+namespace Classifier.Training.Data;
+
+/// <summary>A file of pretrained word vectors.</summary>
+public static class VectorsFile
+{
+    /// <summary>How many words are kept of a text file: the most frequent ones, which come first.</summary>
+    public const int MaxWords = 60_000;
+
+    /// <summary>Reads word vectors.</summary>
+    /// <param name="path">A model's <c>vectors.bin</c>, or text with a word and its numbers a line, most frequent word
+    /// first, perhaps gzipped (the format of GloVe).</param>
+    /// <exception cref="TrainingDataException">The file is missing or broken.</exception>
+    public static WordVectors Read(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            if (Path.GetFileName(path) == ModelBundle.VectorsName)
+                return WordVectors.Read(file);
+            using var stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionMode.Decompress)
+                : (Stream)file;
+            using var reader = new StreamReader(stream);
+            return WordVectors.Build(Rows(reader, path));
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw new TrainingDataException($"{path}: not readable as word vectors: {e.Message}", e);
+        }
+    }
+
+    private static IEnumerable<(string Word, float[] Numbers)> Rows(TextReader reader, string path)
+    {
+        var size = 0;
+        for (var line = 1; line <= MaxWords && reader.ReadLine() is { } text; line++)
+        {
+            var cells = text.Split(' ');
+            var numbers = new float[cells.Length - 1];
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                if (!float.TryParse(cells[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
+                    throw new TrainingDataException($"{path}, line {line}, column {i + 2}: “{cells[i + 1]}” is not a number.");
+            }
+
+            size = size == 0 ? numbers.Length : size;
+            if (numbers.Length != size || size == 0)
+                throw new TrainingDataException($"{path}, line {line}: {numbers.Length} numbers where the first line has {size}.");
+            yield return (cells[0], numbers);
+        }
+    }
+}

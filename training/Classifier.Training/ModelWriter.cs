@@ -1,0 +1,122 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Classifier.Features;
+using Classifier.Models;
+using Microsoft.ML;
+
+namespace Classifier.Training;
+
+/// <summary>Writes a model's folder whole: into a temporary folder beside it, read back and checked, then renamed, so that
+/// a bad model never replaces a good one.</summary>
+public static class ModelWriter
+{
+    /// <summary>Hand-written headlines that every model must score, when it is loaded, as it did when it was written.</summary>
+    private static readonly string[] Probes =
+    [
+        "You won't believe what this goalkeeper did after the final whistle",
+        "Central bank keeps interest rates unchanged for a third month",
+        "23 things only night-shift nurses understand",
+        "Two killed as bus overturns on mountain road",
+        "Here’s why your morning coffee could be about to change forever",
+        "PARLIAMENT PASSES NEW DATA PROTECTION LAW",
+        "teachers' union calls strike over pay in three states",
+        "Telescope finds water vapour around distant planet",
+        "Heavy rain and 90 km/h winds forecast for the coast on Friday",
+        "What the bishop said next left everyone in tears!",
+        "Ceasefire talks resume as shelling continues near the border",
+        "How to renew your passport online",
+        "Café owner wins ‘best pie’ prize for 5th time…",
+        "¿?",
+    ];
+
+    /// <summary>Writes a model.</summary>
+    /// <param name="folder">The folder; if it is there, it is replaced once the new model has been checked.</param>
+    /// <param name="context">Where the model lives.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="view">A view with the model's input columns.</param>
+    /// <param name="featurizer">The featurizer that it was trained with.</param>
+    /// <param name="manifest">Its manifest; hashes and probes are filled in here.</param>
+    /// <param name="cardOf">Writes the model card.</param>
+    /// <exception cref="ModelException">What was written does not read back; nothing was replaced.</exception>
+    public static ModelManifest Write(string folder, MLContext context, ITransformer model, IDataView view,
+        Featurizer featurizer, ModelManifest manifest, Func<ModelManifest, string> cardOf)
+    {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
+            && !File.Exists(Path.Combine(folder, ModelBundle.ManifestName)))
+        {
+            throw new ModelException($"{folder} is there and holds no model; name another folder for the new one.");
+        }
+
+        var temporary = $"{folder}.{Guid.NewGuid():N}.tmp";
+        Directory.CreateDirectory(temporary);
+        try
+        {
+            manifest = manifest with
+            {
+                Sha256 = WriteZip(Path.Combine(temporary, ModelBundle.ZipName), context, model, view),
+                VectorsSha256 = WriteVectors(Path.Combine(temporary, ModelBundle.VectorsName), featurizer),
+            };
+            var unprobed = ModelBundle.Unchecked(temporary, manifest);
+            var scores = unprobed.Predict(Probes);
+            manifest = manifest with { Probes = [.. Probes.Select((headline, i) => new Probe(headline, scores[i]))] };
+            File.WriteAllText(Path.Combine(temporary, ModelBundle.ManifestName),
+                JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n");
+            File.WriteAllText(Path.Combine(temporary, "README.md"), cardOf(manifest));
+            _ = ModelBundle.Read(temporary);
+            Replace(folder, temporary);
+            return manifest;
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    private static void Replace(string folder, string temporary)
+    {
+        var old = $"{folder}.old";
+        if (Directory.Exists(old))
+            Directory.Delete(old, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Move(folder, old);
+        Directory.Move(temporary, folder);
+        if (Directory.Exists(old))
+            Directory.Delete(old, recursive: true);
+    }
+
+    /// <summary>Writes ML.NET's zip once more with fixed times, so that the same model gives the same bytes.</summary>
+    private static string WriteZip(string path, MLContext context, ITransformer model, IDataView view)
+    {
+        using var original = new MemoryStream();
+        context.Model.Save(model, view.Schema, original);
+        original.Position = 0;
+        using (var from = new ZipArchive(original, ZipArchiveMode.Read))
+        using (var to = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            foreach (var entry in from.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
+            {
+                var copy = to.CreateEntry(entry.FullName, CompressionLevel.SmallestSize);
+                copy.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                using var source = entry.Open();
+                using var target = copy.Open();
+                source.CopyTo(target);
+            }
+        }
+
+        return Hash(path);
+    }
+
+    private static string? WriteVectors(string path, Featurizer featurizer)
+    {
+        if (featurizer.Vectors is not { } vectors)
+            return null;
+        using (var file = File.Create(path))
+            vectors.Write(file);
+        return Hash(path);
+    }
+
+    private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+}
