@@ -1,4 +1,17 @@
-var root = new System.CommandLine.RootCommand("Headlines: what they are about, and how strongly they bait.");
-foreach (var command in Classifier.Training.Commands.TrainingCommands.All())
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Classifier.Cli.Commands;
+using Classifier.Training.Commands;
+
+// Numbers look the same on every machine, and what is written is UTF-8 everywhere.
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = new UTF8Encoding(false);
+
+var root = new RootCommand("Says of news headlines what they are about and how strongly they are clickbait.");
+root.Add(ClassifyCommand.Create());
+foreach (var command in TrainingCommands.All())
     root.Add(command);
-return root.Parse(args).Invoke();
+
+return await Edge.InvokeAsync(root, args);

@@ -1,0 +1,25 @@
+namespace Classifier.Cli.Commands;
+
+/// <summary>What the program tells the shell.</summary>
+internal static class ExitCode
+{
+    /// <summary>Everything was done.</summary>
+    public const int Success = 0;
+
+    /// <summary>Nothing was done: wrong usage, a missing file, no model.</summary>
+    public const int Failure = 1;
+
+    /// <summary>All was read and written, but some rows or pages have an error in place of a classification.</summary>
+    public const int SomeRowsBad = 2;
+
+    /// <summary>The user stopped the program (128 + SIGINT, as shells have it).</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>What <c>--help</c> says of the codes.</summary>
+    public const string Help = """
+        Exit codes:
+          0  everything was classified
+          1  nothing could be done: wrong usage, a missing file, no model
+          2  done, but some rows or pages could not be classified; each has an error of its own
+        """;
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Classifier.Models;
+using Classifier.Scoring;
+
+namespace Classifier.Cli.Commands;
+
+/// <summary>The options on scoring that the commands share.</summary>
+internal sealed class ScoringOptions
+{
+    private readonly Option<int> _topK = new("--top-k")
+    {
+        Description = $"At most this many topics, 1 to {ClassifyOptions.MaxTopK}.",
+        HelpName = "N",
+        DefaultValueFactory = _ => ClassifyOptions.Default.TopK,
+    };
+
+    private readonly Option<float?> _minScore = new("--min-score")
+    {
+        Description = "No topic under this probability, 0 to 1; by default what is kept with the topic model.",
+        HelpName = "S",
+        CustomParser = Probability,
+    };
+
+    private readonly Option<bool> _explain = new("--explain")
+    {
+        Description = "Also give the words and cues that speak for and against, strongest first.",
+    };
+
+    private readonly Option<string?> _models = new("--models")
+    {
+        Description = $"The folder of the models; by default ${ModelStore.EnvironmentVariable}, else a folder models beside the program or above it.",
+        HelpName = "DIR",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        _topK.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= ClassifyOptions.MaxTopK))
+                result.AddError($"--top-k is a whole number from 1 to {ClassifyOptions.MaxTopK}, not '{result.Tokens[0].Value}'.");
+        });
+        command.Add(_topK);
+        command.Add(_minScore);
+        command.Add(_explain);
+        command.Add(_models);
+    }
+
+    /// <summary>What the user asked for.</summary>
+    public ClassifyOptions Read(ParseResult parsed) => new()
+    {
+        TopK = parsed.GetValue(_topK),
+        MinScore = parsed.GetValue(_minScore),
+        Explain = parsed.GetValue(_explain),
+    };
+
+    /// <summary>Loads the models that the user named or that are found.</summary>
+    /// <exception cref="ModelException">There is none, or it is broken.</exception>
+    public HeadlineClassifier LoadModels(ParseResult parsed) =>
+        HeadlineClassifier.Load(ModelStore.FindRoot(parsed.GetValue(_models)));
+
+    private static float? Probability(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (float.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value is >= 0 and <= 1)
+            return value;
+        result.AddError($"--min-score is a number from 0 to 1, such as 0.25, not '{text}'.");
+        return null;
+    }
+}

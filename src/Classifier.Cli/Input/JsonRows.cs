@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Classifier.Cli.Input;
+
+/// <summary>Reads one JSON object a line. Empty lines are passed over, as is usual in JSON Lines.</summary>
+internal static class JsonRows
+{
+    /// <summary>Reads all rows.</summary>
+    public static IEnumerable<HeadlineRow> Read(TextReader reader, HeadlineColumn field)
+    {
+        var number = 0L;
+        foreach (var line in BoundedLines.Read(reader))
+        {
+            number++;
+            if (line is null)
+                yield return HeadlineRow.Bad(number, $"the line is longer than {BoundedLines.Limit:N0} characters");
+            else if (!string.IsNullOrWhiteSpace(line))
+                yield return Parse(number, line, field);
+        }
+    }
+
+    private static HeadlineRow Parse(long number, string line, HeadlineColumn field)
+    {
+        if (line.Contains(HeadlineSource.NotUtf8))
+            return HeadlineRow.Bad(number, "the line is not UTF-8");
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+                return HeadlineRow.Bad(number, $"the line is no JSON object with a field {field.Wanted}");
+            return Find(json.RootElement, field) is not { } value ? HeadlineRow.Bad(number, $"the object has no field {field.Wanted}")
+                : value.ValueKind != JsonValueKind.String ? HeadlineRow.Bad(number, $"the field {field.Wanted} is no string")
+                : HeadlineRow.Of(number, value.GetString()!);
+        }
+        catch (JsonException exception)
+        {
+            return HeadlineRow.Bad(number, $"the line is not JSON (at byte {exception.BytePositionInLine + 1})");
+        }
+        catch (InvalidOperationException)
+        {
+            // What System.Text.Json throws for an escape such as \ud800 that has no other half.
+            return HeadlineRow.Bad(number, "the text is half of a surrogate pair, which is no character");
+        }
+        catch (ArgumentException)
+        {
+            return HeadlineRow.Bad(number, "the line holds half of a surrogate pair, which is no character");
+        }
+    }
+
+    private static JsonElement? Find(JsonElement json, HeadlineColumn field)
+    {
+        foreach (var name in field.Names)
+        {
+            foreach (var property in json.EnumerateObject())
+            {
+                if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    return property.Value;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Classifier.Scoring;
+
+namespace Classifier.Cli.Output;
+
+/// <summary>Writes classifications as the API's JSON has them (protobuf's JSON mapping), with the bands' bare names.</summary>
+internal static class ClassificationJson
+{
+    /// <summary>How all JSON is written: compact, and without escapes that JSON does not ask for.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A band as JSON and CSV have it: <c>NONE</c>, <c>SLIGHT</c>, <c>CONSIDERABLE</c>, <c>HEAVY</c>.</summary>
+    public static string Name(ClickbaitBand band) => band.ToString().ToUpperInvariant();
+
+    /// <summary>Writes an object.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="classification">What.</param>
+    /// <param name="reasons">Whether to write the reasons.</param>
+    public static void Write(Utf8JsonWriter json, Classification classification, bool reasons)
+    {
+        json.WriteStartObject();
+        json.WriteString("headline"u8, classification.Headline);
+        json.WriteStartArray("topics"u8);
+        foreach (var topic in classification.Topics)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, topic.Topic.Id);
+            json.WriteString("label"u8, topic.Topic.Label);
+            json.WriteNumber("score"u8, topic.Score);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("clickbait"u8);
+        json.WriteNumber("score"u8, classification.Clickbait.Score);
+        json.WriteString("band"u8, Name(classification.Clickbait.Band));
+        json.WriteEndObject();
+        if (reasons)
+        {
+            json.WritePropertyName("reasons"u8);
+            WriteReasons(json, classification.Reasons);
+        }
+
+        json.WriteBoolean("languageSupported"u8, classification.LanguageSupported);
+        json.WriteStartObject("modelVersions"u8);
+        json.WriteString("topic"u8, classification.ModelVersions.Topic);
+        json.WriteString("clickbait"u8, classification.ModelVersions.Clickbait);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes an array of reasons.</summary>
+    public static void WriteReasons(Utf8JsonWriter json, IReadOnlyList<Reason> reasons)
+    {
+        json.WriteStartArray();
+        foreach (var reason in reasons)
+        {
+            json.WriteStartObject();
+            // A reason may end between the halves of a surrogate pair, which JSON cannot hold.
+            json.WriteString("text"u8, PlainText.Clean(reason.Text));
+            json.WriteNumber("start"u8, reason.Start);
+            json.WriteNumber("end"u8, reason.End);
+            json.WriteString("target"u8, reason.Target);
+            json.WriteNumber("contribution"u8, reason.Contribution);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

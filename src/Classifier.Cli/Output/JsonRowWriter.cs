@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Classifier.Cli.Classifying;
+
+namespace Classifier.Cli.Output;
+
+/// <summary>Writes one JSON object a line: a classification, or the error of a row that has none.</summary>
+internal sealed class JsonRowWriter(Stream stream, bool reasons) : IRowWriter
+{
+    private readonly Utf8JsonWriter _json = new(stream, ClassificationJson.Options);
+
+    /// <inheritdoc/>
+    public void Write(ClassifiedRow row)
+    {
+        if (row.Classification is not null)
+        {
+            ClassificationJson.Write(_json, row.Classification, reasons);
+        }
+        else
+        {
+            _json.WriteStartObject();
+            _json.WriteString("error"u8, row.Error);
+            _json.WriteNumber("row"u8, row.Row.Number);
+            _json.WriteString("headline"u8, row.Row.Headline is null ? null : PlainText.Clean(row.Row.Headline));
+            _json.WriteEndObject();
+        }
+
+        _json.Flush();
+        _json.Reset();
+        stream.WriteByte((byte)'\n');
+    }
+
+    /// <inheritdoc/>
+    public void Flush() => stream.Flush();
+
+    /// <inheritdoc/>
+    public void Finish() => Flush();
+}

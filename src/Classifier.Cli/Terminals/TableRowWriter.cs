@@ -1,0 +1,22 @@
+using Classifier.Cli.Classifying;
+using Classifier.Cli.Output;
+using Spectre.Console;
+
+namespace Classifier.Cli.Terminals;
+
+/// <summary>Shows rows as a table, once all are there: a table's columns are as wide as their widest cell.</summary>
+internal sealed class TableRowWriter(IAnsiConsole console) : IRowWriter
+{
+    private readonly Table _table = HeadlineTable.Create();
+
+    /// <inheritdoc/>
+    public void Write(ClassifiedRow row) => HeadlineTable.Add(_table, row.Row.Headline, row.Classification, row.Error);
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Finish() => console.Write(_table);
+}
