@@ -61,7 +61,7 @@ internal sealed class ClassifyCommand
 
         using var file = OutputFile.Open(output);
         var onTerminal = OutputFile.IsStandardOutput(output) && !Console.IsOutputRedirected;
-        var writer = OpenWriter(format, file.Stream, source.Columns, options.Explain, onTerminal);
+        using var writer = OpenWriter(format, file.Stream, source.Columns, options.Explain, onTerminal);
         try
         {
             await ProgressBar.RunAsync(

@@ -39,4 +39,7 @@ internal sealed class DelimitedRowWriter : IRowWriter
 
     /// <inheritdoc/>
     public void Finish() => Flush();
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
 }

@@ -34,4 +34,7 @@ internal sealed class JsonRowWriter(Stream stream, bool reasons) : IRowWriter
 
     /// <inheritdoc/>
     public void Finish() => Flush();
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
 }
