@@ -3,6 +3,7 @@ using Classifier.Cli.Output;
 using Classifier.Cli.Paging;
 using Classifier.Cli.Reports;
 using Classifier.Cli.Terminals;
+using Classifier.Training.Commands;
 
 namespace Classifier.Cli.Commands;
 

@@ -41,7 +41,7 @@ internal sealed class CsvPageWriter : IPageWriter
     /// <inheritdoc/>
     public void Finish()
     {
-        _csv.Flush();
+        _csv.Dispose();
         _file.Commit();
     }
 

@@ -31,6 +31,6 @@ internal sealed class DelimitedFile : IDisposable
     /// <summary>Makes what was written visible to a reader.</summary>
     public void Flush() => _csv.Flush();
 
-    /// <inheritdoc/>
+    /// <summary>Writes what is left; nothing is written later, even if the stream has been closed by then.</summary>
     public void Dispose() => _csv.Dispose();
 }
