@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Classifier.Cli.Classifying;
 using Classifier.Cli.Input;
 using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
+using Classifier.Training.Commands;
 
 namespace Classifier.Cli.Commands;
 
@@ -61,7 +63,7 @@ internal sealed class ClassifyCommand
 
         using var file = OutputFile.Open(output);
         var onTerminal = OutputFile.IsStandardOutput(output) && !Console.IsOutputRedirected;
-        var writer = OpenWriter(format, file.Stream, source.Columns, options.Explain, onTerminal);
+        using var writer = OpenWriter(format, file.Stream, source.Columns, options.Explain, onTerminal);
         try
         {
             await ProgressBar.RunAsync(
@@ -87,6 +89,7 @@ internal sealed class ClassifyCommand
         var input = parsed.GetValue(_input);
         if (headlines.Length > 0 && input is not null)
             throw new CommandFailure("give headlines as arguments or a file with --input, not both.");
+        RefuseUnknownOptions(parsed, headlines);
         if (headlines.Length > 0)
             return HeadlineSource.Of(headlines);
         if (input is null)
@@ -99,6 +102,17 @@ internal sealed class ClassifyCommand
         {
             throw new CommandFailure($"{input}: the compressed file is broken; get a whole copy of it.", exception);
         }
+    }
+
+    // A mistyped option would else be classified as a headline.
+    private static void RefuseUnknownOptions(ParseResult parsed, string[] headlines)
+    {
+        var option = parsed.Tokens
+            .TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .Select(token => token.Value)
+            .FirstOrDefault(value => headlines.Contains(value) && value.StartsWith('-') && value.Length > 1 && (char.IsAsciiLetter(value[1]) || value[1] == '-'));
+        if (option is not null)
+            throw new CommandFailure($"there is no option {option}; see classifier classify --help, or put -- before headlines that begin with a dash.");
     }
 
     private static IRowWriter OpenWriter(OutputFormat format, Stream stream, IReadOnlyList<string> columns, bool reasons, bool onTerminal) => format switch

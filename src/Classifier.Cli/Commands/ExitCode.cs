@@ -18,8 +18,8 @@ internal static class ExitCode
     /// <summary>What <c>--help</c> says of the codes.</summary>
     public const string Help = """
         Exit codes:
-          0  everything was classified
-          1  nothing could be done: wrong usage, a missing file, no model
-          2  done, but some rows or pages could not be classified; each has an error of its own
+          0  all was done
+          1  nothing was done: wrong usage, a missing or broken file, no model
+          2  done, but for rows or pages that could not be classified; each has an error of its own
         """;
 }

@@ -1,15 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Classifier.Training.Commands;
 
 namespace Classifier.Cli.Commands;
-
-/// <summary>A command whose help ends with examples.</summary>
-internal sealed class ExampleCommand(string name, string description, string examples) : Command(name, description)
-{
-    /// <summary>What to print after the options.</summary>
-    public string Examples { get; } = examples;
-}
 
 /// <summary>The usual help and, below it, the command's examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Classifier.Cli.Commands;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Classifier.Cli.Input;
 
@@ -9,7 +7,7 @@ namespace Classifier.Cli.Input;
 internal sealed class DelimitedRows : IDisposable
 {
     private readonly string _file;
-    private readonly CsvParser _parser;
+    private readonly CsvReader _reader;
     private readonly int _headline;
     private readonly int _width;
     private bool _badQuotes;
@@ -19,16 +17,22 @@ internal sealed class DelimitedRows : IDisposable
     public DelimitedRows(TextReader reader, InputFormat format, HeadlineColumn column, string file)
     {
         _file = file;
-        _parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
+        _reader = CsvReader.Create(reader, new CsvReaderOptions
         {
-            Delimiter = format == InputFormat.Tsv ? "\t" : ",",
-            Mode = format == InputFormat.Tsv ? CsvMode.NoEscape : CsvMode.RFC4180,
-            BadDataFound = _ => _badQuotes = true,
-            MaxFieldSize = BoundedLines.Limit,
+            Mode = format == InputFormat.Tsv ? CsvMode.NoEscape : CsvMode.Rfc4180,
+            Separator = format == InputFormat.Tsv ? '\t' : ',',
+            MalformedData = CsvMalformedDataHandling.Recover,
+            OnMalformedRecord = _ => _badQuotes = true,
+            MaxRecordSize = BoundedLines.Limit,
         });
-        if (!Next())
+        Guarded(() =>
+        {
+            _reader.ReadHeader();
+            return true;
+        });
+        string[] header = [.. _reader.Headers];
+        if (header.Length == 0)
             throw new CommandFailure($"{file}: the file is empty; its first row must name the columns.");
-        string[] header = [.. _parser.Record!];
         _width = header.Length;
         _headline = column.IndexIn(header, file);
         Columns = [.. header.Where((_, i) => i != _headline)];
@@ -37,44 +41,50 @@ internal sealed class DelimitedRows : IDisposable
     /// <summary>The names of all columns but the headline's.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Reads all rows after the header.</summary>
-    /// <exception cref="CommandFailure">A field has no end.</exception>
+    /// <summary>Reads all rows after the header, which is row 1.</summary>
+    /// <exception cref="CommandFailure">A row has no end.</exception>
     public IEnumerable<HeadlineRow> Read()
     {
         while (Next())
-            yield return Current(_parser.Row, _parser.Record!);
+            yield return Current();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _parser.Dispose();
+    public void Dispose() => _reader.Dispose();
 
     private bool Next()
     {
         _badQuotes = false;
+        return Guarded(_reader.Read);
+    }
+
+    private bool Guarded(Func<bool> read)
+    {
         try
         {
-            return _parser.Read();
+            return read();
         }
-        catch (MaxFieldSizeException exception)
+        catch (CsvFormatException exception)
         {
-            throw new CommandFailure($"{_file}, row {_parser.Row}: a field is longer than {BoundedLines.Limit:N0} characters; is a quote not closed?", exception);
+            throw new CommandFailure($"{_file}, after row {_reader.RowNumber + 1}: a row is longer than {BoundedLines.Limit:N0} bytes; is a quote not closed?", exception);
         }
     }
 
-    private HeadlineRow Current(long number, string[] record)
+    private HeadlineRow Current()
     {
+        var count = _reader.FieldCount;
         var cells = new string[_width - 1];
         for (var i = 0; i < _width; i++)
         {
             if (i != _headline)
-                cells[i < _headline ? i : i - 1] = i < record.Length ? record[i] : "";
+                cells[i < _headline ? i : i - 1] = i < count ? _reader.GetString(i) : "";
         }
 
-        var headline = _headline < record.Length ? record[_headline] : null;
+        var headline = _headline < count ? _reader.GetString(_headline) : null;
         var error = _badQuotes ? "a quote stands inside a field or is not closed"
-            : record.Length > _width ? $"the row has {record.Length} columns, the header {_width}"
-            : headline is null ? $"the row has {record.Length} columns, the headline's is number {_headline + 1}"
+            : count > _width ? $"the row has {count} columns, the header {_width}"
+            : headline is null ? $"the row has {count} columns, the headline's is number {_headline + 1}"
             : null;
-        return new HeadlineRow(number, headline, error, cells);
+        return new HeadlineRow(_reader.RowNumber + 1, headline, error, cells);
     }
 }

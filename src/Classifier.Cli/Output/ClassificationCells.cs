@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Classifier.Scoring;
@@ -34,7 +35,7 @@ internal sealed class ClassificationCells(bool reasons)
         return reasons ? [.. cells, Json(classification.Reasons)] : cells;
     }
 
-    private static string Number(float score) => score.ToString("F4");
+    private static string Number(float score) => score.ToString("F4", CultureInfo.InvariantCulture);
 
     private static string Json(IReadOnlyList<Reason> reasons)
     {

@@ -1,12 +1,9 @@
-using System.Globalization;
-using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Classifier.Cli.Output;
 
 /// <summary>Writes CSV (quoted after RFC 4180) or TSV (never quoted: tabs and line breaks become spaces).</summary>
-internal sealed class DelimitedFile
+internal sealed class DelimitedFile : IDisposable
 {
     private readonly CsvWriter _csv;
     private readonly bool _tabs;
@@ -15,14 +12,12 @@ internal sealed class DelimitedFile
     public DelimitedFile(Stream stream, bool tabs)
     {
         _tabs = tabs;
-        _csv = new CsvWriter(
-            new StreamWriter(stream, new UTF8Encoding(false), 64 * 1024, leaveOpen: true),
-            new CsvConfiguration(CultureInfo.InvariantCulture)
-            {
-                Delimiter = tabs ? "\t" : ",",
-                Mode = tabs ? CsvMode.NoEscape : CsvMode.RFC4180,
-                NewLine = "\n",
-            });
+        _csv = CsvWriter.Create(stream, new CsvWriterOptions
+        {
+            Mode = tabs ? CsvMode.NoEscape : CsvMode.Rfc4180,
+            Separator = tabs ? '\t' : ',',
+            NewLine = "\n",
+        }, leaveOpen: true);
     }
 
     /// <summary>Writes a row.</summary>
@@ -30,9 +25,12 @@ internal sealed class DelimitedFile
     {
         foreach (var cell in cells)
             _csv.WriteField(_tabs ? PlainText.OneLine(cell) : PlainText.Clean(cell));
-        _csv.NextRecord();
+        _csv.EndRecord();
     }
 
     /// <summary>Makes what was written visible to a reader.</summary>
     public void Flush() => _csv.Flush();
+
+    /// <summary>Writes what is left; nothing is written later, even if the stream has been closed by then.</summary>
+    public void Dispose() => _csv.Dispose();
 }

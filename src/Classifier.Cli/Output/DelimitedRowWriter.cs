@@ -38,5 +38,8 @@ internal sealed class DelimitedRowWriter : IRowWriter
     }
 
     /// <inheritdoc/>
-    public void Finish() => Flush();
+    public void Finish() => _file.Dispose();
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
 }

@@ -3,7 +3,7 @@ using Classifier.Cli.Classifying;
 namespace Classifier.Cli.Output;
 
 /// <summary>Writes classified rows, one after the other.</summary>
-internal interface IRowWriter
+internal interface IRowWriter : IDisposable
 {
     /// <summary>Writes a row.</summary>
     void Write(ClassifiedRow row);

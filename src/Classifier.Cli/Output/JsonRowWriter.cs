@@ -33,5 +33,8 @@ internal sealed class JsonRowWriter(Stream stream, bool reasons) : IRowWriter
     public void Flush() => stream.Flush();
 
     /// <inheritdoc/>
-    public void Finish() => Flush();
+    public void Finish() => _json.Dispose();
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
 }

@@ -42,7 +42,8 @@ internal sealed class OutputFile : IDisposable
         if (IsDevice(full))
             return new OutputFile(File.OpenWrite(full), null, null, IsGzip(full));
 
-        var target = new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+        var file = new FileInfo(full);
+        var target = file.LinkTarget is null ? full : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         var folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
             throw new CommandFailure($"{path}: there is no folder {folder}; make it first.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Classifier.Cli.Output;
 using Classifier.Scoring;
@@ -19,9 +20,9 @@ internal static class ClassificationMarkup
         if (!classification.LanguageSupported)
             markup.Append(" [grey](not English)[/]");
         foreach (var reason in classification.Reasons.Take(ReasonsShown))
-            markup.Append($"\n  [{(reason.Contribution > 0 ? "red" : "green")}]{reason.Contribution:+0.00;-0.00}[/] [grey]{Escape(Target(reason, classification))}[/] {Escape(reason.Text)}");
+            markup.Append(CultureInfo.InvariantCulture, $"\n  [{(reason.Contribution > 0 ? "red" : "green")}]{reason.Contribution:+0.00;-0.00}[/] [grey]{Escape(Target(reason, classification))}[/] {Escape(reason.Text)}");
         if (classification.Reasons.Count > ReasonsShown)
-            markup.Append($"\n  [grey]and {classification.Reasons.Count - ReasonsShown} more[/]");
+            markup.Append(CultureInfo.InvariantCulture, $"\n  [grey]and {classification.Reasons.Count - ReasonsShown} more[/]");
         return markup.ToString();
     }
 
@@ -46,7 +47,7 @@ internal static class ClassificationMarkup
     public static string Target(Reason reason, Classification classification) =>
         classification.Topics.FirstOrDefault(topic => topic.Topic.Id == reason.Target).Topic?.Label ?? reason.Target;
 
-    private static string Percent(float score) => $"{100 * score:F0}%";
+    private static string Percent(float score) => string.Create(CultureInfo.InvariantCulture, $"{100 * score:F0}%");
 
     private static string Colour(ClickbaitBand band) => band switch
     {

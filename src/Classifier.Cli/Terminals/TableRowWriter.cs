@@ -19,4 +19,9 @@ internal sealed class TableRowWriter(IAnsiConsole console) : IRowWriter
 
     /// <inheritdoc/>
     public void Finish() => console.Write(_table);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
 }

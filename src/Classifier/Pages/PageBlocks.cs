@@ -70,7 +70,12 @@ internal static partial class PageBlocks
         {
             List<IElement> inside = PageWalk.Elements(card, MostElementsOfCard);
             if (card.LocalName == "a" || inside.Count == MostElementsOfCard || inside.Count(LinkText.IsHeading) > 1) return null;
-            if (inside.Where(link => link.LocalName == "a" && !Clutter.IsFurniture(link)).Select(Destination).FirstOrDefault(href => href is not null) is { } href) return href;
+            List<IElement> links = [.. inside.Where(link => link.LocalName == "a" && !Clutter.IsFurniture(link) && Destination(link) is not null)];
+            if (links.Count == 0) continue;
+            string href = Destination(links[0])!;
+
+            // The heading of a list stands over links that read as headlines themselves.
+            return links.Exists(link => Destination(link) != href && HeadlineShape.IsHeadline(VisibleText.Of(link))) ? null : href;
         }
         return null;
     }

@@ -45,4 +45,21 @@ public class HtmlPageTests
         Page page = PageReader.Read(Encoding.UTF8.GetBytes(Source), url: new Uri("https://paper.example/news/today"));
         Assert.Equal(["https://paper.example/one", "https://paper.example/news/two"], Assert.Single(page.Modules).Items.Select(item => item.Href));
     }
+
+    [Fact]
+    public void A_list_may_have_a_heading_that_reads_as_a_headline()
+    {
+        const string Source = """
+            <h1>Lighthouse opens its doors to visitors again</h1>
+            <aside><h2>Stories our readers loved this week</h2><ul>
+            <li><a href="/1">Baker wins prize for a loaf of seaweed bread</a></li>
+            <li><a href="/2">Old tram returns to the promenade for a summer</a></li>
+            <li><a href="/3">Library lends out its ten-thousandth kite</a></li></ul></aside>
+            """;
+
+        PageModule module = Assert.Single(PageReader.Read(Encoding.UTF8.GetBytes(Source)).Modules);
+
+        Assert.Equal("Stories our readers loved this week", module.Title);
+        Assert.Equal(["/1", "/2", "/3"], module.Items.Select(item => item.Href));
+    }
 }

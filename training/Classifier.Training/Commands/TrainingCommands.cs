@@ -14,6 +14,11 @@ public static class TrainingCommands
 {
     private const int Failed = 1;
 
+    private const string DataHelp = $"""
+        Labelled headlines are .tsv (raw), .csv or .jsonl, perhaps with .gz. Columns:
+        {LabelledFile.Columns}
+        """;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -22,15 +27,19 @@ public static class TrainingCommands
     /// <summary>All commands, to be mounted under a root command.</summary>
     public static IEnumerable<Command> All() => [Train(), Evaluate()];
 
-    private static Command Train()
+    private static ExampleCommand Train()
     {
-        var command = new Command("train", "Train a model on labelled headlines.");
+        var command = new ExampleCommand("train", "Trains a model on labelled headlines.", """
+            Examples:
+              classifier train topic --data headlines.tsv --output models/topic/2
+              classifier train clickbait --data headlines.tsv --output models/clickbait/2
+            """);
         command.Add(Train(ModelBundle.TopicTask, (run, progress) => run.TrainTopic(progress)));
         command.Add(Train(ModelBundle.ClickbaitTask, (run, progress) => run.TrainClickbait(progress)));
         return command;
     }
 
-    private static Command Train(string task, Func<TrainingRun, IProgress<string>, ModelManifest> train)
+    private static ExampleCommand Train(string task, Func<TrainingRun, IProgress<string>, ModelManifest> train)
     {
         var data = DataOption();
         var output = new Option<DirectoryInfo>("--output")
@@ -43,14 +52,12 @@ public static class TrainingCommands
             Description = "Word vectors: a model's vectors.bin, or text as GloVe's (a word and its numbers a line, most frequent first), perhaps gzipped. Left out: those of the newest model that is there, or none.",
         };
         var seed = new Option<int>("--seed") { Description = "The same data, vectors and seed give the same model.", DefaultValueFactory = _ => 1 };
-        var command = new Command(task, $"""
-            Train a {task} model.
+        var command = new ExampleCommand(task, $"Trains a {task} model.", $"""
+            {DataHelp}
 
-            Files are .tsv (raw), .csv or .jsonl, perhaps with .gz. Columns:
-            {LabelledFile.Columns}
-
-            Example:
+            Examples:
               classifier train {task} --data training/data/headlines.tsv --output /tmp/models/{task}/1
+              classifier train {task} --data feeds.tsv.gz mine.csv --output models/{task}/2 --seed 7
             """)
         { data, output, vectors, seed };
         command.SetAction(result => Guard(() =>
@@ -65,19 +72,18 @@ public static class TrainingCommands
         return command;
     }
 
-    private static Command Evaluate()
+    private static ExampleCommand Evaluate()
     {
         var model = new Option<DirectoryInfo>("--model") { Description = "The model's folder.", Required = true };
         var data = DataOption();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("evaluate", $"""
-            Measure a model on labelled headlines. Of a file with a column split only the test rows are used.
+        var command = new ExampleCommand("evaluate", "Measures a model on labelled headlines.", $"""
+            {DataHelp}
+            Of a file with a column split only the test rows are used.
 
-            Columns:
-            {LabelledFile.Columns}
-
-            Example:
+            Examples:
               classifier evaluate --model models/topic/1 --data training/data/headlines.tsv
+              classifier evaluate --model models/clickbait/1 --data labelled.csv --json
             """)
         { model, data, json };
         command.SetAction(result => Guard(() =>

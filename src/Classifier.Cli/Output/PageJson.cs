@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Classifier.Cli.Paging;
+using Classifier.Pages;
+
+namespace Classifier.Cli.Output;
+
+/// <summary>Writes a page as one JSON object on one line: <c>{"page", "headline", "modules": [{"title", "kind",
+/// "items": [{"text", "href", "date", "section", "classification"}]}], "classification"}</c>. What could not be
+/// classified has an <c>error</c> in place of its classification.</summary>
+internal static class PageJson
+{
+    /// <summary>A kind as JSON and CSV have it.</summary>
+    public static string Name(PageModuleKind kind) => kind == PageModuleKind.Sponsored ? "sponsored" : "editorial";
+
+    /// <summary>Writes a page and a line break.</summary>
+    public static void Write(Stream stream, ScoredPage page, bool reasons)
+    {
+        using (var json = new Utf8JsonWriter(stream, ClassificationJson.Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("page"u8, PlainText.Clean(page.Name));
+            WriteText(json, "headline", page.Headline?.Text);
+            json.WriteStartArray("modules"u8);
+            foreach (var module in page.Modules)
+                WriteModule(json, module, reasons);
+            json.WriteEndArray();
+            if (page.Headline is not null)
+                WriteScored(json, page.Headline, reasons);
+            if (page.Error is not null)
+                WriteText(json, "error", page.Error);
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static void WriteModule(Utf8JsonWriter json, ScoredModule module, bool reasons)
+    {
+        json.WriteStartObject();
+        WriteText(json, "title", module.Title);
+        json.WriteString("kind"u8, Name(module.Kind));
+        json.WriteStartArray("items"u8);
+        foreach (var (item, scored) in module.Items)
+        {
+            json.WriteStartObject();
+            WriteText(json, "text", item.Text);
+            WriteText(json, "href", item.Href);
+            WriteText(json, "date", item.Date);
+            WriteText(json, "section", item.Section);
+            WriteScored(json, scored, reasons);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteScored(Utf8JsonWriter json, ScoredHeadline scored, bool reasons)
+    {
+        if (scored.Classification is null)
+        {
+            WriteText(json, "error", scored.Error);
+            return;
+        }
+
+        json.WritePropertyName("classification"u8);
+        ClassificationJson.Write(json, scored.Classification, reasons);
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? text) =>
+        json.WriteString(name, text is null ? null : PlainText.Clean(text));
+}

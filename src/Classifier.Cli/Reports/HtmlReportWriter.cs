@@ -1,0 +1,26 @@
+using System.Text;
+using Classifier.Cli.Output;
+using Classifier.Cli.Paging;
+
+namespace Classifier.Cli.Reports;
+
+/// <summary>Writes one HTML file about all pages.</summary>
+internal sealed class HtmlReportWriter(string? output) : IPageWriter
+{
+    private readonly OutputFile _file = OutputFile.Open(output);
+    private readonly List<ScoredPage> _pages = [];
+
+    /// <inheritdoc/>
+    public void Write(ScoredPage page) => _pages.Add(page);
+
+    /// <inheritdoc/>
+    public void Finish()
+    {
+        using (var writer = new StreamWriter(_file.Stream, new UTF8Encoding(false), leaveOpen: true))
+            HtmlReport.Write(writer, _pages);
+        _file.Commit();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}

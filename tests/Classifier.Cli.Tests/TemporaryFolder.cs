@@ -1,0 +1,18 @@
+namespace Classifier.Cli.Tests;
+
+/// <summary>A folder that is gone after the test.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("classifier-tests-").FullName;
+
+    public string Of(string name) => System.IO.Path.Combine(Path, name);
+
+    public string Write(string name, string content)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Of(name))!);
+        File.WriteAllText(Of(name), content);
+        return Of(name);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
