@@ -126,9 +126,9 @@ public class OwnHeadlinesTests
 
     private static LetterCase CaseOf(string text)
     {
-        if (text == text.ToUpperInvariant())
+        if (!text.Any(char.IsLower))
             return LetterCase.Upper;
-        if (text == text.ToLowerInvariant())
+        if (!text.Any(char.IsUpper))
             return LetterCase.Lower;
         var words = text.Split(' ', '-').Skip(1).Select(word => word.FirstOrDefault(char.IsLetter)).Where(first => first != 0).ToList();
         return words.Count(char.IsUpper) >= 0.7 * words.Count ? LetterCase.Title : LetterCase.Sentence;
