@@ -1,3 +1,4 @@
+using System.Reflection;
 using Classifier.Features;
 using Classifier.Models;
 using Classifier.Training.Clickbait;
@@ -118,7 +119,7 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
             TrainingFiles = files,
             Seed = Seed,
             Trainer = trainer,
-            MicrosoftMLVersion = typeof(MLContext).Assembly.GetName().Version!.ToString(3),
+            MicrosoftMLVersion = typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
         };
 
     private IReadOnlyList<float[]> Temporarily((MLContext Context, ITransformer Model, IDataView View) model, Featurizer featurizer,

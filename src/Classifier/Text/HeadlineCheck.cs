@@ -16,7 +16,8 @@ public enum HeadlineDefect
     /// <summary>It has more characters than the limit.</summary>
     TooLong,
 
-    /// <summary>It is not text: a lone surrogate, or a control character other than tab and line breaks.</summary>
+    /// <summary>It is not text: a lone surrogate, or an ASCII control character other than tab and line breaks. (The
+    /// controls U+0080 to U+009F do occur in feeds, where an apostrophe was decoded wrongly.)</summary>
     NotText,
 }
 
@@ -25,6 +26,8 @@ public static class HeadlineCheck
 {
     /// <summary>The default limit of a headline, in Unicode characters (scalar values).</summary>
     public const int MaxCharacters = 1_000;
+
+    private const int Delete = 0x7F;
 
     /// <summary>Checks a text without allocating.</summary>
     /// <param name="text">The text as it came.</param>
@@ -50,7 +53,7 @@ public static class HeadlineCheck
             }
 
             var category = Rune.GetUnicodeCategory(rune);
-            if (category == UnicodeCategory.Control && value is not ('\t' or '\n' or '\r' or 0x85))
+            if (value < ' ' && value is not ('\t' or '\n' or '\r') || value == Delete)
                 defect = HeadlineDefect.NotText;
             visible |= !Rune.IsWhiteSpace(rune)
                 && category is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark

@@ -107,7 +107,10 @@ public static class TrainingCommands
             throw new TrainingDataException("No row has a topic.");
         var labels = bundle.Manifest.Labels;
         var scores = bundle.Predict([.. rows.Select(row => row.Text)]);
-        return Metrics.Topics([.. scores.Select(row => labels[row.IndexOf(row.Max())])], [.. rows.Select(row => row.Topic!)]);
+        return Metrics.Topics(
+            [.. scores.Select(row => labels[row.IndexOf(row.Max())])],
+            [.. rows.Select(row => row.Topic!)],
+            [.. rows.Select(row => row.SecondTopic)]);
     }
 
     private static ClickbaitReport Clickbait(ModelBundle bundle, List<LabelledHeadline> rows)
@@ -123,7 +126,7 @@ public static class TrainingCommands
     {
         TopicReport topic => $"""
             headlines          {topic.Headlines}
-            accuracy           {topic.Accuracy:0.0000}
+            accuracy           {topic.Accuracy:0.0000}  ({topic.FirstTopicAccuracy:0.0000} where a second topic that is right as well does not count)
             macro-F1           {topic.MacroF1:0.0000}
             majority baseline  {topic.MajorityBaseline:0.0000}
 

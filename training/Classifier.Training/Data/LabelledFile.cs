@@ -15,6 +15,7 @@ public static class LabelledFile
     public const string Columns = """
         text|headline|title   the headline (needed)
         medtop|topic|label    its topic: an IPTC qcode, a three-letter code of the codebook, or a label of your own
+        topic2                a second topic that is right as well; evaluate takes either
         weak                  "weak" halves a row's weight
         weight                how much a row counts
         bait|clickbait        0/1, or graded 0 to 3 (a file with any value over 1 is graded)
@@ -167,13 +168,10 @@ public static class LabelledFile
         for (var i = 0; i < rows.Count; i++)
         {
             var (line, cells) = rows[i];
-            var label = topic is null ? "" : cells[topic].Trim();
-            label = CodebookTopics.GetValueOrDefault(label, label);
-            if (label is "unk" or "-")
-                label = "";
+            var label = topic is null ? null : Label(cells[topic]);
             if (baits[i] is < 0 or > 3)
                 throw new TrainingDataException($"{path}, line {line}, column {bait}: {baits[i]} is not between 0 and 3.");
-            if (string.IsNullOrWhiteSpace(cells[text]) || (label.Length == 0 && baits[i] is null)
+            if (string.IsNullOrWhiteSpace(cells[text]) || (label is null && baits[i] is null)
                 || (cells.TryGetValue("quality", out var quality) && quality != "ok"))
             {
                 continue;
@@ -183,12 +181,19 @@ public static class LabelledFile
             if (weight <= 0)
                 throw new TrainingDataException($"{path}, line {line}, column weight: {weight} is not over 0.");
             weight *= cells.TryGetValue("weak", out var weak) && weak == "weak" ? 0.5f : 1;
-            headlines.Add(new LabelledHeadline(cells[text], label.Length == 0 ? null : label, graded ? baits[i] : baits[i] * 3,
+            headlines.Add(new LabelledHeadline(cells[text], label, graded ? baits[i] : baits[i] * 3,
                 origin, (source is null || cells[source].Length == 0 ? file : cells[source]).ToLowerInvariant(), weight,
-                cells.TryGetValue("split", out var split) && split == "test"));
+                cells.TryGetValue("split", out var split) && split == "test",
+                cells.TryGetValue("topic2", out var second) ? Label(second) : null));
         }
 
         return headlines;
+    }
+
+    private static string? Label(string cell)
+    {
+        var label = cell.Trim();
+        return label is "" or "-" or "unk" ? null : CodebookTopics.GetValueOrDefault(label, label);
     }
 
     private static float? Number(string path, int line, string column, string cell) =>

@@ -9,6 +9,7 @@ namespace Classifier.Training.Data;
 /// <param name="Source">The file or feed that it came from, lower-cased.</param>
 /// <param name="Weight">How much it counts, over 0.</param>
 /// <param name="IsTest">Whether its file sets it apart for testing.</param>
+/// <param name="SecondTopic">A topic that is right as well, for measuring; null when there is none.</param>
 public sealed record LabelledHeadline(
     string Text,
     string? Topic,
@@ -16,7 +17,8 @@ public sealed record LabelledHeadline(
     LabelOrigin Origin,
     string Source,
     float Weight,
-    bool IsTest);
+    bool IsTest,
+    string? SecondTopic = null);
 
 /// <summary>Who labelled a headline.</summary>
 public enum LabelOrigin

@@ -5,11 +5,13 @@ public static class Metrics
 {
     /// <summary>Measures the topics of a set.</summary>
     /// <param name="predicted">The most probable label of each headline.</param>
-    /// <param name="actual">Its right label.</param>
-    /// <returns>Accuracy and, over the labels that occur in <paramref name="actual"/>, precision, recall, F1 and support;
+    /// <param name="first">Its right label.</param>
+    /// <param name="second">A label that is right as well, or null; null for none at all.</param>
+    /// <returns>Accuracy and, over the labels that are right somewhere, precision, recall, F1 and support;
     /// macro-F1 is their plain mean.</returns>
-    public static TopicReport Topics(IReadOnlyList<string> predicted, IReadOnlyList<string> actual)
+    public static TopicReport Topics(IReadOnlyList<string> predicted, IReadOnlyList<string> first, IReadOnlyList<string?>? second = null)
     {
+        string[] actual = [.. first.Select((label, i) => second is not null && second[i] == predicted[i] ? predicted[i] : label)];
         var labels = actual.Distinct().Order(StringComparer.Ordinal).Select(label =>
         {
             var hits = actual.Where((right, i) => right == label && predicted[i] == label).Count();
@@ -19,9 +21,9 @@ public static class Metrics
             var recall = (double)hits / support;
             return new LabelReport(label, precision, recall, hits == 0 ? 0 : 2 * precision * recall / (precision + recall), support);
         }).ToList();
-        var accuracy = actual.Where((right, i) => right == predicted[i]).Count() / (double)actual.Count;
-        var majority = labels.Max(label => label.Support) / (double)actual.Count;
-        return new TopicReport(actual.Count, accuracy, labels.Average(label => label.F1), majority, labels);
+        double Accuracy(IEnumerable<string> right) => right.Where((label, i) => label == predicted[i]).Count() / (double)predicted.Count;
+        var majority = first.CountBy(label => label).Max(label => label.Value) / (double)first.Count;
+        return new TopicReport(actual.Length, Accuracy(actual), Accuracy(first), labels.Average(label => label.F1), majority, labels);
     }
 
     /// <summary>Measures clickbait scores.</summary>
@@ -104,12 +106,13 @@ public static class Metrics
 
 /// <summary>How right a topic model is on a set.</summary>
 /// <param name="Headlines">How many headlines were measured.</param>
-/// <param name="Accuracy">The share whose most probable topic is right.</param>
+/// <param name="Accuracy">The share whose most probable topic is right, be it the first right topic or the second.</param>
+/// <param name="FirstTopicAccuracy">The share whose most probable topic is the first right one.</param>
 /// <param name="MacroF1">The plain mean of the labels' F1.</param>
 /// <param name="MajorityBaseline">The accuracy of always answering the most frequent topic of the set.</param>
 /// <param name="Labels">The figures of each label.</param>
 public sealed record TopicReport(
-    int Headlines, double Accuracy, double MacroF1, double MajorityBaseline, IReadOnlyList<LabelReport> Labels);
+    int Headlines, double Accuracy, double FirstTopicAccuracy, double MacroF1, double MajorityBaseline, IReadOnlyList<LabelReport> Labels);
 
 /// <summary>How right a model is on one label.</summary>
 /// <param name="Label">The label.</param>
