@@ -66,8 +66,8 @@ public class OwnHeadlinesTests
     [InlineData("?", 0.05)]
     [InlineData(":", 0.05)]
     [InlineData("0123456789", 0.08)]
-    [InlineData("'’", 0.08)]
-    [InlineData("\"“‘", 0.02)]
+    [InlineData("'’", 0.04)]
+    [InlineData("\"“‘", 0.01)]
     [InlineData("!", 0.005)]
     public void A_sign_occurs_in_bait_and_in_news(string signs, double least)
     {
