@@ -148,7 +148,7 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("a.tsv", "text\tbait\nRain\t-1\n", "line 2, column bait: -1 is not between 0 and 3")]
     [InlineData("a.tsv", "text\tbait\tweight\nRain\t1\theavy\n", "line 2, column weight: “heavy” is not a number")]
     [InlineData("a.tsv", "text\tbait\tweight\nRain\t1\t0\n", "line 2, column weight: 0 is not over 0")]
-    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n{\"text\":\n", "line 2: not JSON")]
+    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n{\"text\":\n", "line 2, byte 9: not JSON")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n\n[1]\n", "line 3: not a JSON object")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"Text\":\"Snow\",\"bait\":0}\n", "line 1: “text” occurs twice")]
     [InlineData("a.csv", "text,bait\nHail,0\n\"Rain,0\nSnow,0\n", "line 3")]
