@@ -30,6 +30,19 @@ public static class ModelWriter
         "¿?",
     ];
 
+    /// <summary>Checks that a model may be written to a folder, before the work of training one.</summary>
+    /// <param name="folder">The folder; it need not be there.</param>
+    /// <returns>Its full path.</returns>
+    /// <exception cref="ModelException">There is something else than a model.</exception>
+    public static string Check(string folder)
+    {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var isOther = File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
+            && !File.Exists(Path.Combine(folder, ModelBundle.ManifestName)));
+        return !isOther ? folder
+            : throw new ModelException($"{folder} is there and holds no model; name another folder for the new one.");
+    }
+
     /// <summary>Writes a model.</summary>
     /// <param name="folder">The folder; if it is there, it is replaced once the new model has been checked.</param>
     /// <param name="context">Where the model lives.</param>
@@ -42,14 +55,8 @@ public static class ModelWriter
     public static ModelManifest Write(string folder, MLContext context, ITransformer model, IDataView view,
         Featurizer featurizer, ModelManifest manifest, Func<ModelManifest, string> cardOf)
     {
-        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
-            && !File.Exists(Path.Combine(folder, ModelBundle.ManifestName)))
-        {
-            throw new ModelException($"{folder} is there and holds no model; name another folder for the new one.");
-        }
-
-        var temporary = $"{folder}.{Guid.NewGuid():N}.tmp";
+        folder = Check(folder);
+        var temporary = Beside(folder);
         Directory.CreateDirectory(temporary);
         try
         {
@@ -77,15 +84,30 @@ public static class ModelWriter
 
     private static void Replace(string folder, string temporary)
     {
-        var old = $"{folder}.old";
-        if (Directory.Exists(old))
-            Directory.Delete(old, recursive: true);
-        if (Directory.Exists(folder))
-            Directory.Move(folder, old);
-        Directory.Move(temporary, folder);
-        if (Directory.Exists(old))
-            Directory.Delete(old, recursive: true);
+        if (!Directory.Exists(folder))
+        {
+            Directory.Move(temporary, folder);
+            return;
+        }
+
+        var old = Beside(folder);
+        Directory.Move(folder, old);
+        try
+        {
+            Directory.Move(temporary, folder);
+        }
+        catch
+        {
+            Directory.Move(old, folder);
+            throw;
+        }
+
+        Directory.Delete(old, recursive: true);
     }
+
+    /// <summary>A new name in the same folder, on the same disk, that sorts before all versions.</summary>
+    private static string Beside(string folder) =>
+        Path.Combine(Path.GetDirectoryName(folder) ?? folder, $".{Path.GetFileName(folder)}.{Guid.NewGuid():N}.tmp");
 
     /// <summary>Writes ML.NET's zip once more with fixed times, so that the same model gives the same bytes.</summary>
     private static string WriteZip(string path, MLContext context, ITransformer model, IDataView view)

@@ -22,6 +22,7 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
     /// <exception cref="ModelException">The model cannot be written.</exception>
     public ModelManifest TrainTopic(IProgress<string> progress)
     {
+        ModelWriter.Check(Output);
         progress.Report($"reading {Data.Count} files");
         var set = TrainingSet.Read(Data, headline => headline.Topic is not null);
         string[] labels = [.. set.Headlines.Select(row => row.Headline.Topic!).Distinct().Order(StringComparer.Ordinal)];
@@ -31,6 +32,8 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
             new FeatureSettings { HashBits = 17, VectorSize = Vectors?.Size ?? 0, WeighByRarity = Vectors is not null }, Vectors);
         var trainer = new TopicTrainer(featurizer, Seed, progress);
         var (learning, held) = set.SplitOff(0);
+        if (held.Count == 0 || learning.Headlines.Count == 0)
+            throw TooFew(set);
 
         progress.Report($"measuring on {held.Count} headlines that are held out");
         var draft = trainer.Fit(Texts(learning), labels);
@@ -68,14 +71,17 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
     /// <exception cref="ModelException">The model cannot be written.</exception>
     public ModelManifest TrainClickbait(IProgress<string> progress)
     {
+        ModelWriter.Check(Output);
         progress.Report($"reading {Data.Count} files");
         var set = TrainingSet.Read(Data, headline => headline.Bait is not null);
-        if (!set.Headlines.Any(row => row.Headline.Bait >= 2) || !set.Headlines.Any(row => row.Headline.Bait < 2))
+        if (!HasBoth(Texts(set)))
             throw new TrainingDataException("The data holds only bait or only news; both are needed.");
         var featurizer = new Featurizer(new FeatureSettings { HashBits = 17, VectorSize = Vectors?.Size ?? 0, Cues = true }, Vectors);
         var trainer = new ClickbaitTrainer(featurizer, Seed, progress);
         var (most, held) = set.SplitOff(0, 1);
         var (learning, stacking) = most.SplitOff(2, 3);
+        if (held.Count == 0 || !HasBoth(stacking) || !HasBoth(Texts(learning)))
+            throw TooFew(set);
         var model = trainer.Fit(Texts(learning), stacking);
 
         progress.Report($"measuring on {held.Count} headlines that are held out");
@@ -102,6 +108,12 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
         progress.Report("writing and checking the model");
         return ModelWriter.Write(Output, model.Context, model.Model, model.View, featurizer, manifest, ModelCard.Write);
     }
+
+    private static bool HasBoth(IReadOnlyList<LabelledHeadline> headlines) =>
+        headlines.Any(headline => headline.Bait >= 2) && headlines.Any(headline => headline.Bait < 2);
+
+    private static TrainingDataException TooFew(TrainingSet set) => new(
+        $"{set.Headlines.Count} headlines are too few to learn from some and to measure on others; give a hundred or more.");
 
     private static List<LabelledHeadline> Texts(TrainingSet set) => [.. set.Headlines.Select(row => row.Headline)];
 

@@ -89,9 +89,8 @@ public static class TrainingCommands
         command.SetAction(result => Guard(() =>
         {
             var bundle = ModelBundle.Read(result.GetValue(model)!.FullName);
-            var rows = result.GetValue(data)!.SelectMany(LabelledFile.Read).ToList();
-            if (rows.Any(row => row.IsTest))
-                rows = [.. rows.Where(row => row.IsTest)];
+            var rows = result.GetValue(data)!.Select(LabelledFile.Read)
+                .SelectMany(file => file.Any(row => row.IsTest) ? file.Where(row => row.IsTest) : file).ToList();
             object report = bundle.Manifest.Task == ModelBundle.TopicTask ? Topics(bundle, rows) : Clickbait(bundle, rows);
             Console.WriteLine(result.GetValue(json)
                 ? JsonSerializer.Serialize(report, Json)

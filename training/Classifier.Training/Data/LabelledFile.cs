@@ -59,7 +59,7 @@ public static class LabelledFile
         try
         {
             using var file = File.OpenRead(path);
-            using var stream = isGzip ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
+            using var stream = isGzip ? Decompress(file) : (Stream)file;
             using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
             var rows = Path.GetExtension(bare).ToLowerInvariant() switch
             {
@@ -86,6 +86,26 @@ public static class LabelledFile
         return new TrainingFile(Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(file)), rows);
     }
 
+    /// <summary>Decompresses a whole file. GZipStream takes a file that was cut off for a shorter one, so a mark is
+    /// compressed behind it, which comes out again only if the file is whole.</summary>
+    private static MemoryStream Decompress(Stream file)
+    {
+        var mark = "\0end of the file\0"u8;
+        using var compressed = new MemoryStream();
+        file.CopyTo(compressed);
+        using (var end = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            end.Write(mark);
+        compressed.Position = 0;
+        using var gzip = new GZipStream(compressed, CompressionMode.Decompress);
+        var text = new MemoryStream();
+        gzip.CopyTo(text);
+        if (!text.GetBuffer().AsSpan(0, (int)text.Length).EndsWith(mark))
+            throw new InvalidDataException("the file is not whole; copy or compress it again.");
+        text.SetLength(text.Length - mark.Length);
+        text.Position = 0;
+        return text;
+    }
+
     private static List<(int Line, Dictionary<string, string> Cells)> ReadTable(
         TextReader reader, string path, CsvMode mode, char separator)
     {
@@ -100,6 +120,8 @@ public static class LabelledFile
         var header = csv.Headers.Select(cell => cell.Trim().ToLowerInvariant()).ToArray();
         if (header.Length == 0)
             throw new TrainingDataException($"{path}: the file is empty; its first line must name the columns.");
+        if (header.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key is { } twice)
+            throw new TrainingDataException($"{path}, line 1: “{twice}” occurs twice; rename or drop one of the columns.");
         var rows = new List<(int, Dictionary<string, string>)>();
         while (csv.Read())
         {
@@ -133,12 +155,18 @@ public static class LabelledFile
                 using var document = JsonDocument.Parse(json);
                 if (document.RootElement.ValueKind != JsonValueKind.Object)
                     throw new TrainingDataException($"{path}, line {line}: not a JSON object.");
-                rows.Add((line, document.RootElement.EnumerateObject().ToDictionary(
-                    property => property.Name.ToLowerInvariant(), property => property.Value.ToString(), StringComparer.Ordinal)));
+                var cells = new Dictionary<string, string>(StringComparer.Ordinal);
+                foreach (var property in document.RootElement.EnumerateObject())
+                {
+                    if (!cells.TryAdd(property.Name.ToLowerInvariant(), property.Value.ToString()))
+                        throw new TrainingDataException($"{path}, line {line}: “{property.Name.ToLowerInvariant()}” occurs twice.");
+                }
+
+                rows.Add((line, cells));
             }
             catch (JsonException e)
             {
-                throw new TrainingDataException($"{path}, line {line}: not JSON: {e.Message}", e);
+                throw new TrainingDataException($"{path}, line {line}, byte {e.BytePositionInLine + 1}: not JSON: {e.Message.Split(" LineNumber:")[0]}", e);
             }
         }
 
@@ -150,7 +178,8 @@ public static class LabelledFile
     {
         if (rows.Count == 0)
             throw new TrainingDataException($"{path}: there are no rows.");
-        var columns = rows[0].Cells.Keys;
+        // Rows of JSON need not all have the same columns.
+        string[] columns = [.. rows.SelectMany(row => row.Cells.Keys).Distinct()];
         string? Column(params string[] names) => names.FirstOrDefault(columns.Contains);
         var text = Column("text", "headline", "title")
             ?? throw new TrainingDataException($"{path}: no column text, headline or title; there are: {string.Join(", ", columns)}.");
@@ -162,16 +191,17 @@ public static class LabelledFile
 
         // Where a category or a publisher stands for the label, nobody read the single headline.
         var origin = columns.Contains("medtop") || columns.Contains("publisher") ? LabelOrigin.Source : LabelOrigin.Reader;
-        var baits = rows.Select(row => bait is null ? null : Number(path, row.Line, bait, row.Cells[bait])).ToArray();
+        var baits = rows.Select(row => bait is null ? null : Number(path, row.Line, bait, Cell(row.Cells, bait))).ToArray();
         var graded = baits.Any(value => value > 1);
         var headlines = new List<LabelledHeadline>(rows.Count);
         for (var i = 0; i < rows.Count; i++)
         {
             var (line, cells) = rows[i];
-            var label = topic is null ? null : Label(cells[topic]);
+            var label = topic is null ? null : Label(Cell(cells, topic));
             if (baits[i] is < 0 or > 3)
                 throw new TrainingDataException($"{path}, line {line}, column {bait}: {baits[i]} is not between 0 and 3.");
-            if (string.IsNullOrWhiteSpace(cells[text]) || (label is null && baits[i] is null)
+            var headline = Cell(cells, text);
+            if (string.IsNullOrWhiteSpace(headline) || (label is null && baits[i] is null)
                 || (cells.TryGetValue("quality", out var quality) && quality != "ok"))
             {
                 continue;
@@ -181,14 +211,16 @@ public static class LabelledFile
             if (weight <= 0)
                 throw new TrainingDataException($"{path}, line {line}, column weight: {weight} is not over 0.");
             weight *= cells.TryGetValue("weak", out var weak) && weak == "weak" ? 0.5f : 1;
-            headlines.Add(new LabelledHeadline(cells[text], label, graded ? baits[i] : baits[i] * 3,
-                origin, (source is null || cells[source].Length == 0 ? file : cells[source]).ToLowerInvariant(), weight,
+            headlines.Add(new LabelledHeadline(headline, label, graded ? baits[i] : baits[i] * 3,
+                origin, (source is null || Cell(cells, source).Length == 0 ? file : cells[source]).ToLowerInvariant(), weight,
                 cells.TryGetValue("split", out var split) && split == "test",
                 cells.TryGetValue("topic2", out var second) ? Label(second) : null));
         }
 
         return headlines;
     }
+
+    private static string Cell(Dictionary<string, string> cells, string column) => cells.GetValueOrDefault(column, "");
 
     private static string? Label(string cell)
     {

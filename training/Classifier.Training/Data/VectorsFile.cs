@@ -26,9 +26,10 @@ public static class VectorsFile
                 ? new GZipStream(file, CompressionMode.Decompress)
                 : (Stream)file;
             using var reader = new StreamReader(stream);
-            return WordVectors.Build(Rows(reader, path));
+            var vectors = WordVectors.Build(Rows(reader, path));
+            return vectors.Count > 0 ? vectors : throw new TrainingDataException($"{path}: there are no word vectors.");
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
             throw new TrainingDataException($"{path}: not readable as word vectors: {e.Message}", e);
         }
@@ -37,20 +38,28 @@ public static class VectorsFile
     private static IEnumerable<(string Word, float[] Numbers)> Rows(TextReader reader, string path)
     {
         var size = 0;
+        var words = new HashSet<string>(StringComparer.Ordinal);
         for (var line = 1; line <= MaxWords && reader.ReadLine() is { } text; line++)
         {
             var cells = text.Split(' ');
             var numbers = new float[cells.Length - 1];
             for (var i = 0; i < numbers.Length; i++)
             {
-                if (!float.TryParse(cells[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
+                if (!float.TryParse(cells[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
+                    || !float.IsFinite(numbers[i]))
+                {
                     throw new TrainingDataException($"{path}, line {line}, column {i + 2}: “{cells[i + 1]}” is not a number.");
+                }
             }
 
+            if (numbers.Length == 0)
+                throw new TrainingDataException($"{path}, line {line}: there are no numbers after the word.");
             size = size == 0 ? numbers.Length : size;
-            if (numbers.Length != size || size == 0)
+            if (numbers.Length != size)
                 throw new TrainingDataException($"{path}, line {line}: {numbers.Length} numbers where the first line has {size}.");
-            yield return (cells[0], numbers);
+            // Of a word that comes twice, the first and more frequent one counts.
+            if (words.Add(cells[0]))
+                yield return (cells[0], numbers);
         }
     }
 }

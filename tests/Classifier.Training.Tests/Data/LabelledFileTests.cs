@@ -1,0 +1,201 @@
+using System.Text;
+using Classifier.Training.Data;
+using Xunit;
+
+namespace Classifier.Training.Tests.Data;
+
+public sealed class LabelledFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("a.tsv", "text\ttopic\tbait\nSnow \"closes\" pass, twice\twea\t0\n")]
+    [InlineData("a.TSV", "text\ttopic\tbait\r\nSnow \"closes\" pass, twice\twea\t0\r\n")]
+    [InlineData("a.tsv.gz", "text\ttopic\tbait\nSnow \"closes\" pass, twice\twea\t0")]
+    [InlineData("a.csv", "text,topic,bait\n\"Snow \"\"closes\"\" pass, twice\",wea,0\n")]
+    [InlineData("a.csv.gz", "\uFEFFText,Topic,Bait\r\n\"Snow \"\"closes\"\" pass, twice\",wea,0\r\n")]
+    [InlineData("a.jsonl", "{\"text\":\"Snow \\\"closes\\\" pass, twice\",\"topic\":\"wea\",\"bait\":0}\n\n")]
+    [InlineData("a.ndjson", "{\"Text\":\"Snow \\\"closes\\\" pass, twice\",\"Topic\":\"wea\",\"Bait\":\"0\"}")]
+    [InlineData("a.jsonl.gz", "{\"bait\":0.0,\"topic\":\"wea\",\"other\":null,\"text\":\"Snow \\\"closes\\\" pass, twice\"}\n")]
+    public void All_formats_are_read(string name, string content) =>
+        Assert.Equal(
+            new LabelledHeadline("Snow \"closes\" pass, twice", "medtop:17000000", 0, LabelOrigin.Reader, "a", 1, false),
+            Assert.Single(LabelledFile.Read(_folder.Write(name, content))));
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("headline")]
+    [InlineData("title")]
+    [InlineData("HEADLINE ")]
+    public void The_headline_has_several_names(string column) =>
+        Assert.Equal("Rain", Assert.Single(ReadTsv($"{column}\ttopic\nRain\twea\n")).Text);
+
+    [Theory]
+    [InlineData("medtop", "medtop:17000000", "medtop:17000000", LabelOrigin.Source)]
+    [InlineData("topic", "wea", "medtop:17000000", LabelOrigin.Reader)]
+    [InlineData("topic", " ace ", "medtop:01000000", LabelOrigin.Reader)]
+    [InlineData("label", "gardening", "gardening", LabelOrigin.Reader)]
+    public void The_topic_has_several_names_and_codes(string column, string cell, string expected, LabelOrigin origin)
+    {
+        var headline = Assert.Single(ReadTsv($"text\t{column}\nRain\t{cell}\n"));
+        Assert.Equal(expected, headline.Topic);
+        Assert.Equal(origin, headline.Origin);
+        Assert.Null(headline.Bait);
+    }
+
+    [Fact]
+    public void All_seventeen_codes_of_the_codebook_are_known() =>
+        Assert.Equal(
+            Enumerable.Range(1, 17).Select(number => $"medtop:{number:00}000000"),
+            ReadTsv("text\ttopic\n" + string.Concat("ace clj dis ebf edu env hth hum lab lif pol rel sci soc spo war wea".Split(' ')
+                .Select(code => $"Headline\t{code}\n"))).Select(headline => headline.Topic!));
+
+    [Theory]
+    [InlineData("unk")]
+    [InlineData("-")]
+    [InlineData("")]
+    public void A_headline_of_no_known_topic_may_still_have_a_bait_label(string topic)
+    {
+        var headline = Assert.Single(ReadTsv($"text\ttopic\tbait\nRain\t{topic}\t1\nSnow\t{topic}\t\n"));
+        Assert.Null(headline.Topic);
+        Assert.Equal(3f, headline.Bait);
+    }
+
+    [Theory]
+    [InlineData("bait", new[] { "0", "1" }, new[] { 0f, 3f })]
+    [InlineData("clickbait", new[] { "1", "0" }, new[] { 3f, 0f })]
+    [InlineData("bait", new[] { "0", "1", "2", "3" }, new[] { 0f, 1f, 2f, 3f })]
+    [InlineData("bait", new[] { "0.5", "1" }, new[] { 1.5f, 3f })]
+    [InlineData("bait", new[] { "0", "2.5" }, new[] { 0f, 2.5f })]
+    public void A_file_with_a_value_over_one_is_graded_and_others_are_yes_or_no(string column, string[] cells, float[] expected) =>
+        Assert.Equal(expected, ReadTsv($"text\t{column}\n{string.Concat(cells.Select(cell => $"Rain\t{cell}\n"))}")
+            .Select(headline => headline.Bait!.Value));
+
+    [Fact]
+    public void A_second_topic_may_be_right_as_well()
+    {
+        var headlines = ReadTsv("text\ttopic\ttopic2\na\twea\tdis\nb\twea\t-\n");
+        Assert.Equal(["medtop:03000000", null], headlines.Select(headline => headline.SecondTopic));
+    }
+
+    [Fact]
+    public void Gzip_files_may_be_joined()
+    {
+        byte[] Part(string text) => File.ReadAllBytes(_folder.Write("part.gz", text));
+        var path = _folder.WriteRaw("a.tsv.gz", [.. Part("text\tbait\nRain\t0\n"), .. Part("Snow\t1\n")]);
+        Assert.Equal(["Rain", "Snow"], LabelledFile.Read(path).Select(headline => headline.Text));
+    }
+
+    [Fact]
+    public void Weights_count_and_weak_rows_half()
+    {
+        var headlines = ReadTsv("text\ttopic\tweight\tweak\na\twea\t2.5\t\nb\twea\t2\tweak\nc\twea\t\tweak\nd\twea\t\t\n");
+        Assert.Equal([2.5f, 1f, 0.5f, 1f], headlines.Select(headline => headline.Weight));
+    }
+
+    [Fact]
+    public void Only_rows_of_good_quality_with_a_text_are_used_and_test_rows_are_marked()
+    {
+        var headlines = ReadTsv("text\ttopic\tquality\tsplit\na\twea\tok\ttrain\nb\twea\tfrag\ttrain\nc\twea\tok\ttest\n \twea\tok\ttest\nd\twea\t\t\n");
+        Assert.Equal([("a", false), ("c", true)], headlines.Select(headline => (headline.Text, headline.IsTest)));
+    }
+
+    [Theory]
+    [InlineData("source", "The Herald", "the herald", LabelOrigin.Reader)]
+    [InlineData("from", "Feed 3", "feed 3", LabelOrigin.Reader)]
+    [InlineData("publisher", "The Herald", "the herald", LabelOrigin.Source)]
+    [InlineData("source", "", "feeds", LabelOrigin.Reader)]
+    public void The_source_is_told_or_the_file_s_name(string column, string cell, string expected, LabelOrigin origin)
+    {
+        var headline = Assert.Single(LabelledFile.Read(_folder.Write("Feeds.tsv", $"text\tbait\t{column}\nRain\t0\t{cell}\n")));
+        Assert.Equal((expected, origin), (headline.Source, headline.Origin));
+    }
+
+    [Fact]
+    public void Rows_of_JSON_may_lack_what_others_have()
+    {
+        var headlines = LabelledFile.Read(_folder.Write("a.jsonl", """
+            {"text":"a","topic":"wea"}
+            {"text":"b","bait":2,"source":"Herald"}
+            {"topic":"wea"}
+            {"text":null,"topic":"wea"}
+            {"text":"c","topic":null,"bait":null}
+            {"text":"d","topic":"spo","bait":0,"split":"test"}
+            """));
+        Assert.Equal(
+            [("a", "medtop:17000000", null, "a", false), ("b", null, 2f, "herald", false), ("d", "medtop:15000000", 0f, "a", true)],
+            headlines.Select(headline => (headline.Text, headline.Topic, headline.Bait, headline.Source, headline.IsTest)));
+    }
+
+    [Theory]
+    [InlineData("a.txt", "text\ttopic\n", ".tsv, .csv or .jsonl")]
+    [InlineData("a.gz", "text\ttopic\n", ".tsv, .csv or .jsonl")]
+    [InlineData("a.tsv", "", "empty")]
+    [InlineData("a.csv", "", "empty")]
+    [InlineData("a.tsv", "text\ttopic\n", "no rows")]
+    [InlineData("a.jsonl", "\n", "no rows")]
+    [InlineData("a.tsv", "words\ttopic\nRain\twea\n", "no column text, headline or title; there are: words, topic")]
+    [InlineData("a.tsv", "text\tsubject\nRain\twea\n", "no column with labels")]
+    [InlineData("a.tsv", "text\ttopic\nRain\twea\nSnow\twea\tmore\n", "line 3: 3 columns where the header has 2")]
+    [InlineData("a.tsv", "text\ttopic\nRain\n", "line 2: 1 columns where the header has 2")]
+    [InlineData("a.csv", "text,bait\n\"Rain\nand snow\",0\nHail,0,1\n", "line 4: 3 columns")]
+    [InlineData("a.tsv", "text\tTopic\ttopic\nRain\twea\tspo\n", "twice")]
+    [InlineData("a.tsv", "text\tbait\nRain\t0\nSnow\tyes\n", "line 3, column bait: “yes” is not a number")]
+    [InlineData("a.tsv", "text\tclickbait\nRain\tNaN\n", "line 2, column clickbait: “NaN” is not a number")]
+    [InlineData("a.tsv", "text\tbait\nRain\t4\n", "line 2, column bait: 4 is not between 0 and 3")]
+    [InlineData("a.tsv", "text\tbait\nRain\t-1\n", "line 2, column bait: -1 is not between 0 and 3")]
+    [InlineData("a.tsv", "text\tbait\tweight\nRain\t1\theavy\n", "line 2, column weight: “heavy” is not a number")]
+    [InlineData("a.tsv", "text\tbait\tweight\nRain\t1\t0\n", "line 2, column weight: 0 is not over 0")]
+    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n{\"text\":\n", "line 2, byte 9: not JSON")]
+    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n\n[1]\n", "line 3: not a JSON object")]
+    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"Text\":\"Snow\",\"bait\":0}\n", "line 1: “text” occurs twice")]
+    [InlineData("a.csv", "text,bait\nHail,0\n\"Rain,0\nSnow,0\n", "line 3")]
+    public void What_is_wrong_is_told_with_its_place(string name, string content, string expected)
+    {
+        var path = _folder.Write(name, content);
+        var message = Assert.Throws<TrainingDataException>(() => LabelledFile.Read(path)).Message;
+        Assert.StartsWith(path, message, StringComparison.Ordinal);
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
+    }
+
+    [Fact]
+    public void A_missing_file_is_named() =>
+        Assert.Contains("nowhere.tsv: there is no such file", Message(_folder.Of("nowhere.tsv")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("a.tsv")]
+    [InlineData("a.csv.gz")]
+    [InlineData("a.jsonl")]
+    public void Text_that_is_not_UTF_8_is_refused(string name) =>
+        Assert.Contains("UTF-8", Message(_folder.Write(name, [.. "{\"text\":\"Caf"u8, 0xE9, .. "\",\"bait\":0}\n"u8])), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_that_is_only_called_gz_is_refused() =>
+        Assert.Contains("gzip", Message(_folder.WriteRaw("a.tsv.gz", Encoding.UTF8.GetBytes("text\tbait\nRain\t0\n"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(5_000)]
+    public void A_gzip_that_was_not_copied_whole_is_refused(int missing)
+    {
+        var lines = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"Rain {i * 7_919} falls\t0\n"));
+        var bytes = File.ReadAllBytes(_folder.Write("whole.tsv.gz", "text\tbait\n" + lines));
+        Assert.Contains("gzip", Message(_folder.WriteRaw("cut.tsv.gz", bytes[..^missing])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_description_has_name_hash_and_rows()
+    {
+        var file = LabelledFile.Describe(_folder.Write("abc.tsv", "abc"), 7);
+        Assert.Equal(("abc.tsv", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 7L), (file.Name, file.Sha256, file.Rows));
+    }
+
+    private IReadOnlyList<LabelledHeadline> ReadTsv(string content) => LabelledFile.Read(_folder.Write("a.tsv", content));
+
+    private static string Message(string path) => Assert.Throws<TrainingDataException>(() => LabelledFile.Read(path)).Message;
+}

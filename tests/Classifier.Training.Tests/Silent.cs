@@ -1,0 +1,9 @@
+namespace Classifier.Training.Tests;
+
+/// <summary>Tells nobody.</summary>
+internal sealed class Silent : IProgress<string>
+{
+    public void Report(string value)
+    {
+    }
+}
