@@ -18,7 +18,7 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Reque
 
     public static ServiceDescriptor Descriptor => ClassifierService.Descriptor;
 
-    public static void Bind(ServiceBinderBase binder, ClassifierGrpcService? service) =>
+    public static void Bind(ServiceBinderBase binder, ClassifierService.ClassifierServiceBase? service) =>
         ClassifierService.BindService(new MendingBinder(binder), service);
 
     public override Task<ClassifyResponse> Classify(ClassifyRequest request, ServerCallContext context)

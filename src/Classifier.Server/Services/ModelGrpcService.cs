@@ -13,7 +13,7 @@ internal sealed class ModelGrpcService(LoadedModels loaded, ServerLimits limits)
 {
     public static ServiceDescriptor Descriptor => ModelService.Descriptor;
 
-    public static void Bind(ServiceBinderBase binder, ModelGrpcService? service) =>
+    public static void Bind(ServiceBinderBase binder, ModelService.ModelServiceBase? service) =>
         ModelService.BindService(new MendingBinder(binder), service);
 
     public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context) =>
