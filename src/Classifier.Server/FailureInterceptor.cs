@@ -3,8 +3,8 @@ using Grpc.Core.Interceptors;
 
 namespace Classifier.Server;
 
-/// <summary>Turns what goes wrong into a status: cancelled calls into CANCELLED or DEADLINE_EXCEEDED, everything unforeseen
-/// into INTERNAL, logged with its cause but told without it.</summary>
+/// <summary>Turns what goes wrong into a status: calls that the client gave up into CANCELLED or DEADLINE_EXCEEDED, everything
+/// unforeseen into INTERNAL, logged with its cause but told without it.</summary>
 internal sealed class FailureInterceptor(ILogger<FailureInterceptor> logger) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -36,7 +36,8 @@ internal sealed class FailureInterceptor(ILogger<FailureInterceptor> logger) : I
 
     private RpcException Failure(Exception e, ServerCallContext context)
     {
-        if (e is OperationCanceledException || context.CancellationToken.IsCancellationRequested)
+        // A client that goes away shows as an IOException when the server was reading from it.
+        if (e is OperationCanceledException or IOException || context.CancellationToken.IsCancellationRequested)
         {
             return context.Deadline <= DateTime.UtcNow
                 ? new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline passed before the work was done."))

@@ -8,6 +8,9 @@ namespace Classifier.Server;
 /// <summary>The library's records as the API's messages.</summary>
 internal static class ProtoMapping
 {
+    /// <summary>The most reasons of a headline, so that the reply to a full batch of hostile ones still fits into memory.</summary>
+    private const int MostReasons = 250;
+
     public static V1.Classification ToProto(this Classification classification)
     {
         var proto = new V1.Classification
@@ -33,7 +36,7 @@ internal static class ProtoMapping
         };
         foreach (var topic in classification.Topics)
             proto.Topics.Add(new V1.TopicScore { Id = topic.Topic.Id, Label = topic.Topic.Label, Score = topic.Score });
-        foreach (var reason in classification.Reasons)
+        foreach (var reason in classification.Reasons.Take(MostReasons))
         {
             proto.Reasons.Add(new V1.Reason
             {

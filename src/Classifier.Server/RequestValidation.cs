@@ -11,7 +11,9 @@ using RpcStatus = Google.Rpc.Status;
 namespace Classifier.Server;
 
 /// <summary>Says what is wrong with a request, in google.rpc details: which field, how large it is, and the limit.</summary>
-public sealed class RequestValidation(ServerLimits limits)
+/// <param name="limits">The limits.</param>
+/// <param name="topics">How many topics the topic model tells apart: no more can be asked for.</param>
+public sealed class RequestValidation(ServerLimits limits, int topics)
 {
     /// <summary>The domain of all reasons.</summary>
     public const string Domain = "classifier.v1";
@@ -29,21 +31,21 @@ public sealed class RequestValidation(ServerLimits limits)
             HeadlineDefect.TooLong => Invalid("HEADLINE_TOO_LONG", field, characters, most,
                 $"has {characters} characters; a headline has at most {most}"),
             HeadlineDefect.NotText => Invalid("HEADLINE_NOT_TEXT", field, characters, most,
-                "holds a control character or half a surrogate pair; send text alone"),
+                "is not text: it holds control characters, or bytes that are not UTF-8"),
             _ => null,
         };
     }
 
     /// <summary>Reads options.</summary>
     /// <exception cref="RpcException">INVALID_ARGUMENT: one is out of range.</exception>
-    public static ClassifyOptions Options(V1.ClassifyOptions? options)
+    public ClassifyOptions Options(V1.ClassifyOptions? options)
     {
         if (options is null)
             return ClassifyOptions.Default;
-        if (options.HasTopK && options.TopK is < 1 or > ClassifyOptions.MaxTopK)
+        if (options.HasTopK && (options.TopK < 1 || options.TopK > topics))
         {
-            throw Failure(Invalid("TOP_K_OUT_OF_RANGE", "options.top_k", options.TopK, ClassifyOptions.MaxTopK,
-                $"is {options.TopK}; it must be 1 to {ClassifyOptions.MaxTopK}"));
+            throw Failure(Invalid("TOP_K_OUT_OF_RANGE", "options.top_k", options.TopK, topics,
+                $"is {options.TopK}; it must be 1 to {topics}"));
         }
 
         if (options.HasMinScore && !(options.MinScore is >= 0 and <= 1))
@@ -106,7 +108,13 @@ public sealed class RequestValidation(ServerLimits limits)
     /// <summary>An error that ends the call.</summary>
     public static RpcException Failure(RpcStatus status) => status.ToRpcException();
 
-    private static RpcStatus Invalid(string reason, string field, double value, double? limit, string description)
+    /// <summary>Says that a value is an invalid argument.</summary>
+    /// <param name="reason">The reason, for programs.</param>
+    /// <param name="field">The path of the value's field.</param>
+    /// <param name="value">The value, or its size.</param>
+    /// <param name="limit">The largest that is taken; null where there is no such limit.</param>
+    /// <param name="description">What is wrong, for people, to be read after the field's name.</param>
+    public static RpcStatus Invalid(string reason, string field, double value, double? limit, string description)
     {
         var info = new ErrorInfo { Domain = Domain, Reason = reason };
         info.Metadata["field"] = field;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Classifier.Models;
 using Classifier.Scoring;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -13,6 +14,10 @@ public static class ServerHost
 
     private const int CannotStart = 1;
 
+    /// <summary>Where ASP.NET looks for addresses to listen at.</summary>
+    private static readonly string[] AddressKeys =
+        [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, "Kestrel:Endpoints"];
+
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <param name="args">The command line, such as <c>--urls http://127.0.0.1:6000 --Classifier:Models DIR</c>.</param>
     /// <returns>The exit code: 0, or 1 when the server cannot start.</returns>
@@ -23,13 +28,16 @@ public static class ServerHost
         {
             await using var app = Build(args);
             await app.StartAsync();
-            app.Logger.Listening(string.Join(' ', app.Urls));
+            var versions = app.Services.GetRequiredService<HeadlineClassifier>();
+            app.Logger.Listening(string.Join(' ', app.Urls), versions.Topic.Manifest.Version, versions.Clickbait.Manifest.Version);
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception e) when (e is ModelException or IOException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is ModelException or IOException or UnauthorizedAccessException or SocketException
+            or InvalidOperationException or FormatException)
         {
-            await Console.Error.WriteLineAsync($"classifier server: {e.Message}");
+            var what = e is SocketException ? "cannot listen at the address that it was given: " : "";
+            await Console.Error.WriteLineAsync($"classifier server: {what}{e.Message.ReplaceLineEndings(" ")}");
             return CannotStart;
         }
     }
@@ -45,7 +53,7 @@ public static class ServerHost
         limits.Check();
         var classifier = HeadlineClassifier.Load(ModelStore.FindRoot(builder.Configuration["Classifier:Models"]));
 
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        if (!AddressKeys.Any(key => builder.Configuration.GetSection(key).Exists()))
             builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -12,7 +12,7 @@ public static class ServerRegistration
     {
         services.AddSingleton(classifier);
         services.AddSingleton(limits);
-        services.AddSingleton(new RequestValidation(limits));
+        services.AddSingleton(new RequestValidation(limits, classifier.Topic.Manifest.Labels.Count));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new LoadedModels(classifier, provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddGrpc(grpc =>

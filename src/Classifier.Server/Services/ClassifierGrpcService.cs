@@ -4,19 +4,26 @@ using Classifier.V1;
 using Google.Protobuf.Collections;
 using Grpc.Core;
 using ClassifyOptions = Classifier.Scoring.ClassifyOptions;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Classifier.Server.Services;
 
 /// <summary>Classifies headlines, batches, streams and pages.</summary>
+[BindServiceMethod(typeof(ClassifierGrpcService), nameof(Bind))]
 internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, RequestValidation validation)
     : ClassifierService.ClassifierServiceBase
 {
     /// <summary>After this many headlines a batch lets other calls have the thread, and looks whether it is still wanted.</summary>
     private const int ItemsBetweenYields = 128;
 
+    public static ServiceDescriptor Descriptor => ClassifierService.Descriptor;
+
+    public static void Bind(ServiceBinderBase binder, ClassifierService.ClassifierServiceBase? service) =>
+        ClassifierService.BindService(new MendingBinder(binder), service);
+
     public override Task<ClassifyResponse> Classify(ClassifyRequest request, ServerCallContext context)
     {
-        var options = RequestValidation.Options(request.Options);
+        var options = validation.Options(request.Options);
         if (validation.Headline(request.Headline, "headline") is { } defect)
             throw RequestValidation.Failure(defect);
         return Task.FromResult(new ClassifyResponse { Classification = classifier.Classify(request.Headline, options).ToProto() });
@@ -24,7 +31,7 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Reque
 
     public override async Task<ClassifyBatchResponse> ClassifyBatch(ClassifyBatchRequest request, ServerCallContext context)
     {
-        var options = RequestValidation.Options(request.Options);
+        var options = validation.Options(request.Options);
         var response = new ClassifyBatchResponse();
         await ClassifyItems(request.Items, options, response.Results, context.CancellationToken);
         return response;
@@ -37,7 +44,7 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Reque
         await foreach (var chunk in requestStream.ReadAllAsync(context.CancellationToken))
         {
             if (chunk.Options is not null)
-                options = RequestValidation.Options(chunk.Options);
+                options = validation.Options(chunk.Options);
             var response = new ClassifyStreamResponse();
             await ClassifyItems(chunk.Items, options, response.Results, context.CancellationToken);
             await responseStream.WriteAsync(response, context.CancellationToken);
@@ -46,22 +53,23 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Reque
 
     public override async Task<ClassifyPageResponse> ClassifyPage(ClassifyPageRequest request, ServerCallContext context)
     {
-        var options = RequestValidation.Options(request.Options);
+        var options = validation.Options(request.Options);
         var (format, charset, url) = validation.Page(request);
         var page = PageReader.Read(request.Content.Memory, format, charset, url);
         var response = new ClassifyPageResponse { Headline = page.Headline ?? "" };
         if (page.Headline is { } headline && validation.Headline(headline, "headline") is null)
             response.Classification = classifier.Classify(headline, options).ToProto();
+        var items = 0;
         foreach (var module in page.Modules)
         {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-            response.Modules.Add(new V1.PageModule
+            var proto = new V1.PageModule { Title = module.Title ?? "", Kind = module.Kind.ToProto() };
+            foreach (var item in module.Items)
             {
-                Title = module.Title ?? "",
-                Kind = module.Kind.ToProto(),
-                Items = { module.Items.Select(item => Classify(item, options)) },
-            });
+                await YieldAsync(items++, context.CancellationToken);
+                proto.Items.Add(Classify(item, $"modules[{response.Modules.Count}].items[{proto.Items.Count}].text", options));
+            }
+
+            response.Modules.Add(proto);
         }
 
         return response;
@@ -73,12 +81,7 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Reque
         validation.Items(items.Count);
         for (var i = 0; i < items.Count; i++)
         {
-            if (i % ItemsBetweenYields == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                await Task.Yield();
-            }
-
+            await YieldAsync(i, cancellation);
             var result = new ClassifyResult { Id = items[i].Id };
             if (validation.Headline(items[i].Headline, $"items[{i}].headline") is { } defect)
                 result.Error = defect;
@@ -88,7 +91,15 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Reque
         }
     }
 
-    private V1.PageItem Classify(Pages.PageItem item, ClassifyOptions options)
+    private static async ValueTask YieldAsync(int items, CancellationToken cancellation)
+    {
+        if (items % ItemsBetweenYields != 0)
+            return;
+        cancellation.ThrowIfCancellationRequested();
+        await Task.Yield();
+    }
+
+    private V1.PageItem Classify(Pages.PageItem item, string field, ClassifyOptions options)
     {
         var proto = new V1.PageItem
         {
@@ -97,7 +108,7 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Reque
             Date = item.Date ?? "",
             Section = item.Section ?? "",
         };
-        if (validation.Headline(item.Text, "text") is { } defect)
+        if (validation.Headline(item.Text, field) is { } defect)
             proto.Error = defect;
         else
             proto.Classification = classifier.Classify(item.Text, options).ToProto();

@@ -3,12 +3,19 @@ using Classifier.V1;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Classifier.Server.Services;
 
 /// <summary>Tells what the server serves.</summary>
+[BindServiceMethod(typeof(ModelGrpcService), nameof(Bind))]
 internal sealed class ModelGrpcService(LoadedModels loaded, ServerLimits limits) : ModelService.ModelServiceBase
 {
+    public static ServiceDescriptor Descriptor => ModelService.Descriptor;
+
+    public static void Bind(ServiceBinderBase binder, ModelService.ModelServiceBase? service) =>
+        ModelService.BindService(new MendingBinder(binder), service);
+
     public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context) =>
         Task.FromResult(new ListModelsResponse { Models = { loaded.Models.Select(model => model.ToProto(loaded.LoadedAt)) } });
 
