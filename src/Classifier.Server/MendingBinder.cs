@@ -63,7 +63,7 @@ internal sealed class MendingBinder(ServiceBinderBase binder) : ServiceBinderBas
             }
 
             var size = input.ReadBytes().Length;
-            var at = start + (int)input.Position - size;
+            var at = (int)input.Position - size;
             var field = message.FindFieldByNumber(WireFormat.GetTagFieldNumber(tag));
             if (field?.FieldType == FieldType.Message)
                 Mend(field.MessageType, bytes, at, size);

@@ -34,7 +34,7 @@ public static class ServerHost
             return 0;
         }
         catch (Exception e) when (e is ModelException or IOException or UnauthorizedAccessException or SocketException
-            or InvalidOperationException or FormatException)
+            or InvalidOperationException or ArgumentException or FormatException)
         {
             var what = e is SocketException ? "cannot listen at the address that it was given: " : "";
             await Console.Error.WriteLineAsync($"classifier server: {what}{e.Message.ReplaceLineEndings(" ")}");

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using Classifier.V1;
+using Google.Protobuf;
+using Google.Rpc;
 using Grpc.Core;
 using Grpc.Health.V1;
+using Grpc.Net.Client;
 using Grpc.Reflection.V1Alpha;
 using Xunit;
 
@@ -56,8 +59,6 @@ public sealed class ServerHostTests(RunningServer server)
         { "a length that never ends", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] },
         { "a negative length", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F] },
         { "a wire type that does not exist", [0x0F, 0x00] },
-        { "a string that is not UTF-8", [0x0A, 0x04, (byte)'R', 0xC3, 0x28, 0xFF] },
-        { "a lone surrogate in a string", [0x0A, 0x04, (byte)'R', 0xED, 0xA0, 0x80] },
         { "random bytes", [0xDE, 0xAD, 0xBE, 0xEF, 0x00, 0x01, 0x02] },
     };
 
@@ -65,9 +66,107 @@ public sealed class ServerHostTests(RunningServer server)
     [MemberData(nameof(NoMessages))]
     public async Task Bytes_that_are_no_message_are_an_invalid_argument(string what, byte[] bytes)
     {
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await CallAsync(bytes));
+        var (code, info, violation) = await RunningServer.RefusalAsync(async () => await CallAsync(bytes));
 
-        Assert.True(refused.StatusCode == StatusCode.InvalidArgument, $"{what}: {refused.Status}");
+        Assert.True(code == StatusCode.InvalidArgument, what);
+        Assert.Equal("MESSAGE_MALFORMED", info.Reason);
+        Assert.Equal("classifier.v1.ClassifyRequest", violation.Field);
+        Assert.Equal($"{bytes.Length}", info.Metadata["value"]);
+    }
+
+    public static TheoryData<string, byte[]> NoUtf8 => new()
+    {
+        { "a stray byte", [(byte)'R', 0xC3, 0x28, 0xFF] },
+        { "a lone surrogate", [(byte)'R', 0xED, 0xA0, 0x80] },
+        { "a character cut in half", [(byte)'R', 0xF0, 0x9F, 0x98] },
+        { "Latin-1", [(byte)'c', (byte)'a', (byte)'f', 0xE9] },
+    };
+
+    [Theory]
+    [MemberData(nameof(NoUtf8))]
+    public async Task A_headline_that_is_not_utf8_is_no_text_and_spoils_no_other(string what, byte[] headline)
+    {
+        byte[] field = [(byte)headline.Length, .. headline];
+        var (code, info, violation) = await RunningServer.RefusalAsync(async () => await CallAsync([0x0A, .. field]));
+        Assert.True(code == StatusCode.InvalidArgument, what);
+        Assert.Equal("HEADLINE_NOT_TEXT", info.Reason);
+        Assert.Equal("headline", violation.Field);
+        Assert.Equal("1000", info.Metadata["limit"]);
+
+        byte[] good = [0x0A, 0x0F, 0x0A, 0x01, (byte)'g', 0x12, 0x0A, .. "Rates rise"u8];
+        byte[] bad = [0x0A, (byte)(field.Length + 4), 0x0A, 0x01, (byte)'b', 0x12, .. field];
+        var batch = ClassifyBatchResponse.Parser.ParseFrom(await CallAsync([.. good, .. bad, .. good], "ClassifyBatch"));
+        Assert.Equal(["g", "b", "g"], batch.Results.Select(result => result.Id));
+        Assert.Equal("HEADLINE_NOT_TEXT", batch.Results[1].Error.GetDetail<ErrorInfo>().Reason);
+        Assert.Equal("items[1].headline", batch.Results[1].Error.GetDetail<BadRequest>().FieldViolations[0].Field);
+        Assert.Equal(["Rates rise", "Rates rise"], new[] { 0, 2 }.Select(i => batch.Results[i].Classification.Headline));
+    }
+
+    [Fact]
+    public async Task A_stream_that_ends_in_the_middle_of_a_message_is_an_invalid_argument()
+    {
+        var method = new Method<byte[], byte[]>(MethodType.DuplexStreaming, "classifier.v1.ClassifierService", "ClassifyStream", Bytes, Bytes);
+        using var call = server.Channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, new CallOptions(cancellationToken: Stop));
+        await call.RequestStream.WriteAsync([0x0A, 0x40, 0x01], Stop);
+
+        var (code, info, _) = await RunningServer.RefusalAsync(() => call.ResponseStream.MoveNext(Stop));
+
+        Assert.Equal(StatusCode.InvalidArgument, code);
+        Assert.Equal("MESSAGE_MALFORMED", info.Reason);
+    }
+
+    [Fact]
+    public async Task It_says_in_one_line_where_it_listens_and_never_what_it_reads()
+    {
+        const string Secret = "Zanzibarquux";
+        var start = ServerProcess("--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace",
+            "--Logging:LogLevel:Grpc", "Trace", "--Logging:LogLevel:Microsoft.AspNetCore", "Trace");
+        using var process = Process.Start(start)!;
+        try
+        {
+            var lines = new List<string>();
+            while (lines.LastOrDefault()?.Contains("Listening on", StringComparison.Ordinal) is not true)
+                lines.Add(await process.StandardOutput.ReadLineAsync(Stop) ?? throw new InvalidOperationException("The server ended."));
+            var address = lines[^1].Split(' ').First(word => word.StartsWith("http://127.0.0.1:", StringComparison.Ordinal));
+            using var channel = GrpcChannel.ForAddress(address);
+            var client = new ClassifierService.ClassifierServiceClient(channel);
+            await client.ClassifyAsync(new ClassifyRequest { Headline = $"{Secret} rises" }, cancellationToken: Stop);
+            await client.ClassifyPageAsync(new ClassifyPageRequest { Content = ByteString.CopyFromUtf8($"<h1>{Secret} rises once again today</h1>") }, cancellationToken: Stop);
+            await Assert.ThrowsAsync<RpcException>(async () => await client.ClassifyAsync(new ClassifyRequest { Headline = $"{Secret}\0" }, cancellationToken: Stop));
+            using (var call = client.ClassifyStream(cancellationToken: Stop))
+                await call.RequestStream.WriteAsync(new ClassifyStreamRequest { Items = { new ClassifyItem { Headline = Secret } } }, Stop);
+            var batch = await client.ClassifyBatchAsync(new ClassifyBatchRequest { Items = { new ClassifyItem { Headline = $"{Secret}\a" } } }, cancellationToken: Stop);
+            Assert.DoesNotContain(Secret, batch.Results[0].Error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill();
+        }
+
+        var log = await process.StandardOutput.ReadToEndAsync(Stop) + await process.StandardError.ReadToEndAsync(Stop);
+        Assert.Contains("ClassifierService/Classify", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, log, StringComparison.Ordinal);
+        Assert.DoesNotContain("fail: Classifier", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_listens_on_this_machine_alone_unless_it_is_told_otherwise()
+    {
+        await using var app = ServerHost.Build([]);
+        Assert.Equal("http://127.0.0.1:5080", app.Configuration["urls"]);
+
+        await using var configured = await RunningServer.StartAsync("--urls", "", "--Kestrel:Endpoints:Grpc:Url", "http://127.0.0.1:0");
+        Assert.Equal(2, (await configured.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models.Count);
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_one_clear_line()
+    {
+        var (code, output, error) = await StartAsync("--urls", $"http://{server.Channel.Target}");
+
+        Assert.Equal(1, code);
+        Assert.Contains("address already in use", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.Empty(output);
     }
 
     [Fact]
@@ -130,7 +229,10 @@ public sealed class ServerHostTests(RunningServer server)
     [Theory]
     [InlineData("--Classifier:Limits:MaxBatchItems", "0")]
     [InlineData("--Classifier:Limits:MaxHeadlineCharacters", "many")]
+    [InlineData("--Classifier:Limits:MaxBatchItems", "1000000")]
     [InlineData("--urls", "http://nonsense:-1")]
+    [InlineData("--urls", "http://192.0.2.1:0")]
+    [InlineData("--urls", "nonsense")]
     public async Task A_configuration_without_sense_is_one_clear_line(string key, string value)
     {
         var (code, _, error) = await StartAsync(key, value);
@@ -139,22 +241,25 @@ public sealed class ServerHostTests(RunningServer server)
         Assert.Single(error.Trim().Split('\n'));
     }
 
-    private async Task<byte[]> CallAsync(byte[] request)
+    private async Task<byte[]> CallAsync(byte[] request, string name = "Classify")
     {
-        var method = new Method<byte[], byte[]>(MethodType.Unary, "classifier.v1.ClassifierService", "Classify", Bytes, Bytes);
+        var method = new Method<byte[], byte[]>(MethodType.Unary, "classifier.v1.ClassifierService", name, Bytes, Bytes);
         return await server.Channel.CreateCallInvoker().AsyncUnaryCall(method, null, new CallOptions(cancellationToken: Stop), request);
     }
 
     private static async Task<(int Code, string Output, string Error)> StartAsync(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Classifier.Server.dll"));
-        foreach (var arg in args)
-            start.ArgumentList.Add(arg);
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(ServerProcess(args))!;
         var output = process.StandardOutput.ReadToEndAsync(Stop);
         var error = process.StandardError.ReadToEndAsync(Stop);
         await process.WaitForExitAsync(Stop);
         return (process.ExitCode, await output, await error);
     }
+
+    private static ProcessStartInfo ServerProcess(params string[] args) =>
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Classifier.Server.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 }

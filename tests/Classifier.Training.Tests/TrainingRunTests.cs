@@ -121,15 +121,23 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
         Assert.Equal(TemporaryFolder.Contents(models.FolderOf(task)), TemporaryFolder.Contents(_folder.Of("1")));
     }
 
+    [Fact]
+    public void Another_seed_gives_another_clickbait_model()
+    {
+        // The topic model has one best solution, whatever the seed.
+        var seeded = Train("clickbait", [OwnHeadlines.Path], _folder.Of("seed"), 2);
+        Assert.NotEqual(models.Of("clickbait").Manifest.Sha256, seeded.Sha256);
+        Assert.Equal(2, seeded.Seed);
+    }
+
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void Another_seed_or_other_data_give_another_model(string task)
+    public void Other_data_give_another_model(string task)
     {
-        var seeded = Train(task, [OwnHeadlines.Path], _folder.Of("seed"), 2);
         var more = _folder.Write("more.tsv", "text\ttopic\tbait\nGoalkeeper scores from his own half in the rain\tspo\t2\n");
         var other = Train(task, [OwnHeadlines.Path, more], _folder.Of("data"), 1);
-        Assert.Equal(3, new[] { models.Of(task).Manifest, seeded, other }.Select(manifest => manifest.Sha256).Distinct().Count());
-        Assert.Equal((2, 2), (seeded.Seed, other.TrainingFiles.Count));
+        Assert.NotEqual(models.Of(task).Manifest.Sha256, other.Sha256);
+        Assert.Equal(2, other.TrainingFiles.Count);
     }
 
     [Fact]

@@ -234,6 +234,35 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
+    public async Task A_deadline_ends_a_stream()
+    {
+        using var call = server.Classifier.ClassifyStream(deadline: DateTime.UtcNow.AddMilliseconds(200), cancellationToken: Stop);
+        await call.RequestStream.WriteAsync(new ClassifyStreamRequest { Items = { Item("a", News) } }, Stop);
+
+        var ended = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await call.ResponseStream.MoveNext(Stop))
+            {
+                // The stream is left open, so only the deadline ends it.
+            }
+        });
+
+        Assert.Equal(StatusCode.DeadlineExceeded, ended.StatusCode);
+    }
+
+    [Fact]
+    public async Task Reasons_of_the_wordiest_headline_stay_within_bounds()
+    {
+        var wordy = string.Join(' ', Enumerable.Range(0, 10).SelectMany(_ => News.Split(' ')));
+        var request = new ClassifyRequest { Headline = wordy, Options = new ClassifyOptions { Explain = true, TopK = 17, MinScore = 0 } };
+
+        var reasons = (await server.Classifier.ClassifyAsync(request, cancellationToken: Stop)).Classification.Reasons;
+
+        Assert.Equal(250, reasons.Count);
+        Assert.Equal(reasons.Select(reason => Math.Abs(reason.Contribution)).OrderDescending(), reasons.Select(reason => Math.Abs(reason.Contribution)));
+    }
+
+    [Fact]
     public async Task A_cancelled_stream_leaves_the_server_serving()
     {
         for (var i = 0; i < 20; i++)

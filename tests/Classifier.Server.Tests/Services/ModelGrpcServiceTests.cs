@@ -1,4 +1,5 @@
 using Classifier.V1;
+using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
 using Xunit;
@@ -70,5 +71,8 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         var (_, info, _) = await RunningServer.RefusalAsync(async () =>
             await strict.Classifier.ClassifyAsync(new ClassifyRequest { Headline = "Eleven char" }, cancellationToken: Stop));
         Assert.Equal("10", info.Metadata["limit"]);
+        (_, info, _) = await RunningServer.RefusalAsync(async () =>
+            await strict.Classifier.ClassifyPageAsync(new ClassifyPageRequest { Content = ByteString.CopyFromUtf8("<p>six") }, cancellationToken: Stop));
+        Assert.Equal(("6", "5"), (info.Metadata["value"], info.Metadata["limit"]));
     }
 }

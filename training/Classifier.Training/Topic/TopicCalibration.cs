@@ -24,7 +24,7 @@ public static class TopicCalibration
         right.Select((label, i) => -Math.Log(Math.Max(probabilities[i][label], 1e-12))).Average();
 
     /// <summary>The default smallest score: the lowest multiple of .05 from which on first answers of about that score are
-    /// right at least as often as one time in three.</summary>
+    /// right at least as often as two times in five.</summary>
     public static double MinScore(IReadOnlyList<float[]> calibrated, IReadOnlyList<int> right)
     {
         const int Fewest = 20;
@@ -33,7 +33,7 @@ public static class TopicCalibration
             var least = step * 0.05;
             var near = calibrated.Select((row, i) => (Score: row.Max(), IsRight: row.IndexOf(row.Max()) == right[i]))
                 .Where(answer => answer.Score >= least && answer.Score < least + 0.05).ToList();
-            if (near.Count >= Fewest && near.Count(answer => answer.IsRight) * 3 >= near.Count)
+            if (near.Count >= Fewest && near.Count(answer => answer.IsRight) * 5 >= near.Count * 2)
                 return Math.Round(least, 2);
         }
 
