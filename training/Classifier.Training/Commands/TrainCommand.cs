@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Classifier.Features;
+using Classifier.Models;
+using Classifier.Training.Data;
+
+namespace Classifier.Training.Commands;
+
+/// <summary><c>classifier train</c>: labelled headlines in, a checked model out.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new ExampleCommand("train", "Trains a model on labelled headlines.", """
+            Examples:
+              classifier train topic --data headlines.tsv --output models/topic/2
+              classifier train clickbait --data headlines.tsv --output models/clickbait/2
+            """);
+        command.Add(Of(ModelBundle.TopicTask, (run, progress) => run.TrainTopic(progress)));
+        command.Add(Of(ModelBundle.ClickbaitTask, (run, progress) => run.TrainClickbait(progress)));
+        return command;
+    }
+
+    private static ExampleCommand Of(string task, Func<TrainingRun, IProgress<string>, ModelManifest> train)
+    {
+        var data = LabelledData.Option();
+        var output = new Option<DirectoryInfo>("--output")
+        {
+            Description = "The model's folder; its name becomes the version. A model that is there is replaced once the new one has been checked.",
+            Required = true,
+        };
+        var vectors = new Option<FileInfo?>("--vectors")
+        {
+            Description = "Word vectors: a model's vectors.bin, or text as GloVe's (a word and its numbers a line, most frequent first), perhaps gzipped. Left out: those of the newest model that is there, or none.",
+        };
+        var seed = new Option<int>("--seed") { Description = "The same data, vectors and seed give the same model.", DefaultValueFactory = _ => 1 };
+        var command = new ExampleCommand(task, $"Trains a {task} model.", $"""
+            {LabelledData.Help}
+
+            Examples:
+              classifier train {task} --data training/data/headlines.tsv --output /tmp/models/{task}/1
+              classifier train {task} --data feeds.tsv.gz mine.csv --output models/{task}/2 --seed 7
+            """)
+        { data, output, vectors, seed };
+        command.SetAction(result => CommandGuard.Run(() =>
+        {
+            var run = new TrainingRun(result.GetValue(data)!, result.GetValue(output)!.FullName,
+                Vectors(result.GetValue(vectors)?.FullName, task), result.GetValue(seed));
+            var manifest = StepDisplay.Run(progress => train(run, progress));
+            Console.WriteLine($"{task} model {manifest.Version} is in {run.Output}");
+            foreach (var (name, value) in manifest.Metrics)
+                Console.WriteLine($"  {name,-24} {value:0.####}");
+        }));
+        return command;
+    }
+
+    private static WordVectors? Vectors(string? path, string task)
+    {
+        if (path is not null)
+            return VectorsFile.Read(path);
+        try
+        {
+            var found = Path.Combine(ModelStore.FindModel(ModelStore.FindRoot(), task), ModelBundle.VectorsName);
+            return File.Exists(found) ? VectorsFile.Read(found) : null;
+        }
+        catch (ModelException)
+        {
+            // No model yet: the first one is trained without vectors unless some are named.
+            return null;
+        }
+    }
+}
