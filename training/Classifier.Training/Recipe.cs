@@ -1,0 +1,50 @@
+using System.Reflection;
+using Classifier.Features;
+using Classifier.Models;
+using Classifier.Training.Clickbait;
+using Classifier.Training.Data;
+using Classifier.Training.Topic;
+using Microsoft.ML;
+
+namespace Classifier.Training;
+
+/// <summary>How labelled headlines become a calibrated model. Training and evaluation share it: training writes what it
+/// gives into a folder, evaluation scores with it the headlines that were left out.</summary>
+/// <param name="Task"><see cref="ModelBundle.TopicTask"/> or <see cref="ModelBundle.ClickbaitTask"/>.</param>
+/// <param name="Vectors">The word vectors; null for none.</param>
+/// <param name="Seed">The same headlines, vectors and seed give the same model.</param>
+public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
+{
+    /// <summary>Whether a headline has the label that the task learns.</summary>
+    public bool IsUsable(LabelledHeadline headline) =>
+        Task == ModelBundle.TopicTask ? headline.Topic is not null : headline.Bait is not null;
+
+    /// <summary>Fits a model, and calibrates and measures it on a part of the set that a first fit leaves out.</summary>
+    /// <param name="set">All that may be learnt from.</param>
+    /// <param name="progress">Is told what is going on.</param>
+    /// <exception cref="TrainingDataException">The data do not suffice.</exception>
+    public FittedModel Fit(TrainingSet set, IProgress<string> progress) =>
+        Task == ModelBundle.TopicTask ? TopicRecipe.Fit(this, set, progress) : ClickbaitRecipe.Fit(this, set, progress);
+
+    /// <summary>What a manifest can say before its model is written.</summary>
+    internal ModelManifest Manifest(IReadOnlyList<string> labels, Featurizer featurizer, TrainingSet set,
+        IEnumerable<KeyValuePair<string, double>> metrics, string trainer) => new()
+        {
+            Task = Task,
+            Version = "",
+            Sha256 = "",
+            Labels = labels,
+            Features = featurizer.Settings,
+            Calibration = new ModelCalibration(1, 0),
+            Probes = [],
+            Metrics = metrics.Where(metric => double.IsFinite(metric.Value)).ToDictionary(),
+            TrainingFiles = set.Files,
+            Seed = Seed,
+            Trainer = trainer,
+            MicrosoftMLVersion = typeof(MLContext).Assembly
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+        };
+
+    internal static TrainingDataException TooFew(TrainingSet set) => new(
+        $"{set.Headlines.Count} headlines are too few to learn from some and to measure on others; give a hundred or more.");
+}
