@@ -5,7 +5,7 @@ public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("classifier-tests-").FullName;
 
-    public string Of(string name) => System.IO.Path.Combine(Path, name);
+    public string Of(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 
     public string Write(string name, string content)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Classifier.Models;
+using Classifier.Training.Data;
 
 namespace Classifier.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal static class Edge
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception exception) when (exception is CommandFailure or ModelException)
+        catch (Exception exception) when (exception is CommandFailure or ModelException or TrainingDataException)
         {
             return Fail(exception.Message);
         }

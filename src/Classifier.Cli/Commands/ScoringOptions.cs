@@ -28,11 +28,7 @@ internal sealed class ScoringOptions
         Description = "Also give the words and cues that speak for and against, strongest first.",
     };
 
-    private readonly Option<string?> _models = new("--models")
-    {
-        Description = $"The folder of the models; by default ${ModelStore.EnvironmentVariable}, else a folder models beside the program or above it.",
-        HelpName = "DIR",
-    };
+    private readonly Option<string?> _models = ModelsRoot.Option();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -29,6 +29,9 @@ internal static class Screen
         return console;
     }
 
+    /// <summary>A console that writes to standard output.</summary>
+    public static IAnsiConsole Output() => On(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
+
     /// <summary>A console that writes to standard error.</summary>
     public static IAnsiConsole Error() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 }

@@ -55,7 +55,7 @@ public sealed class ModelBundle
     {
         try
         {
-            var bundle = Unchecked(folder, ReadManifest(folder));
+            var bundle = Unchecked(folder, ReadOwnManifest(folder));
             bundle.CheckProbes(folder);
             return bundle;
         }
@@ -115,7 +115,22 @@ public sealed class ModelBundle
         return new ClickbaitScorer(new LinearScorer(linear, featurizer), trees, stack);
     }
 
-    private static ModelManifest ReadManifest(string folder)
+    /// <summary>Reads a model's manifest alone: quick, and nothing is checked but the manifest itself.</summary>
+    /// <param name="folder">The model's folder.</param>
+    /// <exception cref="ModelException">It is missing, broken or of another format.</exception>
+    public static ModelManifest ReadManifest(string folder)
+    {
+        try
+        {
+            return ReadOwnManifest(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
+        {
+            throw new ModelException($"The model in {folder} cannot be used: {e.Message}", e);
+        }
+    }
+
+    private static ModelManifest ReadOwnManifest(string folder)
     {
         var path = Path.Combine(folder, ManifestName);
         var manifest = JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(path), ModelManifest.Json)

@@ -42,7 +42,8 @@ public sealed class HeadlineClassifier : IDisposable
     /// <summary>The clickbait model.</summary>
     public ModelBundle Clickbait { get; }
 
-    /// <summary>Loads the newest topic and clickbait models under a root folder and checks them.</summary>
+    /// <summary>Loads the active topic and clickbait models under a root folder and checks them; see
+    /// <see cref="ModelStore.FindModel"/>.</summary>
     /// <param name="modelsRoot">See <see cref="ModelStore.FindRoot"/>.</param>
     /// <exception cref="ModelException">A model is missing, broken, or does not score as its manifest says.</exception>
     public static HeadlineClassifier Load(string modelsRoot) => new(

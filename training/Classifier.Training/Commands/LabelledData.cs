@@ -4,7 +4,7 @@ using Classifier.Training.Data;
 namespace Classifier.Training.Commands;
 
 /// <summary>The option that names files of labelled headlines, and its help.</summary>
-internal static class LabelledData
+public static class LabelledData
 {
     /// <summary>What such a file looks like.</summary>
     public const string Help = $"""

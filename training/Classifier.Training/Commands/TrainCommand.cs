@@ -31,7 +31,7 @@ internal static class TrainCommand
         };
         var vectors = new Option<FileInfo?>("--vectors")
         {
-            Description = "Word vectors: a model's vectors.bin, or text as GloVe's (a word and its numbers a line, most frequent first), perhaps gzipped. Left out: those of the newest model that is there, or none.",
+            Description = "Word vectors: a model's vectors.bin, or text as GloVe's (a word and its numbers a line, most frequent first), perhaps gzipped. Left out: those of the model that serves, or none.",
         };
         var seed = new Option<int>("--seed") { Description = "The same data, vectors and seed give the same model.", DefaultValueFactory = _ => 1 };
         var command = new ExampleCommand(task, $"Trains a {task} model.", $"""
@@ -46,10 +46,13 @@ internal static class TrainCommand
         {
             var run = new TrainingRun(result.GetValue(data)!, result.GetValue(output)!.FullName,
                 Vectors(result.GetValue(vectors)?.FullName, task), result.GetValue(seed));
+            var active = ModelActivation.Keep(run.Output, task);
             var manifest = StepDisplay.Run(progress => train(run, progress));
             Console.WriteLine($"{task} model {manifest.Version} is in {run.Output}");
             foreach (var (name, value) in manifest.Metrics)
                 Console.WriteLine($"  {name,-24} {value:0.####}");
+            if (active is not null && active != manifest.Version)
+                Console.WriteLine($"{task} {active} goes on serving; see classifier compare and classifier models activate.");
         }));
         return command;
     }

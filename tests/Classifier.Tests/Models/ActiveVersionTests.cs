@@ -1,0 +1,87 @@
+using Classifier.Models;
+using Xunit;
+
+namespace Classifier.Tests.Models;
+
+public sealed class ActiveVersionTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("classifier-store-").FullName;
+
+    public ActiveVersionTests()
+    {
+        foreach (var version in new[] { "9", "10", "2" })
+            AddVersion(version);
+    }
+
+    private string Folder => Path.Combine(_root, "topic");
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void Without_a_choice_the_newest_version_serves()
+    {
+        Assert.Equal(["2", "9", "10"], ModelStore.Versions(_root, "topic"));
+        Assert.Equal(Path.Combine(Folder, "10"), ModelStore.FindModel(_root, "topic"));
+    }
+
+    [Fact]
+    public void The_active_version_serves_even_if_there_are_newer_ones()
+    {
+        ActiveVersion.Set(Folder, "9", "10");
+        Assert.Equal(Path.Combine(Folder, "9"), ModelStore.FindModel(_root, "topic"));
+        Assert.Equal(["9", "10"], ActiveVersion.Read(Folder));
+    }
+
+    [Fact]
+    public void Rolling_back_goes_through_the_versions_that_were_active_before()
+    {
+        ActiveVersion.Set(Folder, "2", null);
+        ActiveVersion.Set(Folder, "9", "2");
+        ActiveVersion.Set(Folder, "10", "9");
+        Assert.Equal("9", ActiveVersion.RollBack(Folder));
+        Assert.Equal("2", ActiveVersion.RollBack(Folder));
+        Assert.Throws<ModelException>(() => ActiveVersion.RollBack(Folder));
+        Assert.Equal(Path.Combine(Folder, "2"), ModelStore.FindModel(_root, "topic"));
+    }
+
+    [Fact]
+    public void The_file_is_replaced_whole()
+    {
+        ActiveVersion.Set(Folder, "2", null);
+        ActiveVersion.Set(Folder, "9", "2");
+        Assert.Equal(["active"], Directory.GetFiles(Folder).Select(Path.GetFileName));
+        Assert.Equal("9\n2\n", File.ReadAllText(Path.Combine(Folder, ActiveVersion.FileName)));
+    }
+
+    [Fact]
+    public void An_active_version_that_is_gone_is_named_and_others_are_offered()
+    {
+        ActiveVersion.Set(Folder, "7", null);
+        var message = Assert.Throws<ModelException>(() => ModelStore.FindModel(_root, "topic")).Message;
+        Assert.Contains("names version 7", message, StringComparison.Ordinal);
+        Assert.Contains("2, 9, 10", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../topic/9\n")]
+    [InlineData("..\n")]
+    [InlineData("\n\n")]
+    public void A_file_that_names_no_version_is_refused(string content)
+    {
+        File.WriteAllText(Path.Combine(Folder, ActiveVersion.FileName), content);
+        Assert.Contains("must name one version a line", Assert.Throws<ModelException>(() => ModelStore.FindModel(_root, "topic")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_being_written_is_no_version()
+    {
+        AddVersion(".11.abc.tmp");
+        Assert.Equal(Path.Combine(Folder, "10"), ModelStore.FindModel(_root, "topic"));
+    }
+
+    private void AddVersion(string version)
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, version));
+        File.WriteAllText(Path.Combine(Folder, version, ModelBundle.ManifestName), "{}");
+    }
+}
