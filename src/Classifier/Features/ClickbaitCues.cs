@@ -26,8 +26,9 @@ public static class ClickbaitCues
 
     /// <summary>Measures the cues of a headline without allocating.</summary>
     /// <param name="headline">The headline.</param>
+    /// <param name="known">What is known of its words.</param>
     /// <param name="cues">Takes the values, one for each of <see cref="Names"/>.</param>
-    public static void Measure(TokenizedHeadline headline, Span<float> cues)
+    public static void Measure(TokenizedHeadline headline, HeadlineWords known, Span<float> cues)
     {
         var tokens = headline.Tokens;
         cues.Clear();
@@ -50,7 +51,7 @@ public static class ClickbaitCues
                 continue;
             }
 
-            var hints = CueLexicon.Of(headline[token]);
+            var hints = known.Hints[i];
             words++;
             letters += token.Length;
             capitalised += token.Case != TokenCase.Lower ? 1 : 0;
@@ -83,11 +84,11 @@ public static class ClickbaitCues
             (beforePrevious, previous) = (previous, hints);
         }
 
-        var lead = CueLexicon.Of(headline[tokens[0]]);
+        var lead = known.Hints[0];
         var numberLead = tokens[0].Kind == TokenKind.Number;
         var listSoon = false;
         for (var i = 1; i < Math.Min(tokens.Length, 6); i++)
-            listSoon |= Has(CueLexicon.Of(headline[tokens[i]]), WordHints.ListNoun) == 1;
+            listSoon |= Has(known.Hints[i], WordHints.ListNoun) == 1;
         var perWord = 1f / Math.Max(1, words);
 
         var cue = 0;

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Classifier.Features;
 
 /// <summary>What a word can hint at.</summary>
@@ -30,19 +28,16 @@ internal enum WordHints
     Auxiliary = 1 << 20,
     Happening = 1 << 21,
     Deixis = 1 << 22,
+    Foreign = 1 << 23,
 }
 
-/// <summary>The words behind the cues, lower-cased and without apostrophes.</summary>
+/// <summary>The words behind the cues and behind the check of the language, lower-cased and without apostrophes.</summary>
 internal static class CueLexicon
 {
-    private static readonly FrozenDictionary<string, WordHints> Words = Build();
+    /// <summary>What each word hints at; read once into each <see cref="Vocabulary"/>.</summary>
+    public static IReadOnlyDictionary<string, WordHints> Words { get; } = Build();
 
-    private static readonly FrozenDictionary<string, WordHints>.AlternateLookup<ReadOnlySpan<char>> Lookup =
-        Words.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    public static WordHints Of(ReadOnlySpan<char> word) => Lookup.TryGetValue(word, out var hints) ? hints : WordHints.None;
-
-    private static FrozenDictionary<string, WordHints> Build()
+    private static Dictionary<string, WordHints> Build()
     {
         var words = new Dictionary<string, WordHints>(StringComparer.Ordinal);
         void Add(WordHints hint, string list)
@@ -116,6 +111,11 @@ internal static class CueLexicon
         Add(WordHints.Happening,
             "happened happens next did said did does doing looks look means thinks really like does");
         Add(WordHints.Deixis, "next here inside below now ahead");
-        return words.ToFrozenDictionary(StringComparer.Ordinal);
+        // Frequent words of other languages in Latin script that are no English words.
+        Add(WordHints.Foreign,
+            "der die das und nicht ist ein eine mit für auf von zu den dem im le les une des et est dans pour avec sur du au aux "
+            + "que qui ce el los las una por para con del se y su más como il che di della per non è um uma não os na em da do "
+            + "het een van en niet och");
+        return words;
     }
 }

@@ -18,7 +18,8 @@ public sealed class Featurizer
     private const uint StartOfHeadline = 0x51ED_270B;
     private const uint EndOfHeadline = 0xB529_7A4D;
 
-    private readonly WordVectors? _vectors;
+    /// <summary>The characters of a word beyond these make no runs.</summary>
+    private const int LongestWord = 64;
 
     /// <summary>Makes a featurizer.</summary>
     /// <param name="settings">The feature space.</param>
@@ -41,14 +42,15 @@ public sealed class Featurizer
         if (settings.VectorSize != (vectors?.Size ?? 0))
             throw new ArgumentException($"The word vectors have {vectors?.Size ?? 0} numbers, the settings say {settings.VectorSize}.");
         Settings = settings;
-        _vectors = vectors;
+        Vectors = vectors;
+        Vocabulary = new Vocabulary(vectors);
     }
 
     /// <summary>The feature space.</summary>
     public FeatureSettings Settings { get; }
 
     /// <summary>The word vectors; null for none.</summary>
-    public WordVectors? Vectors => _vectors;
+    public WordVectors? Vectors { get; }
 
     /// <summary>How many buckets the hashed n-grams have.</summary>
     public int Buckets => 1 << Settings.HashBits;
@@ -60,130 +62,138 @@ public sealed class Featurizer
     public int CueOffset => Buckets + Settings.VectorSize;
 
     /// <summary>The length of the feature space.</summary>
-    public int Length => CueOffset + (Settings.Cues ? ClickbaitCues.Count : 0);
+    public int Length => CueOffset + Cues;
+
+    /// <summary>How many clickbait cues there are among the features.</summary>
+    public int Cues => Settings.Cues ? ClickbaitCues.Count : 0;
+
+    /// <summary>The words that are known.</summary>
+    public Vocabulary Vocabulary { get; }
 
     /// <summary>Fills a buffer with the features of a headline, without allocating.</summary>
     public void Featurize(TokenizedHeadline headline, FeatureBuffer into)
     {
-        into.Clear();
-        var tokens = headline.Tokens;
-        if (tokens.Length > 0)
-        {
-            Weigh(headline, tokens, into);
-            AddWords(headline, tokens, into);
-            if (Settings.CharNgramMin > 0)
-                AddCharacters(headline, tokens, into);
-        }
-
-        if (_vectors is not null)
-            PoolVectors(tokens, into);
+        Vocabulary.Read(headline, into.Words);
+        Weigh(headline.TokenCount, into.Words, into);
+        for (var i = 0; i < headline.TokenCount; i++)
+            AddWord(headline[headline.Tokens[i]], headline.Tokens[i].Kind, into.Words.Hashes[i], into.WordWeights[i], i, into);
+        AddRuns(headline.TokenCount, into.Words, into);
+        PoolVectors(headline.TokenCount, into);
         if (Settings.Cues)
-            ClickbaitCues.Measure(headline, into.Cues);
+            ClickbaitCues.Measure(headline, into.Words, into.Cues);
     }
 
-    /// <summary>Finds each word's vector and how much it counts: rare words more, where the settings say so, and all words
-    /// of a headline together always the same, so that long headlines do not shout louder than short ones.</summary>
-    private void Weigh(TokenizedHeadline headline, ReadOnlySpan<Token> tokens, FeatureBuffer into)
+    /// <summary>Empties a buffer and sets how much each word counts. Among the n-grams rare words count more, where the
+    /// settings say so, and all words of a headline together always the same, so that long headlines do not shout louder
+    /// than short ones; in the pooled vector each word counts by its rarity.</summary>
+    /// <param name="tokens">How many tokens there are.</param>
+    /// <param name="words">What is known of them.</param>
+    /// <param name="into">Takes the weights.</param>
+    internal void Weigh(int tokens, HeadlineWords words, FeatureBuffer into)
     {
-        var squares = 0f;
-        for (var i = 0; i < tokens.Length; i++)
+        into.Clear();
+        var (squares, total) = (0f, 0f);
+        for (var i = 0; i < tokens; i++)
         {
-            var row = _vectors is null || tokens[i].Kind != TokenKind.Word ? -1 : _vectors.Find(headline[tokens[i]]);
-            into.VectorRows[i] = row;
-            var weight = !Settings.WeighByRarity || row < 0 ? 1 : MathF.Max(LeastWeight, WordVectors.Rarity(row));
+            var row = words.VectorRows[i];
+            var rarity = row < 0 ? 0 : WordVectors.Rarity(row);
+            var weight = !Settings.WeighByRarity || row < 0 ? 1 : MathF.Max(LeastWeight, rarity);
             into.WordWeights[i] = weight;
+            into.VectorWeights[i] = rarity;
             squares += weight * weight;
+            total += rarity;
         }
 
-        var scale = 1 / MathF.Sqrt(squares);
-        for (var i = 0; i < tokens.Length; i++)
-            into.WordWeights[i] *= scale;
+        var wordScale = 1 / MathF.Sqrt(squares);
+        var vectorScale = total > 0 ? VectorScale / total : 0;
+        for (var i = 0; i < tokens; i++)
+        {
+            into.WordWeights[i] *= wordScale;
+            into.VectorWeights[i] *= vectorScale;
+        }
     }
 
-    private void AddWords(TokenizedHeadline headline, ReadOnlySpan<Token> tokens, FeatureBuffer into)
+    /// <summary>Adds the n-grams that depend on one word alone: itself and the runs of characters inside it.</summary>
+    /// <param name="word">The word's characters.</param>
+    /// <param name="kind">What it is made of; only words have runs.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="weight">How much it counts.</param>
+    /// <param name="token">Its place in the headline.</param>
+    /// <param name="into">Takes the n-grams.</param>
+    internal void AddWord(ReadOnlySpan<char> word, TokenKind kind, uint hash, float weight, int token, FeatureBuffer into)
     {
+        into.Add(NgramHasher.Bucket(hash, Settings.HashBits), weight, token, token);
+        if (Settings.CharNgramMin > 0 && kind == TokenKind.Word)
+            AddCharacters(word, weight, token, into);
+    }
+
+    /// <summary>Adds the runs of two or more words, the borders of the headline among them.</summary>
+    /// <param name="tokens">How many tokens there are.</param>
+    /// <param name="words">What is known of them.</param>
+    /// <param name="into">Takes the runs, scaled by the weights of their last two words.</param>
+    internal void AddRuns(int tokens, HeadlineWords words, FeatureBuffer into)
+    {
+        if (Settings.WordNgrams < 2 || tokens == 0)
+            return;
         var bits = Settings.HashBits;
         var weights = into.WordWeights;
         uint previous = StartOfHeadline, beforePrevious = 0;
-        for (var i = 0; i < tokens.Length; i++)
+        for (var i = 0; i < tokens; i++)
         {
-            var word = NgramHasher.Word(headline[tokens[i]]);
-            into.Add(NgramHasher.Bucket(word, bits), weights[i], i, i);
+            var word = words.Hashes[i];
             var first = Math.Max(i - 1, 0);
-            if (Settings.WordNgrams >= 2)
-            {
-                into.Add(NgramHasher.Bucket(NgramHasher.Join(previous, word), bits), (weights[first] + weights[i]) / 2,
-                    first, i);
-            }
-
+            var weight = (weights[first] + weights[i]) / 2;
+            var pair = NgramHasher.Join(previous, word);
+            into.Add(NgramHasher.Bucket(pair, bits), weight, first, i);
             if (Settings.WordNgrams >= 3 && i > 0)
             {
                 var run = NgramHasher.Join(NgramHasher.Join(beforePrevious, previous), word);
-                into.Add(NgramHasher.Bucket(run, bits), (weights[first] + weights[i]) / 2, Math.Max(i - 2, 0), i);
+                into.Add(NgramHasher.Bucket(run, bits), weight, Math.Max(i - 2, 0), i);
             }
 
             (beforePrevious, previous) = (previous, word);
         }
 
-        if (Settings.WordNgrams >= 2)
-        {
-            var last = tokens.Length - 1;
-            into.Add(NgramHasher.Bucket(NgramHasher.Join(previous, EndOfHeadline), bits), weights[last], last, last);
-        }
+        var end = NgramHasher.Join(previous, EndOfHeadline);
+        into.Add(NgramHasher.Bucket(end, bits), weights[tokens - 1], tokens - 1, tokens - 1);
     }
 
-    private void AddCharacters(TokenizedHeadline headline, ReadOnlySpan<Token> tokens, FeatureBuffer into)
+    private void AddCharacters(ReadOnlySpan<char> word, float weight, int token, FeatureBuffer into)
     {
         int min = Settings.CharNgramMin, max = Settings.CharNgramMax, bits = Settings.HashBits;
-        Span<char> bounded = stackalloc char[66];
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            if (tokens[i].Kind != TokenKind.Word)
-                continue;
-            var word = headline[tokens[i]];
-            if (word.Length > 64)
-                word = word[..64];
-            bounded[0] = '<';
-            word.CopyTo(bounded[1..]);
-            bounded[word.Length + 1] = '>';
-            var text = bounded[..(word.Length + 2)];
-            var count = 0;
-            for (var n = min; n <= max; n++)
-                count += Math.Max(0, text.Length - n + 1);
+        Span<char> bounded = stackalloc char[LongestWord + 2];
+        if (word.Length > LongestWord)
+            word = word[..LongestWord];
+        bounded[0] = '<';
+        word.CopyTo(bounded[1..]);
+        bounded[word.Length + 1] = '>';
+        var text = bounded[..(word.Length + 2)];
+        var count = 0;
+        for (var n = min; n <= max; n++)
+            count += Math.Max(0, text.Length - n + 1);
 
-            // All runs of a word together count as much as the word.
-            var value = into.WordWeights[i] / MathF.Sqrt(Math.Max(1, count));
-            for (var start = 0; start + min <= text.Length; start++)
+        // All runs of a word together count as much as the word.
+        var value = weight / MathF.Sqrt(Math.Max(1, count));
+        for (var start = 0; start + min <= text.Length; start++)
+        {
+            var hash = NgramHasher.CharSeed;
+            var last = Math.Min(start + max, text.Length);
+            for (var j = start; j < last; j++)
             {
-                var hash = NgramHasher.CharSeed;
-                var last = Math.Min(start + max, text.Length);
-                for (var j = start; j < last; j++)
-                {
-                    hash = NgramHasher.Add(hash, text[j]);
-                    if (j - start + 1 >= min)
-                        into.Add(NgramHasher.Bucket(hash, bits), value, i, i);
-                }
+                hash = NgramHasher.Add(hash, text[j]);
+                if (j - start + 1 >= min)
+                    into.Add(NgramHasher.Bucket(hash, bits), value, token, token);
             }
         }
     }
 
-    private void PoolVectors(ReadOnlySpan<Token> tokens, FeatureBuffer into)
+    private void PoolVectors(int tokens, FeatureBuffer into)
     {
         Array.Clear(into.Vector);
-        var total = 0f;
-        for (var i = 0; i < tokens.Length; i++)
+        for (var i = 0; i < tokens; i++)
         {
-            into.VectorWeights[i] = into.VectorRows[i] < 0 ? 0 : WordVectors.Rarity(into.VectorRows[i]);
-            total += into.VectorWeights[i];
-        }
-
-        if (total == 0)
-            return;
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            into.VectorWeights[i] *= VectorScale / total;
-            if (into.VectorRows[i] >= 0)
-                _vectors!.AddTo(into.Vector, into.VectorRows[i], into.VectorWeights[i]);
+            if (into.Words.VectorRows[i] >= 0)
+                Vectors!.AddTo(into.Vector, into.Words.VectorRows[i], into.VectorWeights[i]);
         }
     }
 }

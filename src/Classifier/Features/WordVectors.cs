@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Numerics.Tensors;
 using System.Text;
 
@@ -12,8 +11,6 @@ public sealed class WordVectors
 {
     private const uint Magic = 0x31_56_57_43; // "CWV1"
 
-    private readonly FrozenDictionary<string, int> _rows;
-    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly string[] _words;
     private readonly sbyte[] _numbers;
 
@@ -22,8 +19,6 @@ public sealed class WordVectors
         _words = words;
         _numbers = numbers;
         Size = size;
-        _rows = words.Select((word, row) => (word, row)).ToFrozenDictionary(pair => pair.word, pair => pair.row, StringComparer.Ordinal);
-        _lookup = _rows.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>How many numbers a vector has.</summary>
@@ -32,12 +27,8 @@ public sealed class WordVectors
     /// <summary>How many words have a vector.</summary>
     public int Count => _words.Length;
 
-    /// <summary>The row of a lower-cased word without apostrophes, or, if it has none, of the word without its final s
-    /// (<c>indias</c> is India's); -1 if that has none either.</summary>
-    public int Find(ReadOnlySpan<char> word) =>
-        _lookup.TryGetValue(word, out var row) ? row
-        : word.Length > 3 && word[^1] == 's' && _lookup.TryGetValue(word[..^1], out row) ? row
-        : -1;
+    /// <summary>The words, lower-cased and without apostrophes, most frequent first; a word's place is its row.</summary>
+    public IReadOnlyList<string> Words => _words;
 
     /// <summary>How much a word counts: 0 to 1, more for rarer words.</summary>
     public static float Rarity(int row) => 1e-3f / (1e-3f + 0.08f / (row + 2));

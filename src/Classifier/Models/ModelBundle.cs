@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Classifier.Features;
 using Classifier.Scoring;
+using Classifier.Text;
 
 namespace Classifier.Models;
 
@@ -28,7 +29,7 @@ public sealed class ModelBundle
         Featurizer = featurizer;
         _zip = zip;
         Scorer = manifest.Task == TopicTask
-            ? new TopicScorer(new LinearScorer(zip.TopicWeights(), featurizer), manifest.Calibration)
+            ? new TopicScorer(LinearScorer.Build(zip.TopicWeights(), featurizer), manifest.Calibration)
             : ClickbaitScorerOf(zip, featurizer);
     }
 
@@ -45,7 +46,7 @@ public sealed class ModelBundle
     public Featurizer Featurizer { get; }
 
     /// <summary>The flat scorer of the model's task.</summary>
-    internal object Scorer { get; }
+    internal Scorer Scorer { get; }
 
     /// <summary>Reads a model and checks it: its files' hashes, and that it scores its probes as ML.NET does and as the
     /// manifest says.</summary>
@@ -101,10 +102,13 @@ public sealed class ModelBundle
     /// <param name="calibrated">Whether to calibrate, as in serving, or not, as <see cref="PredictWithMLNet"/>.</param>
     public IReadOnlyList<float[]> Predict(IReadOnlyList<string> headlines, bool calibrated = true)
     {
+        var tokens = new TokenizedHeadline();
         var workspace = new ScoringWorkspace(this);
         return [.. headlines.Select(headline =>
         {
-            workspace.Read(headline);
+            Tokenizer.Tokenize(headline, tokens);
+            Featurizer.Vocabulary.Read(tokens, workspace.Features.Words);
+            workspace.Read(tokens, workspace.Features.Words);
             return workspace.Probabilities(calibrated).ToArray();
         })];
     }
@@ -112,7 +116,7 @@ public sealed class ModelBundle
     private static ClickbaitScorer ClickbaitScorerOf(ModelZip zip, Featurizer featurizer)
     {
         var (linear, trees, stack) = zip.ClickbaitParts();
-        return new ClickbaitScorer(new LinearScorer(linear, featurizer), trees, stack);
+        return new ClickbaitScorer(LinearScorer.Build(linear, featurizer), trees, stack);
     }
 
     /// <summary>Reads a model's manifest alone: quick, and nothing is checked but the manifest itself.</summary>

@@ -28,7 +28,7 @@ public static class ModelRows
     {
         sums.Clear();
         for (var i = 0; i < buffer.Count; i++)
-            sums[buffer.Buckets[i]] = sums.GetValueOrDefault(buffer.Buckets[i]) + buffer.Values[i];
+            sums[buffer.Rows[i]] = sums.GetValueOrDefault(buffer.Rows[i]) + buffer.Values[i];
         var hashed = sums.Keys.ToArray();
         Array.Sort(hashed);
         var dense = buffer.Vector.Length + buffer.Cues.Length;

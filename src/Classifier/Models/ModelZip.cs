@@ -37,7 +37,7 @@ internal sealed class ModelZip
     }
 
     /// <summary>The parts of the clickbait model: linear weights, trees, and how they are stacked.</summary>
-    public (LinearWeights Linear, FlatTreeEnsemble Trees, LinearWeights Stack) ClickbaitParts()
+    public (LinearWeights Linear, TreeEnsemble Trees, LinearWeights Stack) ClickbaitParts()
     {
         var linear = _parameters.OfType<LinearBinaryModelParameters>().ToList();
         var trees = _parameters.OfType<FastTreeBinaryModelParameters>().ToList();
@@ -76,16 +76,16 @@ internal sealed class ModelZip
     private static LinearWeights Flatten(LinearBinaryModelParameters model) =>
         new([new ReadOnlyMemory<float>([.. model.Weights])], [model.Bias]);
 
-    private static FlatTreeEnsemble Flatten(FastTreeBinaryModelParameters model)
+    private static TreeEnsemble Flatten(FastTreeBinaryModelParameters model)
     {
         var ensemble = model.TrainedTreeEnsemble;
-        var trees = ensemble.Trees.Select((tree, i) => new FlatTree(
+        var trees = ensemble.Trees.Select((tree, i) => new Tree(
             [.. tree.NumericalSplitFeatureIndexes],
             [.. tree.NumericalSplitThresholds],
             [.. tree.LeftChild],
             [.. tree.RightChild],
-            [.. tree.LeafValues.Select(value => value * ensemble.TreeWeights[i])])).ToList();
-        return new FlatTreeEnsemble(trees, (float)ensemble.Bias);
+            [.. tree.LeafValues.Select(value => (float)(value * ensemble.TreeWeights[i]))])).ToList();
+        return new TreeEnsemble(trees, (float)ensemble.Bias);
     }
 
     private sealed class TopicOutput

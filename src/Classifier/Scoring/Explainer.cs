@@ -17,20 +17,20 @@ internal static class Explainer
 
     /// <summary>The reasons for a label, in no particular order.</summary>
     /// <param name="original">The headline as it came.</param>
-    /// <param name="workspace">Where the headline was read.</param>
+    /// <param name="tokens">Its tokens.</param>
+    /// <param name="features">Its rows.</param>
     /// <param name="linear">The model's linear part.</param>
     /// <param name="label">The label's number.</param>
     /// <param name="scale">What the linear part is multiplied with.</param>
     /// <param name="target">What the reasons name as their target.</param>
     /// <param name="into">Takes the reasons.</param>
-    public static void Explain(string original, ScoringWorkspace workspace, LinearScorer linear, int label, float scale,
+    public static void Explain(string original, ReadOnlySpan<Token> tokens, FeatureBuffer features, LinearScorer linear, int label, float scale,
         string target, List<Reason> into)
     {
-        var tokens = workspace.Headline.Tokens;
         var words = new float[tokens.Length];
         var pairs = new float[tokens.Length];
-        var cues = new float[workspace.Features.Cues.Length];
-        linear.Attribute(workspace.Features, tokens.Length, label,
+        var cues = new float[features.Cues.Length];
+        linear.Attribute(features, label,
             (first, last, part) =>
             {
                 if (first == last)
@@ -46,10 +46,10 @@ internal static class Explainer
     }
 
     /// <summary>The reasons that trees of cues give.</summary>
-    public static void Explain(ScoringWorkspace workspace, FlatTreeEnsemble trees, float scale, string target, List<Reason> into)
+    public static void Explain(FeatureBuffer features, TreeEnsemble trees, float scale, string target, List<Reason> into)
     {
-        var cues = new float[workspace.Features.Cues.Length];
-        trees.Attribute(workspace.Features.Cues, cues);
+        var cues = new float[features.Cues.Length];
+        trees.Attribute(features.Cues, cues);
         for (var i = 0; i < cues.Length; i++)
             cues[i] *= scale;
         AddCues(cues, target, into);

@@ -11,7 +11,10 @@ public sealed class HeadlineClassifier : IDisposable
 
     private readonly Topic[] _topics;
     private readonly ModelVersions _versions;
-    private readonly ThreadLocal<(ScoringWorkspace Topic, ScoringWorkspace Clickbait)> _workspaces;
+    /// <summary>Whether both models know the same words, so that one look-up serves both.</summary>
+    private readonly bool _sameWords;
+
+    private readonly ThreadLocal<Workspace> _workspaces;
 
     /// <summary>Makes a classifier of two models.</summary>
     /// <param name="topic">A topic model.</param>
@@ -29,11 +32,8 @@ public sealed class HeadlineClassifier : IDisposable
         Clickbait = clickbait;
         _topics = [.. topic.Manifest.Labels.Select(IptcTopics.Named)];
         _versions = new ModelVersions(topic.Manifest.Version, clickbait.Manifest.Version);
-        _workspaces = new(() =>
-        {
-            var headline = new TokenizedHeadline();
-            return (new ScoringWorkspace(topic, headline), new ScoringWorkspace(clickbait, headline));
-        });
+        _sameWords = topic.Manifest.VectorsSha256 == clickbait.Manifest.VectorsSha256;
+        _workspaces = new(() => new Workspace(new TokenizedHeadline(), new ScoringWorkspace(topic), new ScoringWorkspace(clickbait)));
     }
 
     /// <summary>The topic model.</summary>
@@ -56,9 +56,9 @@ public sealed class HeadlineClassifier : IDisposable
     /// <returns>The calibrated probability of clickbait.</returns>
     public float Score(ReadOnlySpan<char> headline, Span<float> topicScores)
     {
-        var (topic, clickbait) = Read(headline);
-        topic.Probabilities().CopyTo(topicScores);
-        return clickbait.Probabilities()[0];
+        var workspace = Read(headline);
+        workspace.Topic.Probabilities().CopyTo(topicScores);
+        return workspace.Clickbait.Probabilities()[0];
     }
 
     /// <summary>Classifies a headline.</summary>
@@ -68,43 +68,60 @@ public sealed class HeadlineClassifier : IDisposable
     public Classification Classify(string headline, ClassifyOptions? options = null)
     {
         options ??= ClassifyOptions.Default;
-        var (topic, clickbait) = Read(headline);
-        var best = Best(topic.Probabilities(), options);
-        var bait = clickbait.Probabilities()[0];
+        var workspace = Read(headline);
+        var topics = Best(workspace.Topic.Probabilities(), options);
+        var bait = workspace.Clickbait.Probabilities()[0];
         return new Classification(
             headline,
-            best.Select(label => new TopicScore(_topics[label.Index], label.Score)).ToArray(),
+            topics,
             new ClickbaitScore(bait, Band(bait)),
-            options.Explain ? Explain(headline, topic, clickbait, best) : [],
-            LanguageCheck.IsEnglish(topic.Headline, topic.Features.VectorRows, Topic.Featurizer.Vectors is not null),
+            options.Explain ? Explain(headline, workspace, topics) : [],
+            LanguageCheck.IsEnglish(workspace.Headline, workspace.Topic.Features.Words, Topic.Manifest.Features.VectorSize > 0),
             _versions);
     }
 
     /// <summary>Frees the memory that threads scored with.</summary>
     public void Dispose() => _workspaces.Dispose();
 
-    private (ScoringWorkspace Topic, ScoringWorkspace Clickbait) Read(ReadOnlySpan<char> headline)
+    private Workspace Read(ReadOnlySpan<char> headline)
     {
-        var workspaces = _workspaces.Value;
-        workspaces.Topic.Read(headline);
-        workspaces.Clickbait.Featurize();
-        return workspaces;
+        var workspace = _workspaces.Value!;
+        var (tokens, topic, clickbait) = workspace;
+        Tokenizer.Tokenize(headline, tokens);
+        Topic.Featurizer.Vocabulary.Read(tokens, topic.Features.Words);
+        topic.Read(tokens, topic.Features.Words);
+        if (!_sameWords)
+            Clickbait.Featurizer.Vocabulary.Read(tokens, clickbait.Features.Words);
+        clickbait.Read(tokens, _sameWords ? topic.Features.Words : clickbait.Features.Words);
+        return workspace;
     }
 
-    private List<(int Index, float Score)> Best(ReadOnlySpan<float> scores, ClassifyOptions options)
+    /// <summary>The topics to name, most probable first; of equals the one that comes first in the model.</summary>
+    private TopicScore[] Best(ReadOnlySpan<float> scores, ClassifyOptions options)
     {
         var least = options.MinScore ?? (float)Topic.Manifest.MinScore;
-        var best = new List<(int Index, float Score)>();
-        for (var i = 0; i < scores.Length; i++)
+        Span<int> best = stackalloc int[Math.Clamp(options.TopK, 0, Math.Min(scores.Length, ClassifyOptions.MaxTopK))];
+        var count = 0;
+        for (var label = 0; label < scores.Length; label++)
         {
-            if (scores[i] >= least)
-                best.Add((i, scores[i]));
+            if (!(scores[label] >= least))
+                continue;
+            var place = count;
+            while (place > 0 && scores[best[place - 1]] < scores[label])
+                place--;
+            if (place == best.Length)
+                continue;
+            count = Math.Min(count + 1, best.Length);
+            best[place..(count - 1)].CopyTo(best[(place + 1)..]);
+            best[place] = label;
         }
 
-        best.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Index.CompareTo(b.Index));
-        if (best.Count > options.TopK)
-            best.RemoveRange(options.TopK, best.Count - options.TopK);
-        return best;
+        if (count == 0)
+            return [];
+        var topics = new TopicScore[count];
+        for (var i = 0; i < count; i++)
+            topics[i] = new TopicScore(_topics[best[i]], scores[best[i]]);
+        return topics;
     }
 
     private ClickbaitBand Band(float score) =>
@@ -114,19 +131,26 @@ public sealed class HeadlineClassifier : IDisposable
         : score >= bands.Slight ? ClickbaitBand.Slight
         : ClickbaitBand.None;
 
-    private List<Reason> Explain(string headline, ScoringWorkspace topic, ScoringWorkspace clickbait,
-        List<(int Index, float Score)> best)
+    private List<Reason> Explain(string headline, Workspace workspace, TopicScore[] topics)
     {
         var reasons = new List<Reason>();
-        var bait = (ClickbaitScorer)Clickbait.Scorer;
-        Explainer.Explain(headline, clickbait, bait.Linear, 0, bait.LinearShare, ClickbaitTarget, reasons);
-        Explainer.Explain(clickbait, bait.Trees, bait.TreeShare, ClickbaitTarget, reasons);
+        var tokens = workspace.Headline.Tokens;
+        var (topic, clickbait) = ((TopicScorer)Topic.Scorer, (ClickbaitScorer)Clickbait.Scorer);
+        var features = workspace.Clickbait.Features;
+        Explainer.Explain(headline, tokens, features, clickbait.Linear, 0, clickbait.LinearShare, ClickbaitTarget, reasons);
+        Explainer.Explain(features, clickbait.Trees, clickbait.TreeShare, ClickbaitTarget, reasons);
         reasons = [.. reasons.GroupBy(reason => (reason.Text, reason.Start, reason.End))
             .Select(group => group.First() with { Contribution = group.Sum(reason => reason.Contribution) })];
-        var topics = (TopicScorer)Topic.Scorer;
-        foreach (var (index, _) in best)
-            Explainer.Explain(headline, topic, topics.Linear, index, topics.Scale, _topics[index].Id, reasons);
+        foreach (var score in topics)
+        {
+            var label = Array.IndexOf(_topics, score.Topic);
+            Explainer.Explain(headline, tokens, workspace.Topic.Features, topic.Linear, label, topic.Scale, score.Topic.Id, reasons);
+        }
+
         reasons.Sort((a, b) => Math.Abs(b.Contribution).CompareTo(Math.Abs(a.Contribution)));
         return reasons;
     }
+
+    /// <summary>What one thread scores with.</summary>
+    private sealed record Workspace(TokenizedHeadline Headline, ScoringWorkspace Topic, ScoringWorkspace Clickbait);
 }

@@ -7,39 +7,27 @@ namespace Classifier.Scoring;
 /// many of its words are among the frequent ones.</summary>
 internal static class LanguageCheck
 {
-    /// <summary>Frequent words of other languages in Latin script that are no English words.</summary>
-    private static readonly HashSet<string> Foreign = new(StringComparer.Ordinal)
-    {
-        "der", "die", "das", "und", "nicht", "ist", "ein", "eine", "mit", "für", "auf", "von", "zu", "den", "dem", "im",
-        "le", "les", "une", "des", "et", "est", "dans", "pour", "avec", "sur", "du", "au", "aux", "que", "qui", "ce",
-        "el", "los", "las", "una", "por", "para", "con", "del", "se", "y", "su", "más", "como", "il", "che", "di", "della",
-        "per", "non", "è", "um", "uma", "não", "os", "na", "em", "da", "do", "het", "een", "van", "en", "niet", "och",
-    };
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ForeignLookup =
-        Foreign.GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>Whether the headline is in English.</summary>
     /// <param name="headline">The headline.</param>
-    /// <param name="rows">For each token its row in the word vectors, -1 where it has none.</param>
+    /// <param name="known">What is known of its words.</param>
     /// <param name="hasVectors">Whether there are word vectors.</param>
-    public static bool IsEnglish(TokenizedHeadline headline, ReadOnlySpan<int> rows, bool hasVectors)
+    public static bool IsEnglish(TokenizedHeadline headline, HeadlineWords known, bool hasVectors)
     {
         if (headline.NonLatin * 4 > headline.Alphanumerics)
             return false;
-        int words = 0, foreign = 0, known = 0, stops = 0;
+        int words = 0, foreign = 0, familiar = 0, stops = 0;
         var tokens = headline.Tokens;
         for (var i = 0; i < tokens.Length; i++)
         {
             if (tokens[i].Kind != TokenKind.Word)
                 continue;
             words++;
-            foreign += ForeignLookup.Contains(headline[tokens[i]]) ? 1 : 0;
-            known += !hasVectors || rows[i] >= 0 ? 1 : 0;
-            stops += (CueLexicon.Of(headline[tokens[i]]) & WordHints.StopWord) != 0 ? 1 : 0;
+            foreign += (known.Hints[i] & WordHints.Foreign) != 0 ? 1 : 0;
+            familiar += !hasVectors || known.VectorRows[i] >= 0 ? 1 : 0;
+            stops += (known.Hints[i] & WordHints.StopWord) != 0 ? 1 : 0;
         }
 
         // Names alone may be unknown; a few words tell nothing either way.
-        return words > 0 && (foreign < 2 || foreign <= stops) && (words < 4 || known * 3 >= words);
+        return words > 0 && (foreign < 2 || foreign <= stops) && (words < 4 || familiar * 3 >= words);
     }
 }

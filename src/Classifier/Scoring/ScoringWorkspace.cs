@@ -5,40 +5,22 @@ using Classifier.Text;
 namespace Classifier.Scoring;
 
 /// <summary>The memory that one thread needs to score headlines with one model, used again for each.</summary>
-internal sealed class ScoringWorkspace
+internal sealed class ScoringWorkspace(ModelBundle model)
 {
-    private readonly ModelBundle _model;
-    private readonly float[] _probabilities;
+    private readonly float[] _probabilities = new float[model.Manifest.Labels.Count];
 
-    public ScoringWorkspace(ModelBundle model, TokenizedHeadline? headline = null)
-    {
-        _model = model;
-        Headline = headline ?? new TokenizedHeadline();
-        Features = new FeatureBuffer(model.Featurizer.Settings);
-        _probabilities = new float[model.Manifest.Labels.Count];
-    }
+    /// <summary>The rows of the headline that was read last.</summary>
+    public FeatureBuffer Features { get; } = new(model.Featurizer.Settings);
 
-    public TokenizedHeadline Headline { get; }
-
-    public FeatureBuffer Features { get; }
-
-    /// <summary>Tokenises and featurises a headline.</summary>
-    public void Read(ReadOnlySpan<char> headline)
-    {
-        Tokenizer.Tokenize(headline, Headline);
-        Featurize();
-    }
-
-    /// <summary>Featurises the tokens that are there.</summary>
-    public void Featurize() => _model.Featurizer.Featurize(Headline, Features);
+    /// <summary>Finds the rows of a headline.</summary>
+    /// <param name="headline">The headline.</param>
+    /// <param name="words">What the model's vocabulary knows of its words.</param>
+    public void Read(TokenizedHeadline headline, HeadlineWords words) => model.Scorer.Linear.Read(headline, words, Features);
 
     /// <summary>The probabilities of all labels, valid until the next call.</summary>
     public ReadOnlySpan<float> Probabilities(bool calibrated = true)
     {
-        if (_model.Scorer is TopicScorer topics)
-            topics.Score(Features, _probabilities, calibrated);
-        else
-            _probabilities[0] = ((ClickbaitScorer)_model.Scorer).Score(Features);
+        model.Scorer.Score(Features, _probabilities, calibrated);
         return _probabilities;
     }
 }

@@ -5,16 +5,15 @@ using Classifier.Models;
 namespace Classifier.Scoring;
 
 /// <summary>Scores topics: linear logits, a temperature, softmax.</summary>
-internal sealed class TopicScorer(LinearScorer linear, ModelCalibration calibration)
+internal sealed class TopicScorer(LinearScorer linear, ModelCalibration calibration) : Scorer(linear)
 {
-    public LinearScorer Linear => linear;
-
+    /// <summary>What logits are multiplied with: one over the temperature.</summary>
     public float Scale { get; } = (float)calibration.Scale;
 
-    /// <summary>Fills the probabilities of all topics.</summary>
-    public void Score(FeatureBuffer features, Span<float> probabilities, bool calibrated)
+    /// <inheritdoc/>
+    public override void Score(FeatureBuffer features, Span<float> probabilities, bool calibrated)
     {
-        linear.Score(features, probabilities);
+        Linear.Score(features, probabilities);
         if (calibrated)
             TensorPrimitives.Multiply(probabilities, Scale, probabilities);
         TensorPrimitives.SoftMax(probabilities, probabilities);

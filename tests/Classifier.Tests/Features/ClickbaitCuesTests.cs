@@ -6,6 +6,8 @@ namespace Classifier.Tests.Features;
 
 public class ClickbaitCuesTests
 {
+    private static readonly Vocabulary Lexicon = new(null);
+
     [Theory]
     [InlineData("You wont believe what happened", "won't believe", true)]
     [InlineData("Pope believes in miracles", "won't believe", false)]
@@ -26,8 +28,7 @@ public class ClickbaitCuesTests
     {
         var headline = new TokenizedHeadline();
         var cues = new float[ClickbaitCues.Count];
-        Tokenizer.Tokenize(text, headline);
-        ClickbaitCues.Measure(headline, cues);
+        Measure(text, headline, cues);
         Assert.Equal(expected, cues[ClickbaitCues.Names.ToList().IndexOf(cue)] > 0);
     }
 
@@ -39,9 +40,16 @@ public class ClickbaitCuesTests
         var cues = new float[ClickbaitCues.Count];
         foreach (var text in new[] { "", "!!!", "YOU YOU YOU you you", string.Concat(Enumerable.Repeat("amazing best ", 60)), "a\u0301" })
         {
-            Tokenizer.Tokenize(text, headline);
-            ClickbaitCues.Measure(headline, cues);
+            Measure(text, headline, cues);
             Assert.All(cues, value => Assert.InRange(value, 0f, 1f));
         }
+    }
+
+    private static void Measure(string text, TokenizedHeadline headline, float[] cues)
+    {
+        var words = new HeadlineWords();
+        Tokenizer.Tokenize(text, headline);
+        Lexicon.Read(headline, words);
+        ClickbaitCues.Measure(headline, words, cues);
     }
 }

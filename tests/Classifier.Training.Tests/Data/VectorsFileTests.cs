@@ -1,3 +1,4 @@
+using Classifier.Features;
 using Classifier.Models;
 using Classifier.Training.Data;
 using Xunit;
@@ -23,12 +24,13 @@ public sealed class VectorsFileTests : IDisposable
         foreach (var read in new[] { vectors, again })
         {
             var sum = new float[3];
-            read.AddTo(sum, read.Find("rain"), 1);
+            var vocabulary = new Vocabulary(read);
+            read.AddTo(sum, vocabulary.Find("rain"), 1);
             // Components beyond .5 are clipped.
             Assert.Equal(0, sum[0]);
             Assert.Equal(0.5f, sum[1], 0.01f);
             Assert.Equal(0.5f, sum[2], 0.01f);
-            Assert.Equal(-1, read.Find("hail"));
+            Assert.Equal(-1, vocabulary.Find("hail"));
         }
     }
 

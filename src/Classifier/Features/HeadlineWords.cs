@@ -1,0 +1,20 @@
+using Classifier.Text;
+
+namespace Classifier.Features;
+
+/// <summary>What is known of each token of a headline. One instance is filled again and again, so that nothing is allocated
+/// for a headline.</summary>
+public sealed class HeadlineWords
+{
+    /// <summary>The hash of each token's characters.</summary>
+    internal uint[] Hashes { get; } = new uint[TokenizedHeadline.MaxTokens];
+
+    /// <summary>The number of each token in the <see cref="Vocabulary"/>, -1 for none.</summary>
+    internal int[] Ids { get; } = new int[TokenizedHeadline.MaxTokens];
+
+    /// <summary>The row of each token in the word vectors, its own or its stem's; -1 for none.</summary>
+    internal int[] VectorRows { get; } = new int[TokenizedHeadline.MaxTokens];
+
+    /// <summary>What each token hints at.</summary>
+    internal WordHints[] Hints { get; } = new WordHints[TokenizedHeadline.MaxTokens];
+}
