@@ -24,27 +24,6 @@ public static class LabelledFile
         source|from|publisher where a row came from
         """;
 
-    private static readonly Dictionary<string, string> CodebookTopics = new(StringComparer.Ordinal)
-    {
-        ["ace"] = "medtop:01000000",
-        ["clj"] = "medtop:02000000",
-        ["dis"] = "medtop:03000000",
-        ["ebf"] = "medtop:04000000",
-        ["edu"] = "medtop:05000000",
-        ["env"] = "medtop:06000000",
-        ["hth"] = "medtop:07000000",
-        ["hum"] = "medtop:08000000",
-        ["lab"] = "medtop:09000000",
-        ["lif"] = "medtop:10000000",
-        ["pol"] = "medtop:11000000",
-        ["rel"] = "medtop:12000000",
-        ["sci"] = "medtop:13000000",
-        ["soc"] = "medtop:14000000",
-        ["spo"] = "medtop:15000000",
-        ["war"] = "medtop:16000000",
-        ["wea"] = "medtop:17000000",
-    };
-
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>Its usable rows in order: with a text, and a topic or a bait label.</returns>
@@ -225,7 +204,7 @@ public static class LabelledFile
     private static string? Label(string cell)
     {
         var label = cell.Trim();
-        return label is "" or "-" or "unk" ? null : CodebookTopics.GetValueOrDefault(label, label);
+        return label is "" or "-" or "unk" ? null : Codebook.TopicOf(label);
     }
 
     private static float? Number(string path, int line, string column, string cell) =>

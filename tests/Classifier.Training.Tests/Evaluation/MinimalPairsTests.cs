@@ -1,0 +1,88 @@
+using Classifier.Text;
+using Classifier.Training.Data;
+using Classifier.Training.Evaluation;
+using Xunit;
+
+namespace Classifier.Training.Tests.Evaluation;
+
+public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
+{
+    private const string Header = "kind\tfirst\tfirst_label\tsecond\tsecond_label\n";
+
+    private static readonly IReadOnlyList<MinimalPair> Suite =
+        MinimalPairs.Read(Path.Combine(Path.GetDirectoryName(OwnHeadlines.Path)!, "minimal_pairs.tsv"));
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void There_are_two_hundred_pairs_of_bait_and_a_hundred_of_topics()
+    {
+        Assert.True(Suite.Count(pair => pair.IsClickbait) >= 200);
+        Assert.True(Suite.Count(pair => !pair.IsClickbait) >= 100);
+        Assert.Equal(17, Suite.SelectMany(pair => pair.FirstTopics.Concat(pair.SecondTopics)).Distinct().Count());
+        Assert.All(Suite.Where(pair => !pair.IsClickbait), pair => Assert.False(pair.FirstTopics.ToHashSet().SetEquals(pair.SecondTopics)));
+    }
+
+    [Fact]
+    public void No_headline_occurs_twice_or_is_learnt_from()
+    {
+        var workspace = new TokenizedHeadline();
+        var seen = OwnHeadlines.All.Select(headline => Story.Key(headline.Text, workspace)).ToHashSet();
+        Assert.All(Suite.SelectMany(pair => new[] { pair.First, pair.Second }), text => Assert.True(seen.Add(Story.Key(text, workspace)), text));
+    }
+
+    [Fact]
+    public void A_pair_is_in_order_when_the_bait_scores_higher_and_right_when_a_band_parts_the_two()
+    {
+        // The scores of a real model, paired so that each case occurs.
+        var scored = OwnHeadlines.All.Select(headline => (headline.Text, Score: models.Clickbait.Predict([headline.Text])[0][0]))
+            .OrderBy(row => row.Score).ToList();
+        var bound = models.Clickbait.Manifest.Bands!.Considerable;
+        var high = scored.Where(row => row.Score >= bound).ToList();
+        var low = scored.Where(row => row.Score < bound).ToList();
+        MinimalPair Pair(string kind, string first, string second) => new(kind, first, [], second, []);
+        var report = MinimalPairs.Judge(
+            [
+                Pair("right", high[^1].Text, low[0].Text),
+                Pair("both under", low[^1].Text, low[0].Text),
+                Pair("both over", high[^1].Text, high[0].Text),
+                Pair("turned round", low[0].Text, high[^1].Text),
+                new MinimalPair("a topic", "Rain", ["medtop:17000000"], "Goal", ["medtop:15000000"]),
+            ],
+            models.Clickbait);
+        Assert.Equal((4, 0.75, 0.25), (report.Pairs, report.Ranked, report.Right));
+        Assert.Equal(["both under", "both over", "turned round"], report.Failures.Select(failure => failure.Pair.Kind));
+        Assert.Equal([true, true, false], report.Failures.Select(failure => failure.IsRanked));
+    }
+
+    [Fact]
+    public void Of_topics_any_right_answer_counts()
+    {
+        var labels = models.Topic.Manifest.Labels;
+        const string A = "Striker scores twice in cup final", B = "Bishop leads Easter mass in cathedral";
+        string[] answers = [.. models.Topic.Predict([A, B]).Select(row => labels[row.IndexOf(row.Max())])];
+        var other = labels.First(label => !answers.Contains(label));
+        Assert.Equal(1, MinimalPairs.Judge([new("x", A, [other, answers[0]], B, [answers[1]])], models.Topic).Right);
+        var wrong = MinimalPairs.Judge([new("x", A, [answers[0]], B, [other])], models.Topic);
+        Assert.Equal(0, wrong.Right);
+        Assert.Equal((answers[0], answers[1]), (wrong.Failures[0].First, wrong.Failures[0].Second));
+    }
+
+    [Theory]
+    [InlineData("first\tsecond\nA\tB\n", "line 1")]
+    [InlineData(Header + "k\tA\tbait\tB\n", "line 2: 4 columns")]
+    [InlineData(Header + "k\tA\tbait\tB\tplain\nk\tA\tbait\tB\tspo\n", "line 3: the labels “bait” and “spo”")]
+    [InlineData(Header + "k\tA\tplain\tB\tbait\n", "line 2: the labels")]
+    public void A_file_that_is_wrong_is_told_by_line(string content, string expected) => Assert.Contains(expected,
+        Assert.Throws<TrainingDataException>(() => MinimalPairs.Read(_folder.Write("pairs.tsv", content))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Topics_are_codes_or_labels()
+    {
+        var pair = Assert.Single(MinimalPairs.Read(_folder.Write("pairs.tsv", Header + "k\tA\tspo|gardening\tB\twea\n")));
+        Assert.Equal(["medtop:15000000", "gardening"], pair.FirstTopics);
+        Assert.False(pair.IsClickbait);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Classifier.Training.Data;
+
+/// <summary>The three-letter codes by which people label topics.</summary>
+public static class Codebook
+{
+    private static readonly Dictionary<string, string> Topics = new(StringComparer.Ordinal)
+    {
+        ["ace"] = "medtop:01000000",
+        ["clj"] = "medtop:02000000",
+        ["dis"] = "medtop:03000000",
+        ["ebf"] = "medtop:04000000",
+        ["edu"] = "medtop:05000000",
+        ["env"] = "medtop:06000000",
+        ["hth"] = "medtop:07000000",
+        ["hum"] = "medtop:08000000",
+        ["lab"] = "medtop:09000000",
+        ["lif"] = "medtop:10000000",
+        ["pol"] = "medtop:11000000",
+        ["rel"] = "medtop:12000000",
+        ["sci"] = "medtop:13000000",
+        ["soc"] = "medtop:14000000",
+        ["spo"] = "medtop:15000000",
+        ["war"] = "medtop:16000000",
+        ["wea"] = "medtop:17000000",
+    };
+
+    /// <summary>The IPTC qcode that a code stands for; any other label stands for itself.</summary>
+    public static string TopicOf(string label) => Topics.GetValueOrDefault(label, label);
+}
