@@ -12,6 +12,7 @@ Console.OutputEncoding = new UTF8Encoding(false);
 var root = new RootCommand("Says of news headlines what they are about and how strongly they are clickbait.");
 root.Add(ClassifyCommand.Create());
 root.Add(PageCommand.Create());
+root.Add(ExplainCommand.Create());
 root.Add(CompareCommand.Create());
 root.Add(ModelsCommand.Create());
 foreach (var command in TrainingCommands.All())

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using Classifier.Cli.Classifying;
+using Classifier.Scoring;
+using Spectre.Console;
+
+namespace Classifier.Cli.Terminals;
+
+/// <summary>Shows a headline with its words coloured by what they add to a score; without colours, in brackets with the
+/// number. The colours are told apart by those too who do not see red or green.</summary>
+internal sealed class ExplanationMarkup(IAnsiConsole console)
+{
+    /// <summary>From weak to strong.</summary>
+    private static readonly string[] For = ["black on navajowhite1", "black on orange1", "black on darkorange"];
+
+    private static readonly string[] Against = ["black on lightskyblue1", "black on deepskyblue1", "white on dodgerblue3"];
+
+    private readonly bool _colours = console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+
+    /// <summary>Writes the explanations of one headline.</summary>
+    public void Write(string headline, IReadOnlyList<Explanation> explanations)
+    {
+        foreach (var explanation in explanations)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{explanation.Label}[/] {100 * explanation.Score:0}%{(explanation.Note is null ? "" : ", " + explanation.Note)}");
+            console.MarkupLine("  " + Coloured(headline, explanation));
+            if (explanation.Cues.Count > 0)
+                console.MarkupLine("  cues: " + string.Join(", ", explanation.Cues.Select(cue => Markup.Escape(cue.Text) + " " + Number(cue.Contribution))));
+        }
+
+        console.WriteLine();
+    }
+
+    /// <summary>Says what the colours or brackets mean.</summary>
+    public void WriteLegend() => console.MarkupLine(_colours
+        ? $"[{For[0]}] speaks [/][{For[1]}] for, [/][{For[2]}] strongly [/] [{Against[0]}] speaks [/][{Against[1]}] against, [/][{Against[2]}] strongly [/]; numbers are parts of the logit"
+        : "[[words +1.00]] speak for it, [[words -1.00]] against it; numbers are parts of the logit");
+
+    private string Coloured(string headline, Explanation explanation)
+    {
+        var strongest = explanation.Words.Select(word => Math.Abs(word.Contribution)).DefaultIfEmpty(1).Max();
+        var markup = new StringBuilder();
+        var at = 0;
+        foreach (var word in explanation.Words)
+        {
+            markup.Append(ClassificationMarkup.Escape(headline[at..word.Start]));
+            markup.Append(_colours ? $"[{Style(word, strongest)}]{ClassificationMarkup.Escape(word.Text)}[/]"
+                : $"[[{ClassificationMarkup.Escape(word.Text)} {Number(word.Contribution)}]]");
+            at = word.End;
+        }
+
+        return markup.Append(ClassificationMarkup.Escape(headline[at..])).ToString();
+    }
+
+    private static string Style(Reason word, float strongest)
+    {
+        var step = Math.Min(2, (int)(3 * Math.Abs(word.Contribution) / strongest));
+        return (word.Contribution > 0 ? For : Against)[step];
+    }
+
+    private static string Number(float contribution) => contribution.ToString("+0.00;-0.00", CultureInfo.InvariantCulture);
+}
