@@ -14,6 +14,8 @@ root.Add(ClassifyCommand.Create());
 root.Add(PageCommand.Create());
 root.Add(ExplainCommand.Create());
 root.Add(CompareCommand.Create());
+root.Add(InspectCommand.Create());
+root.Add(TuneThresholdCommand.Create());
 root.Add(ModelsCommand.Create());
 foreach (var command in TrainingCommands.All())
     root.Add(command);

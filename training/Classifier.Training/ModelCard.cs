@@ -34,7 +34,10 @@ public static class ModelCard
         {
             card.AppendLine(CultureInfo.InvariantCulture, $"Topics under {manifest.MinScore:0.##} are left out by default.").AppendLine();
             foreach (var label in manifest.Labels)
-                card.AppendLine(CultureInfo.InvariantCulture, $"- `{label}` {IptcTopics.Named(label).Label}");
+            {
+                var least = manifest.TopicMinScores?.TryGetValue(label, out var own) == true ? $", from {own.ToString("0.###", CultureInfo.InvariantCulture)}" : "";
+                card.AppendLine(CultureInfo.InvariantCulture, $"- `{label}` {IptcTopics.Named(label).Label}{least}");
+            }
         }
         else if (manifest.Bands is { } bands)
         {

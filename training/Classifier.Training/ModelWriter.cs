@@ -11,6 +11,8 @@ namespace Classifier.Training;
 /// a bad model never replaces a good one.</summary>
 public static class ModelWriter
 {
+    private const string CardName = "README.md";
+
     /// <summary>Hand-written headlines that every model must score, when it is loaded, as it did when it was written.</summary>
     private static readonly string[] Probes =
     [
@@ -70,7 +72,7 @@ public static class ModelWriter
             manifest = manifest with { Probes = [.. Probes.Select((headline, i) => new Probe(headline, scores[i]))] };
             File.WriteAllText(Path.Combine(temporary, ModelBundle.ManifestName),
                 JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n");
-            File.WriteAllText(Path.Combine(temporary, "README.md"), cardOf(manifest));
+            File.WriteAllText(Path.Combine(temporary, CardName), cardOf(manifest));
             _ = ModelBundle.Read(temporary);
             Replace(folder, temporary);
             return manifest;
@@ -80,6 +82,18 @@ public static class ModelWriter
             if (Directory.Exists(temporary))
                 Directory.Delete(temporary, recursive: true);
         }
+    }
+
+    /// <summary>Changes what a manifest says of thresholds; the model itself, its hashes and probes stay.</summary>
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="change">Makes the new manifest of the old one.</param>
+    /// <exception cref="ModelException">The model cannot be read; nothing was changed.</exception>
+    public static ModelManifest Change(string folder, Func<ModelManifest, ModelManifest> change)
+    {
+        var manifest = change(ModelBundle.Read(folder).Manifest);
+        WholeFile.Write(Path.Combine(folder, ModelBundle.ManifestName), JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n");
+        WholeFile.Write(Path.Combine(folder, CardName), ModelCard.Write(manifest));
+        return manifest;
     }
 
     private static void Replace(string folder, string temporary)

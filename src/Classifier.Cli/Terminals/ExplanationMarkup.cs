@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Classifier.Cli.Classifying;
-using Classifier.Scoring;
 using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
@@ -15,6 +14,11 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
 
     private static readonly string[] Against = ["black on lightskyblue1", "black on deepskyblue1", "white on dodgerblue3"];
 
+    /// <summary>Weaker parts are left to <c>--json</c>.</summary>
+    private const float Least = 0.05f;
+
+    private const int CuesShown = 8;
+
     private readonly bool _colours = console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
 
     /// <summary>Writes the explanations of one headline.</summary>
@@ -24,8 +28,8 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         {
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{explanation.Label}[/] {100 * explanation.Score:0}%{(explanation.Note is null ? "" : ", " + explanation.Note)}");
             console.MarkupLine("  " + Coloured(headline, explanation));
-            if (explanation.Cues.Count > 0)
-                console.MarkupLine("  cues: " + string.Join(", ", explanation.Cues.Select(cue => Markup.Escape(cue.Text) + " " + Number(cue.Contribution))));
+            if (Cues(explanation) is { Length: > 0 } cues)
+                console.MarkupLine("  cues: " + cues);
         }
 
         console.WriteLine();
@@ -33,7 +37,7 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
 
     /// <summary>Says what the colours or brackets mean.</summary>
     public void WriteLegend() => console.MarkupLine(_colours
-        ? $"[{For[0]}] speaks [/][{For[1]}] for, [/][{For[2]}] strongly [/] [{Against[0]}] speaks [/][{Against[1]}] against, [/][{Against[2]}] strongly [/]; numbers are parts of the logit"
+        ? $"[{For[0]}] speaks [/][{For[1]}] for, [/][{For[2]}] strongly [/] [{Against[0]}] speaks [/][{Against[1]}] against, [/][{Against[2]}] strongly [/]; parts of the logit as numbers: --json"
         : "[[words +1.00]] speak for it, [[words -1.00]] against it; numbers are parts of the logit");
 
     private string Coloured(string headline, Explanation explanation)
@@ -41,7 +45,7 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         var strongest = explanation.Words.Select(word => Math.Abs(word.Contribution)).DefaultIfEmpty(1).Max();
         var markup = new StringBuilder();
         var at = 0;
-        foreach (var word in explanation.Words)
+        foreach (var word in explanation.Words.Where(word => word.Start >= at && Math.Abs(word.Contribution) >= Least))
         {
             markup.Append(ClassificationMarkup.Escape(headline[at..word.Start]));
             markup.Append(_colours ? $"[{Style(word, strongest)}]{ClassificationMarkup.Escape(word.Text)}[/]"
@@ -52,11 +56,16 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         return markup.Append(ClassificationMarkup.Escape(headline[at..])).ToString();
     }
 
-    private static string Style(Reason word, float strongest)
+    /// <summary>The strongest cues; those that count by being absent are called so.</summary>
+    private static string Cues(Explanation explanation) => string.Join(", ",
+        explanation.Cues.Where(cue => Math.Abs(cue.Contribution) >= Least).Take(CuesShown)
+            .Select(cue => $"{(cue.Value == 0 ? "no " : "")}{Markup.Escape(cue.Name)} {Number(cue.Contribution)}"));
+
+    private static string Style(WordPart word, float strongest)
     {
         var step = Math.Min(2, (int)(3 * Math.Abs(word.Contribution) / strongest));
         return (word.Contribution > 0 ? For : Against)[step];
     }
 
-    private static string Number(float contribution) => contribution.ToString("+0.00;-0.00", CultureInfo.InvariantCulture);
+    private static string Number(float contribution) => contribution.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 }

@@ -113,6 +113,10 @@ public sealed class ModelBundle
         })];
     }
 
+    /// <summary>What each of the <see cref="ClickbaitCues"/> adds to the clickbait logit at 1 beside at 0, when all others
+    /// are 0; empty for a topic model.</summary>
+    public IReadOnlyList<float> CueEffects() => Scorer is ClickbaitScorer clickbait ? clickbait.CueEffects(Featurizer.Cues) : [];
+
     private static ClickbaitScorer ClickbaitScorerOf(ModelZip zip, Featurizer featurizer)
     {
         var (linear, trees, stack) = zip.ClickbaitParts();

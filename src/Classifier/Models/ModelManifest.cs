@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Classifier.Features;
 
 namespace Classifier.Models;
@@ -43,6 +44,10 @@ public sealed record ModelManifest
 
     /// <summary>The topic model's default smallest score, 0 to 1; 0 for a clickbait model.</summary>
     public double MinScore { get; init; }
+
+    /// <summary>Smallest scores of single topics, by label, in place of <see cref="MinScore"/>; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? TopicMinScores { get; init; }
 
     /// <summary>The clickbait model's band thresholds; null for a topic model.</summary>
     public BandThresholds? Bands { get; init; }

@@ -23,4 +23,21 @@ internal sealed class ClickbaitScorer(LinearScorer linear, TreeEnsemble trees, L
         var logit = (probabilities[0] * LinearShare) + (trees.Score(features.Cues) * TreeShare) + stack.Biases[0];
         probabilities[0] = 1 / (1 + MathF.Exp(-logit));
     }
+
+    /// <summary>What each cue adds to the logit at 1 beside at 0, when all others are 0.</summary>
+    /// <param name="count">How many cues there are.</param>
+    public float[] CueEffects(int count)
+    {
+        var cues = new float[count];
+        var effects = new float[count];
+        var none = trees.Score(cues);
+        for (var cue = 0; cue < count; cue++)
+        {
+            cues[cue] = 1;
+            effects[cue] = (LinearShare * Linear.CueWeight(cue, 0)) + (TreeShare * (trees.Score(cues) - none));
+            cues[cue] = 0;
+        }
+
+        return effects;
+    }
 }

@@ -10,6 +10,7 @@ public sealed class HeadlineClassifier : IDisposable
     private const string ClickbaitTarget = "clickbait";
 
     private readonly Topic[] _topics;
+    private readonly float[] _minScores;
     private readonly ModelVersions _versions;
     /// <summary>Whether both models know the same words, so that one look-up serves both.</summary>
     private readonly bool _sameWords;
@@ -31,6 +32,8 @@ public sealed class HeadlineClassifier : IDisposable
         Topic = topic;
         Clickbait = clickbait;
         _topics = [.. topic.Manifest.Labels.Select(IptcTopics.Named)];
+        _minScores = [.. topic.Manifest.Labels.Select(label =>
+            (float)(topic.Manifest.TopicMinScores?.TryGetValue(label, out var least) == true ? least : topic.Manifest.MinScore))];
         _versions = new ModelVersions(topic.Manifest.Version, clickbait.Manifest.Version);
         _sameWords = topic.Manifest.VectorsSha256 == clickbait.Manifest.VectorsSha256;
         _workspaces = new(() => new Workspace(new TokenizedHeadline(), new ScoringWorkspace(topic), new ScoringWorkspace(clickbait)));
@@ -99,12 +102,11 @@ public sealed class HeadlineClassifier : IDisposable
     /// <summary>The topics to name, most probable first; of equals the one that comes first in the model.</summary>
     private TopicScore[] Best(ReadOnlySpan<float> scores, ClassifyOptions options)
     {
-        var least = options.MinScore ?? (float)Topic.Manifest.MinScore;
         Span<int> best = stackalloc int[Math.Clamp(options.TopK, 0, Math.Min(scores.Length, ClassifyOptions.MaxTopK))];
         var count = 0;
         for (var label = 0; label < scores.Length; label++)
         {
-            if (!(scores[label] >= least))
+            if (!(scores[label] >= (options.MinScore ?? _minScores[label])))
                 continue;
             var place = count;
             while (place > 0 && scores[best[place - 1]] < scores[label])

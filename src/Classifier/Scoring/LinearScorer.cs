@@ -118,6 +118,9 @@ internal sealed class LinearScorer
         }
     }
 
+    /// <summary>The weight of a cue for a label.</summary>
+    public float CueWeight(int cue, int label) => _rows.Weight(_cueRows + cue, label);
+
     /// <summary>The row of a known word's n-grams.</summary>
     private int NgramsRow(int id) => _wordRows + (2 * id);
 
