@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Classifier.Training.Data;
 using Xunit;
@@ -80,6 +81,14 @@ public sealed class LabelledFileTests : IDisposable
         Assert.Equal(["medtop:03000000", null], headlines.Select(headline => headline.SecondTopic));
     }
 
+    [Theory]
+    [InlineData("2020-07-14", "2020-07-14")]
+    [InlineData("2020-07-14T23:59:00Z", "2020-07-14")]
+    [InlineData("2020-07-14 08:00", "2020-07-14")]
+    [InlineData("", null)]
+    public void A_row_may_tell_when_it_was_printed(string cell, string? expected) =>
+        Assert.Equal(expected, Assert.Single(ReadTsv($"text\tbait\tdate\nRain\t0\t{cell}\n")).Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
     [Fact]
     public void Gzip_files_may_be_joined()
     {
@@ -148,6 +157,7 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("a.tsv", "text\tbait\nRain\t-1\n", "line 2, column bait: -1 is not between 0 and 3")]
     [InlineData("a.tsv", "text\tbait\tweight\nRain\t1\theavy\n", "line 2, column weight: “heavy” is not a number")]
     [InlineData("a.tsv", "text\tbait\tweight\nRain\t1\t0\n", "line 2, column weight: 0 is not over 0")]
+    [InlineData("a.tsv", "text\tbait\tdate\nRain\t1\t14.7.2020\n", "line 2, column date: “14.7.2020” is not a date as 2020-07-14")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n{\"text\":\n", "line 2, byte 9: not JSON")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n\n[1]\n", "line 3: not a JSON object")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"Text\":\"Snow\",\"bait\":0}\n", "line 1: “text” occurs twice")]

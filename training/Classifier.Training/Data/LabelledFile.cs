@@ -22,6 +22,7 @@ public static class LabelledFile
         quality               only rows with "ok" are used, where the column is there
         split                 rows with "test" are kept out of training and used by evaluate
         source|from|publisher where a row came from
+        date                  when it was printed, as 2020-07-14, perhaps with a time
         """;
 
     /// <summary>Reads a file.</summary>
@@ -193,7 +194,8 @@ public static class LabelledFile
             headlines.Add(new LabelledHeadline(headline, label, graded ? baits[i] : baits[i] * 3,
                 origin, (source is null || Cell(cells, source).Length == 0 ? file : cells[source]).ToLowerInvariant(), weight,
                 cells.TryGetValue("split", out var split) && split == "test",
-                cells.TryGetValue("topic2", out var second) ? Label(second) : null));
+                cells.TryGetValue("topic2", out var second) ? Label(second) : null,
+                cells.TryGetValue("date", out var date) ? Day(path, line, date) : null));
         }
 
         return headlines;
@@ -206,6 +208,13 @@ public static class LabelledFile
         var label = cell.Trim();
         return label is "" or "-" or "unk" ? null : Codebook.TopicOf(label);
     }
+
+    private static DateOnly? Day(string path, int line, string cell) =>
+        cell.Length == 0 ? null
+        : (cell.Length == 10 || (cell.Length > 10 && cell[10] is 'T' or ' '))
+            && DateOnly.TryParseExact(cell.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new TrainingDataException($"{path}, line {line}, column date: “{cell}” is not a date as 2020-07-14; "
+            + "write it so, or give the column another name.");
 
     private static float? Number(string path, int line, string column, string cell) =>
         cell.Length == 0 ? null

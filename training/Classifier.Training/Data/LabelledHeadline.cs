@@ -10,6 +10,7 @@ namespace Classifier.Training.Data;
 /// <param name="Weight">How much it counts, over 0.</param>
 /// <param name="IsTest">Whether its file sets it apart for testing.</param>
 /// <param name="SecondTopic">A topic that is right as well, for measuring; null when there is none.</param>
+/// <param name="Date">When it was printed; null when not known.</param>
 public sealed record LabelledHeadline(
     string Text,
     string? Topic,
@@ -18,7 +19,8 @@ public sealed record LabelledHeadline(
     string Source,
     float Weight,
     bool IsTest,
-    string? SecondTopic = null);
+    string? SecondTopic = null,
+    DateOnly? Date = null);
 
 /// <summary>Who labelled a headline.</summary>
 public enum LabelOrigin
