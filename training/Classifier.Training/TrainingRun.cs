@@ -11,6 +11,9 @@ namespace Classifier.Training;
 /// <param name="Seed">The seed: the same files, vectors and seed give the same bytes.</param>
 public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, WordVectors? Vectors, int Seed)
 {
+    /// <summary>Joins the data's labels to topics; null to take labels as they are.</summary>
+    public LabelMap? Labels { get; init; }
+
     /// <summary>Trains a topic model.</summary>
     /// <param name="progress">Is told what is going on.</param>
     /// <exception cref="TrainingDataException">The data cannot be used.</exception>
@@ -26,7 +29,7 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
         ModelWriter.Check(Output);
         progress.Report($"reading {Data.Count} files");
         var recipe = new Recipe(task, Vectors, Seed);
-        var fitted = recipe.Fit(TrainingSet.Read(Data, recipe.IsUsable), progress);
+        var fitted = recipe.Fit(TrainingSet.Read(Data, recipe.IsUsable, Labels), progress);
         progress.Report("writing and checking the model");
         var version = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output)));
         return ModelWriter.Write(Output, fitted.Context, fitted.Model, fitted.View, fitted.Featurizer,

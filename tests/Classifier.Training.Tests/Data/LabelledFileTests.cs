@@ -89,6 +89,64 @@ public sealed class LabelledFileTests : IDisposable
     public void A_row_may_tell_when_it_was_printed(string cell, string? expected) =>
         Assert.Equal(expected, Assert.Single(ReadTsv($"text\tbait\tdate\nRain\t0\t{cell}\n")).Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
+    [Theory]
+    [InlineData("a.tsv", "text\ttopic\nRain\twea| dis |wea|ace\n")]
+    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"topic\":[\"wea\",\"dis\",\"ace\"]}\n")]
+    public void A_row_may_have_several_topics_that_share_its_weight(string name, string content)
+    {
+        var headline = Assert.Single(LabelledFile.Read(_folder.Write(name, content)));
+        Assert.Equal(["medtop:17000000", "medtop:03000000", "medtop:01000000"], headline.Topics);
+        Assert.Equal("medtop:03000000", headline.SecondTopic);
+        var parts = headline.PerTopic().ToList();
+        Assert.Equal(headline.Topics, parts.Select(part => part.Topic!));
+        Assert.Equal(1, parts.Sum(part => part.Weight), 5);
+    }
+
+    [Fact]
+    public void A_grade_is_graded_whatever_its_values_are() =>
+        Assert.Equal([0f, 1f], ReadTsv("text\tgrade\nRain\t0\nSnow\t1\n").Select(headline => headline.Bait!.Value));
+
+    [Theory]
+    [InlineData("topic\torigin", "wea\tsource", LabelOrigin.Source)]
+    [InlineData("medtop\torigin", "medtop:17000000\treader", LabelOrigin.Reader)]
+    [InlineData("medtop\torigin", "medtop:17000000\t", LabelOrigin.Source)]
+    public void A_row_may_say_who_labelled_it(string header, string cells, LabelOrigin expected) =>
+        Assert.Equal(expected, Assert.Single(ReadTsv($"text\t{header}\nRain\t{cells}\n")).Origin);
+
+    [Fact]
+    public void Rows_that_are_wrong_are_all_told_when_a_file_is_examined()
+    {
+        var path = _folder.Write("a.tsv", [.. "text\ttopic\tbait\nRain\twea\t0\nSnow\nCaf"u8, 0xE9, .. "\twea\t0\nHail\twea\t9\n\twea\t0\nSleet\t-\t\n"u8]);
+        var defects = new List<RowDefect>();
+        var rows = LabelledFile.Examine(path, null, defects.Add);
+        Assert.Equal((2, "Rain"), Assert.Single(rows.Select(row => (row.Line, row.Headline.Text))));
+        Assert.Equal(
+            [(RowDefectKind.NotUtf8, 4, "byte 36 of the file"), (RowDefectKind.Broken, 3, null), (RowDefectKind.BadValue, 5, "column bait"),
+                (RowDefectKind.NoText, 6, null), (RowDefectKind.NoLabel, 7, null)],
+            defects.Select(defect => (defect.Kind, defect.Line, defect.Place)));
+        Assert.Equal([true, true, true, false, false], defects.Select(defect => defect.IsError));
+    }
+
+    [Fact]
+    public void What_is_written_as_a_table_is_read_back_as_it_was()
+    {
+        LabelledHeadline[] headlines =
+        [
+            new("Rain \"soon\"", "medtop:17000000", 0, LabelOrigin.Reader, "herald", 1, false, "medtop:03000000", new DateOnly(2020, 7, 14)),
+            new("Snow", null, 1, LabelOrigin.Source, "feed", 0.5f, true),
+            new("Hail\tat\nsea", "gardens", null, LabelOrigin.Source, "feed", 1, false),
+        ];
+        var path = _folder.Of("b.tsv");
+        using (var file = File.Create(path))
+        using (var table = new LabelledTable(file))
+        {
+            foreach (var headline in headlines)
+                table.Write(headline);
+        }
+
+        Assert.Equal([headlines[0], headlines[1], headlines[2] with { Text = "Hail at sea" }], LabelledFile.Read(path));
+    }
+
     [Fact]
     public void Gzip_files_may_be_joined()
     {
@@ -161,7 +219,10 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n{\"text\":\n", "line 2, byte 9: not JSON")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n\n[1]\n", "line 3: not a JSON object")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"Text\":\"Snow\",\"bait\":0}\n", "line 1: “text” occurs twice")]
-    [InlineData("a.csv", "text,bait\nHail,0\n\"Rain,0\nSnow,0\n", "line 3")]
+    [InlineData("a.csv", "text,bait\nHail,0\n\"Rain,0\nSnow,0\n", "line 3: the quote that begins a cell here is never closed")]
+    [InlineData("a.csv", "text,bait\n\"Hail\" stone,0\n", "line 2: a quote stands inside a cell")]
+    [InlineData("a.tsv", "text\tgrade\nRain\t4\n", "line 2, column grade: 4 is not between 0 and 3")]
+    [InlineData("a.tsv", "text\tbait\torigin\nRain\t1\tme\n", "line 2, column origin: “me” is neither")]
     public void What_is_wrong_is_told_with_its_place(string name, string content, string expected)
     {
         var path = _folder.Write(name, content);

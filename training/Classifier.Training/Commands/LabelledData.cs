@@ -12,6 +12,13 @@ public static class LabelledData
         {LabelledFile.Columns}
         """;
 
+    /// <summary>Makes the option that joins labels to topics.</summary>
+    public static Option<FileInfo?> MapOption() => new("--labels-map")
+    {
+        Description = "A file that joins the labels of the data to topics: .tsv, .csv or .jsonl with columns label, medtop and perhaps source.",
+        HelpName = "FILE",
+    };
+
     /// <summary>Makes the option.</summary>
     public static Option<string[]> Option() => new("--data")
     {

@@ -34,18 +34,23 @@ internal static class TrainCommand
             Description = "Word vectors: a model's vectors.bin, or text as GloVe's (a word and its numbers a line, most frequent first), perhaps gzipped. Left out: those of the model that serves, or none.",
         };
         var seed = new Option<int>("--seed") { Description = "The same data, vectors and seed give the same model.", DefaultValueFactory = _ => 1 };
+        var map = LabelledData.MapOption();
         var command = new ExampleCommand(task, $"Trains a {task} model.", $"""
             {LabelledData.Help}
 
             Examples:
               classifier train {task} --data training/data/headlines.tsv --output /tmp/models/{task}/1
               classifier train {task} --data feeds.tsv.gz mine.csv --output models/{task}/2 --seed 7
+              classifier train {task} --data news.csv --labels-map labels.tsv --output models/{task}/2
             """)
-        { data, output, vectors, seed };
+        { data, output, vectors, seed, map };
         command.SetAction(result => CommandGuard.Run(() =>
         {
             var run = new TrainingRun(result.GetValue(data)!, result.GetValue(output)!.FullName,
-                Vectors(result.GetValue(vectors)?.FullName, task), result.GetValue(seed));
+                Vectors(result.GetValue(vectors)?.FullName, task), result.GetValue(seed))
+            {
+                Labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null,
+            };
             var active = ModelActivation.Keep(run.Output, task);
             var manifest = StepDisplay.Run(progress => train(run, progress));
             Console.WriteLine($"{task} model {manifest.Version} is in {run.Output}");

@@ -13,14 +13,15 @@ public sealed record TrainingSet(
     /// read are kept first, then the earlier ones. Rows set apart for testing, and others with their words, are left out.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="isUsable">Which headlines have the label that is asked for.</param>
+    /// <param name="map">Joins labels to topics; null to take labels as they are.</param>
     /// <exception cref="TrainingDataException">A file cannot be read, or nothing is left.</exception>
-    public static TrainingSet Read(IReadOnlyList<string> paths, Func<LabelledHeadline, bool> isUsable)
+    public static TrainingSet Read(IReadOnlyList<string> paths, Func<LabelledHeadline, bool> isUsable, LabelMap? map = null)
     {
         var workspace = new TokenizedHeadline();
         var rows = new List<(LabelledHeadline Headline, ulong Story, int File)>();
         for (var file = 0; file < paths.Count; file++)
         {
-            foreach (var headline in LabelledFile.Read(paths[file]).Where(isUsable))
+            foreach (var headline in LabelledFile.Read(paths[file], map).Where(isUsable))
                 rows.Add((headline, Story.Key(headline.Text, workspace), file));
         }
 

@@ -11,7 +11,7 @@ internal static class TopicRecipe
     /// <summary>Fits, see <see cref="Recipe.Fit"/>.</summary>
     public static FittedModel Fit(Recipe recipe, TrainingSet set, IProgress<string> progress)
     {
-        string[] labels = [.. set.Headlines.Select(row => row.Headline.Topic!).Distinct().Order(StringComparer.Ordinal)];
+        string[] labels = [.. set.Headlines.SelectMany(row => row.Headline.Topics).Distinct().Order(StringComparer.Ordinal)];
         if (labels.Length < 2)
             throw new TrainingDataException($"There is only one topic in the data, {labels[0]}; at least two are needed.");
         var vectors = recipe.Vectors;

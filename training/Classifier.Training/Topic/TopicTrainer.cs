@@ -54,6 +54,6 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
     private static List<LabelledHeadline> Choose(IReadOnlyList<LabelledHeadline> headlines)
     {
         var read = headlines.Where(headline => headline.Origin == LabelOrigin.Reader).ToList();
-        return read.Count > 0 ? read : [.. headlines];
+        return [.. (read.Count > 0 ? read : headlines).SelectMany(headline => headline.PerTopic())];
     }
 }

@@ -1,0 +1,37 @@
+using Classifier.Training.Data;
+using Xunit;
+
+namespace Classifier.Training.Tests.Data;
+
+public sealed class LabelMapTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Labels_are_joined_to_topics_in_any_case_and_by_source_first()
+    {
+        var map = LabelMap.Read(_folder.Write("map.tsv", "source\tlabel\tmedtop\n\tWorld\tnull\n\tSport\tspo\nherald\tWorld\tmedtop:11000000\n"));
+        var data = _folder.Write("a.tsv", "text\tlabel\tsource\nGoal\tsport\tfeed\nVote\tworld\tHerald\nSummit\tworld\tfeed\nRain\tmedtop:17000000\tfeed\nGame\tspo\tfeed\n");
+        Assert.Equal(
+            [("Goal", "medtop:15000000"), ("Vote", "medtop:11000000"), ("Rain", "medtop:17000000"), ("Game", "medtop:15000000")],
+            LabelledFile.Read(data, map).Select(headline => (headline.Text, headline.Topic!)));
+    }
+
+    [Fact]
+    public void A_label_that_the_map_does_not_know_is_told_with_its_place()
+    {
+        var map = LabelMap.Read(_folder.Write("map.csv", "category,topic\nSport,spo\n"));
+        var data = _folder.Write("a.csv", "text,label\nGoal,Sport\nSale,Shopping\n");
+        Assert.Contains("line 3, column label: “Shopping” is not among the labels of the map",
+            Assert.Throws<TrainingDataException>(() => LabelledFile.Read(data, map)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("label\tmedtop\nSport\tspo\nsport\tace\n", "line 3: “sport” is joined to two topics")]
+    [InlineData("name\tmedtop\nSport\tspo\n", "no column label or category")]
+    [InlineData("label\tid\nSport\tspo\n", "no column medtop or topic")]
+    public void A_map_that_is_none_is_refused(string content, string expected) =>
+        Assert.Contains(expected, Assert.Throws<TrainingDataException>(() => LabelMap.Read(_folder.Write("map.tsv", content))).Message, StringComparison.Ordinal);
+}
