@@ -56,6 +56,14 @@ public static class ClickbaitCues
             letters += token.Length;
             capitalised += token.Case != TokenCase.Lower ? 1 : 0;
             upper += token.Case == TokenCase.Upper ? 1 : 0;
+            if (hints == WordHints.None)
+            {
+                // Most words hint at nothing themselves.
+                forward |= Has(previous, WordHints.Demonstrative) == 1;
+                (beforePrevious, previous) = (previous, WordHints.None);
+                continue;
+            }
+
             stops += Has(hints, WordHints.StopWord);
             hyperboles += Has(hints, WordHints.Hyperbole);
             lists += Has(hints, WordHints.ListNoun);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Classifier.Text;
 
 namespace Classifier.Features;
@@ -73,92 +74,98 @@ public sealed class Featurizer
     /// <summary>Fills a buffer with the features of a headline, without allocating.</summary>
     public void Featurize(TokenizedHeadline headline, FeatureBuffer into)
     {
-        Vocabulary.Read(headline, into.Words);
-        Weigh(headline.TokenCount, into.Words, into);
-        for (var i = 0; i < headline.TokenCount; i++)
-            AddWord(headline[headline.Tokens[i]], headline.Tokens[i].Kind, into.Words.Hashes[i], into.WordWeights[i], i, into);
-        AddRuns(headline.TokenCount, into.Words, into);
-        PoolVectors(headline.TokenCount, into);
+        var tokens = headline.Tokens;
+        var rows = into.Rows;
+        Vocabulary.Read(headline, rows.Words);
+        rows.Clear();
+        for (var i = 0; i < tokens.Length; i++)
+            AddWord(headline[tokens[i]], tokens[i].Kind, tokens[i].Hash, i, rows);
+        AddRuns(tokens, rows);
+        Weigh(tokens.Length, into);
+        PoolVectors(tokens.Length, into);
         if (Settings.Cues)
-            ClickbaitCues.Measure(headline, into.Words, into.Cues);
-    }
-
-    /// <summary>Empties a buffer and sets how much each word counts. Among the n-grams rare words count more, where the
-    /// settings say so, and all words of a headline together always the same, so that long headlines do not shout louder
-    /// than short ones; in the pooled vector each word counts by its rarity.</summary>
-    /// <param name="tokens">How many tokens there are.</param>
-    /// <param name="words">What is known of them.</param>
-    /// <param name="into">Takes the weights.</param>
-    internal void Weigh(int tokens, HeadlineWords words, FeatureBuffer into)
-    {
-        into.Clear();
-        var (squares, total) = (0f, 0f);
-        for (var i = 0; i < tokens; i++)
-        {
-            var row = words.VectorRows[i];
-            var rarity = row < 0 ? 0 : WordVectors.Rarity(row);
-            var weight = !Settings.WeighByRarity || row < 0 ? 1 : MathF.Max(LeastWeight, rarity);
-            into.WordWeights[i] = weight;
-            into.VectorWeights[i] = rarity;
-            squares += weight * weight;
-            total += rarity;
-        }
-
-        var wordScale = 1 / MathF.Sqrt(squares);
-        var vectorScale = total > 0 ? VectorScale / total : 0;
-        for (var i = 0; i < tokens; i++)
-        {
-            into.WordWeights[i] *= wordScale;
-            into.VectorWeights[i] *= vectorScale;
-        }
+            ClickbaitCues.Measure(headline, rows.Words, into.Cues);
     }
 
     /// <summary>Adds the n-grams that depend on one word alone: itself and the runs of characters inside it.</summary>
     /// <param name="word">The word's characters.</param>
     /// <param name="kind">What it is made of; only words have runs.</param>
     /// <param name="hash">Its hash.</param>
-    /// <param name="weight">How much it counts.</param>
     /// <param name="token">Its place in the headline.</param>
     /// <param name="into">Takes the n-grams.</param>
-    internal void AddWord(ReadOnlySpan<char> word, TokenKind kind, uint hash, float weight, int token, FeatureBuffer into)
+    internal void AddWord(ReadOnlySpan<char> word, TokenKind kind, uint hash, int token, HeadlineRows into)
     {
-        into.Add(NgramHasher.Bucket(hash, Settings.HashBits), weight, token, token);
+        into.AddNgram(NgramHasher.Bucket(hash, Settings.HashBits), 1, token, token);
         if (Settings.CharNgramMin > 0 && kind == TokenKind.Word)
-            AddCharacters(word, weight, token, into);
+            AddCharacters(word, token, into);
     }
 
     /// <summary>Adds the runs of two or more words, the borders of the headline among them.</summary>
-    /// <param name="tokens">How many tokens there are.</param>
-    /// <param name="words">What is known of them.</param>
-    /// <param name="into">Takes the runs, scaled by the weights of their last two words.</param>
-    internal void AddRuns(int tokens, HeadlineWords words, FeatureBuffer into)
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="into">Takes the runs.</param>
+    internal void AddRuns(ReadOnlySpan<Token> tokens, HeadlineRows into)
     {
-        if (Settings.WordNgrams < 2 || tokens == 0)
+        if (Settings.WordNgrams < 2 || tokens.IsEmpty)
             return;
         var bits = Settings.HashBits;
-        var weights = into.WordWeights;
         uint previous = StartOfHeadline, beforePrevious = 0;
-        for (var i = 0; i < tokens; i++)
+        for (var i = 0; i < tokens.Length; i++)
         {
-            var word = words.Hashes[i];
-            var first = Math.Max(i - 1, 0);
-            var weight = (weights[first] + weights[i]) / 2;
-            var pair = NgramHasher.Join(previous, word);
-            into.Add(NgramHasher.Bucket(pair, bits), weight, first, i);
+            var word = tokens[i].Hash;
+            into.AddNgram(NgramHasher.Bucket(NgramHasher.Join(previous, word), bits), 1, Math.Max(i - 1, 0), i);
             if (Settings.WordNgrams >= 3 && i > 0)
             {
                 var run = NgramHasher.Join(NgramHasher.Join(beforePrevious, previous), word);
-                into.Add(NgramHasher.Bucket(run, bits), weight, Math.Max(i - 2, 0), i);
+                into.AddNgram(NgramHasher.Bucket(run, bits), 1, Math.Max(i - 2, 0), i);
             }
 
             (beforePrevious, previous) = (previous, word);
         }
 
-        var end = NgramHasher.Join(previous, EndOfHeadline);
-        into.Add(NgramHasher.Bucket(end, bits), weights[tokens - 1], tokens - 1, tokens - 1);
+        var last = tokens.Length - 1;
+        into.AddNgram(NgramHasher.Bucket(NgramHasher.Join(previous, EndOfHeadline), bits), 1, last, last);
     }
 
-    private void AddCharacters(ReadOnlySpan<char> word, float weight, int token, FeatureBuffer into)
+    /// <summary>Sets how much each word counts, and by that each row: a run as much as its first and last word on average.
+    /// Among the n-grams rare words count more, where the settings say so, and all words of a headline together always the
+    /// same, so that long headlines do not shout louder than short ones; in the pooled vector each word counts by its
+    /// rarity.</summary>
+    /// <param name="tokens">How many tokens there are.</param>
+    /// <param name="into">Has the rows, takes the weights and values.</param>
+    internal void Weigh(int tokens, FeatureBuffer into)
+    {
+        var rows = into.Rows;
+        var weights = into.WordWeights.AsSpan(0, tokens);
+        var rarities = into.VectorWeights.AsSpan(0, tokens);
+        rows.Words.Rarities.AsSpan(0, tokens).CopyTo(rarities);
+        if (Settings.WeighByRarity)
+        {
+            for (var i = 0; i < weights.Length; i++)
+                weights[i] = rarities[i] == 0 ? 1 : rarities[i] < LeastWeight ? LeastWeight : rarities[i];
+        }
+        else
+        {
+            weights.Fill(1);
+        }
+
+        var squares = TensorPrimitives.SumOfSquares<float>(weights);
+        var total = TensorPrimitives.Sum<float>(rarities);
+        var wordScale = 1 / MathF.Sqrt(squares);
+        var vectorScale = total > 0 ? VectorScale / total : 0;
+        TensorPrimitives.Multiply(weights, wordScale, weights);
+        TensorPrimitives.Multiply(rarities, vectorScale, rarities);
+
+        var first = rows.FirstTokens.AsSpan(0, rows.Count);
+        var last = rows.LastTokens.AsSpan(0, rows.Count);
+        var shares = rows.Shares.AsSpan(0, rows.Count);
+        var values = into.Values.AsSpan(0, rows.Count);
+        for (var i = 0; i < rows.NgramCount; i++)
+            values[i] = shares[i] * ((weights[first[i]] + weights[last[i]]) / 2);
+        for (var i = rows.NgramCount; i < values.Length; i++)
+            values[i] = rarities[first[i]];
+    }
+
+    private void AddCharacters(ReadOnlySpan<char> word, int token, HeadlineRows into)
     {
         int min = Settings.CharNgramMin, max = Settings.CharNgramMax, bits = Settings.HashBits;
         Span<char> bounded = stackalloc char[LongestWord + 2];
@@ -173,7 +180,7 @@ public sealed class Featurizer
             count += Math.Max(0, text.Length - n + 1);
 
         // All runs of a word together count as much as the word.
-        var value = weight / MathF.Sqrt(Math.Max(1, count));
+        var share = 1 / MathF.Sqrt(Math.Max(1, count));
         for (var start = 0; start + min <= text.Length; start++)
         {
             var hash = NgramHasher.CharSeed;
@@ -182,7 +189,7 @@ public sealed class Featurizer
             {
                 hash = NgramHasher.Add(hash, text[j]);
                 if (j - start + 1 >= min)
-                    into.Add(NgramHasher.Bucket(hash, bits), value, token, token);
+                    into.AddNgram(NgramHasher.Bucket(hash, bits), share, token, token);
             }
         }
     }
@@ -192,8 +199,8 @@ public sealed class Featurizer
         Array.Clear(into.Vector);
         for (var i = 0; i < tokens; i++)
         {
-            if (into.Words.VectorRows[i] >= 0)
-                Vectors!.AddTo(into.Vector, into.Words.VectorRows[i], into.VectorWeights[i]);
+            if (into.Rows.Words.VectorRows[i] >= 0)
+                Vectors!.AddTo(into.Vector, into.Rows.Words.VectorRows[i], into.VectorWeights[i]);
         }
     }
 }

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Classifier.Text;
 
 namespace Classifier.Features;
@@ -9,9 +12,10 @@ namespace Classifier.Features;
 /// </summary>
 public sealed class Vocabulary
 {
-    private readonly Word[] _words;
-    private readonly char[] _text;
-    private readonly int[] _slots;
+    private const int BeginningLength = 8;
+
+    private readonly string[] _words;
+    private readonly Slot[] _slots;
     private readonly int _shift;
 
     /// <summary>Makes the vocabulary of a feature space.</summary>
@@ -24,20 +28,20 @@ public sealed class Vocabulary
             vectorRows.TryAdd(withVector[row], row);
         string[] others = [.. CueLexicon.Words.Keys.Where(word => !vectorRows.ContainsKey(word)).Order(StringComparer.Ordinal)];
         string[] all = [.. withVector, .. others];
-        _text = string.Concat(all).ToCharArray();
-        _words = new Word[all.Length];
-        var start = 0;
+        _words = all;
+        var bits = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(all.Length * 2, 2)));
+        _slots = new Slot[1 << bits];
+        _shift = 32 - bits;
         for (var id = 0; id < all.Length; id++)
         {
             var row = vectorRows.GetValueOrDefault(all[id], -1);
             if (row < 0 && HasStem(all[id]))
                 row = vectorRows.GetValueOrDefault(all[id][..^1], -1);
-            _words[id] = new Word(NgramHasher.Word(all[id]), start, all[id].Length, row, CueLexicon.Words.GetValueOrDefault(all[id]));
-            start += all[id].Length;
+            Add(all[id], new Slot(Beginning(all[id]), id + 1, row, row < 0 ? 0 : WordVectors.Rarity(row),
+                CueLexicon.Words.GetValueOrDefault(all[id])));
         }
 
         VectorCount = withVector.Length;
-        (_slots, _shift) = Index(_words);
     }
 
     /// <summary>How many words are known.</summary>
@@ -48,10 +52,10 @@ public sealed class Vocabulary
 
     /// <summary>A known word.</summary>
     /// <param name="id">Its number, 0 to <see cref="Count"/> − 1.</param>
-    public ReadOnlySpan<char> this[int id] => _text.AsSpan(_words[id].Start, _words[id].Length);
+    public string this[int id] => _words[id];
 
     /// <summary>The number of a lower-cased word without apostrophes; -1 when it is not known.</summary>
-    public int Find(ReadOnlySpan<char> word) => Find(word, NgramHasher.Word(word));
+    public int Find(ReadOnlySpan<char> word) => Look(word, Beginning(word), WordHash.Of(word)).Id - 1;
 
     /// <summary>Looks up all words of a headline.</summary>
     /// <param name="headline">The headline.</param>
@@ -59,38 +63,46 @@ public sealed class Vocabulary
     internal void Read(TokenizedHeadline headline, HeadlineWords into)
     {
         var tokens = headline.Tokens;
+        foreach (ref readonly var token in tokens)
+            Memory.Prefetch(ref _slots[Home(token.Hash)]);
         for (var i = 0; i < tokens.Length; i++)
         {
-            var text = headline[tokens[i]];
-            var hash = NgramHasher.Word(text);
-            var id = tokens[i].Kind == TokenKind.Word ? Find(text, hash) : -1;
-            into.Hashes[i] = hash;
-            into.Ids[i] = id;
-            if (id >= 0)
+            ref readonly var token = ref tokens[i];
+            if (token.Kind != TokenKind.Word)
             {
-                into.VectorRows[i] = _words[id].VectorRow;
-                into.Hints[i] = _words[id].Hints;
+                into.Set(i, -1, -1, 0, WordHints.None);
+                continue;
             }
-            else
-            {
-                into.VectorRows[i] = tokens[i].Kind == TokenKind.Word ? RowOfStem(text) : -1;
-                into.Hints[i] = WordHints.None;
-            }
+
+            var word = headline[token];
+            ref readonly var slot = ref Look(word, Beginning(headline, token), token.Hash);
+            var row = slot.Id > 0 ? slot.VectorRow : RowOfStem(word);
+            into.Set(i, slot.Id - 1, row, slot.Id > 0 ? slot.Rarity : row < 0 ? 0 : WordVectors.Rarity(row), slot.Hints);
         }
     }
 
-    private int Find(ReadOnlySpan<char> word, uint hash)
+    /// <summary>The slot of a word, or the empty one where it would stand.</summary>
+    private ref readonly Slot Look(ReadOnlySpan<char> word, Vector128<ushort> beginning, uint hash)
     {
-        var mask = _slots.Length - 1;
-        for (var slot = (int)(Spread(hash) >> _shift); ; slot = (slot + 1) & mask)
+        var at = Home(hash);
+        while (true)
         {
-            var id = _slots[slot] - 1;
-            if (id < 0)
-                return -1;
-            ref readonly var known = ref _words[id];
-            if (known.Hash == hash && word.SequenceEqual(_text.AsSpan(known.Start, known.Length)))
-                return id;
+            ref readonly var slot = ref _slots[at];
+            if (slot.Id == 0 || (slot.Beginning == beginning && (word.Length <= BeginningLength || word.SequenceEqual(_words[slot.Id - 1]))))
+            {
+                return ref slot;
+            }
+
+            at = (at + 1) & (uint)(_slots.Length - 1);
         }
+    }
+
+    private void Add(string word, Slot slot)
+    {
+        var at = Home(WordHash.Of(word));
+        while (_slots[at].Id != 0)
+            at = (at + 1) & (uint)(_slots.Length - 1);
+        _slots[at] = slot;
     }
 
     /// <summary>A word that has no vector takes that of the word without its final s (<c>indias</c> is India's).</summary>
@@ -102,22 +114,25 @@ public sealed class Vocabulary
 
     private static bool HasStem(ReadOnlySpan<char> word) => word.Length > 3 && word[^1] == 's';
 
-    private static (int[] Slots, int Shift) Index(Word[] words)
-    {
-        var bits = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(words.Length * 2, 2)));
-        var slots = new int[1 << bits];
-        for (var id = 0; id < words.Length; id++)
-        {
-            var slot = (int)(Spread(words[id].Hash) >> (32 - bits));
-            while (slots[slot] != 0)
-                slot = (slot + 1) & (slots.Length - 1);
-            slots[slot] = id + 1;
-        }
+    /// <summary>The slot where a word stands, or after which.</summary>
+    private uint Home(uint hash) => ((hash ^ (hash >> 15)) * 0x9E37_79B1) >> _shift;
 
-        return (slots, 32 - bits);
+    /// <summary>The first eight characters, and zeros where there are fewer: most words are told by them.</summary>
+    private static Vector128<ushort> Beginning(ReadOnlySpan<char> word)
+    {
+        var beginning = Vector128<ushort>.Zero;
+        word[..Math.Min(word.Length, BeginningLength)].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector128<ushort>, char>(ref beginning), BeginningLength));
+        return beginning;
     }
 
-    private static uint Spread(uint hash) => (hash ^ (hash >> 15)) * 0x9E37_79B1;
+    /// <summary>The same without a copy: reads on past a short token and masks what is not its own.</summary>
+    private static Vector128<ushort> Beginning(TokenizedHeadline headline, in Token token)
+    {
+        ref var start = ref Unsafe.As<char, ushort>(ref headline.Lowered[token.Start]);
+        var own = Vector128.LessThan(Vector128<ushort>.Indices, Vector128.Create((ushort)token.Length));
+        return Vector128.LoadUnsafe(ref start) & own;
+    }
 
-    private readonly record struct Word(uint Hash, int Start, int Length, int VectorRow, WordHints Hints);
+    /// <summary>All that is known of a word, in half a cache line; an id of 0 is an empty slot.</summary>
+    private readonly record struct Slot(Vector128<ushort> Beginning, int Id, int VectorRow, float Rarity, WordHints Hints);
 }

@@ -48,6 +48,12 @@ public sealed class ModelBundle
     /// <summary>The flat scorer of the model's task.</summary>
     internal Scorer Scorer { get; }
 
+    /// <summary>Whether a headline has the same <see cref="HeadlineRows"/> in both models: they have the same n-grams, hashed
+    /// alike, and know the same words.</summary>
+    internal bool SharesRows(ModelBundle other) =>
+        Manifest.VectorsSha256 == other.Manifest.VectorsSha256
+        && Manifest.Features with { WeighByRarity = false, Cues = false } == other.Manifest.Features with { WeighByRarity = false, Cues = false };
+
     /// <summary>Reads a model and checks it: its files' hashes, and that it scores its probes as ML.NET does and as the
     /// manifest says.</summary>
     /// <param name="folder">The folder with <c>model.zip</c> and <c>model.json</c>.</param>
@@ -107,8 +113,7 @@ public sealed class ModelBundle
         return [.. headlines.Select(headline =>
         {
             Tokenizer.Tokenize(headline, tokens);
-            Featurizer.Vocabulary.Read(tokens, workspace.Features.Words);
-            workspace.Read(tokens, workspace.Features.Words);
+            workspace.Read(tokens);
             return workspace.Probabilities(calibrated).ToArray();
         })];
     }

@@ -27,8 +27,8 @@ public static class ModelRows
     private static ModelRow ToRow(Featurizer featurizer, FeatureBuffer buffer, Dictionary<int, float> sums)
     {
         sums.Clear();
-        for (var i = 0; i < buffer.Count; i++)
-            sums[buffer.Rows[i]] = sums.GetValueOrDefault(buffer.Rows[i]) + buffer.Values[i];
+        for (var i = 0; i < buffer.Rows.Count; i++)
+            sums[buffer.Rows.Numbers[i]] = sums.GetValueOrDefault(buffer.Rows.Numbers[i]) + buffer.Values[i];
         var hashed = sums.Keys.ToArray();
         Array.Sort(hashed);
         var dense = buffer.Vector.Length + buffer.Cues.Length;

@@ -12,9 +12,6 @@ public sealed class HeadlineClassifier : IDisposable
     private readonly Topic[] _topics;
     private readonly float[] _minScores;
     private readonly ModelVersions _versions;
-    /// <summary>Whether both models know the same words, so that one look-up serves both.</summary>
-    private readonly bool _sameWords;
-
     private readonly ThreadLocal<Workspace> _workspaces;
 
     /// <summary>Makes a classifier of two models.</summary>
@@ -35,8 +32,11 @@ public sealed class HeadlineClassifier : IDisposable
         _minScores = [.. topic.Manifest.Labels.Select(label =>
             (float)(topic.Manifest.TopicMinScores?.TryGetValue(label, out var least) == true ? least : topic.Manifest.MinScore))];
         _versions = new ModelVersions(topic.Manifest.Version, clickbait.Manifest.Version);
-        _sameWords = topic.Manifest.VectorsSha256 == clickbait.Manifest.VectorsSha256;
-        _workspaces = new(() => new Workspace(new TokenizedHeadline(), new ScoringWorkspace(topic), new ScoringWorkspace(clickbait)));
+        _workspaces = new(() =>
+        {
+            var first = new ScoringWorkspace(topic);
+            return new Workspace(new TokenizedHeadline(), first, new ScoringWorkspace(clickbait, first));
+        });
     }
 
     /// <summary>The topic model.</summary>
@@ -79,7 +79,7 @@ public sealed class HeadlineClassifier : IDisposable
             topics,
             new ClickbaitScore(bait, Band(bait)),
             options.Explain ? Explain(headline, workspace, topics) : [],
-            LanguageCheck.IsEnglish(workspace.Headline, workspace.Topic.Features.Words, Topic.Manifest.Features.VectorSize > 0),
+            LanguageCheck.IsEnglish(workspace.Headline, workspace.Topic.Features.Rows.Words, Topic.Manifest.Features.VectorSize > 0),
             _versions);
     }
 
@@ -89,13 +89,9 @@ public sealed class HeadlineClassifier : IDisposable
     private Workspace Read(ReadOnlySpan<char> headline)
     {
         var workspace = _workspaces.Value!;
-        var (tokens, topic, clickbait) = workspace;
-        Tokenizer.Tokenize(headline, tokens);
-        Topic.Featurizer.Vocabulary.Read(tokens, topic.Features.Words);
-        topic.Read(tokens, topic.Features.Words);
-        if (!_sameWords)
-            Clickbait.Featurizer.Vocabulary.Read(tokens, clickbait.Features.Words);
-        clickbait.Read(tokens, _sameWords ? topic.Features.Words : clickbait.Features.Words);
+        Tokenizer.Tokenize(headline, workspace.Headline);
+        workspace.Topic.Read(workspace.Headline);
+        workspace.Clickbait.Read(workspace.Headline);
         return workspace;
     }
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Classifier.Scoring;
@@ -9,7 +9,7 @@ namespace Classifier.Scoring;
 /// a bit for each leaf, from left to right; a question that is answered “greater” clears the bits of the leaves on its lesser
 /// side; the lowest bit that is left is the leaf that a walk would reach. What all questions of one feature clear depends
 /// only on how many of its thresholds the value exceeds, so the masks for each such number stand ready, for all trees side by
-/// side, and a headline costs one AND a feature that is not at its lowest step.
+/// side, and a headline costs one row of masks for each feature that exceeds any.
 /// </summary>
 internal sealed class LeafMasks
 {
@@ -17,11 +17,11 @@ internal sealed class LeafMasks
     public const int MostLeaves = 64;
 
     private readonly int _trees;
-    private readonly int _bytes;
-    private readonly int _stride;
+    private readonly int _bits;
+    private readonly int _vectors;
     private readonly int[] _firstThreshold;
     private readonly float[] _thresholds;
-    private readonly byte[] _masks;
+    private readonly Vector<byte>[] _masks;
     private readonly float[] _leaves;
 
     /// <summary>Makes the masks of some trees.</summary>
@@ -33,74 +33,89 @@ internal sealed class LeafMasks
         if (most > MostLeaves)
             throw new InvalidDataException($"A tree has {most} leaves; at most {MostLeaves} can be scored.");
         _trees = trees.Count;
-        _bytes = most <= 16 ? sizeof(ushort) : most <= 32 ? sizeof(uint) : sizeof(ulong);
-        _stride = (_trees * _bytes + Vector<byte>.Count - 1) / Vector<byte>.Count * Vector<byte>.Count;
-        _leaves = new float[_trees * _bytes * 8];
+        _bits = most <= 16 ? 16 : most <= 32 ? 32 : 64;
+        _vectors = ((_trees * _bits / 8) + Vector<byte>.Count - 1) / Vector<byte>.Count;
+        _leaves = new float[_trees * _bits];
 
         var features = trees.SelectMany(tree => tree.Features).Append(-1).Max() + 1;
         var steps = Enumerable.Range(0, features).Select(feature => ThresholdsOf(trees, feature)).ToArray();
         _firstThreshold = [0, .. Sums(steps.Select(thresholds => thresholds.Length))];
         _thresholds = [.. steps.SelectMany(thresholds => thresholds)];
-        _masks = new byte[_thresholds.Length * _stride];
-        _masks.AsSpan().Fill(byte.MaxValue);
+        _masks = new Vector<byte>[_thresholds.Length * _vectors];
+        Array.Fill(_masks, Vector<byte>.AllBitsSet);
         for (var tree = 0; tree < trees.Count; tree++)
             _ = Place(trees[tree], tree, trees[tree].Features.Length > 0 ? 0 : ~0, 0);
     }
 
     /// <summary>The sum of the leaves that a dense feature vector reaches.</summary>
+    [SkipLocalsInit]
     public float Score(ReadOnlySpan<float> features)
     {
-        Span<byte> left = stackalloc byte[_stride];
-        left.Fill(byte.MaxValue);
-        for (var feature = 0; feature < _firstThreshold.Length - 1; feature++)
+        Span<int> rows = stackalloc int[_firstThreshold.Length - 1];
+        var count = 0;
+        for (var feature = 0; feature < rows.Length; feature++)
         {
-            var thresholds = _thresholds.AsSpan(_firstThreshold[feature].._firstThreshold[feature + 1]);
-            var exceeded = Exceeded(thresholds, features[feature]);
-            if (exceeded > 0)
-                TensorPrimitives.BitwiseAnd(left, _masks.AsSpan((_firstThreshold[feature] + exceeded - 1) * _stride, _stride), left);
+            var (first, end) = (_firstThreshold[feature], _firstThreshold[feature + 1]);
+            if (first < end && features[feature] > _thresholds[first])
+                rows[count++] = LastExceeded(first, end, features[feature]) * _vectors;
         }
 
-        return _bytes switch
+        Span<Vector<byte>> left = stackalloc Vector<byte>[_vectors];
+        rows = rows[..count];
+        for (var i = 0; i < left.Length; i++)
         {
-            sizeof(ushort) => Sum<ushort>(left),
-            sizeof(uint) => Sum<uint>(left),
+            var mask = Vector<byte>.AllBitsSet;
+            foreach (var row in rows)
+                mask &= _masks[row + i];
+            left[i] = mask;
+        }
+
+        return _bits switch
+        {
+            16 => Sum<ushort>(left),
+            32 => Sum<uint>(left),
             _ => Sum<ulong>(left),
         };
     }
 
-    private static int Exceeded(ReadOnlySpan<float> thresholds, float value)
+    /// <summary>The last of some rising thresholds that a value exceeds; it does exceed the first.</summary>
+    private int LastExceeded(int first, int end, float value)
     {
-        var (low, high) = (0, thresholds.Length);
-        while (low < high)
+        while (end - first > 1)
         {
-            var middle = (low + high) >>> 1;
-            if (value > thresholds[middle])
-                low = middle + 1;
+            var middle = (first + end) >>> 1;
+            if (value > _thresholds[middle])
+                first = middle;
             else
-                high = middle;
+                end = middle;
         }
 
-        return low;
+        return first;
     }
 
-    private float Sum<TMask>(ReadOnlySpan<byte> left)
+    private float Sum<TMask>(ReadOnlySpan<Vector<byte>> left)
         where TMask : unmanaged, IBinaryInteger<TMask>
     {
-        // Sums of the two halves do not wait for each other.
-        var masks = MemoryMarshal.Cast<byte, TMask>(left)[.._trees];
-        var leaves = _leaves.AsSpan();
-        double even = 0, odd = 0;
-        var bits = _bytes * 8;
-        for (var tree = 0; tree + 1 < masks.Length; tree += 2)
+        // Four sums, so that an addition need not wait for the one before.
+        var masks = MemoryMarshal.Cast<Vector<byte>, TMask>(left)[.._trees];
+        double one = 0, two = 0, three = 0, four = 0;
+        var tree = 0;
+        for (; tree + 3 < masks.Length; tree += 4)
         {
-            even += leaves[(tree * bits) + int.CreateTruncating(TMask.TrailingZeroCount(masks[tree]))];
-            odd += leaves[((tree + 1) * bits) + int.CreateTruncating(TMask.TrailingZeroCount(masks[tree + 1]))];
+            one += Leaf(tree, masks[tree]);
+            two += Leaf(tree + 1, masks[tree + 1]);
+            three += Leaf(tree + 2, masks[tree + 2]);
+            four += Leaf(tree + 3, masks[tree + 3]);
         }
 
-        if (masks.Length % 2 == 1)
-            even += leaves[((masks.Length - 1) * bits) + int.CreateTruncating(TMask.TrailingZeroCount(masks[^1]))];
-        return (float)(even + odd);
+        for (; tree < masks.Length; tree++)
+            one += Leaf(tree, masks[tree]);
+        return (float)(one + two + (three + four));
     }
+
+    private float Leaf<TMask>(int tree, TMask mask)
+        where TMask : unmanaged, IBinaryInteger<TMask> =>
+        _leaves[(tree * Unsafe.SizeOf<TMask>() * 8) + BitOperations.TrailingZeroCount(ulong.CreateTruncating(mask))];
 
     /// <summary>Numbers the leaves under a child from left to right, sets their values and the masks of the nodes above.</summary>
     /// <returns>The number after the last of them.</returns>
@@ -108,7 +123,7 @@ internal sealed class LeafMasks
     {
         if (child < 0)
         {
-            _leaves[(number * _bytes * 8) + firstLeaf] = tree.Leaves[~child];
+            _leaves[(number * _bits) + firstLeaf] = tree.Leaves[~child];
             return firstLeaf + 1;
         }
 
@@ -117,11 +132,12 @@ internal sealed class LeafMasks
         var feature = tree.Features[child];
         for (var step = _firstThreshold[feature]; step < _firstThreshold[feature + 1]; step++)
         {
-            // From this node's threshold on, and for every higher one, its lesser side is out of reach.
+            // From this node's threshold on its lesser side is out of reach.
             if (_thresholds[step] < tree.Thresholds[child])
                 continue;
+            var masks = MemoryMarshal.AsBytes(_masks.AsSpan(step * _vectors, _vectors));
             for (var leaf = firstLeaf; leaf < split; leaf++)
-                _masks[(step * _stride) + (number * _bytes) + (leaf / 8)] &= (byte)~(1 << (leaf % 8));
+                masks[((number * _bits) + leaf) / 8] &= (byte)~(1 << (leaf % 8));
         }
 
         return end;

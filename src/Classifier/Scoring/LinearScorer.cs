@@ -13,18 +13,16 @@ namespace Classifier.Scoring;
 internal sealed class LinearScorer
 {
     private readonly Featurizer _featurizer;
-    private readonly WeightRows _rows;
+    private readonly WeightTable _rows;
+    private readonly float[] _cues;
     private readonly float[] _biases;
-    private readonly int _cueRows;
-    private readonly int _wordRows;
 
-    private LinearScorer(Featurizer featurizer, WeightRows? rows, float[] biases)
+    private LinearScorer(Featurizer featurizer, WeightTable rows, float[] cues, float[] biases)
     {
         _featurizer = featurizer;
+        _rows = rows;
+        _cues = cues;
         _biases = biases;
-        _cueRows = featurizer.Buckets;
-        _wordRows = _cueRows + featurizer.Cues;
-        _rows = rows ?? new WeightRows(_wordRows + (2 * featurizer.Vocabulary.Count), biases.Length);
     }
 
     /// <summary>Lays out a model's weights and adds up those of each known word.</summary>
@@ -32,98 +30,110 @@ internal sealed class LinearScorer
     /// <param name="featurizer">The featurizer that they were learnt with.</param>
     public static LinearScorer Build(LinearWeights weights, Featurizer featurizer)
     {
-        var scorer = new LinearScorer(featurizer, null, weights.Biases);
-        for (var bucket = 0; bucket < featurizer.Buckets; bucket++)
-            scorer._rows.Set(bucket, weights.Of(bucket));
-        for (var cue = 0; cue < featurizer.Cues; cue++)
-            scorer._rows.Set(scorer._cueRows + cue, weights.Of(featurizer.CueOffset + cue));
-
         var vocabulary = featurizer.Vocabulary;
-        var features = new FeatureBuffer(featurizer.Settings);
+        var table = WeightTable.Create(featurizer.Buckets + (2 * vocabulary.Count), weights.Labels);
+        for (var bucket = 0; bucket < featurizer.Buckets; bucket++)
+            table.Set(bucket, weights.Of(bucket));
+
+        var cues = new float[weights.Labels * featurizer.Cues];
+        for (var i = 0; i < cues.Length; i++)
+            cues[i] = weights.Of(featurizer.CueOffset + (i % featurizer.Cues))[i / featurizer.Cues];
+
+        var scorer = new LinearScorer(featurizer, table, cues, weights.Biases);
+        var rows = new HeadlineRows(featurizer.Settings);
         var sum = new float[weights.Labels];
         for (var id = 0; id < vocabulary.Count; id++)
         {
-            features.Clear();
+            rows.Clear();
+            featurizer.AddWord(vocabulary[id], TokenKind.Word, WordHash.Of(vocabulary[id]), 0, rows);
             Array.Clear(sum);
-            featurizer.AddWord(vocabulary[id], TokenKind.Word, NgramHasher.Word(vocabulary[id]), 1, 0, features);
-            for (var i = 0; i < features.Count; i++)
-                TensorPrimitives.MultiplyAdd(weights.Of(features.Rows[i]), features.Values[i], sum, sum);
-            scorer._rows.Set(scorer.NgramsRow(id), sum);
+            for (var i = 0; i < rows.Count; i++)
+                TensorPrimitives.MultiplyAdd(weights.Of(rows.Numbers[i]), rows.Shares[i], sum, sum);
+            table.Set(scorer.NgramsRow(id), sum);
         }
 
+        var vector = new float[featurizer.Settings.VectorSize];
         for (var row = 0; row < vocabulary.VectorCount; row++)
         {
-            Array.Clear(features.Vector);
+            Array.Clear(vector);
+            featurizer.Vectors!.AddTo(vector, row, 1);
             Array.Clear(sum);
-            featurizer.Vectors!.AddTo(features.Vector, row, 1);
-            for (var i = 0; i < features.Vector.Length; i++)
-                TensorPrimitives.MultiplyAdd(weights.Of(featurizer.VectorOffset + i), features.Vector[i], sum, sum);
-            scorer._rows.Set(scorer.VectorRow(row), sum);
+            for (var i = 0; i < vector.Length; i++)
+                TensorPrimitives.MultiplyAdd(weights.Of(featurizer.VectorOffset + i), vector[i], sum, sum);
+            table.Set(scorer.VectorRow(row), sum);
         }
 
         return scorer;
     }
 
-    /// <summary>Fills a buffer with the rows of a headline, without allocating.</summary>
+    /// <summary>Finds the rows of a headline, without allocating; models of the same row space have the same.</summary>
     /// <param name="headline">The headline.</param>
-    /// <param name="words">What is known of its words.</param>
     /// <param name="into">Takes the rows; what it held before is overwritten.</param>
-    public void Read(TokenizedHeadline headline, HeadlineWords words, FeatureBuffer into)
+    public void Read(TokenizedHeadline headline, HeadlineRows into)
     {
         var tokens = headline.Tokens;
-        _featurizer.Weigh(tokens.Length, words, into);
+        var words = into.Words;
+        _featurizer.Vocabulary.Read(headline, words);
+        into.Clear();
         for (var i = 0; i < tokens.Length; i++)
         {
             if (words.Ids[i] >= 0)
-                into.Add(NgramsRow(words.Ids[i]), into.WordWeights[i], i, i);
+                into.AddNgram(NgramsRow(words.Ids[i]), 1, i, i);
             else
-                _featurizer.AddWord(headline[tokens[i]], tokens[i].Kind, words.Hashes[i], into.WordWeights[i], i, into);
-            if (words.VectorRows[i] >= 0)
-                into.Add(VectorRow(words.VectorRows[i]), into.VectorWeights[i], i, i);
+                _featurizer.AddWord(headline[tokens[i]], tokens[i].Kind, tokens[i].Hash, i, into);
         }
 
-        _featurizer.AddRuns(tokens.Length, words, into);
-        if (_featurizer.Cues > 0)
-            ClickbaitCues.Measure(headline, words, into.Cues);
-        for (var cue = 0; cue < into.Cues.Length; cue++)
+        _featurizer.AddRuns(tokens, into);
+        for (var i = 0; i < tokens.Length; i++)
         {
-            if (into.Cues[cue] != 0)
-                into.Add(_cueRows + cue, into.Cues[cue], FeatureBuffer.NoToken, cue);
+            if (words.VectorRows[i] >= 0)
+                into.AddVector(VectorRow(words.VectorRows[i]), i);
         }
     }
 
+    /// <summary>Computes the features' values, without allocating.</summary>
+    /// <param name="headline">The headline.</param>
+    /// <param name="features">Has the rows that <see cref="Read"/> found, takes their values and the cues.</param>
+    public void Weigh(TokenizedHeadline headline, FeatureBuffer features)
+    {
+        _rows.Prefetch(features.Rows.Numbers.AsSpan(0, features.Rows.Count));
+        _featurizer.Weigh(headline.TokenCount, features);
+        if (features.Cues.Length > 0)
+            ClickbaitCues.Measure(headline, features.Rows.Words, features.Cues);
+    }
+
     /// <summary>Computes the logits without allocating.</summary>
-    /// <param name="features">The rows of a headline.</param>
+    /// <param name="features">The features of a headline.</param>
     /// <param name="logits">Takes one logit for each label.</param>
     public void Score(FeatureBuffer features, Span<float> logits)
     {
         _biases.CopyTo(logits);
-        _rows.AddTo(features.Rows.AsSpan(0, features.Count), features.Values, logits);
+        _rows.AddTo(features.Rows.Numbers.AsSpan(0, features.Rows.Count), features.Values, logits);
+        var cues = features.Cues;
+        for (var label = 0; cues.Length > 0 && label < logits.Length; label++)
+            logits[label] += TensorPrimitives.Dot(cues, _cues.AsSpan(label * cues.Length, cues.Length));
     }
 
     /// <summary>Tells what each row adds to a label's logit.</summary>
-    /// <param name="features">The rows of a headline.</param>
+    /// <param name="features">The features of a headline.</param>
     /// <param name="label">The label.</param>
     /// <param name="word">Is told the first and the last token of words and runs of words, and what they add.</param>
     /// <param name="cue">Is told the number of a cue and what it adds.</param>
     public void Attribute(FeatureBuffer features, int label, Action<int, int, float> word, Action<int, float> cue)
     {
-        for (var i = 0; i < features.Count; i++)
-        {
-            var part = _rows.Weight(features.Rows[i], label) * features.Values[i];
-            if (features.FirstTokens[i] == FeatureBuffer.NoToken)
-                cue(features.LastTokens[i], part);
-            else
-                word(features.FirstTokens[i], features.LastTokens[i], part);
-        }
+        var rows = features.Rows;
+        for (var i = 0; i < rows.Count; i++)
+            word(rows.FirstTokens[i], rows.LastTokens[i], _rows.Weight(rows.Numbers[i], label) * features.Values[i]);
+        for (var i = 0; i < features.Cues.Length; i++)
+            cue(i, features.Cues[i] * _cues[(label * features.Cues.Length) + i]);
     }
 
     /// <summary>The weight of a cue for a label.</summary>
-    public float CueWeight(int cue, int label) => _rows.Weight(_cueRows + cue, label);
+    public float CueWeight(int cue, int label) => _cues[(label * _featurizer.Cues) + cue];
 
     /// <summary>The row of a known word's n-grams.</summary>
-    private int NgramsRow(int id) => _wordRows + (2 * id);
+    private int NgramsRow(int id) => _featurizer.Buckets + (2 * id);
 
     /// <summary>The row of a word vector's share.</summary>
-    private int VectorRow(int row) => _wordRows + (2 * row) + 1;
+    private int VectorRow(int row) => _featurizer.Buckets + (2 * row) + 1;
 }

@@ -31,6 +31,7 @@ public enum TokenCase : byte
 /// <param name="Length">How many they are.</param>
 /// <param name="OriginStart">Where it starts in the headline as it came, in UTF-16 code units.</param>
 /// <param name="OriginEnd">Where it ends there, exclusive.</param>
+/// <param name="Hash">The hash of its lower-cased characters, digits counting as 0.</param>
 /// <param name="Kind">What it is made of.</param>
 /// <param name="Case">How it is cased.</param>
-public readonly record struct Token(int Start, int Length, int OriginStart, int OriginEnd, TokenKind Kind, TokenCase Case);
+public readonly record struct Token(int Start, int Length, int OriginStart, int OriginEnd, uint Hash, TokenKind Kind, TokenCase Case);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Classifier.Text;
 
 /// <summary>A headline as lower-cased tokens and counts of punctuation. One instance is filled again and again, so that
@@ -9,7 +11,10 @@ public sealed class TokenizedHeadline
 
     internal readonly char[] Normalized = new char[TextNormalizer.Capacity];
     internal readonly int[] Origin = new int[TextNormalizer.Capacity + 1];
-    internal readonly char[] Lowered = new char[TextNormalizer.Capacity + 1];
+
+    /// <summary>Longer than the text by what a vector may read past it.</summary>
+    internal readonly char[] Lowered = new char[TextNormalizer.Capacity + 1 + Vector128<ushort>.Count];
+
     internal readonly Token[] TokenArray = new Token[MaxTokens];
 
     /// <summary>The tokens, in order.</summary>
@@ -44,4 +49,10 @@ public sealed class TokenizedHeadline
 
     /// <summary>The lower-cased characters of a token.</summary>
     public ReadOnlySpan<char> this[in Token token] => Lowered.AsSpan(token.Start, token.Length);
+
+    internal void Clear()
+    {
+        TokenCount = Questions = Exclamations = Ellipses = Quotes = Colons = 0;
+        Alphanumerics = NonLatin = 0;
+    }
 }

@@ -36,4 +36,35 @@ public class TokenizerTests
         Assert.Equal((1, 1, 2, 2, 1),
             (tokens.Questions, tokens.Exclamations, tokens.Quotes, tokens.Ellipses, tokens.Colons));
     }
+
+    [Fact]
+    public void A_token_has_the_hash_of_its_characters()
+    {
+        var tokens = new TokenizedHeadline();
+        foreach (var headline in RandomHeadlines.Of(500))
+        {
+            Tokenizer.Tokenize(headline, tokens);
+            foreach (var token in tokens.Tokens)
+                Assert.Equal(WordHash.Of(tokens[token]), token.Hash);
+        }
+
+        Assert.Equal(WordHash.Of("27"), WordHash.Of("31"));
+    }
+
+    [Fact]
+    public void Plain_text_is_cut_as_text_that_had_to_be_normalised()
+    {
+        var (plain, other) = (new TokenizedHeadline(), new TokenizedHeadline());
+        foreach (var headline in RandomHeadlines.Of(3_000).Select(text => string.Concat(text.Where(char.IsAscii))))
+        {
+            // A zero-width space is dropped, but it must be looked for.
+            Tokenizer.Tokenize(headline, plain);
+            Tokenizer.Tokenize(headline + "\u200B", other);
+            var end = headline.Length;
+            Assert.Equal(other.Tokens.ToArray().Select(token => token with { OriginEnd = Math.Min(token.OriginEnd, end) }), plain.Tokens.ToArray());
+            Assert.Equal(other.Tokens.ToArray().Select(token => other[token].ToString()), plain.Tokens.ToArray().Select(token => plain[token].ToString()));
+            Assert.Equal((other.Questions, other.Exclamations, other.Quotes, other.Ellipses, other.Colons, other.Alphanumerics, other.NonLatin),
+                (plain.Questions, plain.Exclamations, plain.Quotes, plain.Ellipses, plain.Colons, plain.Alphanumerics, plain.NonLatin));
+        }
+    }
 }

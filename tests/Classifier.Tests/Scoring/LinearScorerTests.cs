@@ -1,0 +1,92 @@
+using Classifier.Features;
+using Classifier.Models;
+using Classifier.Scoring;
+using Classifier.Text;
+using Xunit;
+
+namespace Classifier.Tests.Scoring;
+
+public class LinearScorerTests
+{
+    public static TheoryData<FeatureSettings, int> Spaces => new()
+    {
+        { new FeatureSettings { HashBits = 12 }, 17 },
+        { new FeatureSettings { HashBits = 12, VectorSize = 8, WeighByRarity = true }, 17 },
+        { new FeatureSettings { HashBits = 12, VectorSize = 8, Cues = true }, 1 },
+        { new FeatureSettings { HashBits = 10, VectorSize = 8, Cues = true, WordNgrams = 3 }, 2 },
+        { new FeatureSettings { HashBits = 12, CharNgramMin = 0, CharNgramMax = 0, WordNgrams = 1 }, 5 },
+        { new FeatureSettings { HashBits = 11, VectorSize = 8, CharNgramMin = 1, CharNgramMax = 8 }, 150 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Spaces))]
+    public void Rows_that_were_added_up_score_as_the_features_one_by_one(FeatureSettings settings, int labels)
+    {
+        var featurizer = new Featurizer(settings, settings.VectorSize > 0 ? Vectors(settings.VectorSize) : null);
+        var weights = Weights(featurizer.Length, labels);
+        var scorer = LinearScorer.Build(weights, featurizer);
+        var headline = new TokenizedHeadline();
+        var (features, rows) = (new FeatureBuffer(settings), new FeatureBuffer(settings));
+        var (direct, actual) = (new float[labels], new float[labels]);
+        foreach (var text in RandomHeadlines.Of(300))
+        {
+            Tokenizer.Tokenize(text, headline);
+            featurizer.Featurize(headline, features);
+            scorer.Read(headline, rows.Rows);
+            scorer.Weigh(headline, rows);
+            scorer.Score(rows, actual);
+            for (var label = 0; label < labels; label++)
+            {
+                Assert.Equal(Direct(weights, featurizer, features, label), actual[label], labels == 1 ? 1e-4 : 1e-3);
+                Assert.Equal(actual[label], weights.Biases[label] + Parts(scorer, rows, label), 1e-4);
+            }
+        }
+    }
+
+    [Fact]
+    public void Known_words_cost_two_rows_each()
+    {
+        var settings = new FeatureSettings { HashBits = 12, VectorSize = 8 };
+        var featurizer = new Featurizer(settings, Vectors(8));
+        var scorer = LinearScorer.Build(Weights(featurizer.Length, 3), featurizer);
+        var headline = new TokenizedHeadline();
+        var rows = new HeadlineRows(settings);
+        Tokenizer.Tokenize("Parliament passes the budget", headline);
+        scorer.Read(headline, rows);
+        Assert.Equal(4 + 4 + 5, rows.Count);
+    }
+
+    private static double Direct(LinearWeights weights, Featurizer featurizer, FeatureBuffer features, int label)
+    {
+        double sum = weights.Biases[label];
+        for (var i = 0; i < features.Rows.Count; i++)
+            sum += weights.Of(features.Rows.Numbers[i])[label] * features.Values[i];
+        for (var i = 0; i < features.Vector.Length; i++)
+            sum += weights.Of(featurizer.VectorOffset + i)[label] * features.Vector[i];
+        for (var i = 0; i < features.Cues.Length; i++)
+            sum += weights.Of(featurizer.CueOffset + i)[label] * features.Cues[i];
+        return sum;
+    }
+
+    private static double Parts(LinearScorer scorer, FeatureBuffer features, int label)
+    {
+        var sum = 0.0;
+        scorer.Attribute(features, label, (_, _, part) => sum += part, (_, part) => sum += part);
+        return sum;
+    }
+
+    private static WordVectors Vectors(int size)
+    {
+        var random = new Random(3);
+        string[] words = ["the", "parliament", "passes", "budget", "rain", "india", "internationalisation", "internationalist", "café", "g7"];
+        return WordVectors.Build(words.Select(word => (word, Enumerable.Range(0, size).Select(_ => random.NextSingle() - 0.5f).ToArray())));
+    }
+
+    private static LinearWeights Weights(int features, int labels)
+    {
+        var random = new Random(7);
+        float[] Row() => [.. Enumerable.Range(0, features).Select(_ => random.NextSingle() - 0.5f)];
+        return new LinearWeights([.. Enumerable.Range(0, labels).Select(_ => new ReadOnlyMemory<float>(Row()))],
+            [.. Enumerable.Range(0, labels).Select(label => label / 10f)]);
+    }
+}

@@ -1,0 +1,54 @@
+using Classifier.Scoring;
+using Xunit;
+
+namespace Classifier.Tests.Scoring;
+
+public class WeightRowsTests
+{
+    [Theory]
+    [InlineData(2)]
+    [InlineData(17)]
+    [InlineData(24)]
+    [InlineData(25)]
+    [InlineData(300)]
+    public void Sixteen_bits_are_off_by_no_more_than_half_a_step(int labels)
+    {
+        var random = new Random(labels);
+        var rows = new WeightRows(50, labels);
+        var weights = Enumerable.Range(0, 50).Select(row => Enumerable.Range(0, labels)
+            .Select(_ => row == 0 ? 0 : (random.NextSingle() - 0.5f) * MathF.Pow(10, random.Next(-6, 3))).ToArray()).ToArray();
+        for (var row = 0; row < 50; row++)
+            rows.Set(row, weights[row]);
+        for (var row = 0; row < 50; row++)
+        {
+            var half = weights[row].Max(MathF.Abs) / 65_534 * 1.001f;
+            for (var label = 0; label < labels; label++)
+                Assert.InRange(rows.Weight(row, label), weights[row][label] - half, weights[row][label] + half);
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(17)]
+    [InlineData(49)]
+    public void Vectors_add_up_what_single_weights_do(int labels)
+    {
+        var random = new Random(labels);
+        var rows = new WeightRows(20, labels);
+        for (var row = 0; row < 20; row++)
+            rows.Set(row, [.. Enumerable.Range(0, labels).Select(_ => random.NextSingle() - 0.5f)]);
+        int[] numbers = [19, 3, 3, 0, 7, 19];
+        float[] values = [1, -2, 0.5f, 0, 3, 1];
+        var sums = Enumerable.Range(0, labels).Select(label => (float)label).ToArray();
+        rows.AddTo(numbers, values, sums);
+        for (var label = 0; label < labels; label++)
+        {
+            var expected = label + numbers.Zip(values, (row, value) => (double)rows.Weight(row, label) * value).Sum();
+            Assert.Equal(expected, sums[label], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void A_row_that_is_not_there_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WeightRows(2, 3).AddTo([2], [1f], new float[3]));
+}
