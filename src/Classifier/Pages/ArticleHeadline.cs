@@ -14,42 +14,53 @@ internal static partial class ArticleHeadline
     private const int MostHeadings = 2000;
     private const int MostClaims = 10;
     private const double LeastAgreement = 0.5;
+    private const int LongestHeadline = 400;
 
     /// <summary>Finds the headline; null when the page has neither a heading nor a title.</summary>
-    public static string? Find(IHtmlDocument document)
+    public static string? Find(IHtmlDocument document, PageTree tree)
     {
         string[] claims = [.. Claims(document).Select(VisibleText.Collapse).Where(claim => claim.Length > 0).Take(MostClaims)];
-        string? best = null;
+        Claim[] read = [.. claims.Select(claim => new Claim(Words(SiteName().Replace(claim, "")), Words(claim)))];
+        string? best = null, firstTop = null;
         double bestScore = LeastAgreement;
-        foreach (IElement heading in document.QuerySelectorAll("h1, h2, h3, [itemprop~=headline], [class*=headline], [class*=title]").Take(MostHeadings))
+        foreach (PageNode node in tree.Nodes.Where(IsHeading).Take(MostHeadings))
         {
-            if (heading is IHtmlMetaElement or IHtmlScriptElement || Clutter.IsInside(heading)) continue;
-            string text = VisibleText.Of(heading);
-            if (text.Length is < 3 or > 400) continue;
-            double score = claims.Select(claim => Agreement(text, claim)).DefaultIfEmpty(0).Max() + Rank(heading);
+            if (node.InFurniture && node.Tag != "h1" || tree.TextLength(node) is < 3 or > LongestHeadline) continue;
+            string text = node.IsHeading ? LinkText.Of(tree, node) : tree.Text(node);
+            if (text.Length < 3) continue;
+            if (node.Tag == "h1" && !node.InFurniture && HeadlineShape.IsHeadline(text)) firstTop ??= text;
+            HashSet<string> words = Words(text);
+            double score = read.Select(claim => claim.Agreement(words)).DefaultIfEmpty(0).Max() + Rank(node);
             if (score > bestScore) (best, bestScore) = (text, score);
         }
-        return best ?? FirstTopHeading(document) ?? claims.FirstOrDefault();
+        return best ?? firstTop ?? PrintedClaim(tree, claims, read) ?? claims.FirstOrDefault();
     }
 
-    private static string? FirstTopHeading(IHtmlDocument document) =>
-        document.QuerySelectorAll("h1").Take(MostHeadings).Where(heading => !Clutter.IsInside(heading)).Select(VisibleText.Of).FirstOrDefault(HeadlineShape.IsHeadline);
+    /// <summary>The line of a page without headings that says what the page says of itself.</summary>
+    private static string? PrintedClaim(PageTree tree, string[] claims, Claim[] read) =>
+        tree.Runs.Where(run => !run.Parent.InFurniture && HeadlineShape.IsHeadline(run.Text) && Array.Exists(claims, claim => claim.Contains(run.Text, StringComparison.OrdinalIgnoreCase)))
+            .Select(run => run.Text).FirstOrDefault(text => read.Any(claim => claim.Agreement(Words(text)) > LeastAgreement));
 
-    private static double Rank(IElement heading) => heading.LocalName switch
+    private static bool IsHeading(PageNode node) =>
+        node.IsHeading || node.Names.HasFlag(ElementNames.Title) || node.Attribute("itemprop") == "headline";
+
+    private static double Rank(PageNode node) => node.Tag switch
     {
         "h1" => 0.3,
-        _ when heading.GetAttribute("itemprop") == "headline" => 0.2,
+        _ when node.Attribute("itemprop") == "headline" => 0.2,
         "h2" => 0.1,
         "h3" => 0.05,
         _ => 0,
-    } + (heading.Closest("a") is null ? 0.1 : 0);
+    } + (node.Link is null ? 0.1 : 0) - (node.InFurniture ? 0.15 : 0);
 
-    /// <summary>The share of words in common, of the words of both (Dice); a site's name after a dash or a bar costs little.</summary>
-    private static double Agreement(string text, string claim)
+    /// <summary>What the page says of itself, as words: without the site's name and in whole.</summary>
+    private readonly record struct Claim(HashSet<string> WithoutSite, HashSet<string> Whole)
     {
-        HashSet<string> a = Words(text), b = Words(SiteName().Replace(claim, "")), whole = Words(claim);
-        double Dice(HashSet<string> other) => a.Count + other.Count == 0 ? 0 : 2.0 * a.Count(other.Contains) / (a.Count + other.Count);
-        return Math.Max(Dice(b), Dice(whole));
+        /// <summary>The share of words in common, of the words of both (Dice); a site's name after a dash or a bar costs little.</summary>
+        public double Agreement(HashSet<string> words) => Math.Max(Dice(words, WithoutSite), Dice(words, Whole));
+
+        private static double Dice(HashSet<string> a, HashSet<string> b) =>
+            a.Count + b.Count == 0 ? 0 : 2.0 * a.Count(b.Contains) / (a.Count + b.Count);
     }
 
     private static HashSet<string> Words(string text) =>

@@ -12,7 +12,7 @@ internal static partial class HeadlineShape
 
     /// <summary>Whether a text can stand as a headline without more evidence.</summary>
     public static bool IsHeadline(string text) =>
-        text.Length is >= ShortestHeadline and <= LongestHeadline
+        Width(text) is >= ShortestHeadline and <= LongestHeadline
         && WordCount(text) >= 3 && !PublishedDate.Is(text) && !IsCredit(text) && !IsNotice(text);
 
     /// <summary>Whether a text is short enough to name a section or a list.</summary>
@@ -32,22 +32,32 @@ internal static partial class HeadlineShape
     /// <summary>Whether a text names a list that is paid for.</summary>
     public static bool IsSponsoredLabel(string text) => text.Length <= LongestLabel && Sponsored().IsMatch(text);
 
-    /// <summary>The number of runs of letters or digits between white space.</summary>
+    /// <summary>
+    /// The number of words: runs of letters or digits between white space, and every two letters of a script that is written
+    /// without spaces.
+    /// </summary>
     public static int WordCount(string text)
     {
-        int count = 0;
+        int count = 0, unspaced = 0;
         bool inWord = false;
         foreach (char c in text)
         {
             if (char.IsWhiteSpace(c)) inWord = false;
+            else if (IsUnspaced(c)) unspaced++;
             else if (!inWord && char.IsLetterOrDigit(c))
             {
                 inWord = true;
                 count++;
             }
         }
-        return count;
+        return count + (unspaced + 1) / 2;
     }
+
+    /// <summary>The length of a text, where a letter of a script written without spaces counts as two.</summary>
+    public static int Width(string text) => text.Length + text.Count(IsUnspaced);
+
+    /// <summary>Chinese characters, kana and Thai, whose writers put no spaces between words.</summary>
+    private static bool IsUnspaced(char c) => c is >= '\u3041' and <= '\u30ff' or >= '\u3400' and <= '\u9fff' or >= '\u0e01' and <= '\u0e5b';
 
     /// <summary>Whether a text is of the page's own furniture: legal lines, calls to sign up, "View all".</summary>
     public static bool IsNotice(string text) => Notice().IsMatch(text);
@@ -65,11 +75,11 @@ internal static partial class HeadlineShape
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ListHeading();
 
-    [GeneratedRegex(@"\b(?:sponsor(?:ed)?|promoted|paid|partners?|advertisement|advertorial|(?:around|across|from)\s+the\s+web)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:sponsor(?:ed)?|promoted|paid|partners?|advertisement|advertorial|brand studio|anzeige|publicidad|patrocinado|sponsorisé|gesponsert)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Sponsored();
 
     [GeneratedRegex(
-        @"^(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|sign (?:up|in)|log ?in|subscribe|follow us|share (?:this|on)|click here|(?:view|see|read|show|load) (?:all|more|full|the)|skip to|download (?:the|our)|join (?:us|the)|leave a|add a?|post a|cookie|contact us|about us)\b|\b(?:all rights reserved|privacy policy|terms of (?:use|service)|cookie policy)\b",
+        @"^(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|sign (?:up|in)|log ?in|subscribe|follow us|share (?:this|on)|click here|(?:view|see|read|show|load) (?:all|more|full|the)|skip to|download (?:the|our)|join (?:us|the)|leave a|add a?|post a|cookie|contact us|about us|report (?:this )?ad|why this ad)\b|\b(?:all rights reserved|privacy policy|terms of (?:use|service)|cookie policy)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Notice();
 }

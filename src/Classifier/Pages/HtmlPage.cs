@@ -15,14 +15,7 @@ internal static class HtmlPage
         var options = new HtmlParserOptions { MaximumDepth = MaximumDepth, SkipComments = true, DisableElementPositionTracking = true };
         using IHtmlDocument document = new HtmlParser(options).ParseDocument(OpenElements.Limit(source));
         if (document.Body is null) return new Page(null, []);
-        string? headline = ArticleHeadline.Find(document);
-        return new Page(headline, Sidebars.Find(document.Body, BaseAddress(document, url)));
-    }
-
-    private static Uri? BaseAddress(IHtmlDocument document, Uri? url)
-    {
-        if (url is null) return null;
-        string? written = document.QuerySelector("base[href]")?.GetAttribute("href");
-        return written is not null && Uri.TryCreate(url, written, out Uri? resolved) ? resolved : url;
+        var tree = PageTree.Read(document.Body);
+        return new Page(ArticleHeadline.Find(document, tree), Sidebars.Find(tree, PageSite.Of(document, tree, url)));
     }
 }

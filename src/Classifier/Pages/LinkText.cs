@@ -1,44 +1,123 @@
-using System.Text.RegularExpressions;
-using AngleSharp.Dom;
+using System.Text;
 
 namespace Classifier.Pages;
 
 /// <summary>The headline in a link, without the rank, date, byline, kicker or badge printed beside it as elements of their own.</summary>
-internal static partial class LinkText
+internal static class LinkText
 {
-    private const int MostElements = 400;
+    private const int LongestKicker = 30;
+    private const int WordsOfKicker = 3;
+    private const int ShortestRepeat = 8;
+    private const int LongestRepeat = 300;
 
-    /// <summary>Reads the headline in a link or a heading; "" when it has none.</summary>
-    public static string Of(IElement link)
+    /// <summary>Reads the headline in a link, or in a heading that stands for one; "" when it has none.</summary>
+    public static string Of(PageTree tree, PageNode link)
     {
-        IElement[] inside = [.. PageWalk.Elements(link, MostElements).Where(element => !Clutter.IsUnseen(element))];
-        IElement title = inside.FirstOrDefault(element => IsHeading(element) && HasText(element)) ?? Named(inside) ?? link;
-        return Unrepeated(VisibleText.Of(title, IsAside));
+        PageNode scope = tree.Inside(link).FirstOrDefault(node => node.IsHeading && HasText(tree, node)) ?? Named(tree, link) ?? link;
+        List<string> segments = [.. Segments(tree, scope).Select(segment => Text(tree, segment, scope)).Where(text => text.Length > 0 && !Badge.Is(text))];
+        string text = segments.Count switch
+        {
+            0 => "",
+            1 => segments[0],
+            _ => segments.Find(IsTitle) ?? segments.MaxBy(segment => segment.Length)!,
+        };
+        return Unrepeated(text);
     }
 
-    /// <summary>Whether an element is a heading, h1 to h6.</summary>
-    public static bool IsHeading(IElement element) => element.LocalName is ['h', >= '1' and <= '6'];
+    /// <summary>The lines of an element as a reader sees them; what touches without a space must be apart on the screen, too.</summary>
+    public static List<List<int>> Segments(PageTree tree, PageNode scope)
+    {
+        var segments = new List<List<int>>();
+        int last = -1;
+        for (int i = scope.FirstRun; i < scope.EndRun; i++)
+        {
+            if (IsAside(tree.Runs[i].Parent, scope)) continue;
+            if (last < 0 || Parts(tree, last, i)) segments.Add([]);
+            segments[^1].Add(i);
+            last = i;
+        }
+        return segments;
+    }
+
+    private static bool Parts(PageTree tree, int left, int right)
+    {
+        bool touches = true;
+        for (int i = left + 1; i <= right; i++)
+        {
+            if (tree.Runs[i].Gap == TextGap.Line) return true;
+            touches &= tree.Runs[i].Gap == TextGap.None;
+        }
+        (TextRun a, TextRun b) = (tree.Runs[left], tree.Runs[right]);
+        return touches && a.Parent != b.Parent && a.Text.Length > 1 && !IsFormatting(a.Parent) && !IsFormatting(b.Parent)
+            && !char.IsWhiteSpace(a.Text[^1]) && (char.IsUpper(b.Text[0]) || char.IsDigit(b.Text[0])) && (char.IsLetterOrDigit(a.Text[^1]) || a.Text[^1] is '.' or '?' or '!');
+    }
+
+    /// <summary>A segment's text, without a badge before it or a date after it that is marked up otherwise than the words beside it.</summary>
+    private static string Text(PageTree tree, List<int> runs, PageNode scope)
+    {
+        int first = 0, end = Repeat(tree, runs);
+        while (end - first > 1 && Stands(runs[first], runs[first + 1]) && (Badge.Is(tree.Runs[runs[first]].Text) || IsKicker(first, end))) first++;
+        while (end - first > 1 && Stands(runs[end - 1], runs[end - 2]) && Badge.Is(tree.Runs[runs[end - 1]].Text)) end--;
+        var text = new StringBuilder();
+        for (int i = first; i < end; i++)
+        {
+            bool touches = true;
+            for (int j = runs[Math.Max(first, i - 1)] + 1; j <= runs[i]; j++) touches &= tree.Runs[j].Gap == TextGap.None;
+            if (i > first && !touches) text.Append(' ');
+            text.Append(tree.Runs[runs[i]].Text);
+        }
+        return text.ToString();
+
+        bool Stands(int run, int beside)
+        {
+            (PageNode a, PageNode b) = (tree.Runs[run].Parent, tree.Runs[beside].Parent);
+            return a != scope && (a.Tag != b.Tag || a.Class != b.Class);
+        }
+
+        bool IsKicker(int at, int to)
+        {
+            TextRun kicker = tree.Runs[runs[at]], next = tree.Runs[runs[at + 1]];
+            return to - at == 2 && next.Parent != scope && kicker.Parent.Parent == next.Parent.Parent && kicker.Text.Length <= LongestKicker
+                && HeadlineShape.WordCount(kicker.Text) <= WordsOfKicker && HeadlineShape.WordCount(next.Text) > WordsOfKicker;
+        }
+    }
 
     /// <summary>The element whose name says that it is the title; the one around them when several make it up.</summary>
-    private static IElement? Named(IElement[] inside)
+    private static PageNode? Named(PageTree tree, PageNode link)
     {
-        IElement[] named = [.. inside.Where(element =>
-            TitleName().IsMatch(Clutter.Names(element)) && !AsideName().IsMatch(Clutter.Names(element)) && IsTitleText(VisibleText.Of(element, IsAside)))];
-        if (named.Length == 0) return null;
-        bool inPieces = named.Length > 1 && named[1].ParentElement == named[0].ParentElement && VisibleText.Of(named[1]) != VisibleText.Of(named[0]);
-        return inPieces ? named[0].ParentElement : named[0];
+        PageNode? first = null;
+        foreach (PageNode node in tree.Inside(link))
+        {
+            if ((node.Names & (ElementNames.Title | ElementNames.Aside)) != ElementNames.Title || first?.Contains(node) == true) continue;
+            string text = string.Join(' ', Segments(tree, node).Select(segment => Text(tree, segment, node)));
+            if (HeadlineShape.WordCount(text) < 2) continue;
+            if (first is null) first = node;
+            else return node.Parent == first.Parent && tree.Text(node) != tree.Text(first) ? first.Parent : first;
+        }
+        return first;
     }
 
-    private static bool HasText(IElement element) => VisibleText.Of(element).Any(char.IsLetter);
+    private static bool IsTitle(string text) => HeadlineShape.IsHeadline(text) && HeadlineShape.WordCount(text) > WordsOfKicker;
 
-    private static bool IsTitleText(string text) => HeadlineShape.WordCount(text) >= 2;
+    private static bool HasText(PageTree tree, PageNode node) => tree.TextLength(node) > 1 && tree.Text(node).Any(char.IsLetter);
 
-    private static bool IsAside(IElement element)
+    private static bool IsFormatting(PageNode node) => node.Tag is "b" or "i" or "em" or "strong" or "u" or "font" or "ins" or "mark" or "q" or "abbr" or "bdi";
+
+    private static bool IsAside(PageNode node, PageNode scope) => node.Upwards(scope).Any(around =>
+        around.Tag is "time" or "figcaption" or "cite" or "sup" or "small" or "button" || (around.Names & (ElementNames.Title | ElementNames.Aside)) == ElementNames.Aside);
+
+    /// <summary>
+    /// Where the text begins to repeat what its last run has said: scripts that cut a headline to fit keep the words that they cut.
+    /// </summary>
+    private static int Repeat(PageTree tree, List<int> runs)
     {
-        if (element.LocalName is "time" or "figcaption" or "cite" or "sup" or "small") return true;
-        if (AsideName().IsMatch(Clutter.Names(element)) && !TitleName().IsMatch(Clutter.Names(element))) return true;
-        string text = VisibleText.Of(element);
-        return text.Length <= 40 && (text.Length > 0 && text.All(c => !char.IsLetter(c)) && element.LocalName != "a" && Rank().IsMatch(text) || PublishedDate.Is(text) || SiteAddress().IsMatch(text));
+        string rest = "";
+        for (int i = runs.Count - 1; i > 0 && rest.Length <= LongestRepeat; i--)
+        {
+            rest = rest.Length == 0 ? tree.Runs[runs[i]].Text : $"{tree.Runs[runs[i]].Text} {rest}";
+            if (rest.Length >= ShortestRepeat && tree.Runs[runs[i - 1]].Text == rest) return i;
+        }
+        return runs.Count;
     }
 
     /// <summary>Some pages print a headline twice in one link, for two widths.</summary>
@@ -47,16 +126,4 @@ internal static partial class LinkText
         int half = text.Length / 2;
         return text.Length > 20 && text.Length % 2 == 1 && text[half] == ' ' && text.AsSpan(0, half).SequenceEqual(text.AsSpan(half + 1)) ? text[..half] : text;
     }
-
-    [GeneratedRegex(@"\b(?:title|titles|headline|headlines|hed|ttl|heading)\b")]
-    private static partial Regex TitleName();
-
-    [GeneratedRegex(@"\b(?:date|time|timestamp|ago|byline|author|source|branding|brand|kicker|category|eyebrow|badge|rank|ranking|counter|count|number|views|comments?|duration|summary|desc|description|excerpt|dek|standfirst|teaser text|publisher|provider|attribution|caption|meta|byl|subtitle|subhead|subheadline|credit|icon)\b")]
-    private static partial Regex AsideName();
-
-    [GeneratedRegex(@"^(?:[\w-]+\.)+(?:com|net|org|tv|co|co\.uk|io)$", RegexOptions.IgnoreCase)]
-    private static partial Regex SiteAddress();
-
-    [GeneratedRegex(@"^[#(]?[\d.,:]+[.)]?$")]
-    private static partial Regex Rank();
 }

@@ -1,5 +1,3 @@
-using AngleSharp.Dom;
-
 namespace Classifier.Pages;
 
 /// <summary>What a block of a page is to a reader of its lists.</summary>
@@ -14,13 +12,17 @@ internal enum PageBlockKind
     /// <summary>A heading or what looks like one.</summary>
     Heading,
 
+    /// <summary>A short line of text that nothing marks as a heading.</summary>
+    Label,
+
     /// <summary>Running text.</summary>
     Paragraph,
 }
 
 /// <summary>A block of a page, in document order.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Element">Where it is.</param>
-/// <param name="Text">Its text as a reader sees it.</param>
+/// <param name="Node">Where it is.</param>
+/// <param name="FirstRun">The run of text that it begins with.</param>
+/// <param name="Text">Its text as a reader sees it; "" for running text.</param>
 /// <param name="Href">Its link as written.</param>
-internal sealed record PageBlock(PageBlockKind Kind, IElement Element, string Text, string? Href = null);
+internal sealed record PageBlock(PageBlockKind Kind, PageNode Node, int FirstRun, string Text, string? Href = null);

@@ -17,6 +17,8 @@ internal static partial class PageContent
         if (content.StartsWith(Encoding.Unicode.Preamble)) return Encoding.Unicode.GetString(content[2..]);
         if (content.StartsWith(Encoding.BigEndianUnicode.Preamble)) return Encoding.BigEndianUnicode.GetString(content[2..]);
 
+        if (FindInZeros(content[..Math.Min(content.Length, HeadLength)]) is { } wide) return wide.GetString(content);
+
         Encoding? declared = Find(charset) ?? FindInMeta(content[..Math.Min(content.Length, HeadLength)]);
         if (declared is not null and not UTF8Encoding) return declared.GetString(content);
         try
@@ -25,14 +27,29 @@ internal static partial class PageContent
         }
         catch (DecoderFallbackException)
         {
-            // A stray byte in a page that says it is UTF-8 must not turn every accent of it into two characters.
-            return (declared ?? Encoding.GetEncoding(1252)).GetString(content);
+            // A stray byte in a page in UTF-8 must not turn every accent of it into two characters, whatever the page says of itself.
+            string read = Encoding.UTF8.GetString(content);
+            int wrong = read.AsSpan().Count('\uFFFD'), right = read.Count(c => c > 127) - wrong;
+            return right > wrong ? read : Encoding.GetEncoding(1252).GetString(content);
         }
     }
 
     /// <summary>Whether a source has a tag of HTML near its start.</summary>
     public static PageFormat GuessFormat(string source) =>
         Tag().IsMatch(source.AsSpan(0, Math.Min(source.Length, HeadLength))) ? PageFormat.Html : PageFormat.Text;
+
+    /// <summary>UTF-16 without a mark: every other byte of its tags is zero.</summary>
+    private static Encoding? FindInZeros(ReadOnlySpan<byte> head)
+    {
+        int even = 0, odd = 0;
+        for (int i = 0; i + 1 < head.Length; i += 2)
+        {
+            if (head[i] == 0 && head[i + 1] != 0) even++;
+            if (head[i + 1] == 0 && head[i] != 0) odd++;
+        }
+        int most = head.Length / 4;
+        return odd > most && even == 0 ? Encoding.Unicode : even > most && odd == 0 ? Encoding.BigEndianUnicode : null;
+    }
 
     private static Encoding? FindInMeta(ReadOnlySpan<byte> head)
     {

@@ -1,127 +1,98 @@
-using System.Text.RegularExpressions;
-using AngleSharp.Dom;
-
 namespace Classifier.Pages;
 
 /// <summary>The lists of other headlines on a page: runs of headline links in like structure under one heading.</summary>
-internal static partial class Sidebars
+internal static class Sidebars
 {
-    private const double LeastMeanLength = 22;
-    private const int MostElementsOfLink = 50;
     private const int FewLevels = 3;
 
     /// <summary>Finds the lists in document order.</summary>
-    public static IReadOnlyList<PageModule> Find(IElement body, Uri? baseAddress)
+    public static IReadOnlyList<PageModule> Find(PageTree tree, PageSite site)
     {
-        List<PageBlock> blocks = PageBlocks.Read(body);
         var modules = new List<PageModule>();
-        foreach (Range run in Runs(blocks))
+        foreach (ModuleCandidate candidate in Candidates(tree))
         {
-            if (Read(blocks, run, baseAddress) is { } module) modules.Add(module);
+            if (ModuleEvidence.Of(tree, candidate).IsModule)
+                modules.Add(new PageModule(candidate.Title, ModuleKind.Of(candidate, site), [.. candidate.Links.Select(link => ItemCard.Read(tree, link, candidate.Container, site))]));
         }
         return modules;
     }
 
+    /// <summary>Everything that may be a list.</summary>
+    public static IEnumerable<ModuleCandidate> Candidates(PageTree tree)
+    {
+        List<PageBlock> blocks = PageBlocks.Read(tree);
+        var tabs = new TabTitles(tree);
+        foreach ((int start, int end) in Runs(blocks, tabs))
+        {
+            if (ModuleCandidate.Read(tree, blocks, start, end, tabs) is { } candidate) yield return candidate;
+        }
+    }
+
     /// <summary>Cuts the blocks into runs that each begin and end with a headline and hold one list.</summary>
-    private static IEnumerable<Range> Runs(List<PageBlock> blocks)
+    private static IEnumerable<(int Start, int End)> Runs(List<PageBlock> blocks, TabTitles tabs)
     {
         int start = -1, last = -1;
         for (int i = 0; i < blocks.Count; i++)
         {
             if (blocks[i].Kind != PageBlockKind.Headline) continue;
-            if (start >= 0 && Parts(blocks, last, i))
+            if (start >= 0 && Parts(blocks, last, i, tabs))
             {
-                yield return start..(last + 1);
+                yield return (start, last + 1);
                 start = i;
             }
             if (start < 0) start = i;
             last = i;
         }
-        if (start >= 0) yield return start..(last + 1);
+        if (start >= 0) yield return (start, last + 1);
     }
 
-    private static bool Parts(List<PageBlock> blocks, int left, int right)
+    private static bool Parts(List<PageBlock> blocks, int left, int right, TabTitles tabs)
     {
-        IElement a = blocks[left].Element, b = blocks[right].Element;
-        Tree.Fork fork = Tree.ForkOf(a, b);
+        if (tabs.PanelOf(blocks[left].Node) != tabs.PanelOf(blocks[right].Node)) return true;
+        PageFork fork = PageFork.Of(blocks[left].Node, blocks[right].Node);
         bool leftHoldsOne = HoldsOne(blocks, left, -1, fork.Left), rightHoldsOne = HoldsOne(blocks, right, 1, fork.Right);
         for (int i = left + 1; i < right; i++)
         {
-            bool inCard = leftHoldsOne && fork.Left.Contains(blocks[i].Element) || rightHoldsOne && fork.Right.Contains(blocks[i].Element);
-            if (blocks[i].Kind is (PageBlockKind.Heading or PageBlockKind.Paragraph) && !inCard) return true;
+            PageBlock block = blocks[i];
+            bool inLeft = fork.Left.Contains(block.Node), inRight = fork.Right.Contains(block.Node);
+            bool parts = block.Kind switch
+            {
+                PageBlockKind.Paragraph => !(leftHoldsOne && inLeft || rightHoldsOne && inRight),
+                PageBlockKind.Heading => !(leftHoldsOne && rightHoldsOne && (inLeft || inRight)) || block.Node.IsHeading && HeadlineShape.IsListHeading(block.Text),
+                PageBlockKind.Label => inRight && !leftHoldsOne && !rightHoldsOne,
+                _ => false,
+            };
+            if (parts && !InCardBetween(blocks, left, i, fork)) return true;
         }
-        if (fork.Levels <= FewLevels || Tree.Alike(fork.Left, fork.Right)) return false;
+        if (ChangesStyle(blocks, left, right) && (fork.Left.Tag, fork.Left.Class) != (fork.Right.Tag, fork.Right.Class)) return true;
+        if (fork.Levels <= FewLevels || fork.Left.IsLike(fork.Right)) return false;
         return !(leftHoldsOne && rightHoldsOne) || fork.Levels > 2 * FewLevels;
     }
 
-    private static bool HoldsOne(List<PageBlock> blocks, int at, int step, IElement card)
+    /// <summary>Whether two headlines or more of one look end here, and as many of another look begin.</summary>
+    private static bool ChangesStyle(List<PageBlock> blocks, int left, int right)
+    {
+        PageBlock? before = blocks.Take(left).LastOrDefault(block => block.Kind == PageBlockKind.Headline);
+        PageBlock? after = blocks.Skip(right + 1).FirstOrDefault(block => block.Kind == PageBlockKind.Headline);
+        return before is not null && after is not null && !AreOfOneStyle(blocks[left].Node, blocks[right].Node)
+            && AreOfOneStyle(before.Node, blocks[left].Node) && AreOfOneStyle(blocks[right].Node, after.Node);
+    }
+
+    private static bool AreOfOneStyle(PageNode a, PageNode b) =>
+        a.Tag == b.Tag && a.FirstClass == b.FirstClass && (a.Parent!.Tag, a.Parent.FirstClass) == (b.Parent!.Tag, b.Parent.FirstClass);
+
+    /// <summary>Whether a block stands in a card between two like cards, whose own headline is too short to tell.</summary>
+    private static bool InCardBetween(List<PageBlock> blocks, int left, int at, PageFork fork)
+    {
+        if (!fork.Left.IsLike(fork.Right) || !fork.Common.Contains(blocks[at].Node)) return false;
+        PageNode card = PageFork.Of(blocks[left].Node, blocks[at].Node).Right;
+        return card.Parent == fork.Common && card.IsLike(fork.Left) && blocks.Skip(left + 1).Take(at - left - 1).Any(block => block.Kind == PageBlockKind.ShortLink && card.Contains(block.Node));
+    }
+
+    private static bool HoldsOne(List<PageBlock> blocks, int at, int step, PageNode card)
     {
         for (int i = at + step; i >= 0 && i < blocks.Count; i += step)
-            if (blocks[i].Kind == PageBlockKind.Headline) return !card.Contains(blocks[i].Element);
+            if (blocks[i].Kind == PageBlockKind.Headline) return !card.Contains(blocks[i].Node);
         return true;
     }
-
-    private static PageModule? Read(List<PageBlock> blocks, Range run, Uri? baseAddress)
-    {
-        (int start, int length) = run.GetOffsetAndLength(blocks.Count);
-        List<PageBlock> headlines = [.. blocks.GetRange(start, length).Where(block => block.Kind == PageBlockKind.Headline)];
-        if (headlines.Count < 2 || headlines.Average(block => block.Text.Length) < LeastMeanLength) return null;
-        string? title = TitleOf(blocks, start);
-        if (headlines.Count > 2 && InHeading(headlines[0]) && !headlines.Skip(1).Any(InHeading))
-        {
-            title = headlines[0].Text;
-            headlines.RemoveAt(0);
-            (start, length) = (start + 1, length - 1);
-        }
-        if (title is not null && NotHeadlines().IsMatch(title)) return null;
-
-        IElement container = headlines.Skip(1).Aggregate(headlines[0].Element, (common, block) => Tree.ForkOf(common, block.Element).Common);
-        HashSet<string> paths = [.. headlines.Select(block => Tree.Path(block.Element, container))];
-        var items = new List<PageItem>();
-        var seen = new HashSet<string>();
-        foreach (PageBlock block in Within(blocks, start, start + length, container))
-        {
-            if (block.Kind == PageBlockKind.ShortLink && !paths.Contains(Tree.Path(block.Element, container))) continue;
-            if (headlines.Any(other => other.Text.Length < block.Text.Length && block.Text.EndsWith(" " + other.Text, StringComparison.Ordinal))) continue;
-            if (seen.Add(block.Text)) items.Add(ItemCard.Read(block, container, baseAddress));
-        }
-        if (items.Count < 2) return null;
-        return new PageModule(title, IsSponsored(title, container) ? PageModuleKind.Sponsored : PageModuleKind.Editorial, items);
-    }
-
-    /// <summary>The run's links, and the short links before and after it that lie in its container.</summary>
-    private static IEnumerable<PageBlock> Within(List<PageBlock> blocks, int start, int end, IElement container)
-    {
-        bool IsShort(int at) => at >= 0 && at < blocks.Count && blocks[at].Kind == PageBlockKind.ShortLink && container.Contains(blocks[at].Element);
-        while (IsShort(start - 1)) start--;
-        while (IsShort(end)) end++;
-        return blocks.GetRange(start, end - start).Where(block => block.Kind is PageBlockKind.Headline or PageBlockKind.ShortLink);
-    }
-
-    private static string? TitleOf(List<PageBlock> blocks, int start)
-    {
-        for (int i = start - 1; i >= 0; i--)
-        {
-            if (blocks[i].Kind == PageBlockKind.Heading) return blocks[i].Element.LocalName == "h1" ? null : blocks[i].Text;
-            if (blocks[i].Kind is PageBlockKind.Headline or PageBlockKind.Paragraph) return null;
-        }
-        return null;
-    }
-
-    private static bool InHeading(PageBlock block) => block.Element.Closest("h1, h2, h3, h4, h5, h6") is not null || PageWalk.Elements(block.Element, MostElementsOfLink).Exists(LinkText.IsHeading);
-
-    private static bool IsSponsored(string? title, IElement container)
-    {
-        if (title is not null && HeadlineShape.IsSponsoredLabel(title)) return true;
-        IElement? element = container;
-        for (int level = 0; level < 2 * FewLevels && element is not null && element.LocalName != "body"; level++, element = element.ParentElement)
-            if (SponsorName().IsMatch(Clutter.Names(element))) return true;
-        return false;
-    }
-
-    [GeneratedRegex(@"^(?:tags?|topics?|categories|sections?|follow\b.*|share\b.*|comments?|authors?|contributors?|newsletters?|about\b.*|contact\b.*|search|menu|ads?\b.*|sign up.*|subscribe.*|company|legal|help|advertisement)\W*$", RegexOptions.IgnoreCase)]
-    private static partial Regex NotHeadlines();
-
-    [GeneratedRegex(@"\b(?:outbrain|taboola|trc|zerg\w*|revcontent|rc widget|sponsor\w*|promoted|partners?|paid|dianomi|nativo|plista|ligatus|adblade|mgid)\b")]
-    private static partial Regex SponsorName();
 }

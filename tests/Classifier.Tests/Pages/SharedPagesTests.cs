@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Classifier.Pages;
+using Classifier.Training.Evaluation;
 using Xunit;
 
 namespace Classifier.Tests.Pages;
@@ -23,6 +24,20 @@ public class SharedPagesTests
             module.GetProperty("items").EnumerateArray().Select(item => new PageItem(
                 item.GetProperty("text").GetString()!, null, item.GetProperty("date").GetString(), item.GetProperty("section").GetString())),
             found.Items);
+    }
+
+    [Fact]
+    public void Real_pages_are_read_as_well_as_a_reader_may_expect()
+    {
+        string? folder = FindFolder();
+        Assert.SkipUnless(folder is not null, "The shared pages are not here; CLASSIFIER_SHARED names their folder's parent.");
+
+        var scores = PageScores.OfFolder(folder);
+
+        Assert.True(scores.MacroF1 >= 0.95, $"macro F1 {scores.MacroF1:0.000}");
+        Assert.True(scores.FalseItemsPerNegative <= 1, $"{scores.FalseItemsPerNegative:0.00} false headlines a page without any");
+        Assert.True(scores.Headline >= 0.95, $"headline right on {scores.Headline:P1}");
+        Assert.True(scores.ModuleF1 >= 0.9, $"lists, F1 {scores.ModuleF1:0.000}");
     }
 
     private static string? FindFolder()

@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+
+namespace Classifier.Pages;
+
+/// <summary>What speaks for and against a run of links being a list of headlines.</summary>
+internal sealed partial record ModuleEvidence
+{
+    private const double LeastMeanWidth = 22;
+    private const int MostLevels = 6;
+
+    /// <summary>How many links there are.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The mean width of their texts, in letters.</summary>
+    public required double MeanWidth { get; init; }
+
+    /// <summary>The mean number of words.</summary>
+    public required double MeanWords { get; init; }
+
+    /// <summary>The share of links in headings, or with headings in them.</summary>
+    public required double InHeadings { get; init; }
+
+    /// <summary>Pictures a link, at most 1.</summary>
+    public required double Pictures { get; init; }
+
+    /// <summary>The share of links that lead to services: terms, contact, advertising, subscription.</summary>
+    public required double Services { get; init; }
+
+    /// <summary>The share of links whose address names a tag, a person, a section or a service.</summary>
+    public required double Places { get; init; }
+
+    /// <summary>The share of links whose address spells out a headline or has a number as articles do.</summary>
+    public required double Articles { get; init; }
+
+    /// <summary>Whether there is a title.</summary>
+    public required bool HasTitle { get; init; }
+
+    /// <summary>Whether the title names a list of headlines.</summary>
+    public required bool HasListTitle { get; init; }
+
+    /// <summary>Whether the title names something else.</summary>
+    public required bool HasOtherTitle { get; init; }
+
+    /// <summary>Whether an element around says that it holds other stories or paid ones.</summary>
+    public required bool HasName { get; init; }
+
+    /// <summary>Whether prices or carts stand there.</summary>
+    public required bool IsShop { get; init; }
+
+    /// <summary>Whether anything looks like the head of an article before it.</summary>
+    public required bool IsBelowHeadline { get; init; }
+
+    /// <summary>Whether it is one.</summary>
+    public bool IsModule => (MeanWidth >= LeastMeanWidth || InHeadings > 0.5) && !HasOtherTitle && !IsShop && Services < 0.3 && Places < 0.5;
+
+    /// <summary>Weighs a run of links.</summary>
+    public static ModuleEvidence Of(PageTree tree, ModuleCandidate candidate)
+    {
+        IReadOnlyList<PageBlock> links = candidate.Links;
+        double Share(Func<PageBlock, bool> holds) => (double)links.Count(holds) / links.Count;
+        return new ModuleEvidence
+        {
+            Count = links.Count,
+            MeanWidth = links.Average(link => HeadlineShape.Width(link.Text)),
+            MeanWords = links.Average(link => HeadlineShape.WordCount(link.Text)),
+            InHeadings = Share(link => ModuleCandidate.InHeading(tree, link)),
+            Pictures = Math.Min(1, (double)tree.Inside(candidate.Container).Count(node => node.Tag is "img" or "picture" or "amp-img") / links.Count),
+            Services = Share(link => Service().IsMatch(link.Text)),
+            Places = Share(link => Place().IsMatch(link.Href!)),
+            Articles = Share(link => Article().IsMatch(link.Href!)),
+            HasTitle = candidate.Title is not null,
+            HasListTitle = candidate.Title is not null && HeadlineShape.IsListHeading(candidate.Title),
+            HasOtherTitle = candidate.Title is not null && NotHeadlines().IsMatch(candidate.Title),
+            HasName = candidate.Container.Upwards().Take(MostLevels).Any(node => (node.Names & (ElementNames.Stories | ElementNames.Sponsored)) != 0),
+            IsShop = candidate.Container.Upwards().Take(MostLevels).Any(node => node.Names.HasFlag(ElementNames.Shop))
+                || tree.Inside(candidate.Container).Count(node => node.Names.HasFlag(ElementNames.Shop)) >= links.Count,
+            IsBelowHeadline = tree.Nodes.Take(candidate.Container.Index).Any(node => node.Tag == "h1"),
+        };
+    }
+
+    [GeneratedRegex(@"^(?:tags?|topics?|categories|sections?|follow\b.*|share\b.*|comments?|authors?|contributors?|(?:our )?writers|newsletters?|about\b.*|contact\b.*|search|menu|ads?\b.*|sign up.*|subscribe.*|company|legal|help|advertisement|archives?|links|our sites|shop\b.*)\W*$", RegexOptions.IgnoreCase)]
+    private static partial Regex NotHeadlines();
+
+    [GeneratedRegex(
+        @"\b(?:privacy|terms (?:of|and)|legal (?:notice|information|notes)|imprint|impressum|datenschutz|nutzungsbedingungen|mentions légales|cookies?|politique de confidentialité|aviso legal|política de privacidad|note legali|contact (?:us|the)|contacto|kontakt|advertise|advertising|werbung|publicidad|about us|about the|who we are|careers|jobs|work (?:for|with) us|press and|subscribe|subscriptions?|newsletters?|sign (?:in|up)|log ?in|register|my account|help|accessibility|site ?map|rss|copyright|corrections|complaints|faq|feedback|do not sell|ad ?choices|terms)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Service();
+
+    [GeneratedRegex(@"/(?:tags?|topics?|category|categories|authors?|by|staff|profiles?|users?|u|people|contributors?|search|labels?|taxonomy|sections?|account|login|signin|subscribe|privacy|terms|contact|about|help|jobs|careers|advertise|legal)(?:/|$|\?|\.)", RegexOptions.IgnoreCase)]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"(?:[\p{L}\d]+[-_]){3,}[\p{L}\d]+|\d{4}/\d{1,2}/|\d{5,}|\.s?html?(?:$|\?)", RegexOptions.IgnoreCase)]
+    private static partial Regex Article();
+}

@@ -1,0 +1,31 @@
+using Classifier.Training.Evaluation;
+using Xunit;
+
+namespace Classifier.Tests.Pages;
+
+public class FixturePagesTests
+{
+    private static readonly PageScores Scores = PageScores.OfFolder(Path.Combine(AppContext.BaseDirectory, "Pages", "Fixtures"));
+
+    public static TheoryData<PageScore> Pages() => [.. Scores.Pages];
+
+    [Theory]
+    [MemberData(nameof(Pages), DisableDiscoveryEnumeration = true)]
+    public void The_headline_of_a_page_in_any_style_is_found(PageScore page) => Assert.True(page.IsHeadlineRight, page.Page);
+
+    [Theory]
+    [MemberData(nameof(Pages), DisableDiscoveryEnumeration = true)]
+    public void The_headlines_beside_an_article_in_any_style_are_found(PageScore page) =>
+        Assert.True(page.F1 >= 0.8 || page.Gold + page.Found <= 1, $"{page.Page}: F1 {page.F1:0.000}");
+
+    [Fact]
+    public void Over_all_styles_hardly_any_headline_is_missed_or_made_up()
+    {
+        Assert.True(Scores.MacroF1 >= 0.97, $"macro F1 {Scores.MacroF1:0.000}");
+        Assert.True(Scores.FalseItemsPerNegative <= 0.2, $"{Scores.FalseItemsPerNegative:0.00} false headlines a page without any");
+        Assert.True(Scores.ModuleF1 >= 0.95, $"lists, F1 {Scores.ModuleF1:0.000}");
+        Assert.True(Scores.Titles >= 0.9, $"titles {Scores.Titles:0.000}");
+        Assert.True(Scores.Kinds >= 0.95, $"kinds {Scores.Kinds:0.000}");
+        Assert.True(Scores.Hrefs >= 0.97, $"links {Scores.Hrefs:0.000}");
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Classifier.Training.Evaluation;
+
+namespace Classifier.Training.Commands;
+
+/// <summary>The command <c>evaluate pages</c>.</summary>
+internal static class EvaluatePagesCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static ExampleCommand Create()
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "A folder with NAME.html or NAME.txt and NAME.gold.json." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new ExampleCommand("pages", "Measures how well saved pages are read.", """
+            A headline is right if its text is the gold's, white space collapsed and quotes, dashes and dots folded; a list, if it
+            shares more than half of its headlines with the gold's. Pages without lists tell how many headlines are found wrongly.
+
+            Examples:
+              classifier evaluate pages tests/Classifier.Tests/Pages/Fixtures
+              classifier evaluate pages gold/ --json
+            """)
+        { folder, json };
+        command.SetAction(result => CommandGuard.Run(() =>
+        {
+            var scores = PageScores.OfFolder(result.GetValue(folder)!.FullName);
+            Console.WriteLine(result.GetValue(json) ? ReportJson.Write(scores) : Text(scores));
+        }));
+        return command;
+    }
+
+    private static string Text(PageScores scores)
+    {
+        var text = new StringBuilder();
+        foreach (var page in scores.Pages)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"{page.Page,-34} gold {page.Gold,4}  found {page.Found,4}  right {page.Right,4}  {(page.Gold > 0 ? $"F1 {page.F1:0.000}" : $"false {page.Found}")}{(page.IsHeadlineRight ? "" : "  headline wrong")}");
+        }
+
+        return text.AppendLine().Append(CultureInfo.InvariantCulture, $"""
+            pages                            {scores.Pages.Count}
+            macro F1                         {scores.MacroF1:0.000}
+            micro F1                         {scores.MicroF1:0.000}
+            false items a page without lists {scores.FalseItemsPerNegative:0.00}
+            headline right                   {scores.Headline:0.000}
+            lists, F1                        {scores.ModuleF1:0.000}
+            their titles right               {scores.Titles:0.000}
+            their kinds right                {scores.Kinds:0.000}
+            links right                      {scores.Hrefs:0.000}
+            """).ToString();
+    }
+}
