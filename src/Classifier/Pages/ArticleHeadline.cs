@@ -19,7 +19,7 @@ internal static partial class ArticleHeadline
     /// <summary>Finds the headline; null when the page has neither a heading nor a title.</summary>
     public static string? Find(IHtmlDocument document, PageTree tree)
     {
-        string[] claims = [.. Claims(document).Select(VisibleText.Collapse).Where(claim => claim.Length > 0).Take(MostClaims)];
+        string[] claims = [.. Claims(document).Select(claim => VisibleText.Collapse(claim)).Where(claim => claim.Length > 0).Take(MostClaims)];
         Claim[] read = [.. claims.Select(claim => new Claim(Words(SiteName().Replace(claim, "")), Words(claim)))];
         string? best = null, firstTop = null;
         double bestScore = LeastAgreement;

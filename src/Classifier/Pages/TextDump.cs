@@ -7,10 +7,13 @@ namespace Classifier.Pages;
 /// </summary>
 internal static partial class TextDump
 {
+    private const int LeadParagraphs = 3;
+    private const int MostLinesToReadAgain = 50;
+
     /// <summary>Reads a text dump.</summary>
     public static Page Read(string source)
     {
-        string[] lines = [.. LineBreak().Split(source).Select(Clean).Where(line => line.Length > 0)];
+        TextLine[] lines = ReadLines(source);
         var modules = new List<PageModule>();
         int articleEnd = lines.Length;
         for (int i = 0; i < lines.Length; i++)
@@ -18,32 +21,51 @@ internal static partial class TextDump
             if (!OpensList(lines, i)) continue;
             int end = ListEnd(lines, i + 1);
             IReadOnlyList<PageItem> items = TextList.Read(lines.AsSpan(i + 1, end - i - 1));
-            if (items.Count < 2) continue;
-            var kind = HeadlineShape.IsSponsoredLabel(lines[i]) ? PageModuleKind.Sponsored : PageModuleKind.Editorial;
-            modules.Add(new PageModule(lines[i].TrimEnd(':'), kind, items));
+            if (items.Count < 2)
+            {
+                // Lines that say the same over and over are no list from the next line on either.
+                if (end - i > MostLinesToReadAgain) i = end - 1;
+                continue;
+            }
+            var kind = HeadlineShape.IsSponsoredLabel(lines[i].Text) ? PageModuleKind.Sponsored : PageModuleKind.Editorial;
+            modules.Add(new PageModule(lines[i].Text.TrimEnd(':'), kind, items));
             articleEnd = Math.Min(articleEnd, i);
             i = end - 1;
         }
         return new Page(ArticleHeadline(lines.AsSpan(0, articleEnd)), modules);
     }
 
-    private static bool OpensList(string[] lines, int at)
+    /// <summary>A dump repeats itself, so equal lines are one.</summary>
+    private static TextLine[] ReadLines(string source)
     {
-        string line = lines[at];
-        if (at + 2 >= lines.Length || TextList.StartsWithBullet(line) || !HeadlineShape.IsLabel(line)) return false;
-        if (TextList.StartsWithBullet(lines[at + 1])) return true;
-        return HeadlineShape.IsListHeading(line) && !HeadlineShape.IsParagraph(lines[at + 1]);
+        var lines = new List<TextLine>();
+        var known = new Dictionary<string, TextLine>();
+        foreach (ReadOnlySpan<char> written in source.AsSpan().EnumerateLines())
+        {
+            string text = VisibleText.Collapse(written);
+            if (text.Length == 0) continue;
+            if (!known.TryGetValue(text, out TextLine? line)) known.Add(text, line = new TextLine(text));
+            lines.Add(line);
+        }
+        return [.. lines];
     }
 
-    private static int ListEnd(string[] lines, int from)
+    private static bool OpensList(TextLine[] lines, int at)
     {
-        bool bulleted = from < lines.Length && TextList.StartsWithBullet(lines[from]);
+        TextLine line = lines[at];
+        if (at + 2 >= lines.Length || line.StartsWithBullet || !line.IsLabel) return false;
+        if (lines[at + 1].StartsWithBullet) return true;
+        return line.IsListHeading && !lines[at + 1].IsParagraph;
+    }
+
+    private static int ListEnd(TextLine[] lines, int from)
+    {
+        bool bulleted = from < lines.Length && lines[from].StartsWithBullet;
         for (int i = from; i < lines.Length; i++)
         {
-            string line = lines[i];
-            if (HeadlineShape.IsNotice(line)) return i;
-            if (i > from && !TextList.IsBareBullet(lines[i - 1]) && HeadlineShape.IsListHeading(line) && OpensList(lines, i)) return i;
-            if (!bulleted && HeadlineShape.IsParagraph(line) && HeadlineShape.WordCount(line) > LongestEntry) return i;
+            if (lines[i].IsNotice) return i;
+            if (i > from && !lines[i - 1].IsBareBullet && lines[i].IsListHeading && OpensList(lines, i)) return i;
+            if (!bulleted && lines[i].IsLongParagraph) return i;
         }
         return lines.Length;
     }
@@ -52,38 +74,27 @@ internal static partial class TextDump
     /// Of the lines above the first paragraph, the one that shares most words with the article; captions and credits stand there too,
     /// but are shorter, credited or say something else.
     /// </summary>
-    private static string? ArticleHeadline(ReadOnlySpan<string> lines)
+    private static string? ArticleHeadline(ReadOnlySpan<TextLine> lines)
     {
         int body = 0;
-        while (body < lines.Length && !(HeadlineShape.IsParagraph(lines[body]) && !HeadlineShape.IsCredit(lines[body]))) body++;
-        HashSet<string> bodyWords = [.. lines[body..Math.Min(lines.Length, body + LeadParagraphs)].ToArray().SelectMany(Words)];
+        while (body < lines.Length && !(lines[body].IsParagraph && !lines[body].IsCredit)) body++;
+        HashSet<string> bodyWords = [.. lines[body..Math.Min(lines.Length, body + LeadParagraphs)].ToArray().SelectMany(line => Words(line.Text))];
 
         string? best = null;
         double bestScore = 0;
-        foreach (string line in lines[..body])
+        foreach (TextLine line in lines[..body])
         {
-            if (!HeadlineShape.IsHeadline(line)) continue;
-            string[] words = [.. Words(line).Distinct()];
+            if (!HeadlineShape.IsHeadline(line.Text)) continue;
+            string[] words = [.. Words(line.Text).Distinct()];
             double score = 1 + words.Count(bodyWords.Contains);
-            if (line.EndsWith('.')) score /= 2;
-            if (score > bestScore) (best, bestScore) = (line, score);
+            if (line.Text.EndsWith('.')) score /= 2;
+            if (score > bestScore) (best, bestScore) = (line.Text, score);
         }
-        return best ?? (body > 0 && HeadlineShape.IsLabel(lines[body - 1]) ? lines[body - 1] : null);
+        return best ?? (body > 0 && lines[body - 1].IsLabel ? lines[body - 1].Text : null);
     }
-
-    private const int LeadParagraphs = 3;
-    private const int LongestEntry = 30;
 
     private static IEnumerable<string> Words(string line) =>
         Word().Matches(line).Select(match => match.Value.ToLowerInvariant()).Where(word => word.Length > 3);
-
-    private static string Clean(string line) => Unprintable().Replace(line, " ").Trim();
-
-    [GeneratedRegex(@"\r\n|[\n\r\f\u0085\u2028\u2029]")]
-    private static partial Regex LineBreak();
-
-    [GeneratedRegex(@"[\s\p{C}\u00a0]+")]
-    private static partial Regex Unprintable();
 
     [GeneratedRegex(@"[\p{L}\d]+")]
     private static partial Regex Word();

@@ -6,7 +6,7 @@ namespace Classifier.Pages;
 internal static class VisibleText
 {
     /// <summary>Trims a text and turns each run of white space into one space; soft hyphens and zero-width marks go.</summary>
-    public static string Collapse(string text)
+    public static string Collapse(ReadOnlySpan<char> text)
     {
         var collapsed = new StringBuilder(text.Length);
         bool gap = false;
