@@ -73,7 +73,7 @@ public static class ModelWriter
             File.WriteAllText(Path.Combine(temporary, ModelBundle.ManifestName),
                 JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n");
             File.WriteAllText(Path.Combine(temporary, CardName), cardOf(manifest));
-            _ = ModelBundle.Read(temporary);
+            _ = ModelBundle.Read(temporary, flat: false);
             Replace(folder, temporary);
             return manifest;
         }

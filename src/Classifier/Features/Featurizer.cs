@@ -22,11 +22,25 @@ public sealed class Featurizer
     /// <summary>The characters of a word beyond these make no runs.</summary>
     private const int LongestWord = 64;
 
+    private readonly Lazy<WordVectors?> _vectors;
+
     /// <summary>Makes a featurizer.</summary>
     /// <param name="settings">The feature space.</param>
     /// <param name="vectors">The word vectors; null when <see cref="FeatureSettings.VectorSize"/> is 0.</param>
     /// <exception cref="ArgumentException">The settings are out of range or do not fit the vectors.</exception>
     public Featurizer(FeatureSettings settings, WordVectors? vectors)
+        : this(settings, new Vocabulary(vectors), new Lazy<WordVectors?>(vectors))
+    {
+        if (settings.VectorSize != (vectors?.Size ?? 0))
+            throw new ArgumentException($"The word vectors have {vectors?.Size ?? 0} numbers, the settings say {settings.VectorSize}.");
+    }
+
+    /// <summary>Makes a featurizer of parts that are there.</summary>
+    /// <param name="settings">The feature space.</param>
+    /// <param name="vocabulary">The known words.</param>
+    /// <param name="vectors">Their vectors, which are read when they are asked for.</param>
+    /// <exception cref="ArgumentException">The settings are out of range.</exception>
+    internal Featurizer(FeatureSettings settings, Vocabulary vocabulary, Lazy<WordVectors?> vectors)
     {
         if (settings.Version != FeatureSettings.CurrentVersion)
         {
@@ -40,18 +54,16 @@ public sealed class Featurizer
             throw new ArgumentException($"The feature settings are out of range: {settings}.");
         }
 
-        if (settings.VectorSize != (vectors?.Size ?? 0))
-            throw new ArgumentException($"The word vectors have {vectors?.Size ?? 0} numbers, the settings say {settings.VectorSize}.");
         Settings = settings;
-        Vectors = vectors;
-        Vocabulary = new Vocabulary(vectors);
+        Vocabulary = vocabulary;
+        _vectors = vectors;
     }
 
     /// <summary>The feature space.</summary>
     public FeatureSettings Settings { get; }
 
     /// <summary>The word vectors; null for none.</summary>
-    public WordVectors? Vectors { get; }
+    public WordVectors? Vectors => _vectors.Value;
 
     /// <summary>How many buckets the hashed n-grams have.</summary>
     public int Buckets => 1 << Settings.HashBits;

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Classifier.Models;
 using Classifier.Text;
 
 namespace Classifier.Features;
@@ -14,7 +15,8 @@ public sealed class Vocabulary
 {
     private const int BeginningLength = 8;
 
-    private readonly string[] _words;
+    private readonly char[] _text;
+    private readonly int[] _starts;
     private readonly Slot[] _slots;
     private readonly int _shift;
 
@@ -28,12 +30,14 @@ public sealed class Vocabulary
             vectorRows.TryAdd(withVector[row], row);
         string[] others = [.. CueLexicon.Words.Keys.Where(word => !vectorRows.ContainsKey(word)).Order(StringComparer.Ordinal)];
         string[] all = [.. withVector, .. others];
-        _words = all;
+        _text = string.Concat(all).ToCharArray();
+        _starts = new int[all.Length + 1];
         var bits = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(all.Length * 2, 2)));
         _slots = new Slot[1 << bits];
         _shift = 32 - bits;
         for (var id = 0; id < all.Length; id++)
         {
+            _starts[id + 1] = _starts[id] + all[id].Length;
             var row = vectorRows.GetValueOrDefault(all[id], -1);
             if (row < 0 && HasStem(all[id]))
                 row = vectorRows.GetValueOrDefault(all[id][..^1], -1);
@@ -44,18 +48,40 @@ public sealed class Vocabulary
         VectorCount = withVector.Length;
     }
 
+    private Vocabulary(char[] text, int[] starts, Slot[] slots, int vectorCount)
+    {
+        _text = text;
+        _starts = starts;
+        _slots = slots;
+        _shift = 32 - BitOperations.Log2((uint)slots.Length);
+        VectorCount = vectorCount;
+    }
+
     /// <summary>How many words are known.</summary>
-    public int Count => _words.Length;
+    public int Count => _starts.Length - 1;
 
     /// <summary>How many of them, the first ones, have a vector of their own; their numbers are the vectors' rows.</summary>
     public int VectorCount { get; }
 
     /// <summary>A known word.</summary>
     /// <param name="id">Its number, 0 to <see cref="Count"/> − 1.</param>
-    public string this[int id] => _words[id];
+    public ReadOnlySpan<char> this[int id] => _text.AsSpan(_starts[id].._starts[id + 1]);
 
     /// <summary>The number of a lower-cased word without apostrophes; -1 when it is not known.</summary>
     public int Find(ReadOnlySpan<char> word) => Look(word, Beginning(word), WordHash.Of(word)).Id - 1;
+
+    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    internal static Vocabulary ReadFrom(BinaryReader reader) =>
+        new(reader.ReadArray<char>(), reader.ReadArray<int>(), reader.ReadArray<Slot>(), reader.ReadInt32());
+
+    /// <summary>Writes the words and their slots.</summary>
+    internal void WriteTo(BinaryWriter writer)
+    {
+        writer.WriteArray<char>(_text);
+        writer.WriteArray<int>(_starts);
+        writer.WriteArray<Slot>(_slots);
+        writer.Write(VectorCount);
+    }
 
     /// <summary>Looks up all words of a headline.</summary>
     /// <param name="headline">The headline.</param>
@@ -88,7 +114,7 @@ public sealed class Vocabulary
         while (true)
         {
             ref readonly var slot = ref _slots[at];
-            if (slot.Id == 0 || (slot.Beginning == beginning && (word.Length <= BeginningLength || word.SequenceEqual(_words[slot.Id - 1]))))
+            if (slot.Id == 0 || (slot.Beginning == beginning && (word.Length <= BeginningLength || word.SequenceEqual(this[slot.Id - 1]))))
             {
                 return ref slot;
             }

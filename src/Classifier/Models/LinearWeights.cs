@@ -21,6 +21,14 @@ internal sealed class LinearWeights
         }
     }
 
+    private LinearWeights(float[] values, float[] biases)
+    {
+        Labels = biases.Length;
+        Features = values.Length / biases.Length;
+        Values = values;
+        Biases = biases;
+    }
+
     /// <summary>How many labels there are.</summary>
     public int Labels { get; }
 
@@ -35,4 +43,14 @@ internal sealed class LinearWeights
 
     /// <summary>The weights of one feature, one for each label.</summary>
     public ReadOnlySpan<float> Of(int feature) => Values.AsSpan(feature * Labels, Labels);
+
+    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    public static LinearWeights ReadFrom(BinaryReader reader) => new(reader.ReadArray<float>(), reader.ReadArray<float>());
+
+    /// <summary>Writes the weights.</summary>
+    public void WriteTo(BinaryWriter writer)
+    {
+        writer.WriteArray<float>(Values);
+        writer.WriteArray<float>(Biases);
+    }
 }

@@ -18,19 +18,20 @@ public sealed class ModelBundle
     /// <summary>The name of the word vectors.</summary>
     public const string VectorsName = "vectors.bin";
 
+    /// <summary>The name of the flat copy that is made beside the zip when a model is read.</summary>
+    public const string FlatName = "model.flat";
+
     /// <summary>How far the flat scorer may be from ML.NET, in probability.</summary>
     public const float Tolerance = 1e-4f;
 
-    private readonly ModelZip _zip;
+    private readonly Lazy<ModelZip> _zip;
 
-    private ModelBundle(ModelManifest manifest, Featurizer featurizer, ModelZip zip)
+    private ModelBundle(ModelManifest manifest, Featurizer featurizer, Lazy<ModelZip> zip, Scorer? scorer = null)
     {
         Manifest = manifest;
         Featurizer = featurizer;
         _zip = zip;
-        Scorer = manifest.Task == TopicTask
-            ? new TopicScorer(LinearScorer.Build(zip.TopicWeights(), featurizer), manifest.Calibration)
-            : ClickbaitScorerOf(zip, featurizer);
+        Scorer = scorer ?? Scorer.Build(zip.Value, featurizer, manifest);
     }
 
     /// <summary>The task of telling topics.</summary>
@@ -54,16 +55,32 @@ public sealed class ModelBundle
         Manifest.VectorsSha256 == other.Manifest.VectorsSha256
         && Manifest.Features with { WeighByRarity = false, Cues = false } == other.Manifest.Features with { WeighByRarity = false, Cues = false };
 
-    /// <summary>Reads a model and checks it: its files' hashes, and that it scores its probes as ML.NET does and as the
-    /// manifest says.</summary>
+    /// <summary>Reads a model and checks it: its files' hashes, and that it scores its probes as the manifest says, and as
+    /// ML.NET does when the zip is laid out for the first time; later a flat copy beside the zip is read instead.</summary>
     /// <param name="folder">The folder with <c>model.zip</c> and <c>model.json</c>.</param>
+    /// <param name="flat">Whether to read that copy, and to write it where there is none; those who write models read them
+    /// without.</param>
     /// <exception cref="ModelException">Something is missing, broken, or does not agree.</exception>
-    public static ModelBundle Read(string folder)
+    public static ModelBundle Read(string folder, bool flat = true)
     {
         try
         {
-            var bundle = Unchecked(folder, ReadOwnManifest(folder));
+            var manifest = ReadOwnManifest(folder);
+            CheckHashes(folder, manifest);
+            var zip = ZipOf(folder, manifest);
+            var vectors = VectorsOf(folder, manifest);
+            if (flat && FlatFile.Read(folder, manifest, vectors) is var (featurizer, scorer))
+            {
+                var copy = new ModelBundle(manifest, featurizer, zip, scorer);
+                copy.CheckProbes(folder);
+                return copy;
+            }
+
+            var bundle = new ModelBundle(manifest, new Featurizer(manifest.Features, vectors.Value), zip);
+            bundle.CheckProbesWithMLNet(folder);
             bundle.CheckProbes(folder);
+            if (flat)
+                FlatFile.Write(folder, manifest, bundle.Featurizer, bundle.Scorer);
             return bundle;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException
@@ -78,16 +95,8 @@ public sealed class ModelBundle
     /// <param name="manifest">The manifest to use.</param>
     public static ModelBundle Unchecked(string folder, ModelManifest manifest)
     {
-        var zip = ReadChecked(Path.Combine(folder, ZipName), manifest.Sha256);
-        WordVectors? vectors = null;
-        if (manifest.VectorsSha256 is { } sha)
-        {
-            using var stream = new MemoryStream(ReadChecked(Path.Combine(folder, VectorsName), sha));
-            vectors = WordVectors.Read(stream);
-        }
-
-        using var zipStream = new MemoryStream(zip);
-        return new ModelBundle(manifest, new Featurizer(manifest.Features, vectors), new ModelZip(zipStream));
+        CheckHashes(folder, manifest);
+        return new ModelBundle(manifest, new Featurizer(manifest.Features, VectorsOf(folder, manifest).Value), ZipOf(folder, manifest));
     }
 
     /// <summary>A bundle of a model that stands in no folder yet, to measure it with.</summary>
@@ -95,13 +104,13 @@ public sealed class ModelBundle
     /// <param name="featurizer">The featurizer that it was trained with.</param>
     /// <param name="zip">ML.NET's zip.</param>
     public static ModelBundle OfDraft(ModelManifest manifest, Featurizer featurizer, Stream zip) =>
-        new(manifest, featurizer, new ModelZip(zip));
+        new(manifest, featurizer, new Lazy<ModelZip>(new ModelZip(zip)));
 
     /// <summary>Scores headlines with ML.NET's own PredictionEngine, for comparison; slow.</summary>
     /// <param name="headlines">The headlines.</param>
     /// <returns>For each headline the uncalibrated probabilities of all topics, or that of clickbait alone.</returns>
     public IReadOnlyList<float[]> PredictWithMLNet(IReadOnlyList<string> headlines) =>
-        _zip.Predict(headlines, Featurizer, Manifest.Task == TopicTask ? Manifest.Labels.Count : 0);
+        _zip.Value.Predict(headlines, Featurizer, Manifest.Task == TopicTask ? Manifest.Labels.Count : 0);
 
     /// <summary>Scores headlines with the flat scorer.</summary>
     /// <param name="headlines">The headlines.</param>
@@ -121,12 +130,6 @@ public sealed class ModelBundle
     /// <summary>What each of the <see cref="ClickbaitCues"/> adds to the clickbait logit at 1 beside at 0, when all others
     /// are 0; empty for a topic model.</summary>
     public IReadOnlyList<float> CueEffects() => Scorer is ClickbaitScorer clickbait ? clickbait.CueEffects(Featurizer.Cues) : [];
-
-    private static ClickbaitScorer ClickbaitScorerOf(ModelZip zip, Featurizer featurizer)
-    {
-        var (linear, trees, stack) = zip.ClickbaitParts();
-        return new ClickbaitScorer(LinearScorer.Build(linear, featurizer), trees, stack);
-    }
 
     /// <summary>Reads a model's manifest alone: quick, and nothing is checked but the manifest itself.</summary>
     /// <param name="folder">The model's folder.</param>
@@ -159,26 +162,56 @@ public sealed class ModelBundle
         return manifest;
     }
 
-    private static byte[] ReadChecked(string path, string sha256)
+    private static void CheckHashes(string folder, ModelManifest manifest)
     {
-        var bytes = File.ReadAllBytes(path);
-        var found = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return found == sha256 ? bytes
-            : throw new InvalidDataException($"{Path.GetFileName(path)} has SHA-256 {found}, {ManifestName} says {sha256}; "
+        CheckHash(Path.Combine(folder, ZipName), manifest.Sha256);
+        if (manifest.VectorsSha256 is { } sha)
+            CheckHash(Path.Combine(folder, VectorsName), sha);
+    }
+
+    private static void CheckHash(string path, string sha256)
+    {
+        using var file = File.OpenRead(path);
+        var found = Convert.ToHexStringLower(SHA256.HashData(file));
+        if (found != sha256)
+        {
+            throw new InvalidDataException($"{Path.GetFileName(path)} has SHA-256 {found}, {ManifestName} says {sha256}; "
                 + "one of the two was changed or not copied whole.");
+        }
+    }
+
+    private static Lazy<ModelZip> ZipOf(string folder, ModelManifest manifest) => new(() =>
+    {
+        // By the time it is asked for, another model may stand there.
+        CheckHash(Path.Combine(folder, ZipName), manifest.Sha256);
+        using var file = File.OpenRead(Path.Combine(folder, ZipName));
+        return new ModelZip(file);
+    });
+
+    private static Lazy<WordVectors?> VectorsOf(string folder, ModelManifest manifest) => new(() =>
+    {
+        if (manifest.VectorsSha256 is not { } sha)
+            return null;
+        CheckHash(Path.Combine(folder, VectorsName), sha);
+        using var file = File.OpenRead(Path.Combine(folder, VectorsName));
+        return WordVectors.Read(file);
+    });
+
+    private void CheckProbesWithMLNet(string folder)
+    {
+        var headlines = Manifest.Probes.Select(probe => probe.Headline).ToList();
+        var expected = PredictWithMLNet(headlines);
+        var raw = Predict(headlines, calibrated: false);
+        for (var i = 0; i < headlines.Count; i++)
+            Compare(folder, headlines[i], "ML.NET", expected[i], raw[i]);
     }
 
     private void CheckProbes(string folder)
     {
         var headlines = Manifest.Probes.Select(probe => probe.Headline).ToList();
-        var expected = PredictWithMLNet(headlines);
-        var raw = Predict(headlines, calibrated: false);
         var scores = Predict(headlines);
         for (var i = 0; i < headlines.Count; i++)
-        {
-            Compare(folder, headlines[i], "ML.NET", expected[i], raw[i]);
             Compare(folder, headlines[i], ManifestName, Manifest.Probes[i].Scores, scores[i]);
-        }
     }
 
     private static void Compare(string folder, string headline, string who, IReadOnlyList<float> expected, float[] scores)

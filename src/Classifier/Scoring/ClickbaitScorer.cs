@@ -17,6 +17,14 @@ internal sealed class ClickbaitScorer(LinearScorer linear, TreeEnsemble trees, L
     public float TreeShare => stack.Values[1];
 
     /// <inheritdoc/>
+    public override void WriteTo(BinaryWriter writer)
+    {
+        base.WriteTo(writer);
+        trees.WriteTo(writer);
+        stack.WriteTo(writer);
+    }
+
+    /// <inheritdoc/>
     public override void Score(FeatureBuffer features, Span<float> probabilities, bool calibrated)
     {
         Linear.Score(features, probabilities);

@@ -49,9 +49,12 @@ public sealed class HeadlineClassifier : IDisposable
     /// <see cref="ModelStore.FindModel"/>.</summary>
     /// <param name="modelsRoot">See <see cref="ModelStore.FindRoot"/>.</param>
     /// <exception cref="ModelException">A model is missing, broken, or does not score as its manifest says.</exception>
-    public static HeadlineClassifier Load(string modelsRoot) => new(
-        ModelBundle.Read(ModelStore.FindModel(modelsRoot, ModelBundle.TopicTask)),
-        ModelBundle.Read(ModelStore.FindModel(modelsRoot, ModelBundle.ClickbaitTask)));
+    public static HeadlineClassifier Load(string modelsRoot)
+    {
+        string[] folders = [ModelStore.FindModel(modelsRoot, ModelBundle.TopicTask), ModelStore.FindModel(modelsRoot, ModelBundle.ClickbaitTask)];
+        var clickbait = Task.Run(() => ModelBundle.Read(folders[1]));
+        return new HeadlineClassifier(ModelBundle.Read(folders[0]), clickbait.GetAwaiter().GetResult());
+    }
 
     /// <summary>Scores a headline without allocating: the way for those who want numbers alone.</summary>
     /// <param name="headline">Any text.</param>

@@ -31,7 +31,7 @@ internal sealed class LinearScorer
     public static LinearScorer Build(LinearWeights weights, Featurizer featurizer)
     {
         var vocabulary = featurizer.Vocabulary;
-        var table = WeightTable.Create(featurizer.Buckets + (2 * vocabulary.Count), weights.Labels);
+        var table = TableFor(featurizer, weights.Labels);
         for (var bucket = 0; bucket < featurizer.Buckets; bucket++)
             table.Set(bucket, weights.Of(bucket));
 
@@ -64,6 +64,25 @@ internal sealed class LinearScorer
         }
 
         return scorer;
+    }
+
+    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    /// <param name="reader">Where it stands.</param>
+    /// <param name="featurizer">The featurizer of the same model.</param>
+    /// <param name="labels">How many labels there are.</param>
+    public static LinearScorer ReadFrom(BinaryReader reader, Featurizer featurizer, int labels)
+    {
+        var table = TableFor(featurizer, labels);
+        reader.BaseStream.ReadExactly(table.Bytes);
+        return new LinearScorer(featurizer, table, reader.ReadArray<float>(), reader.ReadArray<float>());
+    }
+
+    /// <summary>Writes all rows.</summary>
+    public void WriteTo(BinaryWriter writer)
+    {
+        writer.Write(_rows.Bytes);
+        writer.WriteArray<float>(_cues);
+        writer.WriteArray<float>(_biases);
     }
 
     /// <summary>Finds the rows of a headline, without allocating; models of the same row space have the same.</summary>
@@ -130,6 +149,10 @@ internal sealed class LinearScorer
 
     /// <summary>The weight of a cue for a label.</summary>
     public float CueWeight(int cue, int label) => _cues[(label * _featurizer.Cues) + cue];
+
+    /// <summary>Room for the buckets and two rows for each known word.</summary>
+    private static WeightTable TableFor(Featurizer featurizer, int labels) =>
+        WeightTable.Create(featurizer.Buckets + (2 * featurizer.Vocabulary.Count), labels);
 
     /// <summary>The row of a known word's n-grams.</summary>
     private int NgramsRow(int id) => _featurizer.Buckets + (2 * id);

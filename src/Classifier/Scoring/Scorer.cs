@@ -1,4 +1,5 @@
 using Classifier.Features;
+using Classifier.Models;
 
 namespace Classifier.Scoring;
 
@@ -7,6 +8,33 @@ internal abstract class Scorer(LinearScorer linear)
 {
     /// <summary>The linear part.</summary>
     public LinearScorer Linear => linear;
+
+    /// <summary>Lays out the model of a zip.</summary>
+    /// <param name="zip">The zip.</param>
+    /// <param name="featurizer">The featurizer that it was trained with.</param>
+    /// <param name="manifest">Its manifest.</param>
+    public static Scorer Build(ModelZip zip, Featurizer featurizer, ModelManifest manifest)
+    {
+        if (manifest.Task == ModelBundle.TopicTask)
+            return new TopicScorer(LinearScorer.Build(zip.TopicWeights(), featurizer), manifest.Calibration);
+        var (linear, trees, stack) = zip.ClickbaitParts();
+        return new ClickbaitScorer(LinearScorer.Build(linear, featurizer), trees, stack);
+    }
+
+    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    /// <param name="reader">Where it stands.</param>
+    /// <param name="featurizer">The featurizer of the same model.</param>
+    /// <param name="manifest">Its manifest.</param>
+    public static Scorer ReadFrom(BinaryReader reader, Featurizer featurizer, ModelManifest manifest)
+    {
+        var linear = LinearScorer.ReadFrom(reader, featurizer, manifest.Labels.Count);
+        return manifest.Task == ModelBundle.TopicTask
+            ? new TopicScorer(linear, manifest.Calibration)
+            : new ClickbaitScorer(linear, TreeEnsemble.ReadFrom(reader), LinearWeights.ReadFrom(reader));
+    }
+
+    /// <summary>Writes all but what stands in the manifest.</summary>
+    public virtual void WriteTo(BinaryWriter writer) => Linear.WriteTo(writer);
 
     /// <summary>Computes the probabilities without allocating.</summary>
     /// <param name="features">The rows of a headline, from <see cref="LinearScorer.Read"/>.</param>

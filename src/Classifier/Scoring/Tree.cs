@@ -1,3 +1,5 @@
+using Classifier.Models;
+
 namespace Classifier.Scoring;
 
 /// <summary>A decision tree: inner nodes by number, the root first. A child is a node's number or, when negative, the
@@ -9,6 +11,20 @@ namespace Classifier.Scoring;
 /// <param name="Leaves">Each leaf's value.</param>
 internal sealed record Tree(int[] Features, float[] Thresholds, int[] Less, int[] Greater, float[] Leaves)
 {
+    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    public static Tree ReadFrom(BinaryReader reader) => new(reader.ReadArray<int>(), reader.ReadArray<float>(), reader.ReadArray<int>(),
+        reader.ReadArray<int>(), reader.ReadArray<float>());
+
+    /// <summary>Writes the tree.</summary>
+    public void WriteTo(BinaryWriter writer)
+    {
+        writer.WriteArray<int>(Features);
+        writer.WriteArray<float>(Thresholds);
+        writer.WriteArray<int>(Less);
+        writer.WriteArray<int>(Greater);
+        writer.WriteArray<float>(Leaves);
+    }
+
     /// <summary>The child that a node leads to.</summary>
     public int Next(int node, ReadOnlySpan<float> features) =>
         features[Features[node]] <= Thresholds[node] ? Less[node] : Greater[node];

@@ -21,6 +21,25 @@ internal sealed class TreeEnsemble
         _masks = new LeafMasks(trees);
     }
 
+    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    public static TreeEnsemble ReadFrom(BinaryReader reader)
+    {
+        var bias = reader.ReadSingle();
+        var trees = new Tree[reader.ReadInt32()];
+        for (var i = 0; i < trees.Length; i++)
+            trees[i] = Tree.ReadFrom(reader);
+        return new TreeEnsemble(trees, bias);
+    }
+
+    /// <summary>Writes the trees.</summary>
+    public void WriteTo(BinaryWriter writer)
+    {
+        writer.Write(_bias);
+        writer.Write(_trees.Count);
+        foreach (var tree in _trees)
+            tree.WriteTo(writer);
+    }
+
     /// <summary>The ensemble's raw score of a dense feature vector.</summary>
     public float Score(ReadOnlySpan<float> features) => _bias + _masks.Score(features);
 

@@ -1,9 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace Classifier.Scoring;
 
 /// <summary>The weights for a single label, as they are.</summary>
 internal sealed class WeightColumn(int count) : WeightTable(count, 1)
 {
     private readonly float[] _weights = new float[count];
+
+    /// <inheritdoc/>
+    public override Span<byte> Bytes => MemoryMarshal.AsBytes(_weights.AsSpan());
 
     /// <inheritdoc/>
     public override void Set(int row, ReadOnlySpan<float> weights) => _weights[row] = weights[0];

@@ -32,6 +32,9 @@ internal sealed class WeightRows : WeightTable
     }
 
     /// <inheritdoc/>
+    public override Span<byte> Bytes => MemoryMarshal.AsBytes(_numbers.AsSpan());
+
+    /// <inheritdoc/>
     public override void Set(int row, ReadOnlySpan<float> weights)
     {
         var numbers = _numbers.AsSpan(row * _stride, _stride);

@@ -15,6 +15,9 @@ internal abstract class WeightTable(int count, int labels)
     public static WeightTable Create(int count, int labels) =>
         labels == 1 ? new WeightColumn(count) : new WeightRows(count, labels);
 
+    /// <summary>All rows as they lie in memory.</summary>
+    public abstract Span<byte> Bytes { get; }
+
     /// <summary>Sets a row.</summary>
     /// <param name="row">Its number.</param>
     /// <param name="weights">Its weights, one for each label.</param>
