@@ -11,7 +11,9 @@ public sealed class ModelWriterTests : IDisposable
     private static readonly string[] Labels = ["medtop:12000000", "medtop:15000000"];
     private static readonly Featurizer Featurizer = new(new FeatureSettings { HashBits = 10 }, null);
     private static readonly (MLContext Context, ITransformer Model, IDataView View) Small =
-        new TopicTrainer(Featurizer, 1, new Silent()).Fit([.. OwnHeadlines.All.Where(headline => Labels.Contains(headline.Topic))], Labels);
+        new TopicTrainer(Featurizer, 1, new Silent()).Fit(
+            [.. OwnHeadlines.All.Where(headline => Labels.Contains(headline.Topic))
+                .Select(headline => (headline.Text, SoftTargets.OfLabels(headline, Labels), 1f))], Labels.Length, 0.4f);
 
     private readonly TemporaryFolder _folder = new();
 

@@ -3,6 +3,7 @@ using Classifier.Features;
 using Classifier.Models;
 using Classifier.Training.Clickbait;
 using Classifier.Training.Data;
+using Classifier.Training.Teaching;
 using Classifier.Training.Topic;
 using Microsoft.ML;
 
@@ -15,6 +16,9 @@ namespace Classifier.Training;
 /// <param name="Seed">The same headlines, vectors and seed give the same model.</param>
 public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
 {
+    /// <summary>Encodings of labelled headlines and other titles, for a teacher to learn and to answer from; null for none.</summary>
+    public Encodings? Encodings { get; init; }
+
     /// <summary>Whether a headline has the label that the task learns.</summary>
     public bool IsUsable(LabelledHeadline headline) =>
         Task == ModelBundle.TopicTask ? headline.Topic is not null : headline.Bait is not null;

@@ -1,6 +1,7 @@
 using Classifier.Features;
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Teaching;
 
 namespace Classifier.Training;
 
@@ -13,6 +14,9 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
 {
     /// <summary>Joins the data's labels to topics; null to take labels as they are.</summary>
     public LabelMap? Labels { get; init; }
+
+    /// <summary>Encodings for a teacher, see <see cref="Recipe.Encodings"/>; null for none.</summary>
+    public Encodings? Encodings { get; init; }
 
     /// <summary>Trains a topic model.</summary>
     /// <param name="progress">Is told what is going on.</param>
@@ -28,7 +32,7 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
     {
         ModelWriter.Check(Output);
         progress.Report($"reading {Data.Count} files");
-        var recipe = new Recipe(task, Vectors, Seed);
+        var recipe = new Recipe(task, Vectors, Seed) { Encodings = Encodings };
         var fitted = recipe.Fit(TrainingSet.Read(Data, recipe.IsUsable, Labels), progress);
         progress.Report("writing and checking the model");
         var version = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output)));

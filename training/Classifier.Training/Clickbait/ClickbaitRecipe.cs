@@ -20,12 +20,21 @@ internal static class ClickbaitRecipe
         var (learning, stacking) = most.SplitOff(2, 3);
         if (held.Count == 0 || !HasBoth(stacking) || !HasBoth(Texts(learning)))
             throw Recipe.TooFew(set);
-        var (context, model, view) = trainer.Fit(Texts(learning), stacking);
+        string[] labels = [ModelBundle.ClickbaitTask];
+        FittedModel Fit(IReadOnlyList<(string Text, float Bait)> taught, string trainedBy)
+        {
+            var (context, model, view) = trainer.Fit(Texts(learning), stacking, taught);
+            return new FittedModel(context, model, view, featurizer, recipe.Manifest(labels, featurizer, set, [], trainedBy));
+        }
+
+        var draft = Fit([], ClickbaitTrainer.Description);
+        if (recipe.Encodings is { } encodings)
+        {
+            progress.Report("learning from encodings, and answering for titles that nobody labelled");
+            draft = Fit(ClickbaitTeacher.Answer(draft, learning, encodings, recipe.Seed), ClickbaitTeacher.Description);
+        }
 
         progress.Report($"measuring on {held.Count} headlines that are held out");
-        string[] labels = [ModelBundle.ClickbaitTask];
-        var draft = new FittedModel(context, model, view, featurizer,
-            recipe.Manifest(labels, featurizer, set, [], ClickbaitTrainer.Description));
         var scores = draft.ToBundle().Predict([.. held.Select(headline => headline.Text)]).Select(row => row[0]).ToArray();
         var grades = held.Select(headline => headline.Bait!.Value).ToArray();
         var report = Metrics.Clickbait(scores, grades);
@@ -43,7 +52,7 @@ internal static class ClickbaitRecipe
         };
         return draft with
         {
-            Manifest = recipe.Manifest(labels, featurizer, set, metrics, ClickbaitTrainer.Description) with
+            Manifest = recipe.Manifest(labels, featurizer, set, metrics, draft.Manifest.Trainer) with
             {
                 Bands = BandSearch.Find(scores, grades),
             },

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Classifier.Features;
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Teaching;
 
 namespace Classifier.Training.Commands;
 
@@ -35,6 +36,11 @@ internal static class TrainCommand
         };
         var seed = new Option<int>("--seed") { Description = "The same data, vectors and seed give the same model.", DefaultValueFactory = _ => 1 };
         var map = LabelledData.MapOption();
+        var encodings = new Option<FileInfo?>("--encodings")
+        {
+            Description = "Sentence encodings of the data's headlines and of other titles (see docs/RECIPE.md): a slow teacher learns from them, and the model from its answers.",
+            HelpName = "FILE",
+        };
         var command = new ExampleCommand(task, $"Trains a {task} model.", $"""
             {LabelledData.Help}
 
@@ -43,13 +49,14 @@ internal static class TrainCommand
               classifier train {task} --data feeds.tsv.gz mine.csv --output models/{task}/2 --seed 7
               classifier train {task} --data news.csv --labels-map labels.tsv --output models/{task}/2
             """)
-        { data, output, vectors, seed, map };
+        { data, output, vectors, seed, map, encodings };
         command.SetAction(result => CommandGuard.Run(() =>
         {
             var run = new TrainingRun(result.GetValue(data)!, result.GetValue(output)!.FullName,
                 Vectors(result.GetValue(vectors)?.FullName, task), result.GetValue(seed))
             {
                 Labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null,
+                Encodings = result.GetValue(encodings) is { } encoded ? Encodings.Read(encoded.FullName) : null,
             };
             var active = ModelActivation.Keep(run.Output, task);
             var manifest = StepDisplay.Run(progress => train(run, progress));

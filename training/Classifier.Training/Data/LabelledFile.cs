@@ -91,6 +91,18 @@ public static class LabelledFile
         return headlines;
     }
 
+    /// <summary>The headlines of a file, whether they have labels or not.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Each headline, and whether someone read it to label it.</returns>
+    /// <exception cref="TrainingDataException">The file or a row is wrong; the message names the place.</exception>
+    public static IEnumerable<(string Text, bool IsRead)> Headlines(string path) => Rows(path, defect =>
+    {
+        if (defect.IsError)
+            throw new TrainingDataException(defect.In(path));
+    })
+        .Select(row => (row.Columns.Cell(row.Cells, HeadlineColumn.Text), !row.Columns.AreOfSource))
+        .Where(headline => !string.IsNullOrWhiteSpace(headline.Item1));
+
     /// <summary>A file's name and SHA-256, for a manifest.</summary>
     /// <param name="path">The file.</param>
     /// <param name="rows">How many of its rows were used.</param>

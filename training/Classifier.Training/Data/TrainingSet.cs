@@ -9,6 +9,9 @@ namespace Classifier.Training.Data;
 public sealed record TrainingSet(
     IReadOnlyList<(LabelledHeadline Headline, ulong Story)> Headlines, IReadOnlyList<TrainingFile> Files)
 {
+    /// <summary>The keys of headlines that must not be learnt from in any way: those for testing, and what was split off.</summary>
+    public IReadOnlySet<ulong> SetApart { get; init; } = new HashSet<ulong>();
+
     /// <summary>Reads files and drops what would be counted twice: of headlines with the same words, those that someone
     /// read are kept first, then the earlier ones. Rows set apart for testing, and others with their words, are left out.</summary>
     /// <param name="paths">The files.</param>
@@ -26,6 +29,7 @@ public sealed record TrainingSet(
         }
 
         var seen = rows.Where(row => row.Headline.IsTest).Select(row => row.Story).ToHashSet();
+        var apart = new HashSet<ulong>(seen);
         var kept = rows.Where(row => !row.Headline.IsTest)
             .OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)
             .Where(row => seen.Add(row.Story)).ToList();
@@ -33,7 +37,10 @@ public sealed record TrainingSet(
             throw new TrainingDataException($"{string.Join(", ", paths)}: no row has a label of this kind.");
         return new TrainingSet(
             [.. kept.Select(row => (row.Headline, row.Story))],
-            [.. paths.Select((path, file) => LabelledFile.Describe(path, kept.Count(row => row.File == file)))]);
+            [.. paths.Select((path, file) => LabelledFile.Describe(path, kept.Count(row => row.File == file)))])
+        {
+            SetApart = apart,
+        };
     }
 
     /// <summary>Splits off the headlines whose words fall into some tenths; among those that someone read where there are
@@ -45,6 +52,7 @@ public sealed record TrainingSet(
         var anyRead = Headlines.Any(row => row.Headline.Origin == LabelOrigin.Reader);
         var parts = Headlines.ToLookup(row =>
             (!anyRead || row.Headline.Origin == LabelOrigin.Reader) && tenths.Contains(Story.Tenth(row.Story)));
-        return (this with { Headlines = [.. parts[false]] }, [.. parts[true].Select(row => row.Headline)]);
+        return (this with { Headlines = [.. parts[false]], SetApart = SetApart.Concat(parts[true].Select(row => row.Story)).ToHashSet() },
+            [.. parts[true].Select(row => row.Headline)]);
     }
 }
