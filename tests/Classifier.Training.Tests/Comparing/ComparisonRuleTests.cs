@@ -1,5 +1,6 @@
 using Classifier.Models;
 using Classifier.Training.Comparing;
+using Classifier.Training.Evaluation;
 using Xunit;
 
 namespace Classifier.Training.Tests.Comparing;

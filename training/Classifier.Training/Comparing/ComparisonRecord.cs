@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Classifier.Models;
+using Classifier.Training.Evaluation;
 
 namespace Classifier.Training.Comparing;
 
@@ -64,25 +65,3 @@ public sealed record ComparedModel(string Version, string Sha256, string? Vector
 /// <param name="Low">The lower end of the difference's 95 % interval, by <see cref="PairedBootstrap"/>.</param>
 /// <param name="High">The upper end.</param>
 public sealed record FigureDifference(string Name, double Old, double New, double Difference, double Low, double High);
-
-/// <summary>The names of the figures that models are compared by.</summary>
-public static class FigureNames
-{
-    /// <summary>The share of headlines whose most probable topic is right.</summary>
-    public const string Accuracy = "accuracy";
-
-    /// <summary>The plain mean of the labels' F1.</summary>
-    public const string MacroF1 = "macro-f1";
-
-    /// <summary>How probably bait scores above news.</summary>
-    public const string RocAuc = "roc-auc";
-
-    /// <summary>The rank correlation of scores and grades.</summary>
-    public const string Spearman = "spearman";
-
-    /// <summary>F1 at each model's own threshold of considerable bait.</summary>
-    public const string F1 = "f1";
-
-    /// <summary>The expected calibration error, ten bins.</summary>
-    public const string CalibrationError = "calibration-error";
-}

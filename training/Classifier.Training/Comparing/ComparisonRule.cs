@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Classifier.Models;
+using Classifier.Training.Evaluation;
 
 namespace Classifier.Training.Comparing;
 
@@ -14,8 +15,9 @@ public sealed partial record ComparisonRule(string Figure, IntervalEnd End, doub
     /// <summary>How a rule is written, for help texts.</summary>
     public const string Syntax = """
         A rule is FIGURE > NUMBER, FIGURE.low > NUMBER or FIGURE.high > NUMBER: the difference NEW - OLD of the figure, or the
-        lower or upper end of its 95 % interval. Figures of topics: accuracy, macro-f1, calibration-error; of clickbait:
-        roc-auc, spearman, f1, calibration-error (of an error less is better, so its difference is OLD - NEW).
+        lower or upper end of its 95 % interval. Figures of topics: accuracy, accuracy-first, accuracy-surest-80, macro-f1,
+        calibration-error; of clickbait: roc-auc, average-precision, spearman, f1, accuracy, calibration-error (of an error
+        less is better, so its difference is OLD - NEW).
         """;
 
     /// <summary>The rule for those who give none: that the new model is shown to be at most two points of accuracy (topics) or

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation;
 
 namespace Classifier.Training.Comparing;
 
@@ -65,7 +66,8 @@ public sealed record ModelComparison(
     {
         string[] labels = [.. old.Manifest.Labels.Concat(@new.Manifest.Labels).Concat(rows.Select(row => row.Topic!))
             .Concat(rows.Select(row => row.SecondTopic).OfType<string>()).Distinct().Order(StringComparer.Ordinal)];
-        TopicAnswers before = new(old, rows, labels), after = new(@new, rows, labels);
+        TopicAnswers Ask(ModelBundle model) => new(rows, model.Manifest.Labels, Predict(model, rows), labels);
+        TopicAnswers before = Ask(old), after = Ask(@new);
         var (figures, perLabel) = Differences(TopicAnswers.Names, labels, after.Support(), before.Measure, after.Measure, rows.Count, seed);
         return (figures, perLabel, Enumerable.Range(0, rows.Count).Where(i => before.Given(i) != after.Given(i)).Select(i =>
             new FlippedHeadline(rows[i].Text, rows[i].Topic!, before.Given(i), before.Score(i), before.IsRight(i),
@@ -75,7 +77,9 @@ public sealed record ModelComparison(
     private static (List<FigureDifference> Figures, List<LabelDifference> Labels, IEnumerable<FlippedHeadline> Flips) Clickbait(
         ModelBundle old, ModelBundle @new, List<LabelledHeadline> rows, int seed)
     {
-        ClickbaitAnswers before = new(old, rows), after = new(@new, rows);
+        ClickbaitAnswers Ask(ModelBundle model) =>
+            new(rows, [.. Predict(model, rows).Select(row => row[0])], model.Manifest.Bands?.Considerable ?? 0.5);
+        ClickbaitAnswers before = Ask(old), after = Ask(@new);
         var (figures, perGrade) = Differences(
             ClickbaitAnswers.Names, ClickbaitAnswers.Labels, after.Support(), before.Measure, after.Measure, rows.Count, seed);
         static string Name(ClickbaitAnswers answers, int row) => answers.IsGiven(row) ? "bait" : "news";
@@ -84,6 +88,9 @@ public sealed record ModelComparison(
             new FlippedHeadline(rows[i].Text, $"grade {rows[i].Bait:0.#}", Name(before, i), Confidence(before, i), before.IsRight(i),
                 Name(after, i), Confidence(after, i), after.IsRight(i))));
     }
+
+    private static IReadOnlyList<float[]> Predict(ModelBundle model, List<LabelledHeadline> rows) =>
+        model.Predict([.. rows.Select(row => row.Text)]);
 
     private static (List<FigureDifference> Figures, List<LabelDifference> Labels) Differences(
         IReadOnlyList<string> names, IReadOnlyList<string> labels, int[] support, Func<int[], double[]> measureOld,

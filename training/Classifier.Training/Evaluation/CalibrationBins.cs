@@ -1,7 +1,7 @@
-namespace Classifier.Training.Comparing;
+namespace Classifier.Training.Evaluation;
 
 /// <summary>Ten bins of probabilities and outcomes that count more than once; see
-/// <see cref="Evaluation.Metrics.CalibrationError"/>.</summary>
+/// <see cref="Metrics.CalibrationError"/>.</summary>
 internal sealed class CalibrationBins
 {
     private readonly double[] _gaps = new double[10];

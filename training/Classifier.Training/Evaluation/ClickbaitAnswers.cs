@@ -1,7 +1,6 @@
-using Classifier.Models;
 using Classifier.Training.Data;
 
-namespace Classifier.Training.Comparing;
+namespace Classifier.Training.Evaluation;
 
 /// <summary>What a clickbait model answers to graded headlines, to be measured on any draw of them.</summary>
 internal sealed class ClickbaitAnswers
@@ -15,21 +14,24 @@ internal sealed class ClickbaitAnswers
     private readonly int[] _byGrade;
     private readonly double _threshold;
 
-    /// <summary>Asks a model.</summary>
-    /// <param name="model">The model.</param>
+    /// <summary>Takes a model's answers.</summary>
     /// <param name="rows">Headlines with grades.</param>
-    public ClickbaitAnswers(ModelBundle model, IReadOnlyList<LabelledHeadline> rows)
+    /// <param name="scores">The probability of bait of each.</param>
+    /// <param name="threshold">The score from which on the model calls a headline bait.</param>
+    public ClickbaitAnswers(IReadOnlyList<LabelledHeadline> rows, IReadOnlyList<float> scores, double threshold)
     {
-        _scores = [.. model.Predict([.. rows.Select(row => row.Text)]).Select(row => row[0])];
+        _scores = [.. scores];
         _grades = [.. rows.Select(row => row.Bait!.Value)];
         _byScore = Order(_scores);
         _byGrade = Order(_grades);
-        _threshold = model.Manifest.Bands?.Considerable ?? 0.5;
+        _threshold = threshold;
     }
 
     /// <summary>The names of what <see cref="Measure"/> gives before the grades' shares.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [FigureNames.RocAuc, FigureNames.Spearman, FigureNames.F1, FigureNames.CalibrationError];
+    [
+        FigureNames.RocAuc, FigureNames.AveragePrecision, FigureNames.Spearman, FigureNames.F1, FigureNames.Accuracy, FigureNames.CalibrationError,
+    ];
 
     /// <summary>What the shares behind them are of.</summary>
     public static IReadOnlyList<string> Labels { get; } = [.. Enumerable.Range(0, Grades).Select(grade => $"grade {grade}")];
@@ -46,9 +48,8 @@ internal sealed class ClickbaitAnswers
     /// <summary>How many headlines each grade has.</summary>
     public int[] Support() => [.. Enumerable.Range(0, Grades).Select(grade => _grades.Count(value => Grade(value) == grade))];
 
-    /// <summary>ROC-AUC, Spearman correlation, F1 at the model's own threshold and calibration error, as
-    /// <see cref="Evaluation.Metrics.Clickbait"/> defines them, and of each grade the share on the right side of the
-    /// threshold.</summary>
+    /// <summary>What <see cref="Names"/> says, as <see cref="Metrics.Clickbait"/> defines it but for the threshold, and of each
+    /// grade the share on the right side of the threshold.</summary>
     /// <param name="counts">How often each headline counts.</param>
     public double[] Measure(int[] counts)
     {
@@ -67,7 +68,11 @@ internal sealed class ClickbaitAnswers
                 calibration.Add(_scores[i], IsBait(i), count);
         }
 
-        return [RocAuc(counts), Spearman(counts), 2 * hits / (given + bait), calibration.Error, .. right.Select((value, grade) => value / support[grade])];
+        return
+        [
+            RocAuc(counts), AveragePrecision(counts, bait), Spearman(counts), 2 * hits / (given + bait), right.Sum() / support.Sum(),
+            calibration.Error, .. right.Select((value, grade) => value / support[grade]),
+        ];
     }
 
     private double RocAuc(int[] counts)
@@ -88,6 +93,27 @@ internal sealed class ClickbaitAnswers
         }
 
         return pairs / (bait * news);
+    }
+
+    /// <summary>The mean precision over all bait, from the highest score down; equal scores come in together.</summary>
+    private double AveragePrecision(int[] counts, double bait)
+    {
+        double sum = 0, hits = 0, given = 0;
+        foreach (var (start, end) in Ties(_byScore, _scores).Reverse())
+        {
+            double here = 0;
+            for (var i = start; i < end; i++)
+            {
+                var row = _byScore[i];
+                given += counts[row];
+                here += IsBait(row) ? counts[row] : 0;
+            }
+
+            hits += here;
+            sum += here == 0 ? 0 : here * hits / given;
+        }
+
+        return sum / bait;
     }
 
     private double Spearman(int[] counts)

@@ -1,33 +1,40 @@
-using Classifier.Models;
 using Classifier.Training.Data;
 
-namespace Classifier.Training.Comparing;
+namespace Classifier.Training.Evaluation;
 
 /// <summary>What a topic model answers to labelled headlines, to be measured on any draw of them.</summary>
 internal sealed class TopicAnswers
 {
     private readonly int[] _given;
+    private readonly int[] _first;
     private readonly int[] _right;
+    private readonly int[] _surest;
     private readonly float[] _scores;
     private readonly IReadOnlyList<string> _labels;
 
-    /// <summary>Asks a model.</summary>
-    /// <param name="model">The model.</param>
+    /// <summary>Takes a model's answers.</summary>
     /// <param name="rows">Headlines with topics.</param>
+    /// <param name="modelLabels">The model's labels.</param>
+    /// <param name="scores">For each headline the probability of each of them.</param>
     /// <param name="labels">All labels of the rows and of the models that are compared.</param>
-    public TopicAnswers(ModelBundle model, IReadOnlyList<LabelledHeadline> rows, IReadOnlyList<string> labels)
+    public TopicAnswers(IReadOnlyList<LabelledHeadline> rows, IReadOnlyList<string> modelLabels, IReadOnlyList<float[]> scores,
+        IReadOnlyList<string> labels)
     {
         var numbers = labels.Select((label, number) => (label, number)).ToDictionary(pair => pair.label, pair => pair.number);
-        var scores = model.Predict([.. rows.Select(row => row.Text)]);
         _labels = labels;
         _scores = [.. scores.Select(row => row.Max())];
-        _given = [.. scores.Select(row => numbers[model.Manifest.Labels[row.IndexOf(row.Max())]])];
+        _surest = [.. Enumerable.Range(0, _scores.Length).OrderByDescending(i => _scores[i])];
+        _given = [.. scores.Select(row => numbers[modelLabels[row.IndexOf(row.Max())]])];
+        _first = [.. rows.Select(row => numbers[row.Topic!])];
         // Where two topics are right, the one that was given counts.
-        _right = [.. rows.Select((row, i) => numbers[row.SecondTopic == labels[_given[i]] ? row.SecondTopic : row.Topic!])];
+        _right = [.. rows.Select((row, i) => row.SecondTopic == labels[_given[i]] ? _given[i] : _first[i])];
     }
 
     /// <summary>The names of what <see cref="Measure"/> gives before the labels' F1.</summary>
-    public static IReadOnlyList<string> Names { get; } = [FigureNames.Accuracy, FigureNames.MacroF1, FigureNames.CalibrationError];
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        FigureNames.Accuracy, FigureNames.FirstTopicAccuracy, FigureNames.MacroF1, FigureNames.SurestAccuracy, FigureNames.CalibrationError,
+    ];
 
     /// <summary>The label given to a headline.</summary>
     public string Given(int row) => _labels[_given[row]];
@@ -47,13 +54,14 @@ internal sealed class TopicAnswers
         return support;
     }
 
-    /// <summary>Accuracy, macro-F1 over the labels drawn, calibration error, and each label's F1 (NaN for labels not drawn),
-    /// as <see cref="Evaluation.Metrics.Topics"/> defines them.</summary>
+    /// <summary>What <see cref="Names"/> says, macro-F1 over the labels drawn, and each label's F1 (NaN for labels not drawn),
+    /// as <see cref="Metrics.Topics"/> defines them.</summary>
     /// <param name="counts">How often each headline counts.</param>
     public double[] Measure(int[] counts)
     {
         var labels = _labels.Count;
         double[] hits = new double[labels], given = new double[labels], support = new double[labels];
+        double first = 0;
         var calibration = new CalibrationBins();
         for (var i = 0; i < counts.Length; i++)
         {
@@ -63,11 +71,32 @@ internal sealed class TopicAnswers
             support[_right[i]] += counts[i];
             if (IsRight(i))
                 hits[_given[i]] += counts[i];
-            calibration.Add(_scores[i], IsRight(i), counts[i]);
+            first += _given[i] == _first[i] ? counts[i] : 0;
+            calibration.Add(_scores[i], _given[i] == _first[i], counts[i]);
         }
 
         var f1 = Enumerable.Range(0, labels).Select(label =>
             support[label] == 0 ? double.NaN : 2 * hits[label] / (given[label] + support[label])).ToArray();
-        return [hits.Sum() / support.Sum(), f1.Where(double.IsFinite).Average(), calibration.Error, .. f1];
+        var total = support.Sum();
+        return
+        [
+            hits.Sum() / total, first / total, f1.Where(double.IsFinite).Average(), Surest(counts, 0.8 * total), calibration.Error, .. f1,
+        ];
+    }
+
+    /// <summary>The accuracy on the surest headlines, so many that they count as much as asked for.</summary>
+    private double Surest(int[] counts, double wanted)
+    {
+        double taken = 0, right = 0;
+        foreach (var row in _surest)
+        {
+            var count = Math.Min(counts[row], wanted - taken);
+            taken += count;
+            right += IsRight(row) ? count : 0;
+            if (taken >= wanted)
+                break;
+        }
+
+        return right / taken;
     }
 }
