@@ -25,6 +25,7 @@ internal static class EvaluateCommand
         { model, data, json };
         command.Add(EvaluatePairsCommand.Create());
         command.Add(EvaluatePagesCommand.Create());
+        command.Add(EvaluateAllCommand.Create());
         command.SetAction(result => CommandGuard.Run(() =>
         {
             var bundle = ModelBundle.Read(result.GetValue(model)!.FullName);

@@ -1,4 +1,3 @@
-using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation.Splits;
 
