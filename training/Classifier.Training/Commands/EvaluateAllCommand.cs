@@ -10,7 +10,8 @@ namespace Classifier.Training.Commands;
 /// <summary>The command <c>evaluate all</c>.</summary>
 internal static class EvaluateAllCommand
 {
-    private const string StockName = "ML.NET's FeaturizeText and SDCA";
+    /// <summary>What the stock model is called in reports.</summary>
+    public const string StockName = "ML.NET's FeaturizeText and SDCA";
 
     /// <summary>Makes the command.</summary>
     public static ExampleCommand Create()

@@ -2,10 +2,11 @@ using System.CommandLine;
 using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Training.Commands;
 
-/// <summary>The command <c>evaluate</c>.</summary>
+/// <summary>The command <c>evaluate</c>: how good a model is, or would be.</summary>
 internal static class EvaluateCommand
 {
     /// <summary>Makes the command.</summary>
@@ -13,77 +14,57 @@ internal static class EvaluateCommand
     {
         var model = new Option<DirectoryInfo>("--model") { Description = "The model's folder.", Required = true };
         var data = LabelledData.Option();
+        var map = LabelledData.MapOption();
+        var report = ReportOption();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new ExampleCommand("evaluate", "Measures a model on labelled headlines.", $"""
             {LabelledData.Help}
-            Of a file with a column split only the test rows are used.
+            Of a file with a column split only the test rows are used. Give headlines that the model did not learn from; it answers
+            among the topics that they have. Intervals are 95 % bootstrap intervals.
 
             Examples:
               classifier evaluate --model models/topic/1 --data training/data/headlines.tsv
+              classifier evaluate --model models/clickbait/1 --data labelled.csv --report bait.html
               classifier evaluate --model models/clickbait/1 --data labelled.csv --json
+              classifier evaluate split topic --by story --data labelled.csv
+              classifier evaluate pairs --model models/topic/1 --data training/data/minimal_pairs.tsv
             """)
-        { model, data, json };
+        { model, data, map, report, json };
+        command.Add(EvaluateSplitCommand.Create());
         command.Add(EvaluatePairsCommand.Create());
         command.Add(EvaluatePagesCommand.Create());
         command.Add(EvaluateAllCommand.Create());
         command.SetAction(result => CommandGuard.Run(() =>
         {
             var bundle = ModelBundle.Read(result.GetValue(model)!.FullName);
-            var rows = result.GetValue(data)!.Select(LabelledFile.Read)
-                .SelectMany(file => file.Any(row => row.IsTest) ? file.Where(row => row.IsTest) : file).ToList();
-            object report = bundle.Manifest.Task == ModelBundle.TopicTask ? Topics(bundle, rows) : Clickbait(bundle, rows);
-            Console.WriteLine(result.GetValue(json)
-                ? ReportJson.Write(report)
-                : Text(report));
+            var labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null;
+            var rows = result.GetValue(data)!.Select(path => LabelledFile.Read(path, labels))
+                .SelectMany(read => read.Any(row => row.IsTest) ? read.Where(row => row.IsTest) : read).ToList();
+            Print(Measure(bundle, rows, string.Join(", ", result.GetValue(data)!.Select(Path.GetFileName))),
+                result.GetValue(report), result.GetValue(json));
         }));
         return command;
     }
 
-    private static TopicReport Topics(ModelBundle bundle, List<LabelledHeadline> rows)
+    /// <summary>The option that names a page to write.</summary>
+    public static Option<FileInfo?> ReportOption() => new("--report") { Description = "Write a page with charts here.", HelpName = "FILE.html" };
+
+    /// <summary>Prints a report, and writes it as a page if one is asked for.</summary>
+    public static void Print(EvaluationReport report, FileInfo? page, bool json)
     {
-        rows = [.. rows.Where(row => row.Topic is not null)];
-        if (rows.Count == 0)
-            throw new TrainingDataException("No row has a topic.");
-        var labels = bundle.Manifest.Labels;
-        var scores = bundle.Predict([.. rows.Select(row => row.Text)]);
-        return Metrics.Topics(
-            [.. scores.Select(row => labels[row.IndexOf(row.Max())])],
-            [.. rows.Select(row => row.Topic!)],
-            [.. rows.Select(row => row.SecondTopic)]);
+        if (page is not null)
+            WholeFile.Write(page.FullName, HtmlEvaluation.Write(report));
+        Console.WriteLine(json ? ReportJson.Write(report) : TextEvaluation.Write(report));
     }
 
-    private static ClickbaitReport Clickbait(ModelBundle bundle, List<LabelledHeadline> rows)
+    private static EvaluationReport Measure(ModelBundle model, List<LabelledHeadline> rows, string files)
     {
-        rows = [.. rows.Where(row => row.Bait is not null)];
-        if (rows.Count == 0)
-            throw new TrainingDataException("No row has a bait label.");
-        var scores = bundle.Predict([.. rows.Select(row => row.Text)]);
-        return Metrics.Clickbait([.. scores.Select(row => row[0])], [.. rows.Select(row => row.Bait!.Value)]);
+        var manifest = model.Manifest;
+        var isTopic = manifest.Task == ModelBundle.TopicTask;
+        rows = [.. rows.Where(row => isTopic ? row.Topic is not null : row.Bait is not null)];
+        return rows.Count == 0
+            ? throw new TrainingDataException(isTopic ? "No row has a topic." : "No row has a bait label.")
+            : Evaluator.Report($"{manifest.Task} model {manifest.Version} on {files}", ScoredHeadlines.Of(model, rows),
+                threshold: manifest.Bands?.Considerable ?? 0.5, minScore: isTopic ? manifest.MinScore : null);
     }
-
-    private static string Text(object report) => report switch
-    {
-        TopicReport topic => $"""
-            headlines          {topic.Headlines}
-            accuracy           {topic.Accuracy:0.0000}  ({topic.FirstTopicAccuracy:0.0000} where a second topic that is right as well does not count)
-            macro-F1           {topic.MacroF1:0.0000}
-            majority baseline  {topic.MajorityBaseline:0.0000}
-
-            label              precision  recall     F1  support
-            {string.Join('\n', topic.Labels.Select(label =>
-                $"{label.Label,-18} {label.Precision,9:0.000} {label.Recall,7:0.000} {label.F1,6:0.000} {label.Support,8}"))}
-            """,
-        ClickbaitReport bait => $"""
-            headlines          {bait.Headlines}
-            accuracy at .5     {bait.Accuracy:0.0000}
-            precision at .5    {bait.Precision:0.0000}
-            recall at .5       {bait.Recall:0.0000}
-            F1 at .5           {bait.F1:0.0000}
-            ROC-AUC            {bait.RocAuc:0.0000}
-            Spearman           {bait.Spearman:0.0000}
-            calibration error  {bait.CalibrationError:0.0000}
-            majority baseline  {bait.MajorityBaseline:0.0000}
-            """,
-        _ => "",
-    };
 }

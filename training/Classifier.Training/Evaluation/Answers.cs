@@ -19,7 +19,7 @@ internal sealed class Answers
         var scores = scored.Scores[variant];
         if (scored.Task == ModelBundle.TopicTask)
         {
-            Labels = [.. scored.Headlines.SelectMany(headline => new[] { headline.Topic, headline.SecondTopic }).OfType<string>()
+            Labels = [.. scored.Headlines.SelectMany(headline => headline.Topics.Append(headline.SecondTopic)).OfType<string>()
                 .Concat(scored.Labels).Distinct().Order(StringComparer.Ordinal)];
             _topics = new TopicAnswers(scored.Headlines, scored.Labels, scores, Labels);
             Names = TopicAnswers.Names;

@@ -46,7 +46,7 @@ public sealed record ScoredHeadlines(
     {
         if (Task != ModelBundle.TopicTask)
             return this;
-        var own = Headlines.SelectMany(headline => new[] { headline.Topic, headline.SecondTopic }).ToHashSet();
+        var own = Headlines.SelectMany(headline => headline.Topics.Append(headline.SecondTopic)).ToHashSet();
         string[] labels = [.. Labels.Where(own.Contains)];
         return labels.Length == Labels.Count ? this : this with
         {

@@ -26,8 +26,8 @@ internal sealed class TopicAnswers
         _surest = [.. Enumerable.Range(0, _scores.Length).OrderByDescending(i => _scores[i])];
         _given = [.. scores.Select(row => numbers[modelLabels[row.IndexOf(row.Max())]])];
         _first = [.. rows.Select(row => numbers[row.Topic!])];
-        // Where two topics are right, the one that was given counts.
-        _right = [.. rows.Select((row, i) => row.SecondTopic == labels[_given[i]] ? _given[i] : _first[i])];
+        // Where several topics are right, the one that was given counts.
+        _right = [.. rows.Select((row, i) => row.SecondTopic == labels[_given[i]] || row.OtherTopics.Contains(labels[_given[i]]) ? _given[i] : _first[i])];
     }
 
     /// <summary>The names of what <see cref="Measure"/> gives before the labels' F1.</summary>

@@ -1,0 +1,136 @@
+using Classifier.Taxonomy;
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Legends;
+using OxyPlot.Series;
+
+namespace Classifier.Training.Evaluation.Reports;
+
+/// <summary>The charts of a report, as SVG on a transparent ground.</summary>
+internal static class Charts
+{
+    private const double Width = 520;
+    private const double Height = 380;
+
+    private static readonly OxyColor Ink = OxyColor.FromRgb(0x1d, 0x21, 0x26);
+    private static readonly OxyColor Quiet = OxyColor.FromRgb(0x9a, 0xa4, 0xae);
+    private static readonly OxyColor Strong = OxyColor.FromRgb(0x3b, 0x6e, 0xa5);
+
+    /// <summary>How often the model is right when it is how sure; the diagonal is perfect.</summary>
+    public static string Reliability(EvaluationReport report)
+    {
+        var model = Plane("probability", "share that is right");
+        model.Series.Add(Line("perfect", [(0, 0), (1, 1)], Quiet, LineStyle.Dash));
+        var line = Line("model", report.Reliability.Select(bin => (bin.Probability, bin.Right)), Strong);
+        line.MarkType = MarkerType.Circle;
+        line.MarkSize = 4;
+        line.MarkFill = Strong;
+        model.Series.Add(line);
+        return Svg(model, Height);
+    }
+
+    /// <summary>Accuracy over the share that is answered, and where the default smallest score cuts.</summary>
+    public static string RiskCoverage(EvaluationReport report)
+    {
+        var model = Plane("share of headlines answered, surest first", "accuracy on these");
+        model.Axes[1].Minimum = Math.Floor(report.RiskCoverage.Min(point => point.Accuracy) * 10) / 10;
+        model.Series.Add(Line("model", report.RiskCoverage.Select(point => (point.Coverage, point.Accuracy)), Strong));
+        if (report.MinScore is { } least && report.RiskCoverage.LastOrDefault(point => point.LeastScore >= least) is { } cut)
+            model.Series.Add(Line($"min_score {least:0.##}", [(cut.Coverage, model.Axes[1].Minimum), (cut.Coverage, 1)], Quiet, LineStyle.Dash));
+        return Svg(model, Height);
+    }
+
+    /// <summary>Precision over recall; the dashed line is the share of bait in the set.</summary>
+    public static string PrecisionRecall(EvaluationReport report)
+    {
+        var model = Plane("recall", "precision");
+        var share = report.Reliability.Sum(bin => bin.Headlines * bin.Right) / report.Headlines;
+        model.Series.Add(Line("always bait", [(0, share), (1, share)], Quiet, LineStyle.Dash));
+        model.Series.Add(Line("model", report.PrecisionRecall.Select(point => (point.Recall, point.Precision)), Strong));
+        return Svg(model, Height);
+    }
+
+    /// <summary>F1 of each label with its interval.</summary>
+    public static string Labels(EvaluationReport report)
+    {
+        var labels = report.LabelFigures.Where(label => !double.IsNaN(label.F1)).OrderBy(label => label.F1).ToList();
+        return Intervals("F1", [.. labels.Select(label => (IptcTopics.Named(label.Label).Label, new Figure(label.Label, label.F1, label.Low, label.High)))]);
+    }
+
+    /// <summary>The main figure of each slice with its interval.</summary>
+    public static string Slices(EvaluationReport report) => Intervals(Evaluator.MainFigure(report.Task),
+        [.. report.Slices.Where(slice => double.IsFinite(slice.Figure.Value)).Reverse().Select(slice => ($"{slice.Name} ({slice.Headlines:N0})", slice.Figure))]);
+
+    private static string Intervals(string title, IReadOnlyList<(string Name, Figure Figure)> rows)
+    {
+        var model = Empty();
+        var names = new CategoryAxis
+        {
+            Position = AxisPosition.Left,
+            TextColor = Ink,
+            TicklineColor = Quiet,
+            AxislineColor = Quiet,
+            MajorGridlineColor = OxyColors.Transparent,
+            Key = "names",
+        };
+        names.Labels.AddRange(rows.Select(row => row.Name));
+        model.Axes.Add(names);
+        model.Axes.Add(Share(AxisPosition.Bottom, title, Math.Floor(rows.Min(row => row.Figure.Low) * 10) / 10));
+        var intervals = new IntervalBarSeries { FillColor = OxyColor.FromAColor(90, Strong), StrokeThickness = 0, BarWidth = 0.35 };
+        var values = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = Strong };
+        for (var i = 0; i < rows.Count; i++)
+        {
+            intervals.Items.Add(new IntervalBarItem(rows[i].Figure.Low, rows[i].Figure.High) { CategoryIndex = i });
+            values.Points.Add(new ScatterPoint(rows[i].Figure.Value, i));
+        }
+
+        model.Series.Add(intervals);
+        model.Series.Add(values);
+        return Svg(model, 90 + (22 * rows.Count));
+    }
+
+    private static PlotModel Plane(string x, string y)
+    {
+        var model = Empty();
+        model.Axes.Add(Share(AxisPosition.Bottom, x, 0));
+        model.Axes.Add(Share(AxisPosition.Left, y, 0));
+        model.Legends.Add(new Legend { LegendPosition = LegendPosition.LeftBottom, LegendTextColor = Ink, LegendBackground = OxyColors.Transparent });
+        return model;
+    }
+
+    private static PlotModel Empty() => new()
+    {
+        Background = OxyColors.Transparent,
+        PlotAreaBorderColor = Quiet,
+        TextColor = Ink,
+        DefaultFont = "sans-serif",
+    };
+
+    private static LinearAxis Share(AxisPosition position, string title, double minimum) => new()
+    {
+        Position = position,
+        Title = title,
+        Minimum = minimum,
+        Maximum = 1.005,
+        MajorStep = 0.1 * Math.Max(1, Math.Ceiling((1 - minimum) * 5) / 5 * 2),
+        TextColor = Ink,
+        TitleColor = Ink,
+        TicklineColor = Quiet,
+        AxislineColor = Quiet,
+        MajorGridlineStyle = LineStyle.Solid,
+        MajorGridlineColor = OxyColor.FromAColor(60, Quiet),
+    };
+
+    private static LineSeries Line(string title, IEnumerable<(double X, double Y)> points, OxyColor color, LineStyle style = LineStyle.Solid)
+    {
+        var line = new LineSeries { Title = title, Color = color, LineStyle = style, StrokeThickness = style == LineStyle.Solid ? 2 : 1 };
+        line.Points.AddRange(points.Select(point => new DataPoint(point.X, point.Y)));
+        return line;
+    }
+
+    private static string Svg(PlotModel model, double height)
+    {
+        var svg = new SvgExporter { Width = Width, Height = height, IsDocument = false }.ExportToString(model);
+        return svg.Replace("<svg ", $"<svg viewBox=\"0 0 {Width} {height}\" ", StringComparison.Ordinal);
+    }
+}
