@@ -11,7 +11,7 @@ namespace Classifier.Training;
 /// a bad model never replaces a good one.</summary>
 public static class ModelWriter
 {
-    private const string CardName = "README.md";
+    internal const string CardName = "README.md";
 
     /// <summary>Hand-written headlines that every model must score, when it is loaded, as it did when it was written.</summary>
     private static readonly string[] Probes =
@@ -92,7 +92,7 @@ public static class ModelWriter
     {
         var manifest = change(ModelBundle.Read(folder).Manifest);
         WholeFile.Write(Path.Combine(folder, ModelBundle.ManifestName), JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n");
-        WholeFile.Write(Path.Combine(folder, CardName), ModelCard.Write(manifest));
+        WholeFile.Write(Path.Combine(folder, CardName), ModelCard.Write(manifest, ModelEvaluation.Read(folder, manifest)));
         return manifest;
     }
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using AngleSharp.Html.Parser;
 using Classifier.Models;
 using Classifier.Training.Commands;
+using Classifier.Training.Evaluation;
 using Xunit;
 
 namespace Classifier.Training.Tests.Commands;
@@ -57,15 +59,43 @@ public sealed class TrainingCommandsTests : IDisposable
     {
         using var topics = JsonDocument.Parse(Evaluated("topic", "--json"));
         Assert.Equal(OwnHeadlines.Test.Count, topics.RootElement.GetProperty("headlines").GetInt32());
-        Assert.InRange(topics.RootElement.GetProperty("accuracy").GetDouble(), 0.2, 1);
-        Assert.InRange(topics.RootElement.GetProperty("macroF1").GetDouble(), 0.2, 1);
-        Assert.InRange(topics.RootElement.GetProperty("majorityBaseline").GetDouble(), 0.05, 0.08);
+        Assert.InRange(Figure(topics, FigureNames.Accuracy), 0.2, 1);
+        Assert.InRange(Figure(topics, FigureNames.MacroF1), 0.2, 1);
+        Assert.InRange(topics.RootElement.GetProperty("baselines")[0].GetProperty("figures")[0].GetProperty("value").GetDouble(), 0.05, 0.08);
         Assert.Equal(17, topics.RootElement.GetProperty("labels").GetArrayLength());
         using var bait = JsonDocument.Parse(Evaluated("clickbait", "--json"));
         Assert.Equal(OwnHeadlines.Test.Count, bait.RootElement.GetProperty("headlines").GetInt32());
-        foreach (var metric in new[] { "accuracy", "precision", "recall", "f1", "rocAuc", "spearman", "calibrationError", "majorityBaseline" })
-            Assert.InRange(bait.RootElement.GetProperty(metric).GetDouble(), 0, 1);
+        foreach (var metric in new[] { FigureNames.Accuracy, FigureNames.F1, FigureNames.RocAuc, FigureNames.Spearman, FigureNames.CalibrationError })
+            Assert.InRange(Figure(bait, metric), 0, 1);
     }
+
+    [Theory]
+    [InlineData("topic", "F1 of each topic")]
+    [InlineData("clickbait", "Precision and recall of bait")]
+    public void Evaluate_writes_a_page_that_needs_nothing_else(string task, string chart)
+    {
+        var path = _folder.Of("report.html");
+        Evaluated(task, "--report", path);
+        var page = new HtmlParser().ParseDocument(File.ReadAllText(path));
+        Assert.Contains(page.QuerySelectorAll("figcaption"), caption => caption.TextContent == chart);
+        Assert.All(page.QuerySelectorAll("figure"), figure => Assert.NotEmpty(figure.QuerySelectorAll("svg polyline, svg path, svg rect, svg line")));
+        Assert.Empty(page.QuerySelectorAll("script, link, img, [src]"));
+        Assert.Contains(page.QuerySelectorAll("h2"), title => title.TextContent == "Confusion");
+    }
+
+    [Fact]
+    public void Evaluate_split_measures_on_headlines_that_are_left_out()
+    {
+        var (code, output, error) = Run("evaluate", "split", "clickbait", "--by", "random", "--folds", "2", "--data", OwnHeadlines.Path, "--json");
+        Assert.True(code == 0, error);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(OwnHeadlines.All.Count, json.RootElement.GetProperty("headlines").GetInt32());
+        Assert.InRange(Figure(json, FigureNames.RocAuc), 0.8, 1);
+        Assert.Equal(5, json.RootElement.GetProperty("casings").GetArrayLength());
+    }
+
+    private static double Figure(JsonDocument report, string name) => report.RootElement.GetProperty("figures").EnumerateArray()
+        .First(figure => figure.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
 
     [Fact]
     public void Evaluate_prints_text()
@@ -81,7 +111,7 @@ public sealed class TrainingCommandsTests : IDisposable
         var (code, output, _) = Run("evaluate", "--model", _models.FolderOf("clickbait"), "--data", data, "--json");
         Assert.Equal(0, code);
         using var json = JsonDocument.Parse(output);
-        Assert.Equal("NaN", json.RootElement.GetProperty("rocAuc").GetString());
+        Assert.Equal("NaN", json.RootElement.GetProperty("figures")[0].GetProperty("value").GetString());
     }
 
     [Fact]
@@ -145,6 +175,9 @@ public sealed class TrainingCommandsTests : IDisposable
     [InlineData("--colour", "train", "topic", "--data", "a.tsv", "--output", "b", "--colour", "red")]
     [InlineData("--output", "train", "topic", "--data", "a.tsv")]
     [InlineData("--data", "evaluate", "--model", "a")]
+    [InlineData("needs --before", "evaluate", "split", "topic", "--by", "time", "--data", "a.tsv")]
+    [InlineData("2022-01-31", "evaluate", "split", "topic", "--by", "time", "--before", "May", "--data", "a.tsv")]
+    [InlineData("--folds", "evaluate", "split", "topic", "--folds", "1", "--data", "a.tsv")]
     [InlineData("many", "train", "clickbait", "--data", "a.tsv", "--output", "b", "--seed", "many")]
     [InlineData("sentiment", "train", "sentiment")]
     public void Wrong_arguments_are_named(string expected, params string[] args)

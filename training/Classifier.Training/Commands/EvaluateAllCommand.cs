@@ -19,6 +19,7 @@ internal static class EvaluateAllCommand
         var data = new Option<DirectoryInfo>("--data") { Description = "The folder with topic, clickbait, gold and vectors; see docs/DATA.md.", Required = true };
         var output = new Option<FileInfo>("--output") { Description = "The document to write; what stands there from “Ideas tried” on is kept.", Required = true };
         var models = new Option<DirectoryInfo?>("--models") { Description = "The served models, to be judged by the minimal pairs. Left out: those that serve." };
+        var cards = new Option<bool>("--cards") { Description = "Write figures and pages into the served models' folders and cards as well." };
         var pairs = new Option<FileInfo?>("--pairs") { Description = "The minimal pairs; left out, the models are not judged by pairs." };
         var cache = new Option<DirectoryInfo?>("--cache") { Description = "Where finished folds are kept, so that the next run goes on from there." };
         var anyBuild = new Option<bool>("--any-build") { Description = "Take from the cache what an earlier build of this program fitted: right only if features and trainers are the same." };
@@ -28,9 +29,9 @@ internal static class EvaluateAllCommand
             It fits some twenty models. Broken off, it goes on with the fold that it was at, given the same --cache.
 
             Examples:
-              classifier evaluate all --data ../shared/data --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cache /tmp/folds
+              classifier evaluate all --data ../shared/data --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards --cache /tmp/folds
             """)
-        { data, output, models, pairs, cache, anyBuild, folds, seed };
+        { data, output, models, cards, pairs, cache, anyBuild, folds, seed };
         command.SetAction(result => CommandGuard.Run(() => StepDisplay.Run(progress =>
         {
             var folder = result.GetValue(data)!.FullName;
@@ -43,15 +44,23 @@ internal static class EvaluateAllCommand
             var topic = Evaluator.Report("Topics of gold, cross-validated by story", scored.GoldTopic, [(StockName, scored.GoldTopicStock)]);
             var clickbait = Evaluator.Report("Bait of gold, cross-validated by story", scored.GoldClickbait, [(StockName, scored.GoldClickbaitStock)]);
             var judged = new Dictionary<string, MinimalPairReport>();
-            if (result.GetValue(pairs) is { } suite)
+            var root = ModelStore.FindRoot(result.GetValue(models)?.FullName);
+            foreach (var report in new[] { topic, clickbait })
             {
-                var root = ModelStore.FindRoot(result.GetValue(models)?.FullName);
-                foreach (var task in new[] { ModelBundle.TopicTask, ModelBundle.ClickbaitTask })
-                    judged[task] = MinimalPairs.Judge(MinimalPairs.Read(suite.FullName), ModelBundle.Read(ModelStore.FindModel(root, task)));
+                var served = ModelStore.FindModel(root, report.Task);
+                var model = ModelBundle.Read(served);
+                if (result.GetValue(pairs) is { } suite)
+                    judged[report.Task] = MinimalPairs.Judge(MinimalPairs.Read(suite.FullName), model);
+                if (result.GetValue(cards))
+                {
+                    var minScore = report.Task == ModelBundle.TopicTask ? model.Manifest.MinScore : (double?)null;
+                    new ModelEvaluation(model.Manifest.Sha256, report with { MinScore = minScore }, judged.GetValueOrDefault(report.Task))
+                        .Write(served, model.Manifest);
+                }
             }
 
             WholeFile.Write(document, EvaluationDocument.Write(scored, topic, clickbait, judged,
-                "classifier evaluate all --data DATA --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv",
+                "classifier evaluate all --data DATA --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards",
                 File.Exists(document) ? File.ReadAllText(document) : null));
             progress.Report($"{document} is written");
             return 0;

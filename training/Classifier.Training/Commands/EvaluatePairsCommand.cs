@@ -4,6 +4,7 @@ using System.Text;
 using Classifier.Models;
 using Classifier.Taxonomy;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Training.Commands;
 

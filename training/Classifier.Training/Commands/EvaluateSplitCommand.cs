@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;

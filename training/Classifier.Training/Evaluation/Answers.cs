@@ -34,7 +34,8 @@ internal sealed class Answers
             _bait = new ClickbaitAnswers(scored.Headlines, [.. scores.Select(row => row[0])], threshold);
             Names = ClickbaitAnswers.Names;
             Confidences = [.. scores.Select(row => row[0])];
-            Sureness = [.. scores.Select(row => Math.Abs(row[0] - (float)threshold))];
+            // How far on its side of the threshold, 0 to 1 on either.
+            Sureness = [.. scores.Select(row => (float)(row[0] >= threshold ? (row[0] - threshold) / (1 - threshold) : (threshold - row[0]) / threshold))];
             IsConfirmed = [.. scored.Headlines.Select(headline => headline.Bait >= 2)];
             IsRight = [.. scored.Headlines.Select((_, i) => _bait.IsRight(i))];
         }

@@ -22,9 +22,9 @@ internal static class Charts
         var model = Plane("probability", "share that is right");
         model.Series.Add(Line("perfect", [(0, 0), (1, 1)], Quiet, LineStyle.Dash));
         var line = Line("model", report.Reliability.Select(bin => (bin.Probability, bin.Right)), Strong);
-        line.MarkType = MarkerType.Circle;
-        line.MarkSize = 4;
-        line.MarkFill = Strong;
+        line.MarkerType = MarkerType.Circle;
+        line.MarkerSize = 4;
+        line.MarkerFill = Strong;
         model.Series.Add(line);
         return Svg(model, Height);
     }
@@ -58,7 +58,7 @@ internal static class Charts
     }
 
     /// <summary>The main figure of each slice with its interval.</summary>
-    public static string Slices(EvaluationReport report) => Intervals(Evaluator.MainFigure(report.Task),
+    public static string Slices(EvaluationReport report) => Intervals(FigureText.Name(Evaluator.MainFigure(report.Task)),
         [.. report.Slices.Where(slice => double.IsFinite(slice.Figure.Value)).Reverse().Select(slice => ($"{slice.Name} ({slice.Headlines:N0})", slice.Figure))]);
 
     private static string Intervals(string title, IReadOnlyList<(string Name, Figure Figure)> rows)
@@ -71,16 +71,15 @@ internal static class Charts
             TicklineColor = Quiet,
             AxislineColor = Quiet,
             MajorGridlineColor = OxyColors.Transparent,
-            Key = "names",
         };
         names.Labels.AddRange(rows.Select(row => row.Name));
         model.Axes.Add(names);
         model.Axes.Add(Share(AxisPosition.Bottom, title, Math.Floor(rows.Min(row => row.Figure.Low) * 10) / 10));
-        var intervals = new IntervalBarSeries { FillColor = OxyColor.FromAColor(90, Strong), StrokeThickness = 0, BarWidth = 0.35 };
+        var intervals = new LineSeries { Color = OxyColor.FromAColor(110, Strong), StrokeThickness = 6 };
         var values = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = Strong };
         for (var i = 0; i < rows.Count; i++)
         {
-            intervals.Items.Add(new IntervalBarItem(rows[i].Figure.Low, rows[i].Figure.High) { CategoryIndex = i });
+            intervals.Points.AddRange([new DataPoint(rows[i].Figure.Low, i), new DataPoint(rows[i].Figure.High, i), DataPoint.Undefined]);
             values.Points.Add(new ScatterPoint(rows[i].Figure.Value, i));
         }
 
@@ -103,7 +102,8 @@ internal static class Charts
         Background = OxyColors.Transparent,
         PlotAreaBorderColor = Quiet,
         TextColor = Ink,
-        DefaultFont = "sans-serif",
+        // The exporter knows the widths of Arial's letters, which most fonts share.
+        DefaultFont = "Arial",
     };
 
     private static LinearAxis Share(AxisPosition position, string title, double minimum) => new()

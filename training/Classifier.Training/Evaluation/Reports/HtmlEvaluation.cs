@@ -1,4 +1,5 @@
 using System.Globalization;
+using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
@@ -50,7 +51,7 @@ public sealed class HtmlEvaluation
 
     private IElement Figures(EvaluationReport report) => Section("Figures", "Beside the model stand rules that anybody could write, measured on the same headlines.",
         Table(null, ["", "model", .. report.Baselines.Select(baseline => baseline.Name)], report.Figures.Select((figure, i) =>
-            (figure.Name, (IEnumerable<INode>)[Cell(figure), .. report.Baselines.Select(baseline => Cell(baseline.Figures[i]))]))));
+            (FigureText.Name(figure.Name), (IEnumerable<INode>)[Cell(figure), .. report.Baselines.Select(baseline => Cell(baseline.Figures[i]))]))));
 
     private IElement Plots(EvaluationReport report)
     {
@@ -65,16 +66,16 @@ public sealed class HtmlEvaluation
         if (report.Task == ModelBundle.TopicTask)
             charts.Append(Chart("F1 of each topic", Charts.Labels(report)));
         if (report.Slices.Any(slice => double.IsFinite(slice.Figure.Value)))
-            charts.Append(Chart($"{Evaluator.MainFigure(report.Task)} on parts of the set", Charts.Slices(report)));
+            charts.Append(Chart($"{FigureText.Name(Evaluator.MainFigure(report.Task))} on parts of the set", Charts.Slices(report)));
         return Section("Charts", null, charts);
     }
 
     private IElement Casings(EvaluationReport report) => Section("Casings", "The same headlines, printed otherwise. A model that goes by letters' case falls here.",
-        Table(null, ["", Evaluator.MainFigure(report.Task), "drop"], report.Casings.Select(casing =>
-            (casing.Name, (IEnumerable<INode>)[Text(Markdown.Number(casing.Value)), Cell(casing.Drop)]))));
+        Table(null, ["", FigureText.Name(Evaluator.MainFigure(report.Task)), "drop"], report.Casings.Select(casing =>
+            (casing.Name, (IEnumerable<INode>)[Text(FigureText.Number(casing.Value)), Cell(casing.Drop)]))));
 
     private IElement Slices(EvaluationReport report) => Section("Slices", null,
-        Table(null, ["", "by", "headlines", Evaluator.MainFigure(report.Task)], report.Slices.Select(slice =>
+        Table(null, ["", "by", "headlines", FigureText.Name(Evaluator.MainFigure(report.Task))], report.Slices.Select(slice =>
             (slice.Name, (IEnumerable<INode>)[Text(slice.By), Text(slice.Headlines.ToString("N0", CultureInfo.InvariantCulture)), Cell(slice.Figure)]))));
 
     private IElement Labels(EvaluationReport report)
@@ -86,7 +87,7 @@ public sealed class HtmlEvaluation
                 var figure = new Figure(label.Label, isTopic ? label.F1 : label.Recall, label.Low, label.High);
                 var support = Text(label.Support.ToString("N0", CultureInfo.InvariantCulture));
                 return (IptcTopics.Named(label.Label).Label, isTopic
-                    ? (IEnumerable<INode>)[Text(Markdown.Number(label.Precision)), Text(Markdown.Number(label.Recall)), Cell(figure), support]
+                    ? (IEnumerable<INode>)[Text(FigureText.Number(label.Precision)), Text(FigureText.Number(label.Recall)), Cell(figure), support]
                     : [Cell(figure), support]);
             })));
     }
@@ -142,9 +143,9 @@ public sealed class HtmlEvaluation
 
     private IElement Cell(Figure figure)
     {
-        var cell = Text(Markdown.Number(figure.Value));
+        var cell = Text(FigureText.Number(figure.Value));
         if (double.IsFinite(figure.Value))
-            cell.Append(_document.CreateTextNode(" "), Element("span", "interval", $"{Markdown.Number(figure.Low)}–{Markdown.Number(figure.High)}"));
+            cell.Append(_document.CreateTextNode(" "), Element("span", "interval", $"{FigureText.Number(figure.Low)}–{FigureText.Number(figure.High)}"));
         return cell;
     }
 

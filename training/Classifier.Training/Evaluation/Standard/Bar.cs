@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Classifier.Training.Evaluation.Standard;
 
 /// <summary>A row of the table of what must be reached: what plain tools make of the same data, the bars, and ours.</summary>
@@ -57,26 +55,8 @@ public sealed record Bar(
 public sealed record BarPart(Figure Figure, double AtLeast, bool LessIsBetter = false)
 {
     /// <summary>The figure and its interval.</summary>
-    public string Text => Markdown.Figure(Figure);
+    public string Text => FigureText.Of(Figure);
 
     /// <summary>Whether the figure, as it is printed, reaches the bar.</summary>
     public bool IsReached => LessIsBetter ? Math.Round(Figure.Value, 3) <= AtLeast : Math.Round(Figure.Value, 3) >= AtLeast;
-}
-
-/// <summary>How figures are printed.</summary>
-internal static class Markdown
-{
-    /// <summary>A figure and its interval, such as <c>.874 (.856–.891)</c>.</summary>
-    public static string Figure(Figure figure) =>
-        double.IsNaN(figure.Value) ? "–" : $"{Number(figure.Value)} ({Number(figure.Low)}–{Number(figure.High)})";
-
-    /// <summary>A share with three places and without the nought before the point.</summary>
-    public static string Number(double value)
-    {
-        if (double.IsNaN(value))
-            return "–";
-        var text = value.ToString("0.000", CultureInfo.InvariantCulture);
-        return text.StartsWith("0.", StringComparison.Ordinal) ? text[1..]
-            : text.StartsWith("-0.", StringComparison.Ordinal) ? $"−{text[2..]}" : text;
-    }
 }

@@ -76,7 +76,7 @@ public static class EvaluationDocument
         IReadOnlyList<ScoredHeadlines> ours, IReadOnlyList<ScoredHeadlines> stock)
     {
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {title}").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"| source | headlines | labels | ours, {figure} | ML.NET's FeaturizeText and SDCA |").AppendLine("|---|---|---|---|---|");
+            .AppendLine(CultureInfo.InvariantCulture, $"| source | headlines | labels | ours, {FigureText.Name(figure)} | ML.NET's FeaturizeText and SDCA |").AppendLine("|---|---|---|---|---|");
         for (var i = 0; i < names.Count; i++)
         {
             text.AppendLine(CultureInfo.InvariantCulture,
@@ -108,13 +108,13 @@ public static class EvaluationDocument
             .AppendLine("[Pairs of headlines](../training/data/README.md#minimal-pairs-to-judge-with) that share words and differ in what matters; no model learns from them.").AppendLine()
             .AppendLine("| task | pairs | in the right order | wholly right |").AppendLine("|---|---|---|---|");
         foreach (var (task, report) in pairs)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {task} | {report.Pairs} | {Markdown.Number(report.Ranked)} | {Markdown.Number(report.Right)} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {task} | {report.Pairs} | {FigureText.Number(report.Ranked)} | {FigureText.Number(report.Right)} |");
         double Share(Func<MinimalPairReport, double> of) => pairs.Values.Sum(report => report.Pairs * of(report)) / pairs.Values.Sum(report => report.Pairs);
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"| **both** | {pairs.Values.Sum(report => report.Pairs)} | {Markdown.Number(Share(report => report.Ranked))} | {Markdown.Number(Share(report => report.Right))} |");
+            $"| **both** | {pairs.Values.Sum(report => report.Pairs)} | {FigureText.Number(Share(report => report.Ranked))} | {FigureText.Number(Share(report => report.Right))} |");
     }
 
-    private static string Of(string figure, IReadOnlyList<ScoredHeadlines> sets) => Markdown.Figure(MeanFigure.Of(figure, sets, Seed));
+    private static string Of(string figure, IReadOnlyList<ScoredHeadlines> sets) => FigureText.Of(MeanFigure.Of(figure, sets, Seed));
 
     private static int Labels(ScoredHeadlines scored) => scored.AmongOwnLabels().Labels.Count is var count and > 1 ? count : 2;
 
@@ -135,17 +135,17 @@ internal static class MarkdownReport
             .AppendLine(string.Concat(Enumerable.Repeat("|---", report.Baselines.Count + 2)) + "|");
         for (var i = 0; i < report.Figures.Count; i++)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {report.Figures[i].Name} | **{Markdown.Figure(report.Figures[i])}** | "
-                + $"{string.Join(" | ", report.Baselines.Select(baseline => Markdown.Number(baseline.Figures[i].Value)))} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {FigureText.Name(report.Figures[i].Name)} | **{FigureText.Of(report.Figures[i])}** | "
+                + $"{string.Join(" | ", report.Baselines.Select(baseline => FigureText.Number(baseline.Figures[i].Value)))} |");
         }
     }
 
     /// <summary>The casings and their drops.</summary>
     public static void Casings(StringBuilder text, EvaluationReport report)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"| casing | {Evaluator.MainFigure(report.Task)} | drop |").AppendLine("|---|---|---|");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| casing | {FigureText.Name(Evaluator.MainFigure(report.Task))} | drop |").AppendLine("|---|---|---|");
         foreach (var casing in report.Casings)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {casing.Name} | {Markdown.Number(casing.Value)} | {Markdown.Figure(casing.Drop)} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {casing.Name} | {FigureText.Number(casing.Value)} | {FigureText.Of(casing.Drop)} |");
     }
 
     /// <summary>The labels' figures.</summary>
@@ -157,9 +157,9 @@ internal static class MarkdownReport
         foreach (var label in report.LabelFigures)
         {
             text.AppendLine(isGrade
-                ? $"| {label.Label} | {Markdown.Figure(new Figure(label.Label, label.Recall, label.Low, label.High))} | {label.Support} |"
-                : $"| {IptcTopics.Named(label.Label).Label} | {Markdown.Number(label.Precision)} | {Markdown.Number(label.Recall)} | "
-                    + $"{Markdown.Figure(new Figure(label.Label, label.F1, label.Low, label.High))} | {label.Support} |");
+                ? $"| {label.Label} | {FigureText.Of(new Figure(label.Label, label.Recall, label.Low, label.High))} | {label.Support} |"
+                : $"| {IptcTopics.Named(label.Label).Label} | {FigureText.Number(label.Precision)} | {FigureText.Number(label.Recall)} | "
+                    + $"{FigureText.Of(new Figure(label.Label, label.F1, label.Low, label.High))} | {label.Support} |");
         }
     }
 
@@ -170,15 +170,15 @@ internal static class MarkdownReport
         foreach (var share in Enumerable.Range(1, 10).Select(tenth => tenth / 10.0))
         {
             var point = report.RiskCoverage.MinBy(point => Math.Abs(point.Coverage - share))!;
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {share:P0} | {Markdown.Number(point.Accuracy)} | {Markdown.Number(point.LeastScore)} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {share:P0} | {FigureText.Number(point.Accuracy)} | {FigureText.Number(point.LeastScore)} |");
         }
     }
 
     /// <summary>The slices.</summary>
     public static void Slices(StringBuilder text, EvaluationReport report)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"| slice by | | headlines | {Evaluator.MainFigure(report.Task)} |").AppendLine("|---|---|---|---|");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| slice by | | headlines | {FigureText.Name(Evaluator.MainFigure(report.Task))} |").AppendLine("|---|---|---|---|");
         foreach (var slice in report.Slices)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {slice.By} | {slice.Name} | {slice.Headlines} | {Markdown.Figure(slice.Figure)} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {slice.By} | {slice.Name} | {slice.Headlines} | {FigureText.Of(slice.Figure)} |");
     }
 }
