@@ -59,7 +59,7 @@ internal static class EvaluateSplitCommand
         { data, by, test, folds, sources, before, from, to, older, vectors, seed, stock, cache, report, json };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(by) == "time" && result.GetValue(before) is null)
+            if (result.GetValue(by) == "time" && result.GetResult(before) is null)
                 result.AddError("--by time needs --before.");
             if (result.GetValue(folds) < 2)
                 result.AddError("--folds must be 2 or more.");
