@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Training.Commands;
 

@@ -31,6 +31,11 @@ internal static class EvaluateSplitCommand
         by.AcceptOnlyFromAmong(Ways);
         var test = new Option<string?>("--test") { Description = "Measure only on this file of the data, named without its ending; all others are learnt from. Left out: on all." };
         var folds = new Option<int>("--folds") { Description = "In how many parts to cross-validate by story or at random.", DefaultValueFactory = _ => 5 };
+        folds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 2)
+                result.AddError("--folds must be 2 or more.");
+        });
         var sources = new Option<string[]>("--source") { Description = "By source: the files or sources to leave out in turn. Left out: every file.", AllowMultipleArgumentsPerToken = true };
         var before = DateOption("--before", "By time: learn from what was printed before this day.");
         var from = DateOption("--from", "By time: measure on what was printed from this day on. Left out: --before.");
@@ -61,8 +66,6 @@ internal static class EvaluateSplitCommand
         {
             if (result.GetValue(by) == "time" && result.GetResult(before) is null)
                 result.AddError("--by time needs --before.");
-            if (result.GetValue(folds) < 2)
-                result.AddError("--folds must be 2 or more.");
         });
         command.SetAction(result => CommandGuard.Run(() =>
         {
