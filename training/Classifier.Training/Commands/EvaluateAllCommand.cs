@@ -4,6 +4,7 @@ using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Evaluation.Splits;
 using Classifier.Training.Evaluation.Standard;
+using Classifier.Training.Teaching;
 
 namespace Classifier.Training.Commands;
 
@@ -21,6 +22,7 @@ internal static class EvaluateAllCommand
         var models = new Option<DirectoryInfo?>("--models") { Description = "The served models, to be judged by the minimal pairs. Left out: those that serve." };
         var cards = new Option<bool>("--cards") { Description = "Write figures and pages into the served models' folders and cards as well." };
         var pairs = new Option<FileInfo?>("--pairs") { Description = "The minimal pairs; left out, the models are not judged by pairs." };
+        var encodings = new Option<FileInfo?>("--encodings") { Description = "Sentence encodings, as train takes them; left out, no teacher." };
         var cache = new Option<DirectoryInfo?>("--cache") { Description = "Where finished folds are kept, so that the next run goes on from there." };
         var anyBuild = new Option<bool>("--any-build") { Description = "Take from the cache what an earlier build of this program fitted: right only if features and trainers are the same." };
         var folds = new Option<int>("--folds") { Description = "In how many parts gold is cross-validated.", DefaultValueFactory = _ => 5 };
@@ -29,16 +31,20 @@ internal static class EvaluateAllCommand
             It fits some twenty models. Broken off, it goes on with the fold that it was at, given the same --cache.
 
             Examples:
-              classifier evaluate all --data ../shared/data --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards --cache /tmp/folds
+              classifier evaluate all --data ../shared/data --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards \
+                --encodings work/encodings.bin --cache work/folds
             """)
-        { data, output, models, cards, pairs, cache, anyBuild, folds, seed };
+        { data, output, models, cards, pairs, encodings, cache, anyBuild, folds, seed };
         command.SetAction(result => CommandGuard.Run(() => StepDisplay.Run(progress =>
         {
             var folder = result.GetValue(data)!.FullName;
             var document = result.GetValue(output)!.FullName;
             var vectors = VectorsFile.Read(Path.Combine(folder, "vectors", "vectors-100d.txt.gz"));
             var evaluation = new StandardEvaluation(folder, vectors, result.GetValue(seed), result.GetValue(folds),
-                new StageCache(result.GetValue(cache)?.FullName, result.GetValue(anyBuild)), progress);
+                new StageCache(result.GetValue(cache)?.FullName, result.GetValue(anyBuild)), progress)
+            {
+                Encodings = result.GetValue(encodings) is { } encoded ? Encodings.Read(encoded.FullName) : null,
+            };
             var scored = evaluation.Run();
             progress.Report("drawing intervals");
             var topic = Evaluator.Report("Topics of gold, cross-validated by story", scored.GoldTopic, [(StockName, scored.GoldTopicStock)]);
@@ -60,7 +66,8 @@ internal static class EvaluateAllCommand
             }
 
             WholeFile.Write(document, EvaluationDocument.Write(scored, topic, clickbait, judged,
-                "classifier evaluate all --data DATA --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards",
+                "classifier evaluate all --data DATA --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards"
+                    + (result.GetValue(encodings) is null ? "" : " --encodings work/encodings.bin"),
                 File.Exists(document) ? File.ReadAllText(document) : null));
             progress.Report($"{document} is written");
             return 0;

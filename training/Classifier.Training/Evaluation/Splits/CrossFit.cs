@@ -11,7 +11,7 @@ public sealed class CrossFit(Recipe recipe, StageCache cache, IProgress<string> 
     /// <param name="name">The name of the evaluation, good for a file name.</param>
     /// <param name="folds">The folds.</param>
     public IReadOnlyList<ScoredHeadlines> Run(string name, IEnumerable<Fold> folds) => Each(name, folds,
-        fold => ScoredHeadlines.Of(recipe.Fit(fold.Learning, progress).ToBundle(), fold.Test));
+        fold => ScoredHeadlines.Of(recipe.Fit(fold.LearningBeside(recipe.Encodings?.Titles ?? []), progress).ToBundle(), fold.Test));
 
     /// <summary>Scores all folds by ML.NET's own text featurizer and trainer, to have something to be better than.</summary>
     /// <inheritdoc cref="Run"/>

@@ -1,3 +1,4 @@
+using Classifier.Text;
 using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation.Splits;
@@ -6,4 +7,22 @@ namespace Classifier.Training.Evaluation.Splits;
 /// <param name="Name">The fold's name, good for a file name.</param>
 /// <param name="Learning">What may be learnt from.</param>
 /// <param name="Test">What is measured on. No headline of it, nor another with its words, is in <paramref name="Learning"/>.</param>
-public sealed record Fold(string Name, TrainingSet Learning, IReadOnlyList<LabelledHeadline> Test);
+public sealed record Fold(string Name, TrainingSet Learning, IReadOnlyList<LabelledHeadline> Test)
+{
+    /// <summary>Whether unlabelled titles are closed to learning as well, because nobody knows from what source or day they are.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>What a recipe may learn from that has unlabelled titles at hand.</summary>
+    /// <param name="titles">The titles.</param>
+    public TrainingSet LearningBeside(IEnumerable<string> titles)
+    {
+        if (!IsClosed)
+            return Learning;
+        var workspace = new TokenizedHeadline();
+        var open = Learning.Headlines.Select(row => row.Story).ToHashSet();
+        return Learning with
+        {
+            SetApart = Learning.SetApart.Concat(titles.Select(title => Story.Key(title, workspace)).Where(story => !open.Contains(story))).ToHashSet(),
+        };
+    }
+}

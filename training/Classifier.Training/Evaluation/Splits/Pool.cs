@@ -41,13 +41,14 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
             $"There is no file “{file}” among the data; there are: {string.Join(", ", Rows.Select(row => row.File).Distinct())}.");
     }
 
-    /// <summary>The headlines that meet a condition as a set to learn from: of those with the same words, one.</summary>
+    /// <summary>The headlines that meet a condition as a set to learn from: of those with the same words, one. All others are
+    /// set apart.</summary>
     public TrainingSet Learning(Func<PooledHeadline, bool> condition)
     {
         var seen = new HashSet<ulong>();
-        return new TrainingSet(
-            [.. Rows.Where(condition).OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)
-                .Where(row => seen.Add(row.Story)).Select(row => (row.Headline, row.Story))], []);
+        var learning = Rows.Where(condition).OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)
+            .Where(row => seen.Add(row.Story)).Select(row => (row.Headline, row.Story)).ToList();
+        return new TrainingSet(learning, []) { SetApart = Rows.Select(row => row.Story).Where(story => !seen.Contains(story)).ToHashSet() };
     }
 }
 

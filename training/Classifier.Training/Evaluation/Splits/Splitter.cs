@@ -42,7 +42,8 @@ public static class Splitter
         var stories = test.Select(row => row.Story).ToHashSet();
         return new Fold($"source-{source}",
             pool.Learning(row => row.File != source && !left.Contains(row.Headline.Source) && !stories.Contains(row.Story)),
-            [.. test.Select(row => row.Headline)]);
+            [.. test.Select(row => row.Headline)])
+        { IsClosed = true };
     });
 
     /// <summary>Learns from what was printed before a date and measures on what was printed later. A row without a date has
@@ -65,7 +66,7 @@ public static class Splitter
             ? date < before
             : older.Contains(row.File) || older.Contains(row.Headline.Source)));
         return test.Count > 0 && learning.Headlines.Count > 0
-            ? new Fold($"time-{from:yyyy-MM-dd}-{to:yyyy-MM-dd}", learning, [.. test.Select(row => row.Headline)])
+            ? new Fold($"time-{from:yyyy-MM-dd}-{to:yyyy-MM-dd}", learning, [.. test.Select(row => row.Headline)]) { IsClosed = true }
             : throw new TrainingDataException($"There are {learning.Headlines.Count} headlines before {before:yyyy-MM-dd} to learn from, and "
                 + $"{test.Count} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd} to measure on.");
     }

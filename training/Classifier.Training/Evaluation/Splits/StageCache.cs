@@ -70,6 +70,12 @@ public sealed class StageCache(string? folder, bool anyBuild)
             hash.AppendData(bytes.ToArray());
         }
 
+        if (recipe.Encodings is { } encodings)
+        {
+            foreach (var title in encodings.Titles)
+                Add(title);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

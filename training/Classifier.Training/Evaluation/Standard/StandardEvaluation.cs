@@ -3,6 +3,7 @@ using Classifier.Models;
 using Classifier.Training.Clickbait;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation.Splits;
+using Classifier.Training.Teaching;
 
 namespace Classifier.Training.Evaluation.Standard;
 
@@ -19,6 +20,9 @@ public sealed record StandardEvaluation(
 {
     private const string Gold = "gold";
 
+    /// <summary>Encodings for a teacher, see <see cref="Recipe.Encodings"/>; null for none.</summary>
+    public Encodings? Encodings { get; init; }
+
     /// <summary>The topic sources that are left out in turn.</summary>
     public static IReadOnlyList<string> TopicSources { get; } = ["arise_tv", "uci_news_aggregator", "tagmynews", "huffpost_balanced"];
 
@@ -32,16 +36,18 @@ public sealed record StandardEvaluation(
     /// <exception cref="TrainingDataException">A file is missing or cannot be read.</exception>
     public StandardResult Run()
     {
-        var topic = new CrossFit(new Recipe(ModelBundle.TopicTask, Vectors, Seed), Cache, Progress);
+        var topic = new CrossFit(new Recipe(ModelBundle.TopicTask, Vectors, Seed) { Encodings = Encodings }, Cache, Progress);
         var (goldTopic, goldTopicStock) = GoldOf(ModelBundle.TopicTask, topic);
         var (leftOut, leftOutStock) = LeftOut(ModelBundle.TopicTask, topic, TopicSources);
         var (later, laterStock) = Later(topic);
 
-        var clickbait = new CrossFit(new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed), Cache, Progress);
+        var clickbait = new CrossFit(new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed) { Encodings = Encodings }, Cache, Progress);
         var (goldClickbait, goldClickbaitStock) = GoldOf(ModelBundle.ClickbaitTask, clickbait);
         var (baitLeftOut, baitLeftOutStock) = LeftOut(ModelBundle.ClickbaitTask, clickbait, ClickbaitSources);
         var lowered = Pool.Read([.. Files(ModelBundle.ClickbaitTask).Where(file => Pool.Name(file) == "stop_clickbait")],
             headline => headline.Bait is not null, Casing.Lower);
+        // Nothing but the set itself is learnt from, as by the tools that it is compared with.
+        var alone = new CrossFit(new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed), Cache, Progress);
         List<Fold> stories = [.. Splitter.ByStory(lowered, null, 5).Take(1)];
         return new StandardResult
         {
@@ -55,9 +61,9 @@ public sealed record StandardEvaluation(
             GoldClickbaitStock = goldClickbaitStock,
             ClickbaitLeftOut = baitLeftOut,
             ClickbaitLeftOutStock = baitLeftOutStock,
-            StopClickbait = ScoredHeadlines.Join(clickbait.Run("stop_clickbait_lower", stories)),
-            StopClickbaitStock = ScoredHeadlines.Join(clickbait.RunStock("stop_clickbait_lower", stories)),
-            StopClickbaitRandom = ScoredHeadlines.Join(clickbait.Run("stop_clickbait_lower", Splitter.Random(lowered, null, 5).Take(1))),
+            StopClickbait = ScoredHeadlines.Join(alone.Run("stop_clickbait_lower", stories)),
+            StopClickbaitStock = ScoredHeadlines.Join(alone.RunStock("stop_clickbait_lower", stories)),
+            StopClickbaitRandom = ScoredHeadlines.Join(alone.Run("stop_clickbait_lower", Splitter.Random(lowered, null, 5).Take(1))),
         };
     }
 
