@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Classifier.Models;
 using Classifier.Pages;
 using Classifier.Scoring;
@@ -10,6 +11,9 @@ internal static class ProtoMapping
 {
     /// <summary>The most reasons of a headline, so that the reply to a full batch of hostile ones still fits into memory.</summary>
     private const int MostReasons = 250;
+
+    /// <summary>The messages of models' versions, which all answers share; nothing changes them.</summary>
+    private static readonly ConditionalWeakTable<ModelVersions, V1.ModelVersions> Versions = [];
 
     public static V1.Classification ToProto(this Classification classification)
     {
@@ -28,16 +32,17 @@ internal static class ProtoMapping
                 },
             },
             LanguageSupported = classification.LanguageSupported,
-            ModelVersions = new V1.ModelVersions
+            ModelVersions = Versions.GetValue(classification.ModelVersions, versions => new V1.ModelVersions
             {
-                Topic = classification.ModelVersions.Topic,
-                Clickbait = classification.ModelVersions.Clickbait,
-            },
+                Topic = versions.Topic,
+                Clickbait = versions.Clickbait,
+            }),
         };
         foreach (var topic in classification.Topics)
             proto.Topics.Add(new V1.TopicScore { Id = topic.Topic.Id, Label = topic.Topic.Label, Score = topic.Score });
-        foreach (var reason in classification.Reasons.Take(MostReasons))
+        for (var i = 0; i < Math.Min(classification.Reasons.Count, MostReasons); i++)
         {
+            var reason = classification.Reasons[i];
             proto.Reasons.Add(new V1.Reason
             {
                 Text = reason.Text,

@@ -1,3 +1,24 @@
 using BenchmarkDotNet.Running;
+using Classifier.Benchmarks;
+using Classifier.Benchmarks.Reports;
+using Classifier.Benchmarks.Rpc;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// dotnet run -c Release -- report [FILE]   measures all and writes docs/PERFORMANCE.md; FILE has one headline a line
+// dotnet run -c Release -- file FILE       scores a file on one thread, beside fasttext.sh
+// dotnet run -c Release -- serve-mlnet     serves ML.NET's PredictionEngine behind the same API, for comparison
+// dotnet run -c Release -- --filter '*'    runs the library's parts under BenchmarkDotNet
+switch (args.FirstOrDefault())
+{
+    case "report":
+        await PerformanceReport.WriteAsync(Headlines.Read(args.ElementAtOrDefault(1)));
+        break;
+    case "file":
+        FileScoring.Run(args[1]);
+        break;
+    case "serve-mlnet":
+        await PredictionEngineHost.RunAsync();
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Headlines).Assembly).Run(args);
+        break;
+}

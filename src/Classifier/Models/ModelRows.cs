@@ -24,7 +24,11 @@ public static class ModelRows
         return rows;
     }
 
-    private static ModelRow ToRow(Featurizer featurizer, FeatureBuffer buffer, Dictionary<int, float> sums)
+    /// <summary>A row of the features that a buffer holds.</summary>
+    /// <param name="featurizer">What filled the buffer.</param>
+    /// <param name="buffer">The features.</param>
+    /// <param name="sums">Room to add up in; overwritten.</param>
+    internal static ModelRow ToRow(Featurizer featurizer, FeatureBuffer buffer, Dictionary<int, float> sums)
     {
         sums.Clear();
         for (var i = 0; i < buffer.Rows.Count; i++)

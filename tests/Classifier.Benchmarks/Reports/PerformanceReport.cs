@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Classifier.Benchmarks.Reports;
+
+/// <summary>Measures everything and writes docs/PERFORMANCE.md: a part written by hand, then the figures.</summary>
+internal static class PerformanceReport
+{
+    private const string Mark = "<!-- What follows is written by the command above. -->";
+
+    /// <summary>Measures and writes.</summary>
+    /// <param name="headlines">The headlines to measure with.</param>
+    public static async Task WriteAsync(string[] headlines)
+    {
+        var path = Path.Combine(Repository.Root, "docs", "PERFORMANCE.md");
+        var text = new StringBuilder(File.ReadAllText(path).Split(Mark)[0]).Append(Mark).Append("\n\n");
+        text.Append(System.Globalization.CultureInfo.InvariantCulture,
+            $"Commit {Repository.Commit}; .NET {Environment.Version}; {RuntimeInformation.OSDescription.Trim()}; {Processor()}, "
+            + $"{Environment.ProcessorCount} cores; {headlines.Length:N0} headlines, {headlines.Average(headline => headline.Length):0} characters on average.\n\n");
+
+        // Each part is kept as soon as it is measured: the later ones take minutes.
+        foreach (var measure in new Func<Task<string>>[]
+        {
+            () => Task.FromResult(LibraryReport.Measure(headlines)),
+            () => Task.FromResult(PrecisionReport.Measure(headlines)),
+            () => RpcReport.MeasureAsync(headlines),
+            () => StartReport.MeasureAsync(headlines),
+            () => Task.FromResult(ProgramReport.Measure(headlines)),
+        })
+        {
+            text.Append(await measure());
+            File.WriteAllText(path, text.ToString());
+        }
+
+        Console.WriteLine(path);
+    }
+
+    private static string Processor()
+    {
+        const string Info = "/proc/cpuinfo";
+        return File.Exists(Info)
+            ? File.ReadLines(Info).First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(": ")[1]
+            : RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}

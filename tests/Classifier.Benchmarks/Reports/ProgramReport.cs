@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Classifier.Benchmarks.Reports;
+
+/// <summary>Files of growing size through the command <c>classifier classify</c>.</summary>
+internal static class ProgramReport
+{
+    private static readonly int[] Sizes = [1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+    /// <summary>Measures, and writes a section.</summary>
+    public static string Measure(string[] headlines)
+    {
+        var text = new StringBuilder("## Files through `classifier classify`, text to JSON Lines\n\n| headlines | seconds | headlines/s | most memory, MB |\n|---|---|---|---|\n");
+        var file = Path.GetTempFileName() + ".txt";
+        try
+        {
+            foreach (var size in Sizes)
+            {
+                File.WriteAllLines(file, Enumerable.Range(0, size).Select(i => headlines[i % headlines.Length]));
+                var clock = Stopwatch.StartNew();
+                using var process = Process.Start(new ProcessStartInfo("dotnet",
+                    [Path.Combine(AppContext.BaseDirectory, "classifier.dll"), "classify", "--input", file, "--output", "/dev/null", "--format", "jsonl"]))!;
+                var most = 0L;
+                while (!process.WaitForExit(20))
+                {
+                    process.Refresh();
+                    most = Math.Max(most, process.HasExited ? 0 : process.PeakWorkingSet64);
+                }
+
+                var seconds = clock.Elapsed.TotalSeconds;
+                text.Append(CultureInfo.InvariantCulture, $"| {size:N0} | {seconds:0.0} | {size / seconds:N0} | {most / 1e6:0} |\n");
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        return text.Append('\n').ToString();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using Classifier.Benchmarks.Rpc;
+using Classifier.Server;
+
+namespace Classifier.Benchmarks.Reports;
+
+/// <summary>The server over a socket, beside a no-op and beside ML.NET behind the same API; the client on the same machine.</summary>
+internal static class RpcReport
+{
+    private const int BatchSize = 1_000;
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(5);
+
+    /// <summary>Measures, and writes a section.</summary>
+    public static async Task<string> MeasureAsync(string[] headlines)
+    {
+        await using var ours = await ChildProcess.StartAsync(typeof(ServerHost).Assembly.Location, "--urls", "http://127.0.0.1:0");
+        await using var engine = await ChildProcess.StartAsync(typeof(RpcReport).Assembly.Location, "serve-mlnet");
+        using var client = new RpcClient(ours.Address, headlines);
+        using var other = new RpcClient(engine.Address, headlines);
+        var text = new StringBuilder("## gRPC, client and server on one machine\n\n| call | callers | p50 µs | p99 µs | headlines/s | p50 beside no-op |\n|---|---|---|---|---|---|\n");
+        foreach (var callers in new[] { 1, 16 })
+        {
+            var floor = await LoadTest.RunAsync(callers, Time, _ => client.CheckAsync());
+            Row(text, "no-op (grpc.health Check)", callers, floor, floor, 1);
+            Row(text, "Classify", callers, await LoadTest.RunAsync(callers, Time, client.ClassifyAsync), floor, 1);
+            Row(text, "Classify, PredictionEngine", callers, await LoadTest.RunAsync(callers, Time, other.ClassifyAsync), floor, 1);
+        }
+
+        var batch = await LoadTest.RunAsync(2, Time, number => client.ClassifyBatchAsync(number, BatchSize));
+        var engineBatch = await LoadTest.RunAsync(2, Time, number => other.ClassifyBatchAsync(number, BatchSize));
+        Row(text, $"ClassifyBatch of {BatchSize:N0}", 2, batch, null, BatchSize);
+        Row(text, $"ClassifyBatch of {BatchSize:N0}, PredictionEngine", 2, engineBatch, null, BatchSize);
+        var stream = Math.Max(await client.StreamAsync(200, BatchSize), await client.StreamAsync(200, BatchSize));
+        text.Append(CultureInfo.InvariantCulture, $"| ClassifyStream in chunks of {BatchSize:N0} | 1 | – | – | {stream:N0} | – |\n");
+
+        var alone = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
+        var saturating = LoadTest.RunAsync(4, Time * 1.5, number => client.ClassifyBatchAsync(number, BatchSize));
+        var beside = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
+        await saturating;
+        Row(text, "Classify beside 4 callers of batches", 16, beside, null, 1);
+        return text.Append(CultureInfo.InvariantCulture, $"\nBatches: {batch.CallsPerSecond / engineBatch.CallsPerSecond:0.0} times PredictionEngine. p99 of Classify beside "
+            + $"batches: {beside.P99 / alone.P99:0.0} times that alone ({alone.P99:N0} µs).\n\n").ToString();
+    }
+
+    private static void Row(StringBuilder text, string call, int callers, LoadResult result, LoadResult? floor, int headlines)
+    {
+        var ratio = floor is null ? "–" : (result.P50 / floor.P50).ToString("0.00", CultureInfo.InvariantCulture);
+        text.Append(CultureInfo.InvariantCulture, $"| {call} | {callers} | {result.P50:N0} | {result.P99:N0} | {result.CallsPerSecond * headlines:N0} | {ratio} |\n");
+    }
+}
