@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Classifier.Taxonomy;
 using OxyPlot;
 using OxyPlot.Axes;
@@ -64,6 +66,8 @@ internal static class Charts
     private static string Intervals(string title, IReadOnlyList<(string Name, Figure Figure)> rows)
     {
         var model = Empty();
+        // The exporter measures names too narrow.
+        model.PlotMargins = new OxyThickness(16 + (6.2 * rows.Max(row => row.Name.Length)), double.NaN, double.NaN, double.NaN);
         var names = new CategoryAxis
         {
             Position = AxisPosition.Left,
@@ -112,7 +116,8 @@ internal static class Charts
         Title = title,
         Minimum = minimum,
         Maximum = 1.005,
-        MajorStep = 0.1 * Math.Max(1, Math.Ceiling((1 - minimum) * 5) / 5 * 2),
+        MajorStep = minimum >= 0.5 ? 0.1 : 0.2,
+        AxisTitleDistance = 12,
         TextColor = Ink,
         TitleColor = Ink,
         TicklineColor = Quiet,
@@ -131,6 +136,9 @@ internal static class Charts
     private static string Svg(PlotModel model, double height)
     {
         var svg = new SvgExporter { Width = Width, Height = height, IsDocument = false }.ExportToString(model);
-        return svg.Replace("<svg ", $"<svg viewBox=\"0 0 {Width} {height}\" ", StringComparison.Ordinal);
+        // Several charts stand in one page, and each numbers its clip paths from 1.
+        var id = $"clip{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(svg)))[..8]}-";
+        return svg.Replace("<svg ", $"<svg viewBox=\"0 0 {Width} {height}\" ", StringComparison.Ordinal)
+            .Replace("\"clipPath", $"\"{id}", StringComparison.Ordinal).Replace("#clipPath", $"#{id}", StringComparison.Ordinal);
     }
 }
