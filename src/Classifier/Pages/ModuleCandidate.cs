@@ -6,6 +6,8 @@ namespace Classifier.Pages;
 /// <param name="Links">The links, in document order, each text once.</param>
 internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadOnlyList<PageBlock> Links)
 {
+    private const int MostLevelsToLabel = 3;
+
     /// <summary>Finds the links and the title of a run of headlines.</summary>
     /// <param name="tree">The page.</param>
     /// <param name="blocks">Its blocks.</param>
@@ -16,18 +18,17 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
     public static ModuleCandidate? Read(PageTree tree, List<PageBlock> blocks, int start, int end, TabTitles tabs)
     {
         List<PageBlock> headlines = [.. blocks.GetRange(start, end - start).Where(block => block.Kind == PageBlockKind.Headline)];
-        string? title = null;
-        if (headlines.Count > 2 && InHeading(tree, headlines[0]) && !headlines.Skip(1).Any(block => InHeading(tree, block)))
+        if (headlines.Count < 2) return null;
+        PageNode container = ContainerOf(headlines);
+        string? title = tabs.Of(container) ?? TitleOf(blocks, start, headlines[1].Node, container);
+        if (title is null && headlines.Count > 2 && InHeading(tree, headlines[0]) && !headlines.Skip(1).Any(block => InHeading(tree, block)))
         {
             // A list's heading that is a link itself reads as one more headline.
             title = headlines[0].Text;
             headlines.RemoveAt(0);
             start++;
+            container = ContainerOf(headlines);
         }
-        if (headlines.Count < 2) return null;
-
-        PageNode container = headlines.Skip(1).Aggregate(headlines[0].Node, (common, block) => PageTree.Common(common, block.Node));
-        title ??= tabs.Of(container) ?? TitleOf(blocks, start, headlines[1].Node, container);
         HashSet<string> paths = [.. headlines.Select(block => PathOf(tree, block.Node, container))];
         HashSet<string> texts = [.. headlines.Select(block => block.Text)];
         var links = new List<PageBlock>();
@@ -39,6 +40,9 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         }
         return links.Count < 2 ? null : new ModuleCandidate(container, title, links);
     }
+
+    private static PageNode ContainerOf(List<PageBlock> headlines) =>
+        headlines.Skip(1).Aggregate(headlines[0].Node, (common, block) => PageTree.Common(common, block.Node));
 
     /// <summary>Whether a headline lies in a heading or holds one.</summary>
     public static bool InHeading(PageTree tree, PageBlock block) =>
@@ -80,8 +84,6 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         }
         return label?.Text;
     }
-
-    private const int MostLevelsToLabel = 3;
 
     /// <summary>The tags and first classes from below a container down to a link and its first child.</summary>
     private static string PathOf(PageTree tree, PageNode link, PageNode container)

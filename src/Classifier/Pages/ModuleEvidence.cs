@@ -6,16 +6,18 @@ namespace Classifier.Pages;
 internal sealed partial record ModuleEvidence
 {
     private const double LeastMeanWidth = 22;
+    private const double ManyWords = 5.5;
+    private const int LeastSupport = 2;
     private const int MostLevels = 6;
-
-    /// <summary>How many links there are.</summary>
-    public required int Count { get; init; }
 
     /// <summary>The mean width of their texts, in letters.</summary>
     public required double MeanWidth { get; init; }
 
     /// <summary>The mean number of words.</summary>
     public required double MeanWords { get; init; }
+
+    /// <summary>The share of texts with a mark, a figure or a quote, as headlines have and labels have not.</summary>
+    public required double Marked { get; init; }
 
     /// <summary>The share of links in headings, or with headings in them.</summary>
     public required double InHeadings { get; init; }
@@ -50,8 +52,13 @@ internal sealed partial record ModuleEvidence
     /// <summary>Whether anything looks like the head of an article before it.</summary>
     public required bool IsBelowHeadline { get; init; }
 
-    /// <summary>Whether it is one.</summary>
-    public bool IsModule => (MeanWidth >= LeastMeanWidth || InHeadings > 0.5) && !HasOtherTitle && !IsShop && Services < 0.3 && Places < 0.5;
+    /// <summary>Whether it is one: nothing speaks against it, and more than one thing for it.</summary>
+    public bool IsModule => (MeanWidth >= LeastMeanWidth || InHeadings > 0.5) && !HasOtherTitle && !IsShop && Services < 0.3 && Places < 0.5 && Support >= LeastSupport;
+
+    /// <summary>How many things speak for a list of headlines rather than of labels.</summary>
+    public int Support =>
+        (HasListTitle ? 2 : HasTitle ? 1 : 0) + (HasName ? 1 : 0) + (IsBelowHeadline ? 1 : 0) + (InHeadings > 0.5 ? 1 : 0)
+        + (Pictures >= 0.5 ? 1 : 0) + (Marked >= 0.3 ? 1 : 0) + (Articles >= 0.5 ? 1 : 0) + (MeanWords >= ManyWords ? 1 : 0);
 
     /// <summary>Weighs a run of links.</summary>
     public static ModuleEvidence Of(PageTree tree, ModuleCandidate candidate)
@@ -60,9 +67,9 @@ internal sealed partial record ModuleEvidence
         double Share(Func<PageBlock, bool> holds) => (double)links.Count(holds) / links.Count;
         return new ModuleEvidence
         {
-            Count = links.Count,
             MeanWidth = links.Average(link => HeadlineShape.Width(link.Text)),
             MeanWords = links.Average(link => HeadlineShape.WordCount(link.Text)),
+            Marked = Share(link => Mark().IsMatch(link.Text)),
             InHeadings = Share(link => ModuleCandidate.InHeading(tree, link)),
             Pictures = Math.Min(1, (double)tree.Inside(candidate.Container).Count(node => node.Tag is "img" or "picture" or "amp-img") / links.Count),
             Services = Share(link => Service().IsMatch(link.Text)),
@@ -74,9 +81,12 @@ internal sealed partial record ModuleEvidence
             HasName = candidate.Container.Upwards().Take(MostLevels).Any(node => (node.Names & (ElementNames.Stories | ElementNames.Sponsored)) != 0),
             IsShop = candidate.Container.Upwards().Take(MostLevels).Any(node => node.Names.HasFlag(ElementNames.Shop))
                 || tree.Inside(candidate.Container).Count(node => node.Names.HasFlag(ElementNames.Shop)) >= links.Count,
-            IsBelowHeadline = tree.Nodes.Take(candidate.Container.Index).Any(node => node.Tag == "h1"),
+            IsBelowHeadline = candidate.Links[0].Node.Index > tree.FirstHeadline,
         };
     }
+
+    [GeneratedRegex("""[?!:,;"“”«»„\d%$€£]|['‘’](?:\s|$)|(?:^|\s)['‘]|[.…]$|\s[-–—]\s""")]
+    private static partial Regex Mark();
 
     [GeneratedRegex(@"^(?:tags?|topics?|categories|sections?|follow\b.*|share\b.*|comments?|authors?|contributors?|(?:our )?writers|newsletters?|about\b.*|contact\b.*|search|menu|ads?\b.*|sign up.*|subscribe.*|company|legal|help|advertisement|archives?|links|our sites|shop\b.*)\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex NotHeadlines();

@@ -20,6 +20,9 @@ internal sealed class PageTree
     /// <summary>The runs of text, in document order.</summary>
     public IReadOnlyList<TextRun> Runs => _runs;
 
+    /// <summary>The index of the first h1; -1 when there is none.</summary>
+    public int FirstHeadline { get; private set; } = -1;
+
     /// <summary>Reads a page's body.</summary>
     public static PageTree Read(IElement body)
     {
@@ -89,6 +92,7 @@ internal sealed class PageTree
         };
         node.InMenu = parent is { InMenu: true } || node.InFurniture && (names.HasFlag(ElementNames.Menu) || element.LocalName is "footer" || element.GetAttribute("role") is "dialog" or "menu");
         node.Link = parent?.Link ?? (node.Tag == "a" ? node : null);
+        if (node.Tag == "h1" && FirstHeadline < 0) FirstHeadline = node.Index;
         _nodes.Add(node);
         return node;
     }

@@ -72,8 +72,10 @@ internal static class Sidebars
     /// <summary>Whether two headlines or more of one look end here, and as many of another look begin.</summary>
     private static bool ChangesStyle(List<PageBlock> blocks, int left, int right)
     {
-        PageBlock? before = blocks.Take(left).LastOrDefault(block => block.Kind == PageBlockKind.Headline);
-        PageBlock? after = blocks.Skip(right + 1).FirstOrDefault(block => block.Kind == PageBlockKind.Headline);
+        int at = left - 1, next = right + 1;
+        while (at >= 0 && blocks[at].Kind != PageBlockKind.Headline) at--;
+        while (next < blocks.Count && blocks[next].Kind != PageBlockKind.Headline) next++;
+        PageBlock? before = at >= 0 ? blocks[at] : null, after = next < blocks.Count ? blocks[next] : null;
         return before is not null && after is not null && !AreOfOneStyle(blocks[left].Node, blocks[right].Node)
             && AreOfOneStyle(before.Node, blocks[left].Node) && AreOfOneStyle(blocks[right].Node, after.Node);
     }
@@ -86,7 +88,10 @@ internal static class Sidebars
     {
         if (!fork.Left.IsLike(fork.Right) || !fork.Common.Contains(blocks[at].Node)) return false;
         PageNode card = PageFork.Of(blocks[left].Node, blocks[at].Node).Right;
-        return card.Parent == fork.Common && card.IsLike(fork.Left) && blocks.Skip(left + 1).Take(at - left - 1).Any(block => block.Kind == PageBlockKind.ShortLink && card.Contains(block.Node));
+        if (card.Parent != fork.Common || !card.IsLike(fork.Left)) return false;
+        for (int i = at - 1; i > left && card.Contains(blocks[i].Node); i--)
+            if (blocks[i].Kind == PageBlockKind.ShortLink) return true;
+        return false;
     }
 
     private static bool HoldsOne(List<PageBlock> blocks, int at, int step, PageNode card)

@@ -3,6 +3,8 @@ namespace Classifier.Pages;
 /// <summary>What the tabs of a page say of the panels that they open.</summary>
 internal sealed class TabTitles
 {
+    private const int MostLevels = 4;
+
     private readonly Dictionary<string, string> _byId = [];
     private readonly Dictionary<PageNode, string> _panels = [];
 
@@ -28,6 +30,4 @@ internal sealed class TabTitles
     /// <summary>The text of the tab that opens the panel around an element; null when the panel holds more than lists.</summary>
     public string? Of(PageNode node) =>
         PanelOf(node) is { } panel && node.Depth - panel.Depth <= MostLevels && !panel.IsHeading ? _panels[panel] : null;
-
-    private const int MostLevels = 4;
 }
