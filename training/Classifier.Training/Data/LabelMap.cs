@@ -50,5 +50,18 @@ public sealed class LabelMap
         || _known.Contains(topic = label)
         || label.StartsWith("medtop:", StringComparison.Ordinal);
 
+    /// <summary>A headline with its labels joined to topics.</summary>
+    /// <exception cref="TrainingDataException">A label is not known.</exception>
+    public LabelledHeadline Apply(LabelledHeadline headline)
+    {
+        string[] topics =
+        [
+            .. headline.Topics.Select(label => TryMap(label, headline.Source, out var topic) ? topic
+                : throw new TrainingDataException($"“{label}” is not among the labels of the map; add a line for it, with an empty topic for none."))
+                .OfType<string>().Distinct(),
+        ];
+        return headline with { Topic = topics.FirstOrDefault(), SecondTopic = topics.ElementAtOrDefault(1), OtherTopics = topics.Length > 1 ? topics[1..] : [] };
+    }
+
     private static string Fold(string text) => text.ToLowerInvariant();
 }
