@@ -17,6 +17,8 @@ root.Add(CompareCommand.Create());
 root.Add(InspectCommand.Create());
 root.Add(TuneThresholdCommand.Create());
 root.Add(ModelsCommand.Create());
+root.Add(DataCommand.Create());
+root.Add(FeedbackCommand.Create());
 foreach (var command in TrainingCommands.All())
     root.Add(command);
 

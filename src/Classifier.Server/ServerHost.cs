@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using Classifier.Feedback;
 using Classifier.Models;
 using Classifier.Scoring;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -33,7 +34,7 @@ public static class ServerHost
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception e) when (e is ModelException or IOException or UnauthorizedAccessException or SocketException
+        catch (Exception e) when (e is ModelException or FeedbackException or IOException or UnauthorizedAccessException or SocketException
             or InvalidOperationException or ArgumentException or FormatException)
         {
             var what = e is SocketException ? "cannot listen at the address that it was given: " : "";
@@ -45,12 +46,15 @@ public static class ServerHost
     /// <summary>Builds the server: models loaded and checked, services mapped, not yet listening.</summary>
     /// <param name="args">The command line.</param>
     /// <exception cref="ModelException">A model is missing or broken.</exception>
+    /// <exception cref="FeedbackException">The store of corrections cannot be used.</exception>
     /// <exception cref="InvalidOperationException">A limit is out of range.</exception>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var limits = builder.Configuration.GetSection("Classifier:Limits").Get<ServerLimits>() ?? new ServerLimits();
         limits.Check();
+        var feedback = builder.Configuration.GetSection("Classifier:Feedback").Get<FeedbackSettings>() ?? new FeedbackSettings();
+        feedback.Check();
         var classifier = HeadlineClassifier.Load(ModelStore.FindRoot(builder.Configuration["Classifier:Models"]));
 
         if (!AddressKeys.Any(key => builder.Configuration.GetSection(key).Exists()))
@@ -60,7 +64,7 @@ public static class ServerHost
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
             kestrel.Limits.MaxRequestBodySize = null; // gRPC limits each message; a stream may be of any length
         });
-        builder.Services.AddClassifier(classifier, limits);
+        builder.Services.AddClassifier(classifier, limits, feedback);
 
         var app = builder.Build();
         app.MapClassifier();

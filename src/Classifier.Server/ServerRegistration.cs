@@ -8,11 +8,14 @@ namespace Classifier.Server;
 public static class ServerRegistration
 {
     /// <summary>Adds gRPC, health per service, reflection and the classifier.</summary>
-    public static void AddClassifier(this IServiceCollection services, HeadlineClassifier classifier, ServerLimits limits)
+    public static void AddClassifier(this IServiceCollection services, HeadlineClassifier classifier, ServerLimits limits, FeedbackSettings feedback)
     {
         services.AddSingleton(classifier);
         services.AddSingleton(limits);
         services.AddSingleton(new RequestValidation(limits, classifier.Topic.Manifest.Labels.Count));
+        services.AddSingleton(feedback);
+        if (feedback.IsOn)
+            services.AddSingleton(_ => new FeedbackIntake(feedback));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new LoadedModels(classifier, provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddGrpc(grpc =>
@@ -26,6 +29,8 @@ public static class ServerRegistration
         {
             health.Services.Map(V1.ClassifierService.Descriptor.FullName, _ => true);
             health.Services.Map(V1.ModelService.Descriptor.FullName, _ => true);
+            if (feedback.IsOn)
+                health.Services.Map(V1.FeedbackService.Descriptor.FullName, _ => true);
         }).AddCheck("models", () => HealthCheckResult.Healthy());
 
         // Health is told at once: the models are loaded before the server listens.
@@ -35,9 +40,12 @@ public static class ServerRegistration
     /// <summary>Maps the services.</summary>
     public static void MapClassifier(this WebApplication app)
     {
+        // What cannot be opened is told before the server listens, not to the first caller.
         _ = app.Services.GetRequiredService<LoadedModels>();
+        _ = app.Services.GetService<FeedbackIntake>();
         app.MapGrpcService<ClassifierGrpcService>();
         app.MapGrpcService<ModelGrpcService>();
+        app.MapGrpcService<FeedbackGrpcService>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
     }

@@ -19,6 +19,8 @@ public sealed class RunningServer : IAsyncLifetime
 
     public V1.ModelService.ModelServiceClient Models => new(Channel);
 
+    public V1.FeedbackService.FeedbackServiceClient Feedback => new(Channel);
+
     public static async Task<RunningServer> StartAsync(params string[] args)
     {
         var server = new RunningServer { _app = ServerHost.Build(["--urls", "http://127.0.0.1:0", .. args]) };

@@ -49,6 +49,7 @@ public sealed class ServerHostTests(RunningServer server)
 
         Assert.Contains("classifier.v1.ClassifierService", services);
         Assert.Contains("classifier.v1.ModelService", services);
+        Assert.Contains("classifier.v1.FeedbackService", services);
         Assert.Contains("grpc.health.v1.Health", services);
     }
 

@@ -18,6 +18,9 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
     /// <summary>Encodings for a teacher, see <see cref="Recipe.Encodings"/>; null for none.</summary>
     public Encodings? Encodings { get; init; }
 
+    /// <summary>Corrections to learn from as well; null for none.</summary>
+    public FeedbackHeadlines? Feedback { get; init; }
+
     /// <summary>Trains a topic model.</summary>
     /// <param name="progress">Is told what is going on.</param>
     /// <exception cref="TrainingDataException">The data cannot be used.</exception>
@@ -33,7 +36,7 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
         ModelWriter.Check(Output);
         progress.Report($"reading {Data.Count} files");
         var recipe = new Recipe(task, Vectors, Seed) { Encodings = Encodings };
-        var fitted = recipe.Fit(TrainingSet.Read(Data, recipe.IsUsable, Labels), progress);
+        var fitted = recipe.Fit(TrainingSet.Read(Data, recipe.IsUsable, Labels, Feedback), progress);
         progress.Report("writing and checking the model");
         var version = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output)));
         return ModelWriter.Write(Output, fitted.Context, fitted.Model, fitted.View, fitted.Featurizer,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Classifier.Feedback;
 using Classifier.Models;
 using Classifier.Training.Data;
 
@@ -27,7 +28,7 @@ internal static class Edge
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception exception) when (exception is CommandFailure or ModelException or TrainingDataException)
+        catch (Exception exception) when (exception is CommandFailure or ModelException or TrainingDataException or FeedbackException)
         {
             return Fail(exception.Message);
         }

@@ -1,3 +1,4 @@
+using Classifier.Feedback;
 using Classifier.Models;
 using Classifier.Training.Data;
 
@@ -17,7 +18,7 @@ internal static class CommandGuard
             action();
             return 0;
         }
-        catch (Exception e) when (e is TrainingDataException or ModelException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is TrainingDataException or FeedbackException or ModelException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"classifier: {e.Message}");
             return Failed;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Classifier.Features;
+using Classifier.Feedback;
 using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Teaching;
@@ -41,6 +42,18 @@ internal static class TrainCommand
             Description = "Sentence encodings of the data's headlines and of other titles (see docs/RECIPE.md): a slow teacher learns from them, and the model from its answers.",
             HelpName = "FILE",
         };
+        var feedback = new Option<string?>("--with-feedback")
+        {
+            Description = "Also learn from corrections, which count before all labels of files; without a name those of classifier feedback.",
+            HelpName = "STORE",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var weight = new Option<float>("--feedback-weight")
+        {
+            Description = "How many headlines a correction counts as.",
+            HelpName = "N",
+            DefaultValueFactory = _ => FeedbackHeadlines.DefaultWeight,
+        };
         var command = new ExampleCommand(task, $"Trains a {task} model.", $"""
             {LabelledData.Help}
 
@@ -48,8 +61,14 @@ internal static class TrainCommand
               classifier train {task} --data training/data/headlines.tsv --output /tmp/models/{task}/1
               classifier train {task} --data feeds.tsv.gz mine.csv --output models/{task}/2 --seed 7
               classifier train {task} --data news.csv --labels-map labels.tsv --output models/{task}/2
+              classifier train {task} --data headlines.tsv --with-feedback --output models/{task}/2
             """)
-        { data, output, vectors, seed, map, encodings };
+        { data, output, vectors, seed, map, encodings, feedback, weight };
+        weight.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<float>() is > 0 and <= 1_000))
+                result.AddError("--feedback-weight is a number over 0, at most 1000.");
+        });
         command.SetAction(result => CommandGuard.Run(() =>
         {
             var run = new TrainingRun(result.GetValue(data)!, result.GetValue(output)!.FullName,
@@ -57,6 +76,8 @@ internal static class TrainCommand
             {
                 Labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null,
                 Encodings = result.GetValue(encodings) is { } encoded ? Encodings.Read(encoded.FullName) : null,
+                Feedback = result.GetResult(feedback) is null ? null
+                    : FeedbackHeadlines.Read(result.GetValue(feedback) ?? FeedbackStore.DefaultPath, result.GetValue(weight)),
             };
             var active = ModelActivation.Keep(run.Output, task);
             var manifest = StepDisplay.Run(progress => train(run, progress));

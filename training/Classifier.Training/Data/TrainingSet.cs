@@ -17,11 +17,15 @@ public sealed record TrainingSet(
     /// <param name="paths">The files.</param>
     /// <param name="isUsable">Which headlines have the label that is asked for.</param>
     /// <param name="map">Joins labels to topics; null to take labels as they are.</param>
+    /// <param name="feedback">Corrections, which come before all labels of files; null for none.</param>
     /// <exception cref="TrainingDataException">A file cannot be read, or nothing is left.</exception>
-    public static TrainingSet Read(IReadOnlyList<string> paths, Func<LabelledHeadline, bool> isUsable, LabelMap? map = null)
+    public static TrainingSet Read(IReadOnlyList<string> paths, Func<LabelledHeadline, bool> isUsable, LabelMap? map = null,
+        FeedbackHeadlines? feedback = null)
     {
         var workspace = new TokenizedHeadline();
         var rows = new List<(LabelledHeadline Headline, ulong Story, int File)>();
+        foreach (var headline in (feedback?.Headlines ?? []).Where(isUsable))
+            rows.Add((headline, Story.Key(headline.Text, workspace), paths.Count));
         for (var file = 0; file < paths.Count; file++)
         {
             foreach (var headline in LabelledFile.Read(paths[file], map).Where(isUsable))
@@ -37,7 +41,10 @@ public sealed record TrainingSet(
             throw new TrainingDataException($"{string.Join(", ", paths)}: no row has a label of this kind.");
         return new TrainingSet(
             [.. kept.Select(row => (row.Headline, row.Story))],
-            [.. paths.Select((path, file) => LabelledFile.Describe(path, kept.Count(row => row.File == file)))])
+            [
+                .. paths.Select((path, file) => LabelledFile.Describe(path, kept.Count(row => row.File == file))),
+                .. feedback is null ? [] : new[] { feedback.File with { Rows = kept.Count(row => row.File == paths.Count) } },
+            ])
         {
             SetApart = apart,
         };
