@@ -15,11 +15,13 @@ classifier() { dotnet run --no-build -c Release --project src/Classifier.Cli -- 
 dotnet build -c Release src/Classifier.Cli
 dotnet run -c Release --project training/Classifier.Encoder -- --output "$encodings" \
     --data "$data"/topic/*.tsv.gz "$data"/clickbait/*.tsv.gz "$data"/gold/train.tsv
-for task in topic clickbait; do
-    [ -f "models/$task/$version/model.json" ] && continue
-    classifier train "$task" --data "$data/$task"/*.tsv.gz "$data"/gold/train.tsv \
-        --vectors "$data"/vectors/vectors-100d.txt.gz --encodings "$encodings" --output "models/$task/$version"
-done
+vectors=$data/vectors/vectors-100d.txt.gz
+[ -f "models/topic/$version/model.json" ] ||
+    classifier train topic --data "$data"/topic/*.tsv.gz "$data"/gold/train.tsv --vectors "$vectors" \
+        --encodings "$encodings" --output "models/topic/$version"
+[ -f "models/clickbait/$version/model.json" ] ||
+    classifier train clickbait --data "$data"/clickbait/*.tsv.gz "$data"/gold/train.tsv --vectors "$vectors" \
+        --output "models/clickbait/$version"
 for task in topic clickbait; do
     classifier evaluate --model "models/$task/$version" --data "$data"/gold/gold.tsv
 done

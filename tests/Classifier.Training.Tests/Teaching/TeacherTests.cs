@@ -30,16 +30,6 @@ public sealed class TeacherTests : IDisposable
     }
 
     [Fact]
-    public void A_clickbait_model_learns_words_that_stand_in_unlabelled_titles_alone()
-    {
-        var encodings = Encode(4, headline => (int)headline.Bait!.Value, 3);
-
-        Assert.True(Score(encodings) > Score(null) + 0.1f);
-
-        float Score(Encodings? taught) => Fit(ModelBundle.ClickbaitTask, taught).Predict(["Zorblat quimbers quibbling"])[0][0];
-    }
-
-    [Fact]
     public void Encodings_of_other_headlines_than_the_labelled_ones_are_refused()
     {
         var path = _folder.Of("other.bin");

@@ -21,18 +21,9 @@ internal static class ClickbaitRecipe
         if (held.Count == 0 || !HasBoth(stacking) || !HasBoth(Texts(learning)))
             throw Recipe.TooFew(set);
         string[] labels = [ModelBundle.ClickbaitTask];
-        FittedModel Fit(IReadOnlyList<(string Text, float Bait)> taught, string trainedBy)
-        {
-            var (context, model, view) = trainer.Fit(Texts(learning), stacking, taught);
-            return new FittedModel(context, model, view, featurizer, recipe.Manifest(labels, featurizer, set, [], trainedBy));
-        }
-
-        var draft = Fit([], ClickbaitTrainer.Description);
-        if (recipe.Encodings is { } encodings)
-        {
-            progress.Report("learning from encodings, and answering for titles that nobody labelled");
-            draft = Fit(ClickbaitTeacher.Answer(draft, learning, encodings, recipe.Seed), ClickbaitTeacher.Description);
-        }
+        var (context, model, view) = trainer.Fit(Texts(learning), stacking);
+        var draft = new FittedModel(context, model, view, featurizer,
+            recipe.Manifest(labels, featurizer, set, [], ClickbaitTrainer.Description));
 
         progress.Report($"measuring on {held.Count} headlines that are held out");
         var scores = draft.ToBundle().Predict([.. held.Select(headline => headline.Text)]).Select(row => row[0]).ToArray();
@@ -52,7 +43,7 @@ internal static class ClickbaitRecipe
         };
         return draft with
         {
-            Manifest = recipe.Manifest(labels, featurizer, set, metrics, draft.Manifest.Trainer) with
+            Manifest = recipe.Manifest(labels, featurizer, set, metrics, ClickbaitTrainer.Description) with
             {
                 Bands = BandSearch.Find(scores, grades),
             },

@@ -23,27 +23,23 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
     private const float SourceWeight = 0.1f;
 
     /// <summary>How probable it is that a reader would call a headline of each grade bait: graded rows teach softly.</summary>
-    internal static readonly float[] GradeTargets = [0.02f, 0.3f, 0.8f, 0.97f];
+    private static readonly float[] GradeTargets = [0.02f, 0.3f, 0.8f, 0.97f];
 
     /// <summary>What the model card says of the trainers.</summary>
     public const string Description =
         "SdcaLogisticRegression (L2 1e-4, 20 passes, 1 thread) and FastTree on the cues (100 trees of 16 leaves), stacked by "
         + "LbfgsLogisticRegression on held-out rows";
 
-    /// <summary>How much a title that a teacher answered for counts beside a headline that someone read.</summary>
-    private const float TaughtWeight = 0.3f;
-
     /// <summary>Fits a model.</summary>
     /// <param name="learning">Headlines with bait labels to learn from.</param>
     /// <param name="stacking">Others to stack and calibrate on.</param>
-    /// <param name="taught">Titles and the probability of bait that a teacher gives each.</param>
     /// <returns>The model and the context that it lives in.</returns>
-    public (MLContext Context, ITransformer Model, IDataView View) Fit(IReadOnlyList<LabelledHeadline> learning,
-        IReadOnlyList<LabelledHeadline> stacking, IReadOnlyList<(string Text, float Bait)> taught)
+    public (MLContext Context, ITransformer Model, IDataView View) Fit(
+        IReadOnlyList<LabelledHeadline> learning, IReadOnlyList<LabelledHeadline> stacking)
     {
         var context = new MLContext(seed);
         progress.Report($"featurising {learning.Count} headlines in three casings");
-        var learn = View(context, [.. Rows(learning, soft: true), .. Rows(taught)]);
+        var learn = View(context, Rows(learning, soft: true));
         var trainers = context.BinaryClassification.Trainers;
         progress.Report("fitting the linear model");
         var linear = trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
@@ -109,15 +105,6 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
         }
 
         return [.. rows];
-    }
-
-    private List<ModelRow> Rows(IReadOnlyList<(string Text, float Bait)> taught)
-    {
-        var rows = new List<ModelRow>();
-        var features = ModelRows.Of([.. taught.Select(title => title.Text)], featurizer);
-        for (var i = 0; i < features.Length; i++)
-            AddSoft(rows, features[i], taught[i].Bait, TaughtWeight);
-        return rows;
     }
 
     private static void AddSoft(List<ModelRow> rows, ModelRow features, float target, float weight)
