@@ -28,6 +28,7 @@ internal static class TopicRecipe
         progress.Report($"measuring on {held.Count} headlines that are held out");
         var raw = draft.ToBundle().Predict([.. held.Select(headline => headline.Text)], calibrated: false);
         var right = held.Select(headline => Array.IndexOf(labels, headline.Topic)).ToArray();
+        var second = held.Select(headline => Array.IndexOf(labels, headline.SecondTopic)).ToArray();
         var temperature = TopicCalibration.Temperature(raw, right);
         var calibrated = raw.Select(row => TopicCalibration.Apply(row, temperature)).ToArray();
         var report = Metrics.Topics([.. calibrated.Select(row => labels[row.IndexOf(row.Max())])], [.. held.Select(h => h.Topic!)]);
@@ -49,7 +50,7 @@ internal static class TopicRecipe
             Manifest = recipe.Manifest(labels, featurizer, set, metrics, final.Manifest.Trainer) with
             {
                 Calibration = new ModelCalibration(1 / temperature, 0),
-                MinScore = TopicCalibration.MinScore(calibrated, right),
+                MinScore = TopicCalibration.MinScore(calibrated, right, second),
             },
         };
     }
