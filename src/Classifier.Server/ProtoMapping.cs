@@ -9,9 +9,6 @@ namespace Classifier.Server;
 /// <summary>The library's records as the API's messages.</summary>
 internal static class ProtoMapping
 {
-    /// <summary>The most reasons of a headline, so that the reply to a full batch of hostile ones still fits into memory.</summary>
-    private const int MostReasons = 250;
-
     /// <summary>The messages of models' versions, which all answers share; nothing changes them.</summary>
     private static readonly ConditionalWeakTable<ModelVersions, V1.ModelVersions> Versions = [];
 
@@ -40,7 +37,7 @@ internal static class ProtoMapping
         };
         foreach (var topic in classification.Topics)
             proto.Topics.Add(new V1.TopicScore { Id = topic.Topic.Id, Label = topic.Topic.Label, Score = topic.Score });
-        for (var i = 0; i < Math.Min(classification.Reasons.Count, MostReasons); i++)
+        for (var i = 0; i < Math.Min(classification.Reasons.Count, ClassifyOptions.MaxReasons); i++)
         {
             var reason = classification.Reasons[i];
             proto.Reasons.Add(new V1.Reason

@@ -6,23 +6,12 @@ namespace Classifier.Cli.Tests;
 /// <summary>The program as its users start it: a process with arguments, input, output and an exit code.</summary>
 internal static class ClassifierProgram
 {
+    // The program's own folder, not the tests', whose packages are others.
+    private static readonly string Program = Path.Combine(Root(), "src", "Classifier.Cli", "bin", Configuration(), "net10.0", "classifier.dll");
+
     public static async Task<Result> RunAsync(string[] arguments, string input = "", string? models = null)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "classifier.dll"));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        if (models is not null)
-            start.Environment["CLASSIFIER_MODELS"] = models;
-        using var process = Process.Start(start)!;
+        using var process = Start(arguments, models);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         try
@@ -38,6 +27,35 @@ internal static class ClassifierProgram
         await process.WaitForExitAsync();
         return new Result(process.ExitCode, await output, await error);
     }
+
+    public static Process Start(string[] arguments, string? models = null)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.ArgumentList.Add(Program);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        if (models is not null)
+            start.Environment["CLASSIFIER_MODELS"] = models;
+        return Process.Start(start)!;
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Classifier.sln")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the checkout.");
+        return folder.FullName;
+    }
+
+    private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     internal sealed record Result(int ExitCode, string Output, string Error)
     {

@@ -7,7 +7,7 @@ namespace Classifier.Cli.Classifying;
 
 /// <summary>Takes rows from a source through the classifier to a writer, in order and in constant memory: one thread
 /// reads ahead, each batch is classified by all, and the writer gets it as soon as no more rows are waiting.</summary>
-internal sealed class ClassifyRun(HeadlineClassifier classifier, ClassifyOptions options)
+internal sealed class ClassifyRun(IHeadlineScorer scorer, ClassifyOptions options)
 {
     private const int BatchSize = 1024;
 
@@ -31,7 +31,7 @@ internal sealed class ClassifyRun(HeadlineClassifier classifier, ClassifyOptions
                 batch.Clear();
                 while (batch.Count < BatchSize && waiting.Reader.TryRead(out var row))
                     batch.Add(row);
-                foreach (var row in Classify(batch, stop))
+                foreach (var row in await ClassifyAsync(batch, stop))
                 {
                     Rows++;
                     BadRows += row.Error is null ? 0 : 1;
@@ -67,16 +67,12 @@ internal sealed class ClassifyRun(HeadlineClassifier classifier, ClassifyOptions
         }
     }
 
-    private ClassifiedRow[] Classify(List<HeadlineRow> batch, CancellationToken stop)
+    private async Task<ClassifiedRow[]> ClassifyAsync(List<HeadlineRow> batch, CancellationToken stop)
     {
-        var classified = new ClassifiedRow[batch.Count];
-        Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = stop }, i => classified[i] = Classify(batch[i]));
-        return classified;
+        var scored = await scorer.ScoreAsync([.. batch.Where(row => row.Error is null).Select(row => row.Headline!)], options, stop);
+        var next = 0;
+        return [.. batch.Select(row => row.Error is not null ? new ClassifiedRow(row, null, row.Error) : Row(row, scored[next++]))];
     }
 
-    private ClassifiedRow Classify(HeadlineRow row)
-    {
-        var error = row.Error ?? HeadlineDefects.Describe(row.Headline!);
-        return new ClassifiedRow(row, error is null ? classifier.Classify(row.Headline!, options) : null, error);
-    }
+    private static ClassifiedRow Row(HeadlineRow row, ScoredHeadline scored) => new(row, scored.Classification, scored.Error);
 }

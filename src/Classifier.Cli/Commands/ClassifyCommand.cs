@@ -25,6 +25,7 @@ internal sealed class ClassifyCommand
           classifier classify --input headlines.txt --output classified.jsonl
           classifier classify --input archive.csv.gz --column title --output classified.csv
           cat headlines.txt | classifier classify --input - --format tsv --top-k 1
+          classifier classify --input headlines.txt --server http://127.0.0.1:5080
           classifier classify --explain -- "-1 degrees in Paris tonight"
         """;
 
@@ -59,7 +60,8 @@ internal sealed class ClassifyCommand
         var options = _scoring.Read(parsed);
         var format = OutputFormats.Choose(parsed.GetValue(_format), output);
         using var source = OpenSource(parsed);
-        var run = new ClassifyRun(_scoring.LoadModels(parsed), options);
+        using var scorer = await _scoring.OpenAsync(parsed, stop);
+        var run = new ClassifyRun(scorer, options);
 
         using var file = OutputFile.Open(output);
         var onTerminal = OutputFile.IsStandardOutput(output) && !Console.IsOutputRedirected;

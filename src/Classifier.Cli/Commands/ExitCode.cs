@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>All was read and written, but some rows or pages have an error in place of a classification.</summary>
     public const int SomeRowsBad = 2;
 
-    /// <summary>All was done, and the answer to what was asked is no: a new model is worse, a model is broken.</summary>
+    /// <summary>All was done, and the answer to what was asked is no: a new model is worse, a model is broken, a page has more bait than allowed.</summary>
     public const int CheckFailed = 3;
 
     /// <summary>The user stopped the program (128 + SIGINT, as shells have it).</summary>
@@ -24,6 +24,6 @@ internal static class ExitCode
           0  all was done
           1  nothing was done: wrong usage, a missing or broken file, no model
           2  done, but for rows or pages that could not be classified; each has an error of its own
-          3  done, but what was to be checked does not hold
+          3  done, but what was to be checked does not hold (such as --fail-on-bait)
         """;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Classifier.Cli.Classifying;
 using Classifier.Models;
 using Classifier.Scoring;
 
@@ -30,6 +31,13 @@ internal sealed class ScoringOptions
 
     private readonly Option<string?> _models = ModelsRoot.Option();
 
+    private readonly Option<Uri?> _server = new("--server")
+    {
+        Description = "Have a running server score the headlines, with its models; results are the same as with these models here.",
+        HelpName = "ADDRESS",
+        CustomParser = Address,
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -42,6 +50,7 @@ internal sealed class ScoringOptions
         command.Add(_minScore);
         command.Add(_explain);
         command.Add(_models);
+        command.Add(_server);
     }
 
     /// <summary>What the user asked for.</summary>
@@ -52,10 +61,26 @@ internal sealed class ScoringOptions
         Explain = parsed.GetValue(_explain),
     };
 
-    /// <summary>Loads the models that the user named or that are found.</summary>
-    /// <exception cref="ModelException">There is none, or it is broken.</exception>
-    public HeadlineClassifier LoadModels(ParseResult parsed) =>
-        HeadlineClassifier.Load(ModelStore.FindRoot(parsed.GetValue(_models)));
+    /// <summary>Loads the models that the user named or that are found, or connects to the server that the user named.</summary>
+    /// <exception cref="ModelException">There is no model, or it is broken.</exception>
+    /// <exception cref="CommandFailure">There is no server, or both are named.</exception>
+    public async Task<IHeadlineScorer> OpenAsync(ParseResult parsed, CancellationToken stop)
+    {
+        if (parsed.GetValue(_server) is not { } server)
+            return new LocalScorer(HeadlineClassifier.Load(ModelStore.FindRoot(parsed.GetValue(_models))));
+        if (parsed.GetValue(_models) is not null)
+            throw new CommandFailure("give --models or --server, not both: a server has its own models.");
+        return await RemoteScorer.ConnectAsync(server, stop);
+    }
+
+    private static Uri? Address(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}", UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return address;
+        result.AddError($"--server is an address such as http://127.0.0.1:5080, not '{text}'.");
+        return null;
+    }
 
     private static float? Probability(ArgumentResult result)
     {

@@ -5,11 +5,11 @@ namespace Classifier.Cli.Input;
 /// <summary>Reads lines, ended by LF or CR LF, and never keeps more than a limit of one.</summary>
 internal static class BoundedLines
 {
-    /// <summary>The longest line that is kept, in UTF-16 code units.</summary>
+    /// <summary>The longest line that is kept unless told otherwise, in UTF-16 code units.</summary>
     public const int Limit = 1 << 20;
 
     /// <summary>Reads all lines; one that is over the limit comes as null.</summary>
-    public static IEnumerable<string?> Read(TextReader reader)
+    public static IEnumerable<string?> Read(TextReader reader, int limit = Limit)
     {
         var buffer = new char[16 * 1024];
         var line = new StringBuilder();
@@ -22,7 +22,7 @@ internal static class BoundedLines
             {
                 var length = buffer.AsSpan(start, read - start).IndexOf('\n');
                 var part = length < 0 ? read - start : length;
-                tooLong |= line.Length + part > Limit;
+                tooLong |= line.Length + part > limit;
                 if (!tooLong)
                     line.Append(buffer, start, part);
                 begun = true;

@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using System.Text;
 using Classifier.Cli.Commands;
+using Classifier.Training.Data;
 
 namespace Classifier.Cli.Input;
 
@@ -28,7 +28,7 @@ internal sealed class HeadlineSource : IDisposable
         _open.Add(bytes);
         _file = bytes.CanSeek ? bytes : null;
         Length = _file?.Length ?? 0;
-        var plain = InputFormats.IsGzip(path) ? Keep(new GZipStream(bytes, CompressionMode.Decompress)) : bytes;
+        var plain = InputFormats.IsGzip(path) ? Keep(WholeGzipStream.Open(bytes)) : bytes;
         var encoding = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(NotUtf8.ToString()));
         var reader = Keep(new StreamReader(plain, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024));
         switch (format)

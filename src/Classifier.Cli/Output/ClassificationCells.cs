@@ -27,21 +27,29 @@ internal sealed class ClassificationCells(bool reasons)
             best?.Topic.Id ?? "",
             best?.Topic.Label ?? "",
             best is null ? "" : Number(best.Value.Score),
-            string.Join(';', classification.Topics.Select(topic => $"{topic.Topic.Id}:{Number(topic.Score)}")),
+            Topics(classification),
             Number(classification.Clickbait.Score),
             ClassificationJson.Name(classification.Clickbait.Band),
             "",
         ];
-        return reasons ? [.. cells, Json(classification.Reasons)] : cells;
+        return reasons ? [.. cells, Reasons(classification)] : cells;
     }
 
-    private static string Number(float score) => score.ToString("F4", CultureInfo.InvariantCulture);
+    /// <summary>Whether there is a cell for the reasons.</summary>
+    public bool HasReasons => reasons;
 
-    private static string Json(IReadOnlyList<Reason> reasons)
+    /// <summary>All topics in one cell: <c>id:score</c>, joined by semicolons.</summary>
+    public static string Topics(Classification classification) =>
+        string.Join(';', classification.Topics.Select(topic => $"{topic.Topic.Id}:{Number(topic.Score)}"));
+
+    /// <summary>All reasons in one cell, as JSON.</summary>
+    public static string Reasons(Classification classification)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, ClassificationJson.Options))
-            ClassificationJson.WriteReasons(json, reasons);
+            ClassificationJson.WriteReasons(json, classification.Reasons);
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
+
+    private static string Number(float score) => score.ToString("F4", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,7 @@ using Classifier.Cli.Paging;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes one CSV row a headline: first the article's (module 0), then the lists' in their order.</summary>
+/// <summary>Writes one CSV row a headline; docs/OUTPUT.md describes the columns.</summary>
 internal sealed class CsvPageWriter : IPageWriter
 {
     private readonly OutputFile _file;
@@ -22,19 +22,10 @@ internal sealed class CsvPageWriter : IPageWriter
     /// <inheritdoc/>
     public void Write(ScoredPage page)
     {
-        if (page.Error is not null)
-            _csv.Write([page.Name, "", "", "", "", "", "", "", "", .. _cells.Of(null, page.Error)]);
-        if (page.Headline is not null)
-            _csv.Write([page.Name, "0", "", "article", "1", page.Headline.Text, "", "", "", .. Cells(page.Headline)]);
-        for (var m = 0; m < page.Modules.Count; m++)
+        foreach (var row in PageRow.Of(page))
         {
-            var module = page.Modules[m];
-            for (var i = 0; i < module.Items.Count; i++)
-            {
-                var (item, scored) = module.Items[i];
-                _csv.Write([page.Name, Number(m + 1), module.Title ?? "", PageJson.Name(module.Kind), Number(i + 1),
-                    item.Text, item.Href ?? "", item.Date ?? "", item.Section ?? "", .. Cells(scored)]);
-            }
+            _csv.Write([row.Page, Number(row.Module), row.ModuleTitle ?? "", row.Kind ?? "", Number(row.Position), row.Item?.Text ?? "",
+                row.Item?.Href ?? "", row.Item?.Date ?? "", row.Item?.Section ?? "", .. _cells.Of(row.Scored.Classification, row.Scored.Error)]);
         }
     }
 
@@ -52,7 +43,5 @@ internal sealed class CsvPageWriter : IPageWriter
         _file.Dispose();
     }
 
-    private IEnumerable<string> Cells(ScoredHeadline scored) => _cells.Of(scored.Classification, scored.Error);
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -29,33 +29,43 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Whether a file is to be compressed, by its name.</summary>
     public static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the results go to a file, rather than to standard output or a device.</summary>
+    public static bool IsFile(string? path) => !IsStandardOutput(path) && !IsDevice(Path.GetFullPath(path!));
+
     /// <summary>Opens a file, or standard output for null or <c>-</c>.</summary>
     /// <exception cref="CommandFailure">The file cannot be written there.</exception>
     public static OutputFile Open(string? path)
     {
         if (IsStandardOutput(path))
             return new OutputFile(Console.OpenStandardOutput(), null, null, gzip: false);
-        if (Directory.Exists(path))
-            throw new CommandFailure($"{path}: this is a folder; name a file to write.");
+        if (!IsFile(path))
+            return new OutputFile(File.OpenWrite(path!), null, null, IsGzip(path!));
 
-        var full = Path.GetFullPath(path!);
-        if (IsDevice(full))
-            return new OutputFile(File.OpenWrite(full), null, null, IsGzip(full));
-
-        var file = new FileInfo(full);
-        var target = file.LinkTarget is null ? full : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        var folder = Path.GetDirectoryName(target)!;
-        if (!Directory.Exists(folder))
-            throw new CommandFailure($"{path}: there is no folder {folder}; make it first.");
-        var unfinished = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        var target = Target(path!);
+        var unfinished = Beside(path!, $"{Guid.NewGuid():N}.tmp");
         try
         {
-            return new OutputFile(new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write), target, unfinished, IsGzip(full));
+            return new OutputFile(new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write), target, unfinished, IsGzip(path!));
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new CommandFailure($"{path}: the folder {folder} cannot be written to.", exception);
+            throw new CommandFailure($"{path}: the folder {Path.GetDirectoryName(target)} cannot be written to.", exception);
         }
+    }
+
+    /// <summary>A hidden file beside an output file.</summary>
+    /// <param name="path">The output file.</param>
+    /// <param name="ending">The ending of the hidden file's name.</param>
+    /// <exception cref="CommandFailure">There is no folder for them.</exception>
+    public static string Beside(string path, string ending)
+    {
+        if (Directory.Exists(path))
+            throw new CommandFailure($"{path}: this is a folder; name a file to write.");
+        var target = Target(path);
+        var folder = Path.GetDirectoryName(target)!;
+        return Directory.Exists(folder)
+            ? Path.Combine(folder, $".{Path.GetFileName(target)}.{ending}")
+            : throw new CommandFailure($"{path}: there is no folder {folder}; make it first.");
     }
 
     /// <summary>Writes a text to a file as a whole.</summary>
@@ -90,6 +100,13 @@ internal sealed class OutputFile : IDisposable
             if (_unfinished is not null)
                 File.Delete(_unfinished);
         }
+    }
+
+    // A file that a link names is replaced, not the link.
+    private static string Target(string path)
+    {
+        var file = new FileInfo(Path.GetFullPath(path));
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     // A device must be written to; renaming a file onto it would replace it.

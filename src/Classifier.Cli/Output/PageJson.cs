@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Classifier.Cli.Classifying;
 using Classifier.Cli.Paging;
 using Classifier.Pages;
 

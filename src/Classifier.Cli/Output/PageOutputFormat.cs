@@ -8,14 +8,20 @@ internal enum PageOutputFormat
     /// <summary>Tables for the eye.</summary>
     Table,
 
-    /// <summary>One JSON object a page.</summary>
+    /// <summary>One JSON object a page: a line each, or a file each where the output is a folder.</summary>
     Json,
+
+    /// <summary>One JSON object a page, a line each.</summary>
+    Jsonl,
 
     /// <summary>A report to open in a browser.</summary>
     Html,
 
     /// <summary>One row a headline, comma-separated with a header.</summary>
     Csv,
+
+    /// <summary>One row a headline, in Apache Parquet.</summary>
+    Parquet,
 }
 
 /// <summary>Chooses how pages are written, and where.</summary>
@@ -35,10 +41,12 @@ internal static class PageOutputFormats
     private static PageOutputFormat Of(string path) => IsFolder(path) ? PageOutputFormat.Json
         : Path.GetExtension(OutputFile.IsGzip(path) ? path[..^3] : path).ToUpperInvariant() switch
         {
-            ".JSON" or ".JSONL" or ".NDJSON" => PageOutputFormat.Json,
+            ".JSON" => PageOutputFormat.Json,
+            ".JSONL" or ".NDJSON" => PageOutputFormat.Jsonl,
             ".HTML" or ".HTM" => PageOutputFormat.Html,
             ".CSV" => PageOutputFormat.Csv,
+            ".PARQUET" => PageOutputFormat.Parquet,
             ".TXT" => PageOutputFormat.Table,
-            _ => throw new CommandFailure($"{path}: the name does not tell how to write the file; say so with --format table, json, html or csv."),
+            _ => throw new CommandFailure($"{path}: the name does not tell how to write the file; say so with --format table, json, jsonl, html, csv or parquet."),
         };
 }

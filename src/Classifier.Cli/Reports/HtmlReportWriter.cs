@@ -8,16 +8,16 @@ namespace Classifier.Cli.Reports;
 internal sealed class HtmlReportWriter(string? output) : IPageWriter
 {
     private readonly OutputFile _file = OutputFile.Open(output);
-    private readonly List<ScoredPage> _pages = [];
+    private readonly ReportFigures _figures = new();
 
     /// <inheritdoc/>
-    public void Write(ScoredPage page) => _pages.Add(page);
+    public void Write(ScoredPage page) => _figures.Add(page);
 
     /// <inheritdoc/>
     public void Finish()
     {
         using (var writer = new StreamWriter(_file.Stream, new UTF8Encoding(false), leaveOpen: true))
-            HtmlReport.Write(writer, _pages);
+            HtmlReport.Write(writer, _figures);
         _file.Commit();
     }
 

@@ -1,3 +1,4 @@
+using Classifier.Cli.Classifying;
 using Classifier.Cli.Output;
 using Classifier.Cli.Paging;
 using Classifier.Pages;

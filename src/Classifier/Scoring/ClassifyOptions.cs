@@ -6,6 +6,10 @@ public sealed record ClassifyOptions
     /// <summary>The largest <see cref="TopK"/> that is accepted.</summary>
     public const int MaxTopK = 100;
 
+    /// <summary>As many reasons of a headline, the strongest, are given to callers of a server and of the command line: an
+    /// answer to a batch of hostile headlines must still fit into memory.</summary>
+    public const int MaxReasons = 250;
+
     /// <summary>The options of a caller who asks for nothing special.</summary>
     public static ClassifyOptions Default { get; } = new();
 

@@ -99,6 +99,26 @@ public sealed class ClassifyCommandTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(_folder.Path).Length);
     }
 
+    [Fact]
+    public async Task A_gzip_file_that_was_cut_off_is_an_error_and_not_a_shorter_file()
+    {
+        using var bytes = new MemoryStream();
+        await using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            for (var i = 0; i < 1000; i++)
+                await gzip.WriteAsync(Encoding.UTF8.GetBytes($"{News} {i * 7919 % 1000}\n"), TestContext.Current.CancellationToken);
+        }
+
+        var input = _folder.Of("headlines.txt.gz");
+        await File.WriteAllBytesAsync(input, bytes.ToArray()[..^200], TestContext.Current.CancellationToken);
+
+        var result = await ClassifierProgram.RunAsync(["classify", "--input", input, "--output", _folder.Of("out.jsonl")]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("whole copy", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.Of("out.jsonl")));
+    }
+
     [Theory]
     [InlineData("text")]
     [InlineData("Headline")]

@@ -48,7 +48,7 @@ public sealed class PageCommandTests : IDisposable
     [Fact]
     public async Task The_page_s_address_completes_its_links()
     {
-        var result = await ClassifierProgram.RunAsync(["page", "-", "--url", "https://coast.example/news/1"], Html);
+        var result = await ClassifierProgram.RunAsync(["page", "-", "--base-url", "https://coast.example/news/1"], Html);
 
         Assert.Contains("\"href\":\"https://coast.example/news/2\"", result.Output, StringComparison.Ordinal);
     }
@@ -110,16 +110,27 @@ public sealed class PageCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_pages_for_the_same_file_are_refused_before_anything_is_written()
+    public async Task Two_pages_of_the_same_name_get_a_file_each()
     {
         _folder.Write("in/a.html", Html);
         _folder.Write("in/a.txt", "text");
 
         var result = await ClassifierProgram.RunAsync(["page", _folder.Of("in"), "--output", _folder.Of("out")]);
 
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("a.json", result.Error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(_folder.Of("out")));
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(["a.json", "a.txt.json"], Directory.GetFiles(_folder.Of("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("0.3", 3)]
+    [InlineData("0.34", 0)]
+    public async Task More_bait_than_allowed_has_an_exit_code_of_its_own(string allowed, int code)
+    {
+        var result = await ClassifierProgram.RunAsync(["page", _folder.Write("ferry.html", Html), "--fail-on-bait", allowed]);
+
+        Assert.Equal(code, result.ExitCode);
+        Assert.Single(result.Lines);
+        Assert.Equal(code == 3, result.Error.Contains("1 of 3 headlines", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -149,7 +160,9 @@ public sealed class PageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--url", "ftp://x.example/")]
+    [InlineData("--base-url", "ftp://x.example/")]
+    [InlineData("--fail-on-bait", "30")]
+    [InlineData("--input-format", "docx")]
     [InlineData("--format", "pdf")]
     [InlineData("--output", "report.pdf")]
     public async Task Wrong_usage_is_one_clear_line(string option, string value)

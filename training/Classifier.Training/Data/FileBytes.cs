@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Unicode;
 
@@ -74,23 +73,12 @@ internal static class FileBytes
         return null;
     }
 
-    /// <summary>GZipStream takes a file that was cut off for a shorter one, so a mark is compressed behind it, which comes
-    /// out again only if the file is whole.</summary>
     private static ReadOnlyMemory<byte> Decompress(Stream file)
     {
-        var mark = "\0end of the file\0"u8;
-        using var compressed = new MemoryStream();
-        file.CopyTo(compressed);
-        using (var end = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
-            end.Write(mark);
-        compressed.Position = 0;
-        using var gzip = new GZipStream(compressed, CompressionMode.Decompress);
+        using var gzip = WholeGzipStream.Open(file);
         using var text = new MemoryStream();
         gzip.CopyTo(text);
-        var bytes = text.GetBuffer().AsMemory(0, (int)text.Length);
-        return bytes.Span.EndsWith(mark)
-            ? bytes[..^mark.Length]
-            : throw new InvalidDataException("the file is not whole; copy or compress it again.");
+        return text.GetBuffer().AsMemory(0, (int)text.Length);
     }
 
     private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) =>

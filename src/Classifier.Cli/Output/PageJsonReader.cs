@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Classifier.Cli.Classifying;
+using Classifier.Cli.Paging;
+using Classifier.Pages;
+using Classifier.Scoring;
+using Classifier.Taxonomy;
+
+namespace Classifier.Cli.Output;
+
+/// <summary>Reads back what <see cref="PageJson"/> wrote: numbers are the same to the last bit, and so is everything that
+/// is written from them.</summary>
+internal static class PageJsonReader
+{
+    /// <summary>Reads a page.</summary>
+    /// <param name="line">One line.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="KeyNotFoundException">It is no page.</exception>
+    public static ScoredPage Read(ReadOnlyMemory<byte> line)
+    {
+        using var document = JsonDocument.Parse(line);
+        var json = document.RootElement;
+        var headline = Text(json, "headline");
+        return new ScoredPage(
+            Text(json, "page")!,
+            headline is null ? null : Scored(headline, json),
+            [.. json.GetProperty("modules").EnumerateArray().Select(Module)],
+            headline is null && json.TryGetProperty("error", out _) ? Text(json, "error") : null);
+    }
+
+    private static ScoredModule Module(JsonElement json) => new(
+        Text(json, "title"),
+        Text(json, "kind") == PageJson.Name(PageModuleKind.Sponsored) ? PageModuleKind.Sponsored : PageModuleKind.Editorial,
+        [.. json.GetProperty("items").EnumerateArray().Select(Item)]);
+
+    private static ScoredItem Item(JsonElement json)
+    {
+        var item = new PageItem(Text(json, "text")!, Text(json, "href"), Text(json, "date"), Text(json, "section"));
+        return new ScoredItem(item, Scored(item.Text, json));
+    }
+
+    private static ScoredHeadline Scored(string text, JsonElement json) =>
+        json.TryGetProperty("classification", out var classification)
+            ? new ScoredHeadline(text, Classification(classification), null)
+            : new ScoredHeadline(text, null, Text(json, "error"));
+
+    private static Classification Classification(JsonElement json)
+    {
+        var clickbait = json.GetProperty("clickbait");
+        var versions = json.GetProperty("modelVersions");
+        return new Classification(
+            Text(json, "headline")!,
+            [.. json.GetProperty("topics").EnumerateArray().Select(topic => new TopicScore(new Topic(Text(topic, "id")!, Text(topic, "label")!), topic.GetProperty("score").GetSingle()))],
+            new ClickbaitScore(clickbait.GetProperty("score").GetSingle(), Enum.Parse<ClickbaitBand>(Text(clickbait, "band")!, ignoreCase: true)),
+            json.TryGetProperty("reasons", out var reasons) ? [.. reasons.EnumerateArray().Select(Reason)] : [],
+            json.GetProperty("languageSupported").GetBoolean(),
+            new ModelVersions(Text(versions, "topic")!, Text(versions, "clickbait")!));
+    }
+
+    private static Reason Reason(JsonElement json) => new(
+        Text(json, "text")!,
+        json.GetProperty("start").GetInt32(),
+        json.GetProperty("end").GetInt32(),
+        Text(json, "target")!,
+        json.GetProperty("contribution").GetSingle());
+
+    private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
+}

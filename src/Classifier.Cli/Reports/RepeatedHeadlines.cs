@@ -1,0 +1,77 @@
+using Classifier.Scoring;
+using Classifier.Text;
+using Classifier.Training.Data;
+
+namespace Classifier.Cli.Reports;
+
+/// <summary>Finds the headlines that stand on most pages, in the same or nearly the same words. Counts are kept for a bounded
+/// number of texts by the Space-Saving algorithm (Metwally, Agrawal and El Abbadi 2005): exact up to that many different
+/// texts, and above that only texts too rare to be shown are forgotten.</summary>
+internal sealed class RepeatedHeadlines
+{
+    private const int Capacity = 50_000;
+
+    private readonly Dictionary<ulong, Counter> _counters = [];
+    private readonly PriorityQueue<ulong, long> _rarest = new();
+    private readonly TokenizedHeadline _workspace = new();
+
+    /// <summary>Counts a headline, once a page.</summary>
+    /// <param name="page">The page's number.</param>
+    /// <param name="headline">The headline.</param>
+    public void Add(long page, Classification headline)
+    {
+        var key = Story.Key(headline.Headline, _workspace);
+        if (_counters.TryGetValue(key, out var counter))
+        {
+            counter.Pages += counter.LastPage == page ? 0 : 1;
+            counter.LastPage = page;
+            return;
+        }
+
+        var inherited = _counters.Count < Capacity ? 0 : Forget();
+        _counters[key] = new Counter(headline) { Pages = inherited + 1, Inherited = inherited, LastPage = page };
+        _rarest.Enqueue(key, inherited + 1);
+    }
+
+    /// <summary>The most repeated, those on most pages first; near duplicates are counted together.</summary>
+    /// <param name="most">At most so many.</param>
+    public IReadOnlyList<(Classification Headline, long Pages, int Wordings)> Most(int most)
+    {
+        var counters = _counters.Values.OrderByDescending(counter => counter.Pages).ThenBy(counter => counter.Headline.Headline, StringComparer.Ordinal).ToArray();
+        var groups = NearDuplicates.Group([.. counters.Select(counter => counter.Headline.Headline)]);
+        return [.. Enumerable.Range(0, counters.Length)
+            .GroupBy(i => groups[i])
+            .Select(group => (counters[group.Key].Headline, Pages: group.Sum(i => counters[i].Pages - counters[i].Inherited), Wordings: group.Count()))
+            .Where(repeated => repeated.Pages > 1)
+            .OrderByDescending(repeated => repeated.Pages)
+            .Take(most)];
+    }
+
+    // The queue's priorities lag behind the counts, which only grow: an entry that grew is put back.
+    private long Forget()
+    {
+        while (true)
+        {
+            _rarest.TryDequeue(out var key, out var pages);
+            var counter = _counters[key];
+            if (counter.Pages == pages)
+            {
+                _counters.Remove(key);
+                return pages;
+            }
+
+            _rarest.Enqueue(key, counter.Pages);
+        }
+    }
+
+    private sealed class Counter(Classification headline)
+    {
+        public Classification Headline => headline;
+
+        public long Pages { get; set; }
+
+        public long Inherited { get; init; }
+
+        public long LastPage { get; set; }
+    }
+}
