@@ -17,7 +17,7 @@ public sealed class HtmlReportTests : IDisposable
     {
         var report = await ReportAsync(PageCommandTests.Html);
 
-        Assert.Equal("Ferry service to the islands resumes after a week of storms", report.QuerySelector(".page h2")!.TextContent);
+        Assert.Equal("Ferry service to the islands resumes after a week of storms", report.QuerySelector(".page h3")!.TextContent);
         Assert.Equal(
             ["Council votes to close the old swimming pool in March", "You wont believe what this fisherman found in his net!", "Rovers beat United in a rain-soaked cup final on Saturday"],
             report.QuerySelectorAll(".headlines .headline").Select(headline => headline.TextContent));
@@ -38,9 +38,18 @@ public sealed class HtmlReportTests : IDisposable
 
         Assert.Empty(report.QuerySelectorAll("script, img, iframe, link, object"));
         Assert.DoesNotContain(report.All.SelectMany(element => element.Attributes), attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
-        Assert.All(report.QuerySelectorAll<IHtmlAnchorElement>("a"), link => Assert.StartsWith("http", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.All(report.QuerySelectorAll<IHtmlAnchorElement>(".headlines a"), link => Assert.StartsWith("http", link.GetAttribute("href"), StringComparison.Ordinal));
         Assert.Contains("Council <script>alert(1)</script> votes", report.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", report.QuerySelector("meta[http-equiv]")!.GetAttribute("content"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_share_of_clickbait_comes_with_its_interval()
+    {
+        var report = await ReportAsync(PageCommandTests.Html);
+
+        // 1 of 3: Wilson's 95 % interval is .061 to .792.
+        Assert.Contains("clickbait (95 %: 6–79 %)", report.QuerySelector(".summary")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
