@@ -1,5 +1,5 @@
-using CsvHelper;
 using Classifier.Training.Data;
+using CsvHelper;
 
 namespace Classifier.Training.Importing;
 

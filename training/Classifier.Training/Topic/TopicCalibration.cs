@@ -24,7 +24,7 @@ public static class TopicCalibration
         right.Select((label, i) => -Math.Log(Math.Max(probabilities[i][label], 1e-12))).Average();
 
     /// <summary>The default smallest score: the lowest multiple of .05 from which on first answers of about that score are
-    /// rather right than wrong, so that what is left out would mislead more often than it would help.</summary>
+    /// right at least as often as two times in five, many times as often as by chance.</summary>
     /// <param name="calibrated">Calibrated probabilities, one row a headline.</param>
     /// <param name="right">The number of each headline's right label.</param>
     /// <param name="second">The number of a label that is right as well, or -1.</param>
@@ -36,7 +36,7 @@ public static class TopicCalibration
             var least = step * 0.05;
             var near = calibrated.Select((row, i) => (Score: row.Max(), Best: row.IndexOf(row.Max()), Row: i))
                 .Where(answer => answer.Score >= least && answer.Score < least + 0.05).ToList();
-            if (near.Count >= Fewest && near.Count(answer => answer.Best == right[answer.Row] || answer.Best == second[answer.Row]) * 2 >= near.Count)
+            if (near.Count >= Fewest && near.Count(answer => answer.Best == right[answer.Row] || answer.Best == second[answer.Row]) * 5 >= near.Count * 2)
                 return Math.Round(least, 2);
         }
 
