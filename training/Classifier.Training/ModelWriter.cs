@@ -84,6 +84,16 @@ public static class ModelWriter
         }
     }
 
+    /// <summary>How many bytes a model's zip and word vectors take.</summary>
+    /// <param name="fitted">The model; nothing is written.</param>
+    public static long Measure(FittedModel fitted)
+    {
+        using MemoryStream zip = new(), vectors = new();
+        WriteZip(zip, fitted.Context, fitted.Model, fitted.View);
+        fitted.Featurizer.Vectors?.Write(vectors);
+        return zip.Length + vectors.Length;
+    }
+
     /// <summary>Changes what a manifest says of thresholds; the model itself, its hashes and probes stay.</summary>
     /// <param name="folder">The model's folder.</param>
     /// <param name="change">Makes the new manifest of the old one.</param>
@@ -126,11 +136,18 @@ public static class ModelWriter
     /// <summary>Writes ML.NET's zip once more with fixed times, so that the same model gives the same bytes.</summary>
     private static string WriteZip(string path, MLContext context, ITransformer model, IDataView view)
     {
+        using (var file = new FileStream(path, FileMode.CreateNew))
+            WriteZip(file, context, model, view);
+        return Hash(path);
+    }
+
+    private static void WriteZip(Stream stream, MLContext context, ITransformer model, IDataView view)
+    {
         using var original = new MemoryStream();
         context.Model.Save(model, view.Schema, original);
         original.Position = 0;
         using (var from = new ZipArchive(original, ZipArchiveMode.Read))
-        using (var to = ZipFile.Open(path, ZipArchiveMode.Create))
+        using (var to = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (var entry in from.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
             {
@@ -141,8 +158,6 @@ public static class ModelWriter
                 source.CopyTo(target);
             }
         }
-
-        return Hash(path);
     }
 
     private static string? WriteVectors(string path, Featurizer featurizer)

@@ -19,6 +19,16 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
     /// <summary>Encodings of labelled headlines and other titles, for a teacher to learn and to answer from; null for none.</summary>
     public Encodings? Encodings { get; init; }
 
+    /// <summary>The n-grams of the features; vectors and cues follow from the task and the vectors.</summary>
+    public FeatureSettings Features { get; init; } = new() { HashBits = 17 };
+
+    /// <summary>How much more strongly than usual weights are drawn to zero; 1 for as usual.</summary>
+    public float Regularization { get; init; } = 1;
+
+    /// <summary>Whether the model is only measured, on headlines that it did not learn from; then it is not fitted once more
+    /// with them.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>Whether a headline has the label that the task learns.</summary>
     public bool IsUsable(LabelledHeadline headline) =>
         Task == ModelBundle.TopicTask ? headline.Topic is not null : headline.Bait is not null;

@@ -21,6 +21,9 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
     /// <summary>Corrections to learn from as well; null for none.</summary>
     public FeedbackHeadlines? Feedback { get; init; }
 
+    /// <summary>The most bytes that the model's zip and word vectors may take; null for any number.</summary>
+    public long? MaxBytes { get; init; }
+
     /// <summary>Trains a topic model.</summary>
     /// <param name="progress">Is told what is going on.</param>
     /// <exception cref="TrainingDataException">The data cannot be used.</exception>
@@ -31,15 +34,42 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
     /// <inheritdoc cref="TrainTopic"/>
     public ModelManifest TrainClickbait(IProgress<string> progress) => Train(ModelBundle.ClickbaitTask, progress);
 
-    private ModelManifest Train(string task, IProgress<string> progress)
+    /// <summary>Writes the model of a recipe, or of a smaller one that fits into <see cref="MaxBytes"/>.</summary>
+    internal ModelManifest Write(Recipe recipe, TrainingSet set, IProgress<string> progress)
+    {
+        var smallest = 0L;
+        foreach (var step in MaxBytes is { } most ? SizeBudget.Fitting(recipe, LabelsOf(set), most) : [recipe])
+        {
+            var fitted = step.Fit(set, progress);
+            if (MaxBytes is not null && (smallest = ModelWriter.Measure(fitted)) > MaxBytes)
+            {
+                progress.Report($"{smallest / 1e6:0.00} MB are too large, trying a smaller model");
+                continue;
+            }
+
+            progress.Report("writing and checking the model");
+            var version = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output)));
+            return ModelWriter.Write(Output, fitted.Context, fitted.Model, fitted.View, fitted.Featurizer,
+                fitted.Manifest with { Version = version }, ModelCard.Write);
+        }
+
+        throw new ModelException($"The smallest model takes {smallest / 1e6:0.00} MB; allow as much.");
+    }
+
+    internal Recipe RecipeOf(string task) => new(task, Vectors, Seed) { Encodings = Encodings };
+
+    internal TrainingSet Read(Recipe recipe, IProgress<string> progress)
     {
         ModelWriter.Check(Output);
         progress.Report($"reading {Data.Count} files");
-        var recipe = new Recipe(task, Vectors, Seed) { Encodings = Encodings };
-        var fitted = recipe.Fit(TrainingSet.Read(Data, recipe.IsUsable, Labels, Feedback), progress);
-        progress.Report("writing and checking the model");
-        var version = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output)));
-        return ModelWriter.Write(Output, fitted.Context, fitted.Model, fitted.View, fitted.Featurizer,
-            fitted.Manifest with { Version = version }, ModelCard.Write);
+        return TrainingSet.Read(Data, recipe.IsUsable, Labels, Feedback);
     }
+
+    private ModelManifest Train(string task, IProgress<string> progress)
+    {
+        var recipe = RecipeOf(task);
+        return Write(recipe, Read(recipe, progress), progress);
+    }
+
+    private static int LabelsOf(TrainingSet set) => Math.Max(1, set.Headlines.SelectMany(row => row.Headline.Topics).Distinct().Count());
 }

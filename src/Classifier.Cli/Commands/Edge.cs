@@ -10,6 +10,9 @@ namespace Classifier.Cli.Commands;
 /// <summary>The outermost call: turns whatever goes wrong into one line on standard error and an exit code.</summary>
 internal static class Edge
 {
+    /// <summary>How long a command may take to stop after Ctrl-C; trainers stop between two rows, trees only when grown.</summary>
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
+
     /// <summary>Parses the arguments and runs the command that they name.</summary>
     public static async Task<int> InvokeAsync(RootCommand root, string[] args)
     {
@@ -22,7 +25,11 @@ internal static class Edge
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeToStop,
+            });
         }
         catch (OperationCanceledException)
         {

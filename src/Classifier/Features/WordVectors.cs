@@ -61,6 +61,10 @@ public sealed class WordVectors
         return new WordVectors([.. words], [.. numbers], size);
     }
 
+    /// <summary>The vectors of the most frequent words alone.</summary>
+    /// <param name="count">How many words to keep.</param>
+    public WordVectors Take(int count) => count >= Count ? this : new WordVectors(_words[..count], _numbers[..(count * Size)], Size);
+
     /// <summary>Reads vectors that <see cref="Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The file is something else or broken.</exception>
     public static WordVectors Read(Stream stream)

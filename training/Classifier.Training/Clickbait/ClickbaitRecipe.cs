@@ -14,8 +14,8 @@ internal static class ClickbaitRecipe
         if (!HasBoth(Texts(set)))
             throw new TrainingDataException("The data holds only bait or only news; both are needed.");
         var featurizer = new Featurizer(
-            new FeatureSettings { HashBits = 17, VectorSize = recipe.Vectors?.Size ?? 0, Cues = true }, recipe.Vectors);
-        var trainer = new ClickbaitTrainer(featurizer, recipe.Seed, progress);
+            recipe.Features with { VectorSize = recipe.Vectors?.Size ?? 0, Cues = true }, recipe.Vectors);
+        var trainer = new ClickbaitTrainer(featurizer, recipe.Seed, progress, recipe.Regularization);
         var (most, held) = set.SplitOff(0, 1);
         var (learning, stacking) = most.SplitOff(2, 3);
         if (held.Count == 0 || !HasBoth(stacking) || !HasBoth(Texts(learning)))

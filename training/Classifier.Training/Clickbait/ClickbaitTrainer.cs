@@ -1,6 +1,7 @@
 using Classifier.Features;
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Fitting;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
@@ -12,7 +13,7 @@ namespace Classifier.Training.Clickbait;
 /// and thereby calibrated on the rest. Every headline is shown as printed, in lower case and in Title Case, and each source
 /// counts for as much bait as news, so that neither casing nor a source's style becomes the label.
 /// </summary>
-public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<string> progress)
+public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<string> progress, float regularization = 1)
 {
     private const string LinearScore = "LinearScore";
     private const string TreeScore = "TreeScore";
@@ -21,6 +22,11 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
     /// <summary>Headlines that were labelled by their source count this much beside those that someone read, where both
     /// are there.</summary>
     private const float SourceWeight = 0.1f;
+
+    /// <summary>How often the trainers go through their rows at most; for what is told of their progress.</summary>
+    private const int LinearPasses = 20, TreePasses = 3, StackPasses = 20;
+
+    private static readonly Func<string, string>[] Casings = [text => text, Casing.Lower, Casing.Title];
 
     /// <summary>How probable it is that a reader would call a headline of each grade bait: graded rows teach softly.</summary>
     private static readonly float[] GradeTargets = [0.02f, 0.3f, 0.8f, 0.97f];
@@ -39,7 +45,8 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
     {
         var context = new MLContext(seed);
         progress.Report($"featurising {learning.Count} headlines in three casings");
-        var learn = View(context, Rows(learning, soft: true));
+        var (features, examples) = (Featurize([.. learning.Select(headline => headline.Text)]), Examples(learning, soft: true));
+        var learn = TrainingRows.View(context, features, examples, 1, LinearPasses, progress);
         var trainers = context.BinaryClassification.Trainers;
         progress.Report("fitting the linear model");
         var linear = trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
@@ -48,12 +55,13 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
             FeatureColumnName = nameof(ModelRow.Features),
             ExampleWeightColumnName = nameof(ModelRow.Weight),
             L1Regularization = 0,
-            L2Regularization = 1e-4f,
-            MaximumNumberOfIterations = 20,
+            L2Regularization = 1e-4f * regularization,
+            MaximumNumberOfIterations = LinearPasses,
             ConvergenceTolerance = 0.01f,
             NumberOfThreads = 1,
         }).Append(context.Transforms.CopyColumns(LinearScore, "Score")).Fit(learn);
         progress.Report("growing trees on the cues");
+        learn = TrainingRows.View(context, features, examples, 1, TreePasses, progress);
         var trees = trainers.FastTree(new FastTreeBinaryTrainer.Options
         {
             LabelColumnName = nameof(ModelRow.IsBait),
@@ -69,7 +77,8 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
         progress.Report($"stacking and calibrating on {stacking.Count} headlines");
         var both = linear.Append(trees).Append(
             context.Transforms.Concatenate(Stack, LinearScore, TreeScore).Fit(trees.Transform(linear.Transform(learn))));
-        var held = both.Transform(View(context, Rows(stacking, soft: false)));
+        var held = both.Transform(TrainingRows.View(context, Featurize([.. stacking.Select(headline => headline.Text)]),
+            Examples(stacking, soft: false), 1, StackPasses, progress));
         var stack = trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
             LabelColumnName = nameof(ModelRow.IsBait),
@@ -83,40 +92,34 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
         return (context, both.Append(stack), learn);
     }
 
-    private IDataView View(MLContext context, ModelRow[] rows) =>
-        context.Data.LoadFromEnumerable(rows, ModelRow.Schema(featurizer.Length, ClickbaitCues.Count, 1));
+    private FeaturizedHeadlines Featurize(IReadOnlyList<string> headlines) =>
+        FeaturizedHeadlines.Of(headlines, featurizer, Casings, progress);
 
-    /// <summary>The rows of headlines in three casings; soft rows come as bait and as news with the weights of their grade,
-    /// hard ones as bait from grade 2 on.</summary>
-    private ModelRow[] Rows(IReadOnlyList<LabelledHeadline> headlines, bool soft)
+    /// <summary>The examples that headlines in three casings are; soft ones come as bait and as news with the weights of their
+    /// grade, hard ones as bait from grade 2 on.</summary>
+    private static List<TrainingExample> Examples(IReadOnlyList<LabelledHeadline> headlines, bool soft)
     {
         var weights = Balance(headlines);
-        var rows = new List<ModelRow>();
-        Func<string, string>[] casings = [text => text, Casing.Lower, Casing.Title];
-        foreach (var casing in casings)
+        var examples = new List<TrainingExample>();
+        for (byte casing = 0; casing < Casings.Length; casing++)
         {
-            var features = ModelRows.Of([.. headlines.Select(headline => casing(headline.Text))], featurizer);
-            for (var i = 0; i < features.Length; i++)
+            for (var i = 0; i < headlines.Count; i++)
             {
                 var grade = headlines[i].Bait!.Value;
-                var target = soft ? GradeTargets[(int)Math.Round(grade)] : grade >= 2 ? 1 : 0;
-                AddSoft(rows, features[i], target, weights[i]);
+                AddSoft(examples, i, casing, soft ? GradeTargets[(int)Math.Round(grade)] : grade >= 2 ? 1 : 0, weights[i]);
             }
         }
 
-        return [.. rows];
+        return examples;
     }
 
-    private static void AddSoft(List<ModelRow> rows, ModelRow features, float target, float weight)
+    private static void AddSoft(List<TrainingExample> examples, int headline, byte casing, float target, float weight)
     {
         if (target > 0)
-            rows.Add(With(features, true, weight * target));
+            examples.Add(new TrainingExample(headline, casing, 0, true, weight * target));
         if (target < 1)
-            rows.Add(With(features, false, weight * (1 - target)));
+            examples.Add(new TrainingExample(headline, casing, 0, false, weight * (1 - target)));
     }
-
-    private static ModelRow With(ModelRow features, bool isBait, float weight) =>
-        new() { Features = features.Features, Cues = features.Cues, IsBait = isBait, Weight = weight };
 
     private static float[] Balance(IReadOnlyList<LabelledHeadline> headlines)
     {

@@ -2,25 +2,30 @@ using Spectre.Console;
 
 namespace Classifier.Training.Commands;
 
-/// <summary>Shows what is going on: a spinner on a terminal, else a line for each step, on standard error.</summary>
+/// <summary>Shows what is going on, on standard error: a spinner on a terminal with the step and how far it is, else a line for
+/// each step.</summary>
 internal static class StepDisplay
 {
-    /// <summary>Does the work and shows its steps.</summary>
-    public static T Run<T>(Func<IProgress<string>, T> work)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        if (Console.IsErrorRedirected)
-            return work(new Steps(step => Console.Error.WriteLine(step)));
-        return console.Status().Start("starting", status => work(new Steps(step =>
-        {
-            console.MarkupLineInterpolated($"[grey]{step}[/]");
-            status.Status(Markup.Escape(step));
-        })));
-    }
+    /// <summary>Does work that only tells its steps.</summary>
+    public static T Run<T>(Func<IProgress<string>, T> work) =>
+        Run((step, detail) => work(new TrainingProgress(step, detail, CancellationToken.None)));
 
-    /// <summary>Reports at once and in order, unlike <see cref="Progress{T}"/>.</summary>
-    private sealed class Steps(Action<string> report) : IProgress<string>
+    /// <summary>Does the work; it tells its steps to the first function, and how far a step is to the second.</summary>
+    public static T Run<T>(Func<Action<string>, Action<string>, T> work)
     {
-        public void Report(string value) => report(value);
+        if (Console.IsErrorRedirected)
+            return work(step => Console.Error.WriteLine(step), _ => { });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console.Status().Start("starting", status =>
+        {
+            var current = "";
+            return work(
+                step =>
+                {
+                    console.MarkupLineInterpolated($"[grey]{step}[/]");
+                    status.Status(Markup.Escape(current = step));
+                },
+                detail => status.Status(Markup.Escape($"{current}: {detail}")));
+        });
     }
 }

@@ -4,6 +4,7 @@ using Classifier.Feedback;
 using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Teaching;
+using Classifier.Training.Tuning;
 
 namespace Classifier.Training.Commands;
 
@@ -23,7 +24,7 @@ internal static class TrainCommand
         return command;
     }
 
-    private static ExampleCommand Of(string task, Func<TrainingRun, IProgress<string>, ModelManifest> train)
+    private static ExampleCommand Of(string task, Func<TrainingRun, TrainingProgress, ModelManifest> train)
     {
         var data = LabelledData.Option();
         var output = new Option<DirectoryInfo>("--output")
@@ -54,6 +55,20 @@ internal static class TrainCommand
             HelpName = "N",
             DefaultValueFactory = _ => FeedbackHeadlines.DefaultWeight,
         };
+        var maxSize = new Option<long?>("--max-size")
+        {
+            Description = "The most that the model's zip and word vectors may take: the n-grams get fewer buckets and the vectors fewer words until it fits.",
+            HelpName = "SIZE",
+            CustomParser = Quantity.Bytes,
+        };
+        var time = new Option<TimeSpan?>("--time")
+        {
+            Description = "Tune features and trainer for so long, by successive halving. The best model so far is always in its place; Ctrl-C keeps it.",
+            HelpName = "TIME",
+            CustomParser = Quantity.Time,
+        };
+        var log = new Option<FileInfo?>("--log") { Description = "The log of trials, a line of JSON each; left out: the output's name and .trials.jsonl.", HelpName = "FILE" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with a log that is there: its trials are not made again." };
         var command = new ExampleCommand(task, $"Trains a {task} model.", $"""
             {LabelledData.Help}
 
@@ -62,14 +77,17 @@ internal static class TrainCommand
               classifier train {task} --data feeds.tsv.gz mine.csv --output models/{task}/2 --seed 7
               classifier train {task} --data news.csv --labels-map labels.tsv --output models/{task}/2
               classifier train {task} --data headlines.tsv --with-feedback --output models/{task}/2
+              classifier train {task} --data mine.csv --output models/{task}/2 --max-size 5MB
+              classifier train {task} --data mine.csv --output models/{task}/2 --time 10m
+              classifier train {task} --data mine.csv --output models/{task}/2 --time 30m --resume
             """)
-        { data, output, vectors, seed, map, encodings, feedback, weight };
+        { data, output, vectors, seed, map, encodings, feedback, weight, maxSize, time, log, resume };
         weight.Validators.Add(result =>
         {
             if (!(result.GetValueOrDefault<float>() is > 0 and <= 1_000))
                 result.AddError("--feedback-weight is a number over 0, at most 1000.");
         });
-        command.SetAction(result => CommandGuard.Run(() =>
+        command.SetAction((result, stop) => Task.Run(() => CommandGuard.Run(() =>
         {
             var run = new TrainingRun(result.GetValue(data)!, result.GetValue(output)!.FullName,
                 Vectors(result.GetValue(vectors)?.FullName, task), result.GetValue(seed))
@@ -78,16 +96,35 @@ internal static class TrainCommand
                 Encodings = result.GetValue(encodings) is { } encoded ? Encodings.Read(encoded.FullName) : null,
                 Feedback = result.GetResult(feedback) is null ? null
                     : FeedbackHeadlines.Read(result.GetValue(feedback) ?? FeedbackStore.DefaultPath, result.GetValue(weight)),
+                MaxBytes = result.GetValue(maxSize),
             };
             var active = ModelActivation.Keep(run.Output, task);
-            var manifest = StepDisplay.Run(progress => train(run, progress));
+            var manifest = StepDisplay.Run((step, detail) => result.GetValue(time) is not { } limit
+                ? train(run, new TrainingProgress(step, detail, stop))
+                : Tune(new TuningRun(run, limit, result.GetValue(log)?.FullName ?? Path.TrimEndingDirectorySeparator(run.Output) + ".trials.jsonl",
+                    result.GetValue(resume)), task, step, detail, stop));
             Console.WriteLine($"{task} model {manifest.Version} is in {run.Output}");
             foreach (var (name, value) in manifest.Metrics)
                 Console.WriteLine($"  {name,-24} {value:0.####}");
             if (active is not null && active != manifest.Version)
                 Console.WriteLine($"{task} {active} goes on serving; see classifier compare and classifier models activate.");
-        }));
+        }), CancellationToken.None));
         return command;
+    }
+
+    private static ModelManifest Tune(TuningRun run, string task, Action<string> step, Action<string> detail, CancellationToken stop)
+    {
+        try
+        {
+            return run.Run(task, step, detail, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            step(File.Exists(Path.Combine(run.Training.Output, ModelBundle.ManifestName))
+                ? $"stopped; the best model so far is in {run.Training.Output}, and --resume goes on"
+                : "stopped before a model was ready; nothing was written");
+            throw;
+        }
     }
 
     private static WordVectors? Vectors(string? path, string task)

@@ -11,6 +11,8 @@ internal static class TopicRecipe
     /// <summary>The regularisation of a model of labelled headlines alone; chosen by what it gave on headlines held out.</summary>
     private const float LabelledRegularization = 0.4f;
 
+    private const int MostForSecondFit = 300_000;
+
     /// <summary>Fits, see <see cref="Recipe.Fit"/>.</summary>
     public static FittedModel Fit(Recipe recipe, TrainingSet set, IProgress<string> progress)
     {
@@ -19,7 +21,7 @@ internal static class TopicRecipe
             throw new TrainingDataException($"There is only one topic in the data, {labels[0]}; at least two are needed.");
         var vectors = recipe.Vectors;
         var featurizer = new Featurizer(
-            new FeatureSettings { HashBits = 17, VectorSize = vectors?.Size ?? 0, WeighByRarity = vectors is not null }, vectors);
+            recipe.Features with { VectorSize = vectors?.Size ?? 0, WeighByRarity = vectors is not null }, vectors);
         var (learning, held) = set.SplitOff(0);
         if (held.Count == 0 || learning.Headlines.Count == 0)
             throw Recipe.TooFew(set);
@@ -43,8 +45,10 @@ internal static class TopicRecipe
         foreach (var label in report.Labels)
             metrics[$"f1 {label.Label}"] = label.F1;
 
-        // Distilling costs minutes, and a tenth more labelled headlines changes little beside what the teacher answers.
-        var final = recipe.Encodings is null ? FitOn(recipe, set, labels, featurizer, progress) : draft;
+        // Distilling costs minutes, and a tenth more labelled headlines changes little beside what the teacher answers, or where
+        // there are very many.
+        var isFinal = recipe.IsTrial || recipe.Encodings is not null || learning.Headlines.Count > MostForSecondFit;
+        var final = !isFinal ? FitOn(recipe, set, labels, featurizer, progress) : draft;
         return final with
         {
             Manifest = recipe.Manifest(labels, featurizer, set, metrics, final.Manifest.Trainer) with
@@ -71,13 +75,13 @@ internal static class TopicRecipe
         }
 
         var words = Fit([.. read.Select(headline => (headline.Text, SoftTargets.OfLabels(headline, labels), headline.Weight))],
-            LabelledRegularization, TopicTrainer.Description);
+            LabelledRegularization * recipe.Regularization, TopicTrainer.Description);
         if (recipe.Encodings is not { } encodings)
             return words;
 
         progress.Report("learning from encodings");
         var teacher = TopicTeacher.Fit(words, read, labels, encodings, recipe.Seed);
         progress.Report($"answering for {encodings.Titles.Count} titles");
-        return Fit(new Distillation(teacher, encodings, labels).Rows(set, read), Distillation.Regularization, Distillation.Description);
+        return Fit(new Distillation(teacher, encodings, labels).Rows(set, read), Distillation.Regularization * recipe.Regularization, Distillation.Description);
     }
 }

@@ -1,5 +1,6 @@
 using Classifier.Features;
 using Classifier.Models;
+using Classifier.Training.Fitting;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 
@@ -25,32 +26,21 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
     {
         var context = new MLContext(seed);
         progress.Report($"featurising {headlines.Count} headlines");
-        var features = ModelRows.Of([.. headlines.Select(headline => headline.Text)], featurizer);
-        var rows = new List<ModelRow>();
-        for (var i = 0; i < features.Length; i++)
-        {
-            foreach (var (label, share) in SoftTargets.Rows(headlines[i].Target))
-            {
-                rows.Add(new ModelRow
-                {
-                    Features = features[i].Features,
-                    Cues = features[i].Cues,
-                    Label = (uint)label,
-                    Weight = share * headlines[i].Weight,
-                });
-            }
-        }
+        var features = FeaturizedHeadlines.Of([.. headlines.Select(headline => headline.Text)], featurizer, [text => text], progress);
+        List<TrainingExample> examples = [.. headlines.SelectMany((headline, i) => SoftTargets.Rows(headline.Target)
+            .Select(row => new TrainingExample(i, 0, (uint)row.Label, false, row.Share * headline.Weight)))];
 
-        progress.Report($"fitting {labels} topics on {rows.Count} rows");
-        var view = context.Data.LoadFromEnumerable(rows, ModelRow.Schema(featurizer.Length, 0, labels));
+        progress.Report($"fitting {labels} topics on {examples.Count} rows");
+        var passes = Math.Clamp(Looks / examples.Count, 3, 30);
+        var view = TrainingRows.View(context, features, examples, labels, passes, progress);
         var trainer = context.MulticlassClassification.Trainers.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
         {
             LabelColumnName = nameof(ModelRow.Label),
             FeatureColumnName = nameof(ModelRow.Features),
             ExampleWeightColumnName = nameof(ModelRow.Weight),
             L1Regularization = 0,
-            L2Regularization = regularization / rows.Count,
-            MaximumNumberOfIterations = Math.Clamp(Looks / rows.Count, 3, 30),
+            L2Regularization = regularization / examples.Count,
+            MaximumNumberOfIterations = passes,
             ConvergenceTolerance = 1e-4f,
             BiasLearningRate = 0.1f,
             NumberOfThreads = 1,

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Classifier.Models;
+using Xunit;
+
+namespace Classifier.Cli.Tests.Commands;
+
+/// <summary>Trains on the project's own headlines, in processes of their own.</summary>
+public sealed class TrainCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("topic")]
+    [InlineData("clickbait")]
+    public async Task One_core_and_many_give_the_same_bytes(string task)
+    {
+        foreach (var cores in new[] { "1", "4" })
+        {
+            using var process = Start(["train", task, "--data", Repository.Headlines, "--output", _folder.Of(cores, task, "1")], ("DOTNET_PROCESSOR_COUNT", cores));
+            var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(process.ExitCode == 0, error);
+        }
+
+        foreach (var file in new[] { ModelBundle.ZipName, ModelBundle.ManifestName })
+            Assert.Equal(await File.ReadAllBytesAsync(_folder.Of("1", task, "1", file), TestContext.Current.CancellationToken),
+                await File.ReadAllBytesAsync(_folder.Of("4", task, "1", file), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_while_tuning_keeps_the_best_model_so_far()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT.");
+        using var process = Start(["train", "topic", "--data", Repository.Headlines, "--output", _folder.Of("topic", "1"), "--time", "1h"]);
+
+        // A trial is told once the first model is in its place.
+        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains(" of the headlines: ", StringComparison.Ordinal))
+        {
+        }
+
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var rest = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("the best model so far is in", rest, StringComparison.Ordinal);
+        Assert.Equal(17, ModelBundle.Read(_folder.Of("topic", "1")).Manifest.Labels.Count);
+        Assert.Equal(["1", "1.trials.jsonl"], Directory.GetFileSystemEntries(_folder.Of("topic")).Select(Path.GetFileName).Order());
+    }
+
+    [Theory]
+    [InlineData("--max-size is a number of bytes", "--max-size", "huge")]
+    [InlineData("--time is a number of seconds", "--time", "soon")]
+    public async Task Wrong_quantities_are_named(string expected, params string[] more)
+    {
+        var result = await ClassifierProgram.RunAsync(["train", "topic", "--data", Repository.Headlines, "--output", _folder.Of("1"), .. more]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    private Process Start(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "classifier.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["CLASSIFIER_MODELS"] = _folder.Path;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}

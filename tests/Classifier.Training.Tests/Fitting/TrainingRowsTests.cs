@@ -1,0 +1,56 @@
+using Classifier.Features;
+using Classifier.Models;
+using Classifier.Training.Clickbait;
+using Classifier.Training.Fitting;
+using Microsoft.ML;
+using Xunit;
+
+namespace Classifier.Training.Tests.Fitting;
+
+public sealed class TrainingRowsTests
+{
+    private static readonly string[] Headlines = [.. OwnHeadlines.All.Select(headline => headline.Text)];
+    private static readonly WordVectors Vectors = WordVectors.Build([("rain", [1, 0, 0]), ("goal", [0, 1, 0]), ("you", [0, 0, 1])]);
+    private static readonly Func<string, string>[] Casings = [text => text, Casing.Lower, Casing.Title];
+
+    public static TheoryData<bool, int> Spaces { get; } = new() { { true, 17 }, { false, 10 } };
+
+    [Theory]
+    [MemberData(nameof(Spaces))]
+    public void Rows_are_those_that_serve_in_every_casing(bool cues, int hashBits)
+    {
+        var featurizer = new Featurizer(new FeatureSettings { HashBits = hashBits, VectorSize = 3, Cues = cues }, Vectors);
+        var features = FeaturizedHeadlines.Of(Headlines, featurizer, Casings, new Silent());
+        foreach (var (number, casing) in Casings.Index().Take(cues ? 3 : 1))
+        {
+            var expected = ModelRows.Of([.. Headlines.Select(casing)], featurizer);
+            var rows = Rows(features, [.. Headlines.Select((_, i) => new TrainingExample(i, (byte)number, 0, i % 2 == 0, i))]);
+            for (var i = 0; i < Headlines.Length; i++)
+            {
+                Assert.Equal(expected[i].Features.DenseValues(), rows[i].Features.DenseValues());
+                Assert.Equal(expected[i].Cues.DenseValues(), rows[i].Cues.DenseValues());
+                Assert.Equal((i % 2 == 0, i), (rows[i].IsBait, rows[i].Weight));
+            }
+        }
+    }
+
+    [Fact]
+    public void Work_that_is_to_stop_stops_between_two_rows()
+    {
+        using var stop = new CancellationTokenSource();
+        var featurizer = new Featurizer(new FeatureSettings { HashBits = 10 }, null);
+        var progress = new TrainingProgress(_ => { }, _ => { }, stop.Token);
+        var features = FeaturizedHeadlines.Of(Headlines, featurizer, [text => text], progress);
+        var view = TrainingRows.View(new MLContext(1), features, [.. Enumerable.Repeat(new TrainingExample(0, 0, 1, false, 1), 10_000)], 2, 1, progress);
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => new MLContext(1).Data.CreateEnumerable<ModelRow>(view, true, true).Count());
+    }
+
+    private static List<(Microsoft.ML.Data.VBuffer<float> Features, Microsoft.ML.Data.VBuffer<float> Cues, bool IsBait, float Weight)> Rows(
+        FeaturizedHeadlines features, TrainingExample[] examples)
+    {
+        var context = new MLContext(1);
+        return [.. context.Data.CreateEnumerable<ModelRow>(TrainingRows.View(context, features, examples, 1, 1, new Silent()), false, true)
+            .Select(row => (row.Features, row.Cues, row.IsBait, row.Weight))];
+    }
+}
