@@ -43,14 +43,22 @@ public sealed class FeaturizedHeadlines
     {
         var blocks = new Block[(headlines.Count + BlockSize - 1) / BlockSize];
         var done = 0L;
-        Parallel.For(0, blocks.Length, () => new Workspace(featurizer.Settings), (number, _, workspace) =>
+        try
         {
-            var first = number * BlockSize;
-            var count = Math.Min(BlockSize, headlines.Count - first);
-            blocks[number] = Block.Of(headlines, first, count, featurizer, casings, workspace);
-            (progress as TrainingProgress)?.Rows(Interlocked.Add(ref done, count), headlines.Count);
-            return workspace;
-        }, _ => { });
+            Parallel.For(0, blocks.Length, () => new Workspace(featurizer.Settings), (number, _, workspace) =>
+            {
+                var first = number * BlockSize;
+                var count = Math.Min(BlockSize, headlines.Count - first);
+                blocks[number] = Block.Of(headlines, first, count, featurizer, casings, workspace);
+                (progress as TrainingProgress)?.Rows(Interlocked.Add(ref done, count), headlines.Count);
+                return workspace;
+            }, _ => { });
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OperationCanceledException))
+        {
+            throw e.InnerExceptions[0];
+        }
+
         return new FeaturizedHeadlines(headlines.Count, blocks, featurizer, casings.Count);
     }
 
