@@ -45,15 +45,19 @@ internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IR
         var answers = teacher.Answer([.. titles.Select(title => title.Text)], titles.Select(title => encodings.At(title.Place)));
         var rows = titles.Select((title, i) => (title.Text, Target(answers[i], feeds.GetValueOrDefault(title.Story)), 1f)).ToList();
 
-        var encoded = read.Where(headline => encodings.Of(headline.Text) is not null).ToList();
-        var taught = teacher.Answer([.. encoded.Select(headline => headline.Text)], encoded.Select(headline => encodings.Of(headline.Text)!));
-        rows.AddRange(encoded.Select((headline, i) => (headline.Text,
-            SoftTargets.Mix(SoftTargets.OfLabels(headline, labels), taught[i], TeacherShare), LabelledWeight * headline.Weight)));
-        rows.AddRange(read.Where(headline => encodings.Of(headline.Text) is null).Select(headline =>
-            (headline.Text, SoftTargets.OfLabels(headline, labels), LabelledWeight * headline.Weight)));
+        var labelled = read.Select(headline => (Headline: headline, Encoding: encodings.Of(headline.Text))).ToList();
+        var encoded = labelled.Where(row => row.Encoding is not null).ToList();
+        var taught = teacher.Answer([.. encoded.Select(row => row.Headline.Text)], encoded.Select(row => row.Encoding!));
+        rows.AddRange(encoded.Select((row, i) => Labelled(row.Headline, SoftTargets.Mix(Own(row.Headline), taught[i], TeacherShare))));
+        rows.AddRange(labelled.Where(row => row.Encoding is null).Select(row => Labelled(row.Headline, Own(row.Headline))));
         return rows;
     }
 
-    private float[] Target(float[] answer, LabelledHeadline? feed) => feed is null ? answer
-        : SoftTargets.Mix(answer, SoftTargets.OfLabels(feed, labels), FeedShare * Math.Min(1, feed.Weight));
+    private static (string Text, float[] Target, float Weight) Labelled(LabelledHeadline headline, float[] target) =>
+        (headline.Text, target, LabelledWeight * headline.Weight);
+
+    private float[] Own(LabelledHeadline headline) => SoftTargets.OfLabels(headline, labels);
+
+    private float[] Target(float[] answer, LabelledHeadline? feed) =>
+        feed is null ? answer : SoftTargets.Mix(answer, Own(feed), FeedShare * Math.Min(1, feed.Weight));
 }

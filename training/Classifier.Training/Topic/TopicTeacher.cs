@@ -1,3 +1,4 @@
+using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Teaching;
 
@@ -8,7 +9,7 @@ namespace Classifier.Training.Topic;
 /// Hinton et al. 2015). It is the geometric mean of two models of the same labelled headlines: one of words, n-grams and word
 /// vectors, one of a sentence encoder's numbers. They err on different headlines.
 /// </summary>
-internal sealed class TopicTeacher(FittedModel words, EncodingTeacher sentences)
+internal sealed class TopicTeacher(ModelBundle words, EncodingTeacher sentences)
 {
     /// <summary>The share of the model of words in the geometric mean.</summary>
     private const float WordShare = 0.4f;
@@ -29,7 +30,7 @@ internal sealed class TopicTeacher(FittedModel words, EncodingTeacher sentences)
             .ToList();
         if (rows.Count == 0)
             throw new TrainingDataException("None of the labelled headlines was encoded; encode the same files that are learnt from.");
-        return new TopicTeacher(words, EncodingTeacher.Fit(rows, labels.Count, seed));
+        return new TopicTeacher(words.ToBundle(), EncodingTeacher.Fit(rows, labels.Count, seed));
     }
 
     /// <summary>The probabilities of all labels for titles.</summary>
@@ -37,7 +38,7 @@ internal sealed class TopicTeacher(FittedModel words, EncodingTeacher sentences)
     /// <param name="encodings">Their encodings.</param>
     public List<float[]> Answer(IReadOnlyList<string> titles, IEnumerable<float[]> encodings)
     {
-        var byWords = words.ToBundle().Predict(titles, calibrated: false);
+        var byWords = words.Predict(titles, calibrated: false);
         return [.. sentences.Answer(encodings).Select((bySentence, i) => Mean(byWords[i], bySentence))];
     }
 
