@@ -22,7 +22,7 @@ internal sealed class PageCommand
           archives            zip, tar, tar.gz, WARC, warc.gz; read as they are, never unpacked
           .jsonl              an object {"url": "https://…", "html": "…"} a line
           folders             all files in them that end in such a way or look like pages
-          each also as .gz    no page is fetched from the net
+          each also as .gz    nothing is fetched from the web but what --url names
 
         Examples:
           classifier page saved.html
@@ -32,6 +32,7 @@ internal sealed class PageCommand
           classifier page crawl.tar.gz --output rows.parquet
           classifier page crawl.tar.gz --output rows.csv --resume    goes on where it was interrupted
           classifier page front-page.html --fail-on-bait 0.3         exit code 3 when more is clickbait
+          classifier page --url https://example.com/news/1 --contact me@example.org
           curl -s https://example.com | classifier page - --format csv > headlines.csv
         """;
 
@@ -77,7 +78,7 @@ internal sealed class PageCommand
     {
         var output = parsed.GetValue(_output);
         var format = PageOutputFormats.Choose(parsed.GetValue(_format), output);
-        var source = _inputs.Open(parsed);
+        using var source = _inputs.Open(parsed);
         if (parsed.GetValue(_resume) && !OutputFile.IsFile(output))
             throw new CommandFailure("--resume needs --output with a file or folder: what went to standard output cannot be gone on with.");
 
@@ -119,7 +120,7 @@ internal sealed class PageCommand
     {
         try
         {
-            await ProgressBar.RunAsync(source.Files > ManyFiles || source.Length > LongInput, "pages", progress =>
+            await ProgressBar.RunAsync(source.Count > ManyFiles || source.Length > LongInput, "pages", progress =>
                 run.RunAsync(journal.Missing(source.Pages()), page =>
                 {
                     journal.Append(trim ? ReportReasons.Trim(page) : page);

@@ -22,6 +22,8 @@ internal sealed class PageInputOptions
         },
     };
 
+    private readonly WebOptions _web = new();
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -30,6 +32,7 @@ internal sealed class PageInputOptions
         _kind.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "html", "text", "feed", "sitemap", "jsonl", "tar", "zip", "warc");
         command.Add(_kind);
         command.Add(_base);
+        _web.AddTo(command);
     }
 
     /// <summary>Finds what the user named.</summary>
@@ -38,13 +41,18 @@ internal sealed class PageInputOptions
     {
         var pages = parsed.GetValue(_pages) ?? [];
         var list = parsed.GetValue(_list);
-        if (pages.Length == 0 && list is null)
-            throw new CommandFailure("there is no page to read: name files or folders, or a list of them with --list.");
+        var addresses = _web.Addresses(parsed);
+        if (pages.Length == 0 && list is null && addresses.Length == 0)
+            throw new CommandFailure("there is no page to read: name files or folders, a list of them with --list, or addresses to fetch with --url.");
+        if (Array.Find(pages, page => page.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || page.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) is { } address)
+            throw new CommandFailure($"{address}: a page is only fetched when asked for with --url; without, name saved pages.");
         if (pages.Contains("-") && list == "-")
             throw new CommandFailure("standard input can be read only once: as a page or as the --list.");
-        var source = PageSource.Open(pages, list is null ? [] : ReadList(list), parsed.GetValue(_kind), parsed.GetValue(_base));
-        return parsed.GetValue(_base) is not null && source.Files > 1
-            ? throw new CommandFailure($"--base-url is the address of one page, but there are {source.Files}.")
+        if (parsed.GetValue(_base) is not null && addresses.Length > 0)
+            throw new CommandFailure("--base-url is the address of a saved page; pages that are fetched with --url have their own.");
+        var source = PageSource.Open(pages, list is null ? [] : ReadList(list), parsed.GetValue(_kind), parsed.GetValue(_base), addresses, _web.Limits(parsed));
+        return parsed.GetValue(_base) is not null && source.Count > 1
+            ? throw new CommandFailure($"--base-url is the address of one page, but there are {source.Count}.")
             : source;
     }
 

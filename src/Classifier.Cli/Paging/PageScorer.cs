@@ -15,7 +15,7 @@ internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options
         Page page;
         try
         {
-            page = PageReading.Read(source.Read());
+            page = PageReading.Read(await source.ReadAsync(stop));
         }
         catch (Exception exception) when (exception is PageDefectException or IOException or InvalidDataException or UnauthorizedAccessException)
         {

@@ -50,7 +50,7 @@ internal static class JsonPages
         }
     }
 
-    private static SourcePage Page(string name, string html, Uri? url) => new(name, () =>
+    private static SourcePage Page(string name, string html, Uri? url) => SourcePage.Of(name, () =>
     {
         var content = Encoding.UTF8.GetBytes(html);
         return content.Length == 0 ? throw new PageDefectException("the page is empty")

@@ -46,7 +46,7 @@ internal static class WarcPages
             }
             else if (HttpBlock.Read(block) is { } response && IsPage(response.ContentType))
             {
-                yield return new SourcePage(address, () => new PageBytes(response.Decode(), Charset: Charset(response.ContentType), Url: new Uri(address)));
+                yield return SourcePage.Of(address, () => new PageBytes(response.Decode(), Charset: Charset(response.ContentType), Url: new Uri(address)));
             }
         }
     }
