@@ -1,21 +1,25 @@
 #!/bin/sh
-# Makes the shipped models from a folder of labelled data (see docs/RECIPE.md): encodes headlines, fits both models, measures them.
+# Makes the shipped models from a folder of labelled data (see docs/RECIPE.md): encodes headlines and words, fits both models,
+# measures them.
 # Each stage that is done is skipped, and encoding goes on where it stopped, so an interrupted run is simply started again.
 # usage: training/make-models.sh DATA VERSION [WORK]
 set -eu
-[ $# -ge 2 ] || { sed -n '2,4p' "$0" | cut -c3- >&2; exit 2; }
+[ $# -ge 2 ] || { sed -n '2,5p' "$0" | cut -c3- >&2; exit 2; }
 data=$(cd "$1" && pwd)
 version=$2
 cd "$(dirname "$0")/.."
 work=${3:-work}
 mkdir -p "$work"
 encodings=$work/encodings.bin
+vectors=$work/vectors.bin
 classifier() { dotnet run --no-build -c Release --project src/Classifier.Cli -- "$@"; }
+encoder() { dotnet run --no-build -c Release --project training/Classifier.Encoder -- "$@"; }
 
 dotnet build -c Release src/Classifier.Cli
-dotnet run -c Release --project training/Classifier.Encoder -- --output "$encodings" \
+dotnet build -c Release training/Classifier.Encoder
+encoder titles --output "$encodings" --data "$data"/topic/*.tsv.gz "$data"/clickbait/*.tsv.gz "$data"/gold/train.tsv
+[ -f "$vectors" ] || encoder words --output "$vectors" --vectors "$data"/vectors/vectors-100d.txt.gz \
     --data "$data"/topic/*.tsv.gz "$data"/clickbait/*.tsv.gz "$data"/gold/train.tsv
-vectors=$data/vectors/vectors-100d.txt.gz
 [ -f "models/topic/$version/model.json" ] ||
     classifier train topic --data "$data"/topic/*.tsv.gz "$data"/gold/train.tsv --vectors "$vectors" \
         --encodings "$encodings" --output "models/topic/$version"

@@ -22,6 +22,7 @@ internal static class EvaluateAllCommand
         var models = new Option<DirectoryInfo?>("--models") { Description = "The served models, to be judged by the minimal pairs. Left out: those that serve." };
         var cards = new Option<bool>("--cards") { Description = "Write figures and pages into the served models' folders and cards as well." };
         var pairs = new Option<FileInfo?>("--pairs") { Description = "The minimal pairs; left out, the models are not judged by pairs." };
+        var wordVectors = new Option<FileInfo?>("--vectors") { Description = "Word vectors, as train takes them. Left out: those in the folder." };
         var encodings = new Option<FileInfo?>("--encodings") { Description = "Sentence encodings, as train takes them; left out, no teacher." };
         var cache = new Option<DirectoryInfo?>("--cache") { Description = "Where finished folds are kept, so that the next run goes on from there." };
         var anyBuild = new Option<bool>("--any-build") { Description = "Take from the cache what an earlier build of this program fitted: right only if features and trainers are the same." };
@@ -32,14 +33,15 @@ internal static class EvaluateAllCommand
 
             Examples:
               classifier evaluate all --data ../shared/data --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards \
-                --encodings work/encodings.bin --cache work/folds
+                --vectors work/vectors.bin --encodings work/encodings.bin --cache work/folds
             """)
-        { data, output, models, cards, pairs, encodings, cache, anyBuild, folds, seed };
+        { data, output, models, cards, pairs, wordVectors, encodings, cache, anyBuild, folds, seed };
         command.SetAction(result => CommandGuard.Run(() => StepDisplay.Run(progress =>
         {
             var folder = result.GetValue(data)!.FullName;
             var document = result.GetValue(output)!.FullName;
-            var vectors = VectorsFile.Read(Path.Combine(folder, "vectors", "vectors-100d.txt.gz"));
+            var vectors = VectorsFile.Read(
+                result.GetValue(wordVectors)?.FullName ?? Path.Combine(folder, "vectors", "vectors-100d.txt.gz"));
             var evaluation = new StandardEvaluation(folder, vectors, result.GetValue(seed), result.GetValue(folds),
                 new StageCache(result.GetValue(cache)?.FullName, result.GetValue(anyBuild)), progress)
             {
@@ -67,6 +69,7 @@ internal static class EvaluateAllCommand
 
             WholeFile.Write(document, EvaluationDocument.Write(scored, topic, clickbait, judged,
                 "classifier evaluate all --data DATA --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards"
+                    + (result.GetValue(wordVectors) is null ? "" : " --vectors work/vectors.bin")
                     + (result.GetValue(encodings) is null ? "" : " --encodings work/encodings.bin"),
                 File.Exists(document) ? File.ReadAllText(document) : null));
             progress.Report($"{document} is written");

@@ -47,7 +47,9 @@ public static class Evaluator
         };
     }
 
-    private static IEnumerable<(string Name, ScoredHeadlines Scored)> Rules(ScoredHeadlines scored)
+    /// <summary>What rules that need no learning say of the same headlines.</summary>
+    /// <param name="scored">The headlines.</param>
+    public static IEnumerable<(string Name, ScoredHeadlines Scored)> Rules(ScoredHeadlines scored)
     {
         yield return ("always the most frequent answer", RuleBaselines.Majority(scored.Task, scored.Headlines));
         if (scored.Task == ModelBundle.ClickbaitTask)

@@ -11,10 +11,12 @@ namespace Classifier.Training.Teaching;
 /// </summary>
 public sealed class Encodings
 {
+    [ThreadStatic]
+    private static TokenizedHeadline? t_workspace;
+
     private readonly Dictionary<ulong, int> _rows = [];
     private readonly List<string> _titles = [];
     private readonly List<Half[]> _vectors = [];
-    private readonly TokenizedHeadline _workspace = new();
 
     private Encodings(int size) => Size = size;
 
@@ -54,15 +56,17 @@ public sealed class Encodings
 
     /// <summary>The encoding of a title, or null when it was not encoded.</summary>
     /// <param name="title">A title; case and punctuation do not count.</param>
-    public float[]? Of(string title) => _rows.TryGetValue(Story.Key(title, _workspace), out var row) ? At(row) : null;
+    public float[]? Of(string title) => _rows.TryGetValue(Key(title), out var row) ? At(row) : null;
 
     /// <summary>The encoding of one of <see cref="Titles"/>.</summary>
     /// <param name="row">Its place there.</param>
     public float[] At(int row) => [.. _vectors[row].Select(number => (float)number)];
 
+    private static ulong Key(string title) => Story.Key(title, t_workspace ??= new TokenizedHeadline());
+
     private void Add(string title, Half[] vector)
     {
-        if (!_rows.TryAdd(Story.Key(title, _workspace), _titles.Count))
+        if (!_rows.TryAdd(Key(title), _titles.Count))
             return;
         _titles.Add(title);
         _vectors.Add(vector);
