@@ -12,7 +12,7 @@ namespace Classifier.Training.Teaching;
 public sealed class Encodings
 {
     [ThreadStatic]
-    private static TokenizedHeadline? t_workspace;
+    private static TokenizedHeadline? _workspace;
 
     private readonly Dictionary<ulong, int> _rows = [];
     private readonly List<string> _titles = [];
@@ -62,7 +62,7 @@ public sealed class Encodings
     /// <param name="row">Its place there.</param>
     public float[] At(int row) => [.. _vectors[row].Select(number => (float)number)];
 
-    private static ulong Key(string title) => Story.Key(title, t_workspace ??= new TokenizedHeadline());
+    private static ulong Key(string title) => Story.Key(title, _workspace ??= new TokenizedHeadline());
 
     private void Add(string title, Half[] vector)
     {
