@@ -16,6 +16,8 @@ internal sealed class TopicScorer(LinearScorer linear, ModelCalibration calibrat
         Linear.Score(features, probabilities);
         if (calibrated)
             TensorPrimitives.Multiply(probabilities, Scale, probabilities);
+        // SoftMax takes powers of what it gets: of a logit over 88 that is no number.
+        TensorPrimitives.Subtract(probabilities, TensorPrimitives.Max<float>(probabilities), probabilities);
         TensorPrimitives.SoftMax(probabilities, probabilities);
     }
 }
