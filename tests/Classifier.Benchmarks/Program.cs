@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Classifier.Benchmarks;
 using Classifier.Benchmarks.Reports;
@@ -6,6 +7,7 @@ using Classifier.Benchmarks.Rpc;
 // dotnet run -c Release -- report [FILE]   measures all and writes docs/PERFORMANCE.md; FILE has one headline a line
 // dotnet run -c Release -- file FILE       scores a file on one thread, beside fasttext.sh
 // dotnet run -c Release -- serve-mlnet     serves ML.NET's PredictionEngine behind the same API, for comparison
+// dotnet run -c Release -- pages N [KB]    prints N invented pages as JSON Lines, for classifier page
 // dotnet run -c Release -- --filter '*'    runs the library's parts under BenchmarkDotNet
 switch (args.FirstOrDefault())
 {
@@ -17,6 +19,9 @@ switch (args.FirstOrDefault())
         break;
     case "serve-mlnet":
         await PredictionEngineHost.RunAsync();
+        break;
+    case "pages":
+        InventedPage.WriteLines(int.Parse(args[1], CultureInfo.InvariantCulture), args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : InventedPage.UsualKilobytes);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Headlines).Assembly).Run(args);
