@@ -5,9 +5,9 @@ using Classifier.Pages;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes a page as one JSON object on one line: <c>{"page", "headline", "modules": [{"title", "kind",
-/// "items": [{"text", "href", "date", "section", "classification"}]}], "classification"}</c>. What could not be
-/// classified has an <c>error</c> in place of its classification.</summary>
+/// <summary>Writes a page as one JSON object on one line: <c>{"page", "headline", "modules": [{"position", "title",
+/// "kind", "items": [{"position", "text", "href", "date", "section", "classification"}]}], "classification"}</c>. What could
+/// not be classified has an <c>error</c> in place of its classification.</summary>
 internal static class PageJson
 {
     /// <summary>A kind as JSON and CSV have it.</summary>
@@ -22,8 +22,8 @@ internal static class PageJson
             json.WriteString("page"u8, PlainText.Clean(page.Name));
             WriteText(json, "headline", page.Headline?.Text);
             json.WriteStartArray("modules"u8);
-            foreach (var module in page.Modules)
-                WriteModule(json, module, reasons);
+            for (var i = 0; i < page.Modules.Count; i++)
+                WriteModule(json, i + 1, page.Modules[i], reasons);
             json.WriteEndArray();
             if (page.Headline is not null)
                 WriteScored(json, page.Headline, reasons);
@@ -35,15 +35,18 @@ internal static class PageJson
         stream.WriteByte((byte)'\n');
     }
 
-    private static void WriteModule(Utf8JsonWriter json, ScoredModule module, bool reasons)
+    private static void WriteModule(Utf8JsonWriter json, int position, ScoredModule module, bool reasons)
     {
         json.WriteStartObject();
+        json.WriteNumber("position"u8, position);
         WriteText(json, "title", module.Title);
         json.WriteString("kind"u8, Name(module.Kind));
         json.WriteStartArray("items"u8);
-        foreach (var (item, scored) in module.Items)
+        for (var i = 0; i < module.Items.Count; i++)
         {
+            var (item, scored) = module.Items[i];
             json.WriteStartObject();
+            json.WriteNumber("position"u8, i + 1);
             WriteText(json, "text", item.Text);
             WriteText(json, "href", item.Href);
             WriteText(json, "date", item.Date);

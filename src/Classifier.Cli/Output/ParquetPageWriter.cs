@@ -9,13 +9,17 @@ namespace Classifier.Cli.Output;
 /// <summary>Writes one Parquet row a headline, in row groups of bounded size; docs/OUTPUT.md describes the columns.</summary>
 internal sealed class ParquetPageWriter : IPageWriter
 {
-    /// <summary>Rows in a row group, which is kept in memory until it is full.</summary>
+    /// <summary>Rows in a row group, which is kept in memory until it is full. A reason counts as a row, for it takes as much.</summary>
     private const int RowsInGroup = 50_000;
+
+    /// <summary>The library keeps what it has allocated for use again, without a bound of its own.</summary>
+    private const int PooledBytes = 16 << 20;
 
     private readonly Column[] _columns;
     private readonly OutputFile _file;
     private readonly ParquetWriter _parquet;
     private readonly List<PageRow> _rows = [];
+    private int _reasons;
     private bool _closed;
 
     /// <summary>Writes the header.</summary>
@@ -26,14 +30,19 @@ internal sealed class ParquetPageWriter : IPageWriter
             throw new CommandFailure("parquet is a binary format with its own compression; name a file to write with --output rows.parquet.");
         _columns = Columns(new ClassificationCells(reasons));
         _file = OutputFile.Open(output);
-        _parquet = Wait(ParquetWriter.CreateAsync(new ParquetSchema([.. _columns.Select(column => column.Field)]), _file.Stream));
+        _parquet = Wait(ParquetWriter.CreateAsync(new ParquetSchema([.. _columns.Select(column => column.Field)]), _file.Stream, new ParquetOptions { MaximumSmallPoolFreeBytes = PooledBytes, MaximumLargePoolFreeBytes = PooledBytes }));
     }
 
     /// <inheritdoc/>
     public void Write(ScoredPage page)
     {
-        _rows.AddRange(PageRow.Of(page));
-        if (_rows.Count >= RowsInGroup)
+        foreach (var row in PageRow.Of(page))
+        {
+            _rows.Add(row);
+            _reasons += row.Scored.Classification?.Reasons.Count ?? 0;
+        }
+
+        if (_rows.Count + _reasons >= RowsInGroup)
             WriteGroup();
     }
 
@@ -97,6 +106,7 @@ internal sealed class ParquetPageWriter : IPageWriter
             Wait(column.WriteAsync(group, _rows));
         group.CompleteValidate();
         _rows.Clear();
+        _reasons = 0;
     }
 
     private void Close()

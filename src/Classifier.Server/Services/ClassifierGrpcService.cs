@@ -62,11 +62,11 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Reque
         var items = 0;
         foreach (var module in page.Modules)
         {
-            var proto = new V1.PageModule { Title = module.Title ?? "", Kind = module.Kind.ToProto() };
+            var proto = new V1.PageModule { Position = response.Modules.Count + 1, Title = module.Title ?? "", Kind = module.Kind.ToProto() };
             foreach (var item in module.Items)
             {
                 await YieldAsync(items++, context.CancellationToken);
-                proto.Items.Add(Classify(item, $"modules[{response.Modules.Count}].items[{proto.Items.Count}].text", options));
+                proto.Items.Add(Classify(item, proto.Items.Count + 1, $"modules[{response.Modules.Count}].items[{proto.Items.Count}].text", options));
             }
 
             response.Modules.Add(proto);
@@ -99,10 +99,11 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Reque
         await Task.Yield();
     }
 
-    private V1.PageItem Classify(Pages.PageItem item, string field, ClassifyOptions options)
+    private V1.PageItem Classify(Pages.PageItem item, int position, string field, ClassifyOptions options)
     {
         var proto = new V1.PageItem
         {
+            Position = position,
             Text = item.Text,
             Href = item.Href ?? "",
             Date = item.Date ?? "",

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Classifier.Cli.Tests.Commands;
 using Xunit;
@@ -17,6 +19,7 @@ public sealed class PageJournalTests : IDisposable
     [InlineData("rows.csv")]
     [InlineData("scored.jsonl")]
     [InlineData("report.html")]
+    [InlineData("rows.parquet")]
     public async Task A_killed_run_goes_on_without_losing_or_doubling_a_page(string name)
     {
         var input = WritePages();
@@ -48,6 +51,29 @@ public sealed class PageJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Ctrl_C_stops_a_run_keeps_what_was_done_and_says_how_to_go_on()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send.");
+        string[] command = ["page", WritePages(), "--output", _folder.Of("rows.csv")];
+        Assert.Equal(2, (await ClassifierProgram.RunAsync([.. command[..2], "--output", _folder.Of("whole.csv")])).ExitCode);
+
+        using var process = ClassifierProgram.Start(command);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await UnderWayAsync(process, _folder.Of(".rows.csv.journal"));
+        using (var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("--resume", Assert.Single((await error).TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.Of("rows.csv")));
+        Assert.Equal(2, (await ClassifierProgram.RunAsync([.. command, "--resume"])).ExitCode);
+        Assert.Equal(
+            await File.ReadAllBytesAsync(_folder.Of("whole.csv"), TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(_folder.Of("rows.csv"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task What_goes_to_standard_output_cannot_be_resumed()
     {
         var result = await ClassifierProgram.RunAsync(["page", WritePages(), "--resume"]);
@@ -70,11 +96,16 @@ public sealed class PageJournalTests : IDisposable
     private static async Task KillMidwayAsync(string[] command, string journal)
     {
         using var process = ClassifierProgram.Start(command);
-        while (!process.HasExited && (!File.Exists(journal) || new FileInfo(journal).Length < 20_000))
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+        await UnderWayAsync(process, journal);
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(File.Exists(journal), "the run ended before it could be killed");
         await File.AppendAllTextAsync(journal, "{\"page\":\"https://coast.example/half", TestContext.Current.CancellationToken);
+    }
+
+    private static async Task UnderWayAsync(Process process, string journal)
+    {
+        while (!process.HasExited && (!File.Exists(journal) || new FileInfo(journal).Length < 20_000))
+            await Task.Delay(5, TestContext.Current.CancellationToken);
     }
 }

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using Classifier.Cli.Classifying;
+using Classifier.Cli.Output;
+using Classifier.Cli.Paging;
+using Classifier.Cli.Reports;
+using Classifier.Cli.Sources;
+using Classifier.Cli.Tests.Commands;
+using Classifier.Models;
+using Classifier.Scoring;
+using Xunit;
+
+namespace Classifier.Cli.Tests.Paging;
+
+/// <summary>The stations of <c>classifier page</c> with real models, on more pages than would pass unnoticed. No other test may
+/// run meanwhile, since all share the memory.</summary>
+[CollectionDefinition(nameof(PageMemoryTests), DisableParallelization = true)]
+[Collection(nameof(PageMemoryTests))]
+public sealed class PageMemoryTests : IDisposable
+{
+    private const int Few = 1_000;
+    private const int Many = 4_000;
+
+    /// <summary>Pages that were kept would take more than 50 megabytes, with their reasons; the rest is for caches and pools.</summary>
+    private const long Slack = 5_000_000;
+
+    /// <summary>Parquet is written in groups of rows, of which there is one more or less in memory.</summary>
+    private const long SlackOfGroups = 35_000_000;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("rows.csv")]
+    [InlineData("rows.parquet")]
+    [InlineData("pages.jsonl")]
+    [InlineData("report.html")]
+    public async Task Memory_does_not_grow_with_the_number_of_pages(string output)
+    {
+        using var scorer = new LocalScorer(HeadlineClassifier.Load(ModelStore.FindRoot(Path.Combine(Repository.Root, "models"))));
+        using var journal = PageJournal.Open(_folder.Of("journal"), "test", reasons: true, resume: false);
+        var scoring = new Memory();
+        await new PageRun(new PageScorer(scorer, ClassifyOptions.Default with { Explain = true })).RunAsync(
+            Pages(),
+            page =>
+            {
+                journal.Append(page);
+                scoring.Look(journal.Pages);
+            },
+            TestContext.Current.CancellationToken);
+
+        var writing = new Memory();
+        var written = 0;
+        using (var writer = Open(_folder.Of(output)))
+        {
+            foreach (var page in journal.Read())
+            {
+                writer.Write(page);
+                writing.Look(++written);
+            }
+
+            writer.Finish();
+        }
+
+        Assert.Equal(Many, written);
+        Assert.True(scoring.Growth < Slack, $"scoring {Many - Few} more pages took {scoring.Growth:N0} bytes");
+        Assert.True(writing.Growth < (output.EndsWith(".parquet", StringComparison.Ordinal) ? SlackOfGroups : Slack), $"writing {Many - Few} more pages took {writing.Growth:N0} bytes");
+    }
+
+    private static IEnumerable<SourcePage> Pages()
+    {
+        for (var i = 0; i < Many; i++)
+        {
+            // The report counts repeated headlines, up to a number that is not reached here.
+            var html = PageCommandTests.Html.Replace("Council votes", string.Create(CultureInfo.InvariantCulture, $"Council {i % Few} votes"), StringComparison.Ordinal);
+            yield return SourcePage.Of($"https://coast.example/{i}", new PageBytes(Encoding.UTF8.GetBytes(html)));
+        }
+    }
+
+    private static IPageWriter Open(string output) => Path.GetExtension(output) switch
+    {
+        ".csv" => new CsvPageWriter(output, reasons: true),
+        ".parquet" => new ParquetPageWriter(output, reasons: true),
+        ".html" => new HtmlReportWriter(output),
+        _ => new JsonPageWriter(output, reasons: true),
+    };
+
+    /// <summary>The bytes in use after few and after many pages.</summary>
+    private sealed class Memory
+    {
+        private long _few;
+
+        public long Growth { get; private set; }
+
+        public void Look(long pages)
+        {
+            if (pages is not (Few or Many))
+                return;
+            var used = GC.GetTotalMemory(forceFullCollection: true);
+            (_few, Growth) = pages == Few ? (used, 0) : (_few, used - _few);
+        }
+    }
+}
