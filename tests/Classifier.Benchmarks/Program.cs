@@ -6,6 +6,7 @@ using Classifier.Benchmarks.Rpc;
 
 // dotnet run -c Release -- report [FILE]   measures all and writes docs/PERFORMANCE.md; FILE has one headline a line
 // dotnet run -c Release -- file FILE       scores a file on one thread, beside fasttext.sh
+// dotnet run -c Release -- training ROWS   trains on ROWS made headlines: time and memory
 // dotnet run -c Release -- serve-mlnet     serves ML.NET's PredictionEngine behind the same API, for comparison
 // dotnet run -c Release -- pages N [KB]    prints N invented pages as JSON Lines, for classifier page
 // dotnet run -c Release -- --filter '*'    runs the library's parts under BenchmarkDotNet
@@ -16,6 +17,9 @@ switch (args.FirstOrDefault())
         break;
     case "file":
         FileScoring.Run(args[1]);
+        break;
+    case "training":
+        TrainingReport.Print(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
         break;
     case "serve-mlnet":
         await PredictionEngineHost.RunAsync();

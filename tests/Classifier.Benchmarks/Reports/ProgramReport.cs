@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -19,18 +18,8 @@ internal static class ProgramReport
             foreach (var size in Sizes)
             {
                 File.WriteAllLines(file, Enumerable.Range(0, size).Select(i => headlines[i % headlines.Length]));
-                var clock = Stopwatch.StartNew();
-                using var process = Process.Start(new ProcessStartInfo("dotnet",
-                    [Path.Combine(AppContext.BaseDirectory, "classifier.dll"), "classify", "--input", file, "--output", "/dev/null", "--format", "jsonl"]))!;
-                var most = 0L;
-                while (!process.WaitForExit(20))
-                {
-                    process.Refresh();
-                    most = Math.Max(most, process.HasExited ? 0 : process.PeakWorkingSet64);
-                }
-
-                var seconds = clock.Elapsed.TotalSeconds;
-                text.Append(CultureInfo.InvariantCulture, $"| {size:N0} | {seconds:0.0} | {size / seconds:N0} | {most / 1e6:0} |\n");
+                var (seconds, megabytes) = MeasuredProgram.Run("classify", "--input", file, "--output", "/dev/null", "--format", "jsonl");
+                text.Append(CultureInfo.InvariantCulture, $"| {size:N0} | {seconds:0.0} | {size / seconds:N0} | {megabytes:0} |\n");
             }
         }
         finally

@@ -24,7 +24,10 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
     private const float SourceWeight = 0.1f;
 
     /// <summary>How often the trainers go through their rows at most; for what is told of their progress.</summary>
-    private const int LinearPasses = 20, TreePasses = 3, StackPasses = 20;
+    private const int LinearPasses = 20, TreePasses = 3;
+
+    /// <summary>Trees of forty cues learn no more from more headlines than this, and FastTree takes 5 kB for each.</summary>
+    private const int MostForTrees = 100_000;
 
     private static readonly Func<string, string>[] Casings = [text => text, Casing.Lower, Casing.Title];
 
@@ -61,7 +64,8 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
             NumberOfThreads = 1,
         }).Append(context.Transforms.CopyColumns(LinearScore, "Score")).Fit(learn);
         progress.Report("growing trees on the cues");
-        learn = TrainingRows.View(context, features, examples, 1, TreePasses, progress);
+        var step = (learning.Count + MostForTrees - 1) / MostForTrees;
+        learn = TrainingRows.View(context, features, [.. examples.Where(example => example.Headline % step == 0)], 1, TreePasses, progress);
         var trees = trainers.FastTree(new FastTreeBinaryTrainer.Options
         {
             LabelColumnName = nameof(ModelRow.IsBait),
@@ -77,8 +81,9 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
         progress.Report($"stacking and calibrating on {stacking.Count} headlines");
         var both = linear.Append(trees).Append(
             context.Transforms.Concatenate(Stack, LinearScore, TreeScore).Fit(trees.Transform(linear.Transform(learn))));
-        var held = both.Transform(TrainingRows.View(context, Featurize([.. stacking.Select(headline => headline.Text)]),
-            Examples(stacking, soft: false), 1, StackPasses, progress));
+        // Kept, so that L-BFGS, which goes through them often, does not score them each time.
+        var held = context.Data.Cache(both.Transform(TrainingRows.View(context, Featurize([.. stacking.Select(headline => headline.Text)]),
+            Examples(stacking, soft: false), 1, 1, progress)), Stack, nameof(ModelRow.IsBait), nameof(ModelRow.Weight));
         var stack = trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
             LabelColumnName = nameof(ModelRow.IsBait),
