@@ -1,5 +1,6 @@
 using Classifier.Features;
 using Classifier.Models;
+using Classifier.Training.Data;
 using Microsoft.ML;
 
 namespace Classifier.Training;
@@ -12,6 +13,9 @@ namespace Classifier.Training;
 /// <param name="Manifest">Its labels, calibration and figures; version, hashes and probes are filled in when it is written.</param>
 public sealed record FittedModel(MLContext Context, ITransformer Model, IDataView View, Featurizer Featurizer, ModelManifest Manifest)
 {
+    /// <summary>What the model was measured on; null for one that is not measured yet.</summary>
+    public HeldOut? HeldOut { get; init; }
+
     /// <summary>The model as it would serve, to score headlines with; each call flattens it once more.</summary>
     public ModelBundle ToBundle()
     {
@@ -21,3 +25,8 @@ public sealed record FittedModel(MLContext Context, ITransformer Model, IDataVie
         return ModelBundle.OfDraft(Manifest, Featurizer, zip);
     }
 }
+
+/// <summary>Headlines that were held out of a training, and the model that has not seen them.</summary>
+/// <param name="Model">The calibrated model; where the one that is written learnt from all headlines, the one fitted before.</param>
+/// <param name="Headlines">The headlines.</param>
+public sealed record HeldOut(FittedModel Model, IReadOnlyList<LabelledHeadline> Headlines);

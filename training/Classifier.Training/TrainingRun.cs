@@ -1,6 +1,8 @@
 using Classifier.Features;
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Reports;
 using Classifier.Training.Teaching;
 
 namespace Classifier.Training;
@@ -23,6 +25,9 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
 
     /// <summary>The most bytes that the model's zip and word vectors may take; null for any number.</summary>
     public long? MaxBytes { get; init; }
+
+    /// <summary>Where to write a page that measures the model on the stories held out; null for none.</summary>
+    public string? Report { get; init; }
 
     /// <summary>Trains a topic model.</summary>
     /// <param name="progress">Is told what is going on.</param>
@@ -49,8 +54,16 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
 
             progress.Report("writing and checking the model");
             var version = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output)));
-            return ModelWriter.Write(Output, fitted.Context, fitted.Model, fitted.View, fitted.Featurizer,
+            var manifest = ModelWriter.Write(Output, fitted.Context, fitted.Model, fitted.View, fitted.Featurizer,
                 fitted.Manifest with { Version = version }, ModelCard.Write);
+            if (Report is not null)
+            {
+                progress.Report("measuring on the stories that are held out");
+                WholeFile.Write(Report, HtmlEvaluation.Write(
+                    HeldOutReport.Of($"{recipe.Task} model {version} on stories held out of its training", fitted, set)) + "\n");
+            }
+
+            return manifest;
         }
 
         throw new ModelException($"The smallest model takes {smallest / 1e6:0.00} MB; allow as much.");

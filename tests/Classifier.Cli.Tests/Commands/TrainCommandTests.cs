@@ -16,15 +16,19 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("clickbait")]
     public async Task One_core_and_many_give_the_same_bytes(string task)
     {
+        // Enough for several blocks of headlines that are featurised side by side.
+        string[] rows = await File.ReadAllLinesAsync(Repository.Headlines, TestContext.Current.CancellationToken);
+        var data = _folder.Write("data.tsv", string.Join('\n', [rows[0], .. Enumerable.Range(0, 4).SelectMany(copy => rows[1..].Select(row => $"{copy}: {row}"))]));
+        var vectors = Path.Combine(ModelStore.FindModel(Path.Combine(Repository.Root, "models"), ModelBundle.TopicTask), ModelBundle.VectorsName);
         foreach (var cores in new[] { "1", "4" })
         {
-            using var process = Start(["train", task, "--data", Repository.Headlines, "--output", _folder.Of(cores, task, "1")], ("DOTNET_PROCESSOR_COUNT", cores));
+            using var process = Start(["train", task, "--data", data, "--vectors", vectors, "--output", _folder.Of(cores, task, "1")], ("DOTNET_PROCESSOR_COUNT", cores));
             var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(process.ExitCode == 0, error);
         }
 
-        foreach (var file in new[] { ModelBundle.ZipName, ModelBundle.ManifestName })
+        foreach (var file in new[] { ModelBundle.ZipName, ModelBundle.ManifestName, ModelBundle.VectorsName })
             Assert.Equal(await File.ReadAllBytesAsync(_folder.Of("1", task, "1", file), TestContext.Current.CancellationToken),
                 await File.ReadAllBytesAsync(_folder.Of("4", task, "1", file), TestContext.Current.CancellationToken));
     }
@@ -48,6 +52,19 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("the best model so far is in", rest, StringComparison.Ordinal);
         Assert.Equal(17, ModelBundle.Read(_folder.Of("topic", "1")).Manifest.Labels.Count);
         Assert.Equal(["1", "1.trials.jsonl"], Directory.GetFileSystemEntries(_folder.Of("topic")).Select(Path.GetFileName).Order());
+    }
+
+    [Theory]
+    [InlineData("topic", "F1 of each topic")]
+    [InlineData("clickbait", "Precision and recall of bait")]
+    public async Task A_page_measures_the_model_on_what_was_held_out(string task, string expected)
+    {
+        var page = _folder.Of("report.html");
+        var result = await ClassifierProgram.RunAsync(["train", task, "--data", Repository.Headlines, "--output", _folder.Of(task, "7"), "--report", page], models: _folder.Path);
+        Assert.True(result.ExitCode == 0, result.Error);
+        var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        Assert.Contains($"{task} model 7 on stories held out of its training", html, StringComparison.Ordinal);
+        Assert.Contains(expected, html, StringComparison.Ordinal);
     }
 
     [Theory]

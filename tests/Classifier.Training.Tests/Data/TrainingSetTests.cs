@@ -1,3 +1,4 @@
+using Classifier.Models;
 using Classifier.Training.Data;
 using Xunit;
 
@@ -57,6 +58,29 @@ public sealed class TrainingSetTests : IDisposable
         var set = TrainingSet.Read([_folder.Write("source.tsv", "text\tmedtop\n" + Rows("Source", "medtop:01000000"))], _ => true);
         Assert.NotEmpty(set.SplitOff(0).Split);
     }
+
+    [Fact]
+    public void Corrections_are_always_learnt_from_and_never_measured_on()
+    {
+        var set = TrainingSet.Read([_folder.Write("read.tsv", "text\ttopic\n" + Rows("Read", "wea"))], _ => true, feedback: Corrections(50));
+        var (kept, split) = set.SplitOff(0, 1, 2, 3, 4);
+        Assert.Equal(50, kept.Headlines.Count(row => row.Headline.Source == FeedbackHeadlines.Source));
+        Assert.NotEmpty(split);
+    }
+
+    [Fact]
+    public void Beside_headlines_that_nobody_read_corrections_count_as_their_like()
+    {
+        var source = _folder.Write("source.tsv", "text\tmedtop\nCorrected 1\tmedtop:01000000\n" + Rows("Source", "medtop:01000000"));
+        var set = TrainingSet.Read([source], _ => true, feedback: Corrections(5));
+        Assert.All(set.Headlines, row => Assert.Equal(LabelOrigin.Source, row.Headline.Origin));
+        Assert.Equal("medtop:15000000", Assert.Single(set.Headlines, row => row.Headline.Text == "Corrected 1").Headline.Topic);
+        Assert.NotEmpty(set.SplitOff(0).Split);
+    }
+
+    private static FeedbackHeadlines Corrections(int count) => new(
+        [.. Enumerable.Range(0, count).Select(i => new LabelledHeadline($"Corrected {i}", "medtop:15000000", null, LabelOrigin.Reader, FeedbackHeadlines.Source, 3, false))],
+        new TrainingFile(FeedbackHeadlines.Source, "", count));
 
     private static string Rows(string word, string topic) =>
         string.Concat(Enumerable.Range(0, 200).Select(i => $"{word} {i}\t{topic}\n"));

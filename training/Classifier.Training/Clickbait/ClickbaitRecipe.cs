@@ -41,13 +41,14 @@ internal static class ClickbaitRecipe
             ["calibration_error"] = report.CalibrationError,
             ["baseline_accuracy"] = report.MajorityBaseline,
         };
-        return draft with
+        var final = draft with
         {
             Manifest = recipe.Manifest(labels, featurizer, set, metrics, ClickbaitTrainer.Description) with
             {
                 Bands = BandSearch.Find(scores, grades),
             },
         };
+        return final with { HeldOut = new HeldOut(final, held) };
     }
 
     private static bool HasBoth(IReadOnlyList<LabelledHeadline> headlines) =>

@@ -61,6 +61,7 @@ internal static class TrainCommand
             HelpName = "SIZE",
             CustomParser = Quantity.Bytes,
         };
+        var report = new Option<FileInfo?>("--report") { Description = "Write a page with charts here: how good the model is on stories that were held out.", HelpName = "FILE.html" };
         var time = new Option<TimeSpan?>("--time")
         {
             Description = "Tune features and trainer for so long, by successive halving. The best model so far is always in its place; Ctrl-C keeps it.",
@@ -78,10 +79,11 @@ internal static class TrainCommand
               classifier train {task} --data news.csv --labels-map labels.tsv --output models/{task}/2
               classifier train {task} --data headlines.tsv --with-feedback --output models/{task}/2
               classifier train {task} --data mine.csv --output models/{task}/2 --max-size 5MB
+              classifier train {task} --data mine.csv --output models/{task}/2 --report 2.html
               classifier train {task} --data mine.csv --output models/{task}/2 --time 10m
               classifier train {task} --data mine.csv --output models/{task}/2 --time 30m --resume
             """)
-        { data, output, vectors, seed, map, encodings, feedback, weight, maxSize, time, log, resume };
+        { data, output, vectors, seed, map, encodings, feedback, weight, maxSize, report, time, log, resume };
         weight.Validators.Add(result =>
         {
             if (!(result.GetValueOrDefault<float>() is > 0 and <= 1_000))
@@ -97,6 +99,7 @@ internal static class TrainCommand
                 Feedback = result.GetResult(feedback) is null ? null
                     : FeedbackHeadlines.Read(result.GetValue(feedback) ?? FeedbackStore.DefaultPath, result.GetValue(weight)),
                 MaxBytes = result.GetValue(maxSize),
+                Report = result.GetValue(report)?.FullName,
             };
             var active = ModelActivation.Keep(run.Output, task);
             var manifest = StepDisplay.Run((step, detail) => result.GetValue(time) is not { } limit

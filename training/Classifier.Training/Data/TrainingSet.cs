@@ -12,6 +12,10 @@ public sealed record TrainingSet(
     /// <summary>The keys of headlines that must not be learnt from in any way: those for testing, and what was split off.</summary>
     public IReadOnlySet<ulong> SetApart { get; init; } = new HashSet<ulong>();
 
+    /// <summary>The keys of headlines that someone corrected. They are always learnt from and never measured on: they were
+    /// picked because a model was wrong, so they would tell it worse than it is.</summary>
+    public IReadOnlySet<ulong> Corrected { get; init; } = new HashSet<ulong>();
+
     /// <summary>Reads files and drops what would be counted twice: of headlines with the same words, those that someone
     /// read are kept first, then the earlier ones. Rows set apart for testing, and others with their words, are left out.</summary>
     /// <param name="paths">The files.</param>
@@ -24,13 +28,16 @@ public sealed record TrainingSet(
     {
         var workspace = new TokenizedHeadline();
         var rows = new List<(LabelledHeadline Headline, ulong Story, int File)>();
-        foreach (var headline in (feedback?.Headlines ?? []).Where(isUsable))
-            rows.Add((headline, Story.Key(headline.Text, workspace), paths.Count));
         for (var file = 0; file < paths.Count; file++)
         {
             foreach (var headline in LabelledFile.Read(paths[file], map).Where(isUsable))
                 rows.Add((headline, Story.Key(headline.Text, workspace), file));
         }
+
+        // Where nobody read the others, corrections count beside them rather than instead of them.
+        var origin = rows.Any(row => row.Headline.Origin == LabelOrigin.Reader) ? LabelOrigin.Reader : LabelOrigin.Source;
+        rows.InsertRange(0, (feedback?.Headlines ?? []).Where(isUsable)
+            .Select(headline => (headline with { Origin = origin }, Story.Key(headline.Text, workspace), paths.Count)));
 
         var seen = rows.Where(row => row.Headline.IsTest).Select(row => row.Story).ToHashSet();
         var apart = new HashSet<ulong>(seen);
@@ -47,6 +54,7 @@ public sealed record TrainingSet(
             ])
         {
             SetApart = apart,
+            Corrected = kept.Where(row => row.File == paths.Count).Select(row => row.Story).ToHashSet(),
         };
     }
 
@@ -58,7 +66,7 @@ public sealed record TrainingSet(
     {
         var anyRead = Headlines.Any(row => row.Headline.Origin == LabelOrigin.Reader);
         var parts = Headlines.ToLookup(row =>
-            (!anyRead || row.Headline.Origin == LabelOrigin.Reader) && tenths.Contains(Story.Tenth(row.Story)));
+            (!anyRead || row.Headline.Origin == LabelOrigin.Reader) && tenths.Contains(Story.Tenth(row.Story)) && !Corrected.Contains(row.Story));
         return (this with { Headlines = [.. parts[false]], SetApart = SetApart.Concat(parts[true].Select(row => row.Story)).ToHashSet() },
             [.. parts[true].Select(row => row.Headline)]);
     }

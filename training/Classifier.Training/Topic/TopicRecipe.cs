@@ -50,14 +50,12 @@ internal static class TopicRecipe
         // Distilling costs minutes, and a tenth more labelled headlines changes little beside what the teacher answers.
         var isFinal = recipe.IsTrial || recipe.Encodings is not null || learning.Headlines.Count > MostForSecondFit;
         var final = isFinal ? draft : FitOn(recipe, set, labels, featurizer, progress);
-        return final with
+        var manifest = recipe.Manifest(labels, featurizer, set, metrics, final.Manifest.Trainer) with
         {
-            Manifest = recipe.Manifest(labels, featurizer, set, metrics, final.Manifest.Trainer) with
-            {
-                Calibration = new ModelCalibration(1 / temperature, 0),
-                MinScore = TopicCalibration.MinScore(calibrated, right, second),
-            },
+            Calibration = new ModelCalibration(1 / temperature, 0),
+            MinScore = TopicCalibration.MinScore(calibrated, right, second),
         };
+        return final with { Manifest = manifest, HeldOut = new HeldOut(draft with { Manifest = manifest }, held) };
     }
 
     /// <summary>A model of the headlines that someone read, or of all where there are none; with encodings, one that learns
