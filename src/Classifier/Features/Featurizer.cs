@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using Classifier.Text;
 
 namespace Classifier.Features;
@@ -89,53 +89,56 @@ public sealed class Featurizer
         var tokens = headline.Tokens;
         var rows = into.Rows;
         Vocabulary.Read(headline, rows.Words);
-        rows.Clear();
+        rows.Begin(tokens.Length);
         for (var i = 0; i < tokens.Length; i++)
             AddWord(headline[tokens[i]], tokens[i].Kind, tokens[i].Hash, i, rows);
-        AddRuns(tokens, rows);
+        SetRuns(tokens, rows);
         Weigh(tokens.Length, into);
         PoolVectors(tokens.Length, into);
         if (Settings.Cues)
             ClickbaitCues.Measure(headline, rows.Words, into.Cues);
     }
 
-    /// <summary>Adds the n-grams that depend on one word alone: itself and the runs of characters inside it.</summary>
+    /// <summary>Sets the row of a word and adds those of the runs of characters inside it: all that depends on one word
+    /// alone.</summary>
     /// <param name="word">The word's characters.</param>
     /// <param name="kind">What it is made of; only words have runs.</param>
     /// <param name="hash">Its hash.</param>
     /// <param name="token">Its place in the headline.</param>
-    /// <param name="into">Takes the n-grams.</param>
+    /// <param name="into">Takes the rows.</param>
     internal void AddWord(ReadOnlySpan<char> word, TokenKind kind, uint hash, int token, HeadlineRows into)
     {
-        into.AddNgram(NgramHasher.Bucket(hash, Settings.HashBits), 1, token, token);
+        into.Numbers[token] = NgramHasher.Bucket(hash, Settings.HashBits);
         if (Settings.CharNgramMin > 0 && kind == TokenKind.Word)
             AddCharacters(word, token, into);
     }
 
-    /// <summary>Adds the runs of two or more words, the borders of the headline among them.</summary>
+    /// <summary>Sets the rows of the runs of two or more words, the borders of the headline among them.</summary>
     /// <param name="tokens">The tokens.</param>
-    /// <param name="into">Takes the runs.</param>
-    internal void AddRuns(ReadOnlySpan<Token> tokens, HeadlineRows into)
+    /// <param name="into">Takes the rows.</param>
+    internal void SetRuns(ReadOnlySpan<Token> tokens, HeadlineRows into)
     {
-        if (Settings.WordNgrams < 2 || tokens.IsEmpty)
+        var runs = into.Numbers.AsSpan(tokens.Length, into.CharactersStart - tokens.Length);
+        if (runs.IsEmpty)
             return;
         var bits = Settings.HashBits;
-        uint previous = StartOfHeadline, beforePrevious = 0;
+        var pairs = runs[..(tokens.Length + 1)];
+        var previous = StartOfHeadline;
         for (var i = 0; i < tokens.Length; i++)
         {
             var word = tokens[i].Hash;
-            into.AddNgram(NgramHasher.Bucket(NgramHasher.Join(previous, word), bits), 1, Math.Max(i - 1, 0), i);
-            if (Settings.WordNgrams >= 3 && i > 0)
-            {
-                var run = NgramHasher.Join(NgramHasher.Join(beforePrevious, previous), word);
-                into.AddNgram(NgramHasher.Bucket(run, bits), 1, Math.Max(i - 2, 0), i);
-            }
-
-            (beforePrevious, previous) = (previous, word);
+            pairs[i] = NgramHasher.Bucket(NgramHasher.Join(previous, word), bits);
+            previous = word;
         }
 
-        var last = tokens.Length - 1;
-        into.AddNgram(NgramHasher.Bucket(NgramHasher.Join(previous, EndOfHeadline), bits), 1, last, last);
+        pairs[^1] = NgramHasher.Bucket(NgramHasher.Join(previous, EndOfHeadline), bits);
+        var triples = runs[pairs.Length..];
+        for (var i = 0; i < triples.Length; i++)
+        {
+            var before = i == 0 ? StartOfHeadline : tokens[i - 1].Hash;
+            var run = NgramHasher.Join(NgramHasher.Join(before, tokens[i].Hash), tokens[i + 1].Hash);
+            triples[i] = NgramHasher.Bucket(run, bits);
+        }
     }
 
     /// <summary>Sets how much each word counts, and by that each row: a run as much as its first and last word on average.
@@ -147,34 +150,60 @@ public sealed class Featurizer
     internal void Weigh(int tokens, FeatureBuffer into)
     {
         var rows = into.Rows;
-        var weights = into.WordWeights.AsSpan(0, tokens);
-        var rarities = into.VectorWeights.AsSpan(0, tokens);
-        rows.Words.Rarities.AsSpan(0, tokens).CopyTo(rarities);
-        if (Settings.WeighByRarity)
-        {
-            for (var i = 0; i < weights.Length; i++)
-                weights[i] = rarities[i] == 0 ? 1 : rarities[i] < LeastWeight ? LeastWeight : rarities[i];
-        }
-        else
-        {
-            weights.Fill(1);
-        }
+        var (squares, total) = WeighWords(tokens, rows.Words.Rarities, into.WordWeights, into.VectorWeights);
+        Scale(into.WordWeights, tokens, 1 / MathF.Sqrt(squares));
+        Scale(into.VectorWeights, tokens, total > 0 ? VectorScale / total : 0);
 
-        var squares = TensorPrimitives.SumOfSquares<float>(weights);
-        var total = TensorPrimitives.Sum<float>(rarities);
-        var wordScale = 1 / MathF.Sqrt(squares);
-        var vectorScale = total > 0 ? VectorScale / total : 0;
-        TensorPrimitives.Multiply(weights, wordScale, weights);
-        TensorPrimitives.Multiply(rarities, vectorScale, rarities);
-
-        var first = rows.FirstTokens.AsSpan(0, rows.Count);
-        var last = rows.LastTokens.AsSpan(0, rows.Count);
+        var (weights, values) = (into.WordWeights, into.Values);
+        weights.AsSpan(0, tokens).CopyTo(values);
+        if (rows.CharactersStart > tokens)
+            WeighRuns(weights.AsSpan(0, tokens), values.AsSpan(tokens, rows.CharactersStart - tokens));
+        var owners = rows.Tokens[..rows.Count];
         var shares = rows.Shares.AsSpan(0, rows.Count);
-        var values = into.Values.AsSpan(0, rows.Count);
-        for (var i = 0; i < rows.NgramCount; i++)
-            values[i] = shares[i] * ((weights[first[i]] + weights[last[i]]) / 2);
-        for (var i = rows.NgramCount; i < values.Length; i++)
-            values[i] = rarities[first[i]];
+        for (var i = rows.CharactersStart; i < rows.VectorsStart; i++)
+            values[i] = shares[i] * weights[owners[i]];
+        for (var i = rows.VectorsStart; i < owners.Length; i++)
+            values[i] = into.VectorWeights[owners[i]];
+    }
+
+    /// <summary>Weighs each word, not yet to scale, and gives the sum of the squares of what words count among the n-grams, and
+    /// the sum of what they count in the pooled vector.</summary>
+    /// <remarks>Eight words at a time in a fixed order, so that every machine adds up alike; those past the last one are 0.</remarks>
+    private (float Squares, float Total) WeighWords(int tokens, float[] rarities, float[] weights, float[] vectorWeights)
+    {
+        Vector256<float> squares = default, total = default;
+        for (var i = 0; i < tokens; i += Vector256<float>.Count)
+        {
+            var own = Vector256.LessThan(Vector256<int>.Indices + Vector256.Create(i), Vector256.Create(tokens)).AsSingle();
+            var rarity = Vector256.LoadUnsafe(ref rarities[i]) & own;
+            var weight = Vector256<float>.One & own;
+            if (Settings.WeighByRarity)
+                weight = Vector256.ConditionalSelect(Vector256.Equals(rarity, default), weight, Vector256.Max(rarity, Vector256.Create(LeastWeight)));
+            squares += weight * weight;
+            total += rarity;
+            weight.StoreUnsafe(ref weights[i]);
+            rarity.StoreUnsafe(ref vectorWeights[i]);
+        }
+
+        return (Vector256.Sum(squares), Vector256.Sum(total));
+    }
+
+    private static void Scale(float[] weights, int tokens, float factor)
+    {
+        for (var i = 0; i < tokens; i += Vector256<float>.Count)
+            (Vector256.LoadUnsafe(ref weights[i]) * factor).StoreUnsafe(ref weights[i]);
+    }
+
+    /// <summary>Weighs the pairs of words, then the runs of three.</summary>
+    private static void WeighRuns(ReadOnlySpan<float> weights, Span<float> values)
+    {
+        values[0] = weights[0];
+        for (var i = 1; i < weights.Length; i++)
+            values[i] = (weights[i - 1] + weights[i]) / 2;
+        values[weights.Length] = weights[^1];
+        var triples = values[(weights.Length + 1)..];
+        for (var i = 0; i < triples.Length; i++)
+            triples[i] = (weights[Math.Max(i - 1, 0)] + weights[i + 1]) / 2;
     }
 
     private void AddCharacters(ReadOnlySpan<char> word, int token, HeadlineRows into)
@@ -201,7 +230,7 @@ public sealed class Featurizer
             {
                 hash = NgramHasher.Add(hash, text[j]);
                 if (j - start + 1 >= min)
-                    into.AddNgram(NgramHasher.Bucket(hash, bits), share, token, token);
+                    into.AddCharacters(NgramHasher.Bucket(hash, bits), share, token);
             }
         }
     }

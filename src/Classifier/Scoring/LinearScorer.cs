@@ -44,10 +44,10 @@ internal sealed class LinearScorer
         var sum = new float[weights.Labels];
         for (var id = 0; id < vocabulary.Count; id++)
         {
-            rows.Clear();
+            rows.Begin(1);
             featurizer.AddWord(vocabulary[id], TokenKind.Word, WordHash.Of(vocabulary[id]), 0, rows);
-            Array.Clear(sum);
-            for (var i = 0; i < rows.Count; i++)
+            weights.Of(rows.Numbers[0]).CopyTo(sum);
+            for (var i = rows.CharactersStart; i < rows.Count; i++)
                 TensorPrimitives.MultiplyAdd(weights.Of(rows.Numbers[i]), rows.Shares[i], sum, sum);
             table.Set(scorer.NgramsRow(id), sum);
         }
@@ -93,16 +93,16 @@ internal sealed class LinearScorer
         var tokens = headline.Tokens;
         var words = into.Words;
         _featurizer.Vocabulary.Read(headline, words);
-        into.Clear();
+        into.Begin(tokens.Length);
+        _featurizer.SetRuns(tokens, into);
         for (var i = 0; i < tokens.Length; i++)
         {
             if (words.Ids[i] >= 0)
-                into.AddNgram(NgramsRow(words.Ids[i]), 1, i, i);
+                into.Numbers[i] = NgramsRow(words.Ids[i]);
             else
                 _featurizer.AddWord(headline[tokens[i]], tokens[i].Kind, tokens[i].Hash, i, into);
         }
 
-        _featurizer.AddRuns(tokens, into);
         for (var i = 0; i < tokens.Length; i++)
         {
             if (words.VectorRows[i] >= 0)
@@ -142,7 +142,11 @@ internal sealed class LinearScorer
     {
         var rows = features.Rows;
         for (var i = 0; i < rows.Count; i++)
-            word(rows.FirstTokens[i], rows.LastTokens[i], _rows.Weight(rows.Numbers[i], label) * features.Values[i]);
+        {
+            var (first, last) = rows.TokensOf(i);
+            word(first, last, _rows.Weight(rows.Numbers[i], label) * features.Values[i]);
+        }
+
         for (var i = 0; i < features.Cues.Length; i++)
             cue(i, features.Cues[i] * _cues[(label * features.Cues.Length) + i]);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Classifier.Scoring;
@@ -19,8 +20,9 @@ internal sealed class WeightColumn(int count) : WeightTable(count, 1)
     /// <inheritdoc/>
     public override void Prefetch(ReadOnlySpan<int> rows)
     {
+        ref var start = ref MemoryMarshal.GetArrayDataReference(_weights);
         foreach (var row in rows)
-            Memory.Prefetch(ref _weights[row]);
+            Memory.Prefetch(ref Unsafe.Add(ref start, row));
     }
 
     /// <inheritdoc/>

@@ -54,8 +54,13 @@ internal sealed class WeightRows : WeightTable
     /// <inheritdoc/>
     public override void Prefetch(ReadOnlySpan<int> rows)
     {
+        // A row may lie across two lines of the cache.
+        ref var start = ref MemoryMarshal.GetArrayDataReference(_numbers);
         foreach (var row in rows)
-            Memory.Prefetch(ref _numbers[row * _stride]);
+        {
+            Memory.Prefetch(ref Unsafe.Add(ref start, (nint)row * _stride));
+            Memory.Prefetch(ref Unsafe.Add(ref start, ((nint)row * _stride) + _stride - 1));
+        }
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,16 @@ internal static class PerformanceReport
 {
     private const string Mark = "<!-- What follows is written by the command above. -->";
 
+    /// <summary>The parts, by name, in their order.</summary>
+    public static IReadOnlyList<(string Name, Func<string[], Task<string>> Measure)> Sections { get; } =
+    [
+        ("library", headlines => Task.FromResult(LibraryReport.Measure(headlines))),
+        ("precision", headlines => Task.FromResult(PrecisionReport.Measure(headlines))),
+        ("rpc", RpcReport.MeasureAsync),
+        ("start", StartReport.MeasureAsync),
+        ("program", headlines => Task.FromResult(ProgramReport.Measure(headlines))),
+    ];
+
     /// <summary>Measures and writes.</summary>
     /// <param name="headlines">The headlines to measure with.</param>
     public static async Task WriteAsync(string[] headlines)
@@ -19,16 +29,9 @@ internal static class PerformanceReport
             + $"{Environment.ProcessorCount} cores; {headlines.Length:N0} headlines, {headlines.Average(headline => headline.Length):0} characters on average.\n\n");
 
         // Each part is kept as soon as it is measured: the later ones take minutes.
-        foreach (var measure in new Func<Task<string>>[]
+        foreach (var (_, measure) in Sections)
         {
-            () => Task.FromResult(LibraryReport.Measure(headlines)),
-            () => Task.FromResult(PrecisionReport.Measure(headlines)),
-            () => RpcReport.MeasureAsync(headlines),
-            () => StartReport.MeasureAsync(headlines),
-            () => Task.FromResult(ProgramReport.Measure(headlines)),
-        })
-        {
-            text.Append(await measure());
+            text.Append(await measure(headlines));
             File.WriteAllText(path, text.ToString());
         }
 
