@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Classifier.Models;
 using Classifier.Pages;
 using Classifier.Scoring;
@@ -9,31 +8,14 @@ namespace Classifier.Server;
 /// <summary>The library's records as the API's messages.</summary>
 internal static class ProtoMapping
 {
-    /// <summary>The messages of models' versions, which all answers share; nothing changes them.</summary>
-    private static readonly ConditionalWeakTable<ModelVersions, V1.ModelVersions> Versions = [];
-
     public static V1.Classification ToProto(this Classification classification)
     {
         var proto = new V1.Classification
         {
             Headline = classification.Headline,
-            Clickbait = new V1.ClickbaitScore
-            {
-                Score = classification.Clickbait.Score,
-                Band = classification.Clickbait.Band switch
-                {
-                    ClickbaitBand.None => V1.ClickbaitBand.None,
-                    ClickbaitBand.Slight => V1.ClickbaitBand.Slight,
-                    ClickbaitBand.Considerable => V1.ClickbaitBand.Considerable,
-                    _ => V1.ClickbaitBand.Heavy,
-                },
-            },
+            Clickbait = classification.Clickbait.ToProto(),
             LanguageSupported = classification.LanguageSupported,
-            ModelVersions = Versions.GetValue(classification.ModelVersions, versions => new V1.ModelVersions
-            {
-                Topic = versions.Topic,
-                Clickbait = versions.Clickbait,
-            }),
+            ModelVersions = classification.ModelVersions.ToProto(),
         };
         foreach (var topic in classification.Topics)
             proto.Topics.Add(new V1.TopicScore { Id = topic.Topic.Id, Label = topic.Topic.Label, Score = topic.Score });
@@ -52,6 +34,20 @@ internal static class ProtoMapping
 
         return proto;
     }
+
+    public static V1.ClickbaitScore ToProto(this ClickbaitScore clickbait) => new()
+    {
+        Score = clickbait.Score,
+        Band = clickbait.Band switch
+        {
+            ClickbaitBand.None => V1.ClickbaitBand.None,
+            ClickbaitBand.Slight => V1.ClickbaitBand.Slight,
+            ClickbaitBand.Considerable => V1.ClickbaitBand.Considerable,
+            _ => V1.ClickbaitBand.Heavy,
+        },
+    };
+
+    public static V1.ModelVersions ToProto(this ModelVersions versions) => new() { Topic = versions.Topic, Clickbait = versions.Clickbait };
 
     public static V1.PageModuleKind ToProto(this PageModuleKind kind) =>
         kind == PageModuleKind.Sponsored ? V1.PageModuleKind.Sponsored : V1.PageModuleKind.Editorial;

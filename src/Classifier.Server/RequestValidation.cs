@@ -18,10 +18,14 @@ public sealed class RequestValidation(ServerLimits limits, int topics)
     /// <summary>The domain of all reasons.</summary>
     public const string Domain = "classifier.v1";
 
+    /// <summary>Whether a headline can be classified.</summary>
+    public bool Accepts(ReadOnlySpan<char> headline) =>
+        HeadlineCheck.Check(headline, limits.MaxHeadlineCharacters, out _) == HeadlineDefect.None;
+
     /// <summary>What is wrong with a headline; null when nothing is.</summary>
     /// <param name="headline">The headline.</param>
     /// <param name="field">The path of its field, such as <c>items[3].headline</c>.</param>
-    public RpcStatus? Headline(string headline, string field)
+    public RpcStatus? Headline(ReadOnlySpan<char> headline, string field)
     {
         var most = limits.MaxHeadlineCharacters;
         return HeadlineCheck.Check(headline, most, out var characters) switch

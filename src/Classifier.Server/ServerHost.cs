@@ -15,6 +15,9 @@ public static class ServerHost
 
     private const int CannotStart = 1;
 
+    /// <summary>A reply to a batch of 1,000 headlines, about 200 kB, is written without waiting for the client to read.</summary>
+    private const int ResponseBuffer = 1024 * 1024;
+
     /// <summary>Where ASP.NET looks for addresses to listen at.</summary>
     private static readonly string[] AddressKeys =
         [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, "Kestrel:Endpoints"];
@@ -63,6 +66,7 @@ public static class ServerHost
         {
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
             kestrel.Limits.MaxRequestBodySize = null; // gRPC limits each message; a stream may be of any length
+            kestrel.Limits.MaxResponseBufferSize = ResponseBuffer;
         });
         builder.Services.AddClassifier(classifier, limits, feedback);
 

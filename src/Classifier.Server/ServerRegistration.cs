@@ -1,5 +1,6 @@
 using Classifier.Scoring;
 using Classifier.Server.Services;
+using Classifier.Server.Wire;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Classifier.Server;
@@ -13,6 +14,12 @@ public static class ServerRegistration
         services.AddSingleton(classifier);
         services.AddSingleton(limits);
         services.AddSingleton(new RequestValidation(limits, classifier.Topic.Manifest.Labels.Count));
+        services.AddSingleton(new ClassificationEncoder(classifier));
+        services.AddSingleton(provider => new BulkLane(Environment.ProcessorCount, provider.GetRequiredService<TimeProvider>()));
+
+        // One for all calls: what is not registered is made anew for each.
+        services.AddSingleton<ClassifierGrpcService>();
+        services.AddSingleton<FailureInterceptor>();
         services.AddSingleton(feedback);
         if (feedback.IsOn)
             services.AddSingleton(_ => new FeedbackIntake(feedback));

@@ -1,4 +1,5 @@
 using Classifier.Feedback;
+using Classifier.Server.Wire;
 using Classifier.V1;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;

@@ -35,7 +35,7 @@ public sealed class HeadlineClassifier : IDisposable
         _workspaces = new(() =>
         {
             var first = new ScoringWorkspace(topic);
-            return new Workspace(new TokenizedHeadline(), first, new ScoringWorkspace(clickbait, first));
+            return new Workspace(new TokenizedHeadline(), first, new ScoringWorkspace(clickbait, first), new HeadlineScores());
         });
     }
 
@@ -67,6 +67,13 @@ public sealed class HeadlineClassifier : IDisposable
         return workspace.Clickbait.Probabilities()[0];
     }
 
+    /// <summary>Classifies a headline without reasons and without allocating.</summary>
+    /// <param name="headline">A text that <see cref="HeadlineCheck"/> accepts; others get a defined but meaningless
+    /// answer.</param>
+    /// <param name="options">How; whether to explain does not matter.</param>
+    /// <param name="into">Takes the scores; what it held before is overwritten.</param>
+    public void Classify(ReadOnlySpan<char> headline, ClassifyOptions options, HeadlineScores into) => Classify(Read(headline), options, into);
+
     /// <summary>Classifies a headline.</summary>
     /// <param name="headline">A text that <see cref="HeadlineCheck"/> accepts; others get a defined but meaningless
     /// answer.</param>
@@ -75,15 +82,13 @@ public sealed class HeadlineClassifier : IDisposable
     {
         options ??= ClassifyOptions.Default;
         var workspace = Read(headline);
-        var topics = Best(workspace.Topic.Probabilities(), options);
-        var bait = workspace.Clickbait.Probabilities()[0];
-        return new Classification(
-            headline,
-            topics,
-            new ClickbaitScore(bait, Band(bait)),
-            options.Explain ? Explain(headline, workspace, topics) : [],
-            LanguageCheck.IsEnglish(workspace.Headline, workspace.Topic.Features.Rows.Words, Topic.Manifest.Features.VectorSize > 0),
-            _versions);
+        var scores = workspace.Scores;
+        Classify(workspace, options, scores);
+        var topics = scores.Topics.IsEmpty ? [] : new TopicScore[scores.Topics.Length];
+        for (var i = 0; i < topics.Length; i++)
+            topics[i] = new TopicScore(_topics[scores.Topics[i]], scores.TopicScores[i]);
+        return new Classification(headline, topics, scores.Clickbait, options.Explain ? Explain(headline, workspace, topics) : [],
+            scores.LanguageSupported, _versions);
     }
 
     /// <summary>Frees the memory that threads scored with.</summary>
@@ -98,31 +103,12 @@ public sealed class HeadlineClassifier : IDisposable
         return workspace;
     }
 
-    /// <summary>The topics to name, most probable first; of equals the one that comes first in the model.</summary>
-    private TopicScore[] Best(ReadOnlySpan<float> scores, ClassifyOptions options)
+    private void Classify(Workspace workspace, ClassifyOptions options, HeadlineScores into)
     {
-        Span<int> best = stackalloc int[Math.Clamp(options.TopK, 0, Math.Min(scores.Length, ClassifyOptions.MaxTopK))];
-        var count = 0;
-        for (var label = 0; label < scores.Length; label++)
-        {
-            if (!(scores[label] >= (options.MinScore ?? _minScores[label])))
-                continue;
-            var place = count;
-            while (place > 0 && scores[best[place - 1]] < scores[label])
-                place--;
-            if (place == best.Length)
-                continue;
-            count = Math.Min(count + 1, best.Length);
-            best[place..(count - 1)].CopyTo(best[(place + 1)..]);
-            best[place] = label;
-        }
-
-        if (count == 0)
-            return [];
-        var topics = new TopicScore[count];
-        for (var i = 0; i < count; i++)
-            topics[i] = new TopicScore(_topics[best[i]], scores[best[i]]);
-        return topics;
+        into.TakeBest(workspace.Topic.Probabilities(), _minScores, options);
+        var bait = workspace.Clickbait.Probabilities()[0];
+        into.Clickbait = new ClickbaitScore(bait, Band(bait));
+        into.LanguageSupported = LanguageCheck.IsEnglish(workspace.Headline, workspace.Topic.Features.Rows.Words, Topic.Manifest.Features.VectorSize > 0);
     }
 
     private ClickbaitBand Band(float score) =>
@@ -153,5 +139,5 @@ public sealed class HeadlineClassifier : IDisposable
     }
 
     /// <summary>What one thread scores with.</summary>
-    private sealed record Workspace(TokenizedHeadline Headline, ScoringWorkspace Topic, ScoringWorkspace Clickbait);
+    private sealed record Workspace(TokenizedHeadline Headline, ScoringWorkspace Topic, ScoringWorkspace Clickbait, HeadlineScores Scores);
 }

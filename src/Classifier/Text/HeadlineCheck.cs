@@ -29,6 +29,8 @@ public static class HeadlineCheck
 
     private const int Delete = 0x7F;
 
+    private static readonly SearchValues<char> PrintableAscii = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c)]);
+
     /// <summary>Checks a text without allocating.</summary>
     /// <param name="text">The text as it came.</param>
     /// <param name="maxCharacters">The limit, in Unicode characters.</param>
@@ -36,6 +38,15 @@ public static class HeadlineCheck
     /// <returns>What is wrong with it, or <see cref="HeadlineDefect.None"/>.</returns>
     public static HeadlineDefect Check(ReadOnlySpan<char> text, int maxCharacters, out int characters)
     {
+        if (!text.IsEmpty && !text.ContainsAnyExcept(PrintableAscii))
+        {
+            // Most headlines: each character is one of UTF-16.
+            characters = text.Length;
+            return characters > maxCharacters ? HeadlineDefect.TooLong
+                : text.ContainsAnyExcept(' ') ? HeadlineDefect.None
+                : HeadlineDefect.Empty;
+        }
+
         characters = 0;
         var visible = false;
         var defect = HeadlineDefect.None;

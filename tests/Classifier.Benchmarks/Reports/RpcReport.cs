@@ -9,6 +9,8 @@ namespace Classifier.Benchmarks.Reports;
 internal static class RpcReport
 {
     private const int BatchSize = 1_000;
+    private const int Streams = 2;
+    private const int Chunks = 500;
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(5);
 
     /// <summary>Measures, and writes a section.</summary>
@@ -21,25 +23,32 @@ internal static class RpcReport
         var text = new StringBuilder("## gRPC, client and server on one machine\n\n| call | callers | p50 µs | p99 µs | headlines/s | p50 beside no-op |\n|---|---|---|---|---|---|\n");
         foreach (var callers in new[] { 1, 16 })
         {
-            var floor = await LoadTest.RunAsync(callers, Time, _ => client.CheckAsync());
+            var floor = await LoadTest.RunAsync(callers, Time, client.CheckAsync);
             Row(text, "no-op (grpc.health Check)", callers, floor, floor, 1);
             Row(text, "Classify", callers, await LoadTest.RunAsync(callers, Time, client.ClassifyAsync), floor, 1);
             Row(text, "Classify, PredictionEngine", callers, await LoadTest.RunAsync(callers, Time, other.ClassifyAsync), floor, 1);
         }
 
+        _ = await client.AskAsync(BatchSize);
         var batch = await LoadTest.RunAsync(2, Time, number => client.ClassifyBatchAsync(number, BatchSize));
         var engineBatch = await LoadTest.RunAsync(2, Time, number => other.ClassifyBatchAsync(number, BatchSize));
         Row(text, $"ClassifyBatch of {BatchSize:N0}", 2, batch, null, BatchSize);
         Row(text, $"ClassifyBatch of {BatchSize:N0}, PredictionEngine", 2, engineBatch, null, BatchSize);
-        var stream = Math.Max(await client.StreamAsync(200, BatchSize), await client.StreamAsync(200, BatchSize));
-        text.Append(CultureInfo.InvariantCulture, $"| ClassifyStream in chunks of {BatchSize:N0} | 1 | – | – | {stream:N0} | – |\n");
+        double[] streams = [.. Enumerable.Repeat(0.0, Streams)];
+        for (var pass = 0; pass < 3; pass++)
+        {
+            var rates = await Task.WhenAll(streams.Select(_ => Task.Run(() => client.StreamAsync(Chunks, BatchSize))));
+            streams = rates.Sum() > streams.Sum() ? rates : streams;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"| ClassifyStream in chunks of {BatchSize:N0} | {Streams} | – | – | {streams.Sum():N0} | – |\n");
 
         var alone = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
         var saturating = LoadTest.RunAsync(4, Time * 1.5, number => client.ClassifyBatchAsync(number, BatchSize));
         var beside = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
         await saturating;
         Row(text, "Classify beside 4 callers of batches", 16, beside, null, 1);
-        return text.Append(CultureInfo.InvariantCulture, $"\nBatches: {batch.CallsPerSecond / engineBatch.CallsPerSecond:0.0} times PredictionEngine. p99 of Classify beside "
+        return text.Append(CultureInfo.InvariantCulture, $"\nBatches: {batch.CallsPerSecond / engineBatch.CallsPerSecond:0.0} times PredictionEngine; streams: {streams.Sum() / (batch.CallsPerSecond * BatchSize):P0} of batches. p99 of Classify beside "
             + $"batches: {beside.P99 / alone.P99:0.0} times that alone ({alone.P99:N0} µs).\n\n").ToString();
     }
 
