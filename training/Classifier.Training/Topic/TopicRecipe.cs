@@ -62,25 +62,26 @@ internal static class TopicRecipe
     /// from a teacher's answers as well.</summary>
     private static FittedModel FitOn(Recipe recipe, TrainingSet set, string[] labels, Featurizer featurizer, IProgress<string> progress)
     {
-        var trainer = new TopicTrainer(featurizer, recipe.Seed, progress);
         var headlines = set.Headlines.Select(row => row.Headline).ToList();
         var read = headlines.Where(headline => headline.Origin == LabelOrigin.Reader).ToList();
         if (read.Count == 0)
             read = headlines;
-        FittedModel Fit(List<(string Text, float[] Target, float Weight)> rows, float regularization, string trainedBy)
+        FittedModel Fit(Featurizer features, List<(string Text, float[] Target, float Weight)> rows, float regularization, string trainedBy)
         {
-            var (context, model, view) = trainer.Fit(rows, labels.Length, regularization);
-            return new FittedModel(context, model, view, featurizer, recipe.Manifest(labels, featurizer, set, [], trainedBy));
+            var (context, model, view) = new TopicTrainer(features, recipe.Seed, progress).Fit(rows, labels.Length, regularization * recipe.Regularization);
+            return new FittedModel(context, model, view, features, recipe.Manifest(labels, features, set, [], trainedBy));
         }
 
-        var words = Fit([.. read.Select(headline => (headline.Text, SoftTargets.OfLabels(headline, labels), headline.Weight))],
-            LabelledRegularization * recipe.Regularization, TopicTrainer.Description);
+        FittedModel FitLabelled(Featurizer features, float regularization) =>
+            Fit(features, [.. read.Select(headline => (headline.Text, SoftTargets.OfLabels(headline, labels), headline.Weight))],
+                regularization, TopicTrainer.Description);
         if (recipe.Encodings is not { } encodings)
-            return words;
+            return FitLabelled(featurizer, LabelledRegularization);
 
+        var words = FitLabelled(new Featurizer(recipe.Features with { VectorSize = 0 }, null), TopicTeacher.WordRegularization);
         progress.Report("learning from encodings");
         var teacher = TopicTeacher.Fit(words, read, labels, encodings, recipe.Seed);
         progress.Report($"answering for {encodings.Titles.Count} titles");
-        return Fit(new Distillation(teacher, encodings, labels).Rows(set, read), Distillation.Regularization * recipe.Regularization, Distillation.Description);
+        return Fit(featurizer, new Distillation(teacher, encodings, labels).Rows(set, read), Distillation.Regularization, Distillation.Description);
     }
 }
