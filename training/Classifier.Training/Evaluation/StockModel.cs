@@ -7,7 +7,7 @@ using Microsoft.ML.Trainers;
 namespace Classifier.Training.Evaluation;
 
 /// <summary>What ML.NET makes of the same headlines by itself: FeaturizeText and a linear trainer by SDCA, all settings as
-/// they come but for one thread, with which it gives the same model again, and at most 100 passes: on coarse classes it may go on
+/// they come but for one thread, with which it gives the same model again, and at most 20 passes: on coarse classes it may go on
 /// for many minutes. The baseline that a better model has to beat.</summary>
 public sealed class StockModel
 {
@@ -46,9 +46,9 @@ public sealed class StockModel
             ? context.Transforms.Conversion.MapValueToKey("Label", nameof(StockRow.Topic),
                     keyData: context.Data.LoadFromEnumerable(labels.Select(label => new StockRow { Topic = label }), Keys()))
                 .Append(text).Append(context.MulticlassClassification.Trainers.SdcaMaximumEntropy(
-                    new SdcaMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = 100 }))
+                    new SdcaMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = 20 }))
             : text.Append(context.BinaryClassification.Trainers.SdcaLogisticRegression(
-                new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = 100 }));
+                new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = 20 }));
         return new StockModel(context, pipeline.Fit(view), task, labels);
     }
 
