@@ -15,11 +15,14 @@ public sealed class TrainingProgress(Action<string> step, Action<string> detail,
     private long _stepStart;
     private long _told;
 
+    /// <summary>Whether a report threw, so that whatever was at work then has ended.</summary>
+    public bool HasStopped { get; private set; }
+
     /// <summary>Tells that a step begins.</summary>
     /// <param name="value">The step, in words.</param>
     public void Report(string value)
     {
-        stop.ThrowIfCancellationRequested();
+        ThrowIfToStop();
         _stepStart = _told = Stopwatch.GetTimestamp();
         step(value);
     }
@@ -29,7 +32,7 @@ public sealed class TrainingProgress(Action<string> step, Action<string> detail,
     /// <param name="total">How many there are at most.</param>
     public void Rows(long done, long total)
     {
-        stop.ThrowIfCancellationRequested();
+        ThrowIfToStop();
         if (Stopwatch.GetElapsedTime(_told) < Pause || !_lock.TryEnter())
             return;
         try
@@ -43,6 +46,12 @@ public sealed class TrainingProgress(Action<string> step, Action<string> detail,
         {
             _lock.Exit();
         }
+    }
+
+    private void ThrowIfToStop()
+    {
+        HasStopped |= stop.IsCancellationRequested;
+        stop.ThrowIfCancellationRequested();
     }
 
     private static string Words(TimeSpan time) => time < TimeSpan.FromMinutes(1.5) ? $"{Math.Ceiling(time.TotalSeconds):0} s" : $"{Math.Ceiling(time.TotalMinutes):0} min";

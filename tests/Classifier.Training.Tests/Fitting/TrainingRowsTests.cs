@@ -3,6 +3,7 @@ using Classifier.Models;
 using Classifier.Training.Clickbait;
 using Classifier.Training.Fitting;
 using Microsoft.ML;
+using Microsoft.ML.Trainers;
 using Xunit;
 
 namespace Classifier.Training.Tests.Fitting;
@@ -44,6 +45,39 @@ public sealed class TrainingRowsTests
         var view = TrainingRows.View(new MLContext(1), features, [.. Enumerable.Repeat(new TrainingExample(0, 0, 1, false, 1), 10_000)], 2, 1, progress);
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => new MLContext(1).Data.CreateEnumerable<ModelRow>(view, true, true).Count());
+    }
+
+    [Theory]
+    [InlineData("SDCA on two threads")]
+    [InlineData("trees")]
+    public void Whatever_a_trainer_makes_of_a_stop_a_stop_comes_out(string trainer)
+    {
+        using var stop = new CancellationTokenSource();
+        var context = new MLContext(1);
+        var featurizer = new Featurizer(new FeatureSettings { HashBits = 10, VectorSize = 3, Cues = true }, Vectors);
+        var progress = new TrainingProgress(_ => { }, _ => { }, stop.Token);
+        var features = FeaturizedHeadlines.Of(Headlines, featurizer, [text => text], progress);
+        var view = TrainingRows.View(context, features, [.. Enumerable.Range(0, 20_000).Select(i => new TrainingExample(i % 100, 0, 0, i % 2 == 0, 1))], 1, 9, progress);
+        var trainers = context.BinaryClassification.Trainers;
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => trainer == "trees"
+            ? (ITransformer)TrainingRows.Fit(trainers.FastTree(nameof(ModelRow.IsBait), nameof(ModelRow.Cues)), view, progress)
+            : TrainingRows.Fit(trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
+            {
+                LabelColumnName = nameof(ModelRow.IsBait),
+                FeatureColumnName = nameof(ModelRow.Features),
+                NumberOfThreads = 2,
+            }), view, progress));
+    }
+
+    [Fact]
+    public void A_fault_is_no_stop()
+    {
+        var view = TrainingRows.View(new MLContext(1), FeaturizedHeadlines.Of(Headlines, new Featurizer(new FeatureSettings { HashBits = 10 }, null),
+            [text => text], new Silent()), [new TrainingExample(Headlines.Length, 0, 0, true, 1)], 1, 1, new Silent());
+        var error = Record.Exception(() => TrainingRows.Fit(new MLContext(1).BinaryClassification.Trainers.LbfgsLogisticRegression(
+            nameof(ModelRow.IsBait), nameof(ModelRow.Features)), view, new TrainingProgress(_ => { }, _ => { }, CancellationToken.None)));
+        Assert.False(error is null or OperationCanceledException);
     }
 
     private static List<(Microsoft.ML.Data.VBuffer<float> Features, Microsoft.ML.Data.VBuffer<float> Cues, bool IsBait, float Weight)> Rows(

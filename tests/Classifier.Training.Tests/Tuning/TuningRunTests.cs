@@ -1,5 +1,6 @@
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Teaching;
 using Classifier.Training.Tuning;
 using Xunit;
 
@@ -49,6 +50,25 @@ public sealed class TuningRunTests : IDisposable
         Assert.Contains("--resume", Assert.Throws<TrainingDataException>(() => Run(TimeSpan.Zero)).Message, StringComparison.Ordinal);
         Assert.Contains("other data", Assert.Throws<TrainingDataException>(() => Run(TimeSpan.Zero, resume: true)).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Output));
+    }
+
+    [Fact]
+    public void Whatever_trials_depend_on_changes_the_key_of_their_log()
+    {
+        var usual = new Recipe(ModelBundle.TopicTask, null, 1);
+        var set = TrainingSet.Read([OwnHeadlines.Path], usual.IsUsable);
+        var heavier = set with { Headlines = [.. set.Headlines.Select((row, i) => (row.Headline with { Weight = i == 7 ? 2 : 1 }, row.Story))] };
+        string Encoded(float number)
+        {
+            var path = _folder.Of($"{number}.bin");
+            using (var writer = new EncodingsWriter(path, 2))
+                writer.Write("Rain", [number, 0]);
+            return TrialLog.KeyOf(usual with { Encodings = Encodings.Read(path) }, set, null);
+        }
+
+        string[] keys = [TrialLog.KeyOf(usual, set, null), TrialLog.KeyOf(usual with { Seed = 2 }, set, null), TrialLog.KeyOf(usual, set, 1), TrialLog.KeyOf(usual, heavier, null), Encoded(1), Encoded(0.5f)];
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+        Assert.Equal(keys[0], TrialLog.KeyOf(usual, set, null));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
         var learn = TrainingRows.View(context, features, examples, 1, LinearPasses, progress);
         var trainers = context.BinaryClassification.Trainers;
         progress.Report("fitting the linear model");
-        var linear = trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
+        var linear = TrainingRows.Fit(trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
         {
             LabelColumnName = nameof(ModelRow.IsBait),
             FeatureColumnName = nameof(ModelRow.Features),
@@ -62,11 +62,11 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
             MaximumNumberOfIterations = LinearPasses,
             ConvergenceTolerance = 0.01f,
             NumberOfThreads = 1,
-        }).Append(context.Transforms.CopyColumns(LinearScore, "Score")).Fit(learn);
+        }).Append(context.Transforms.CopyColumns(LinearScore, "Score")), learn, progress);
         progress.Report("growing trees on the cues");
         var step = (learning.Count + MostForTrees - 1) / MostForTrees;
         learn = TrainingRows.View(context, features, [.. examples.Where(example => example.Headline % step == 0)], 1, TreePasses, progress);
-        var trees = trainers.FastTree(new FastTreeBinaryTrainer.Options
+        var trees = TrainingRows.Fit(trainers.FastTree(new FastTreeBinaryTrainer.Options
         {
             LabelColumnName = nameof(ModelRow.IsBait),
             FeatureColumnName = nameof(ModelRow.Cues),
@@ -77,14 +77,14 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
             LearningRate = 0.1,
             NumberOfThreads = 1,
             Seed = seed,
-        }).Append(context.Transforms.CopyColumns(TreeScore, "Score")).Fit(learn);
+        }).Append(context.Transforms.CopyColumns(TreeScore, "Score")), learn, progress);
         progress.Report($"stacking and calibrating on {stacking.Count} headlines");
         var both = linear.Append(trees).Append(
             context.Transforms.Concatenate(Stack, LinearScore, TreeScore).Fit(trees.Transform(linear.Transform(learn))));
         // Kept, so that L-BFGS, which goes through them often, does not score them each time.
         var held = context.Data.Cache(both.Transform(TrainingRows.View(context, Featurize([.. stacking.Select(headline => headline.Text)]),
             Examples(stacking, soft: false), 1, 1, progress)), Stack, nameof(ModelRow.IsBait), nameof(ModelRow.Weight));
-        var stack = trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
+        var stack = TrainingRows.Fit(trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
             LabelColumnName = nameof(ModelRow.IsBait),
             FeatureColumnName = Stack,
@@ -93,7 +93,7 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
             L2Regularization = 0.01f,
             NumberOfThreads = 1,
             EnforceNonNegativity = false,
-        }).Fit(held);
+        }), held, progress);
         return (context, both.Append(stack), learn);
     }
 

@@ -57,6 +57,24 @@ public sealed class TrainingRows : IList<ModelRow>
         context.Data.LoadFromEnumerable(new TrainingRows(features, examples, passes, progress),
             ModelRow.Schema(features.Featurizer.Length, features.Featurizer.Cues, labels));
 
+    /// <summary>Fits a trainer to a view. Whatever the trainer makes of it when its rows tell it to stop, a stop comes out.</summary>
+    /// <param name="trainer">The trainer.</param>
+    /// <param name="view">A <see cref="View"/>, perhaps transformed.</param>
+    /// <param name="progress">What its rows report to.</param>
+    /// <exception cref="OperationCanceledException">The work is to stop.</exception>
+    public static T Fit<T>(IEstimator<T> trainer, IDataView view, IProgress<string> progress)
+        where T : class, ITransformer
+    {
+        try
+        {
+            return trainer.Fit(view);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && progress is TrainingProgress { HasStopped: true })
+        {
+            throw new OperationCanceledException("The training was stopped.", e);
+        }
+    }
+
     /// <inheritdoc/>
     public IEnumerator<ModelRow> GetEnumerator()
     {

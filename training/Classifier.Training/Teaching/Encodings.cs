@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using Classifier.Text;
 using Classifier.Training.Data;
@@ -63,6 +64,19 @@ public sealed class Encodings
     public float[] At(int row) => [.. _vectors[row].Select(number => (float)number)];
 
     private static ulong Key(string title) => Story.Key(title, _workspace ??= new TokenizedHeadline());
+
+    /// <summary>The SHA-256 of all titles and encodings.</summary>
+    public byte[] Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (row, title) in _titles.Index())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(title));
+            hash.AppendData(MemoryMarshal.AsBytes(_vectors[row].AsSpan()));
+        }
+
+        return hash.GetHashAndReset();
+    }
 
     private void Add(string title, Half[] vector)
     {

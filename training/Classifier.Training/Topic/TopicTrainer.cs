@@ -45,6 +45,6 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
             BiasLearningRate = 0.1f,
             NumberOfThreads = 1,
         });
-        return (context, trainer.Fit(view), view);
+        return (context, TrainingRows.Fit(trainer, view, progress), view);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -44,14 +45,23 @@ public sealed class TrialLog
         return new TrialLog(path, key, trials);
     }
 
-    /// <summary>A key for all that trials depend on.</summary>
+    /// <summary>A key for all that trials depend on: the headlines as they are learnt from, vectors, encodings, seed, task and size.</summary>
     public static string KeyOf(Recipe recipe, TrainingSet set, long? maxBytes)
     {
         using var vectors = new MemoryStream();
         recipe.Vectors?.Write(vectors);
-        var all = $"{recipe.Task} {recipe.Seed} {maxBytes} {Convert.ToHexString(SHA256.HashData(vectors.ToArray()))} "
-            + string.Join(' ', set.Files.Select(file => $"{file.Sha256}:{file.Rows}"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..16];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
+        Add($"{recipe.Task} {recipe.Seed} {maxBytes}");
+        hash.AppendData(vectors.ToArray());
+        hash.AppendData(recipe.Encodings?.Hash() ?? []);
+        foreach (var (headline, _) in set.Headlines)
+        {
+            Add(string.Create(CultureInfo.InvariantCulture, $"{headline.Text}\t{string.Join(RawRows.TopicSeparator, headline.Topics)}\t{headline.SecondTopic}\t")
+                + string.Create(CultureInfo.InvariantCulture, $"{headline.Bait}\t{headline.Weight}\t{headline.Origin}"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
     /// <summary>The score of a trial that was made before; null where it was not.</summary>

@@ -48,11 +48,8 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
                     best = Make(winner.Settings.ApplyTo(usual), set, log, progress);
             }
         }
-        catch (Exception e) when (timeOut.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeOut.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            // A trainer that is stopped between two rows may throw something else that wraps the reason.
-            if (stop.IsCancellationRequested)
-                throw new OperationCanceledException("The tuning was stopped.", e, stop);
             step($"the time is over after {log.Trials.Count(trial => trial.Model is null)} trials; the best: {best.Settings}");
             return ModelBundle.ReadManifest(Training.Output);
         }
