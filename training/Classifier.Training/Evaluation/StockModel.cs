@@ -7,13 +7,16 @@ using Microsoft.ML.Trainers;
 namespace Classifier.Training.Evaluation;
 
 /// <summary>What ML.NET makes of the same headlines by itself: FeaturizeText and a linear trainer by SDCA, all settings as
-/// they come but for one thread, with which it gives the same model again, and at most 20 passes: on coarse classes it may go on
-/// for many minutes. The baseline that a better model has to beat.</summary>
+/// they come but for one thread, with which it gives the same model again, and a bound on its passes: on coarse classes it may
+/// go on for many minutes. The baseline that a better model has to beat.</summary>
 public sealed class StockModel
 {
     /// <summary>At most so many headlines are learnt from, those that someone read first: its dictionaries of n-grams grow
     /// with every headline.</summary>
     public const int MaxHeadlines = 40_000;
+
+    /// <summary>At most so many rows are looked at in all, in at most 100 passes.</summary>
+    private const int Looks = 1_000_000;
 
     private readonly MLContext _context;
     private readonly ITransformer _model;
@@ -32,6 +35,7 @@ public sealed class StockModel
         var context = new MLContext(seed);
         var isTopic = task == ModelBundle.TopicTask;
         var headlines = Chosen(learning);
+        var passes = Math.Clamp(Looks / Math.Max(1, headlines.Count), 10, 100);
         string[] labels = isTopic
             ? [.. headlines.Select(headline => headline.Topic!).Distinct().Order(StringComparer.Ordinal)]
             : [ModelBundle.ClickbaitTask];
@@ -46,9 +50,9 @@ public sealed class StockModel
             ? context.Transforms.Conversion.MapValueToKey("Label", nameof(StockRow.Topic),
                     keyData: context.Data.LoadFromEnumerable(labels.Select(label => new StockRow { Topic = label }), Keys()))
                 .Append(text).Append(context.MulticlassClassification.Trainers.SdcaMaximumEntropy(
-                    new SdcaMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = 20 }))
+                    new SdcaMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = passes }))
             : text.Append(context.BinaryClassification.Trainers.SdcaLogisticRegression(
-                new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = 20 }));
+                new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = passes }));
         return new StockModel(context, pipeline.Fit(view), task, labels);
     }
 
