@@ -75,6 +75,19 @@ public sealed class ModelWriterTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData("letter.txt")]
+    [InlineData("letter.txt/models/1")]
+    public void A_folder_that_cannot_be_made_is_refused_before_training(string folder)
+    {
+        _folder.Write("letter.txt", "Dear");
+        var steps = new List<string>();
+        var message = Assert.Throws<ModelException>(() => new TrainingRun([OwnHeadlines.Path], _folder.Of(folder), null, 1).TrainTopic(new Steps(steps))).Message;
+        Assert.StartsWith(_folder.Of(folder), message, StringComparison.Ordinal);
+        Assert.Empty(steps);
+        Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
     [Fact]
     public void A_folder_that_holds_something_else_is_refused_before_training()
     {

@@ -35,14 +35,31 @@ public static class ModelWriter
     /// <summary>Checks that a model may be written to a folder, before the work of training one.</summary>
     /// <param name="folder">The folder; it need not be there.</param>
     /// <returns>Its full path.</returns>
-    /// <exception cref="ModelException">There is something else than a model.</exception>
+    /// <exception cref="ModelException">There is something else than a model, or nothing can be written.</exception>
     public static string Check(string folder)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var isOther = File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
             && !File.Exists(Path.Combine(folder, ModelBundle.ManifestName)));
-        return !isOther ? folder
-            : throw new ModelException($"{folder} is there and holds no model; name another folder for the new one.");
+        if (isOther)
+            throw new ModelException($"{folder} is there and holds no model; name another folder for the new one.");
+        try
+        {
+            var above = Path.GetDirectoryName(folder);
+            while (above is not null && !Directory.Exists(above))
+            {
+                if (File.Exists(above))
+                    throw new IOException($"{above} is a file.");
+                above = Path.GetDirectoryName(above);
+            }
+
+            Directory.Delete(Directory.CreateDirectory(Path.Combine(above ?? folder, $".{Guid.NewGuid():N}.tmp")).FullName);
+            return folder;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{folder} cannot be written: {e.Message}", e);
+        }
     }
 
     /// <summary>Writes a model.</summary>

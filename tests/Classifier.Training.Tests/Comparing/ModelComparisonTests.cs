@@ -73,12 +73,14 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void Headlines_that_a_model_learnt_from_are_warned_of()
+    public void On_headlines_that_it_learnt_from_a_model_cannot_pass()
     {
         var data = _folder.Write("known.tsv", "text\ttopic\n" + string.Concat(OwnHeadlines.All.Select(row => $"{row.Text}\t{row.Topic}\n")));
         var run = new TrainingRun([data], _folder.Of("known"), null, 1);
         run.TrainTopic(new Silent());
         var comparison = ModelComparison.Run(models.FolderOf("topic"), run.Output, [data], [], 1);
+        Assert.True(comparison.Record.Figures[0].Difference > 0);
+        Assert.False(comparison.Record.Passed);
         Assert.Contains("NEW learnt from known.tsv", Assert.Single(comparison.Warnings), StringComparison.Ordinal);
         Assert.Empty(Compare(models.FolderOf("topic"), run.Output).Warnings);
     }

@@ -16,6 +16,8 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("a.TSV", "text\ttopic\tbait\r\nSnow \"closes\" pass, twice\twea\t0\r\n")]
     [InlineData("a.tsv.gz", "text\ttopic\tbait\nSnow \"closes\" pass, twice\twea\t0")]
     [InlineData("a.csv", "text,topic,bait\n\"Snow \"\"closes\"\" pass, twice\",wea,0\n")]
+    [InlineData("a.csv", "\uFEFFtext;topic;bait\r\n\"Snow \"\"closes\"\" pass, twice\";wea;0\r\n")]
+    [InlineData("a.csv", "text\ttopic\tbait\n\"Snow \"\"closes\"\" pass, twice\"\twea\t0\n")]
     [InlineData("a.csv.gz", "\uFEFFText,Topic,Bait\r\n\"Snow \"\"closes\"\" pass, twice\",wea,0\r\n")]
     [InlineData("a.jsonl", "{\"text\":\"Snow \\\"closes\\\" pass, twice\",\"topic\":\"wea\",\"bait\":0}\n\n")]
     [InlineData("a.ndjson", "{\"Text\":\"Snow \\\"closes\\\" pass, twice\",\"Topic\":\"wea\",\"Bait\":\"0\"}")]
@@ -204,12 +206,12 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("a.tsv", "text\ttopic\n", "no rows")]
     [InlineData("a.jsonl", "\n", "no rows")]
     [InlineData("a.tsv", "words\ttopic\nRain\twea\n", "no column text, headline or title; there are: words, topic")]
-    [InlineData("a.tsv", "text\tsubject\nRain\twea\n", "no column with labels")]
+    [InlineData("a.tsv", "text\tsubject\nRain\twea\n", "grade); there are: text, subject")]
     [InlineData("a.tsv", "text\ttopic\nRain\twea\nSnow\twea\tmore\n", "line 3: 3 columns where the header has 2")]
     [InlineData("a.tsv", "text\ttopic\nRain\n", "line 2: 1 columns where the header has 2")]
     [InlineData("a.csv", "text,bait\n\"Rain\nand snow\",0\nHail,0,1\n", "line 4: 3 columns")]
     [InlineData("a.tsv", "text\tTopic\ttopic\nRain\twea\tspo\n", "twice")]
-    [InlineData("a.tsv", "text\tbait\nRain\t0\nSnow\tyes\n", "line 3, column bait: “yes” is not a number")]
+    [InlineData("a.tsv", "text\tbait\nRain\t0\nSnow\tyes\n", "line 3, column bait: “yes” is not a number; write 0 for news and 1 for bait")]
     [InlineData("a.tsv", "text\tclickbait\nRain\tNaN\n", "line 2, column clickbait: “NaN” is not a number")]
     [InlineData("a.tsv", "text\tbait\nRain\t4\n", "line 2, column bait: 4 is not between 0 and 3")]
     [InlineData("a.tsv", "text\tbait\nRain\t-1\n", "line 2, column bait: -1 is not between 0 and 3")]
@@ -231,6 +233,9 @@ public sealed class LabelledFileTests : IDisposable
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
     }
+
+    [Fact]
+    public void A_folder_is_told_from_a_file() => Assert.Contains("this is a folder", Message(_folder.Path), StringComparison.Ordinal);
 
     [Fact]
     public void A_missing_file_is_named() =>

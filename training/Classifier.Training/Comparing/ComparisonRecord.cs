@@ -13,7 +13,7 @@ namespace Classifier.Training.Comparing;
 /// <param name="Seed">The seed of the bootstrap.</param>
 /// <param name="Figures">The figures of both.</param>
 /// <param name="Rules">What the new model had to show.</param>
-/// <param name="Passed">Whether it did.</param>
+/// <param name="Passed">Whether it did, on headlines of files that it did not learn from.</param>
 public sealed record ComparisonRecord(
     string Task, ComparedModel Old, ComparedModel New, IReadOnlyList<TrainingFile> Data, int Headlines, int Seed,
     IReadOnlyList<FigureDifference> Figures, IReadOnlyList<string> Rules, bool Passed)

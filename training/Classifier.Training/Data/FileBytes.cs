@@ -12,7 +12,7 @@ internal static class FileBytes
     public static ReadOnlyMemory<byte> Read(string path)
     {
         if (!File.Exists(path))
-            throw new TrainingDataException($"{path}: there is no such file.");
+            throw new TrainingDataException($"{path}: {(Directory.Exists(path) ? "this is a folder; name the files in it." : "there is no such file.")}");
         try
         {
             using var file = File.OpenRead(path);
@@ -32,6 +32,16 @@ internal static class FileBytes
 
     /// <summary>A reader of the text; what is not UTF-8 becomes U+FFFD.</summary>
     public static StreamReader Reader(ReadOnlyMemory<byte> bytes) => new(AsStream(bytes), new UTF8Encoding(false));
+
+    /// <summary>What separates the cells of a CSV, told by its first line: a semicolon, as spreadsheets write where a comma is
+    /// the decimal sign, a tab, or else a comma.</summary>
+    public static char Separator(ReadOnlyMemory<byte> bytes)
+    {
+        var end = bytes.Span.IndexOf((byte)'\n');
+        var header = end < 0 ? bytes.Span : bytes.Span[..end];
+        var (commas, semicolons, tabs) = (header.Count((byte)','), header.Count((byte)';'), header.Count((byte)'\t'));
+        return semicolons > commas && semicolons >= tabs ? ';' : tabs > commas ? '\t' : ',';
+    }
 
     /// <summary>The first byte on each line that is not part of a character in UTF-8 (RFC 3629).</summary>
     /// <param name="bytes">The text.</param>

@@ -81,7 +81,7 @@ public static class LabelledFile
         if (!hasText)
             throw new TrainingDataException($"{path}: no column text, headline or title; there are: {string.Join(", ", header)}.");
         if (!hasLabel)
-            throw new TrainingDataException($"{path}: no column with labels (medtop, topic, label, category, bait, clickbait or grade).");
+            throw new TrainingDataException($"{path}: no column with labels (medtop, topic, label, category, bait, clickbait or grade); there are: {string.Join(", ", header)}.");
         for (var i = 0; i < headlines.Count && !isGraded; i++)
         {
             if (headlines[i].Headline is { Bait: > 0 } yes)
@@ -127,7 +127,7 @@ public static class LabelledFile
         var rows = Path.GetExtension(FileBytes.BareName(path)).ToLowerInvariant() switch
         {
             ".tsv" => RawRows.Table(reader, path, CsvMode.NoEscape, '\t', report),
-            ".csv" => RawRows.Table(reader, path, CsvMode.Rfc4180, ',', report),
+            ".csv" => RawRows.Table(reader, path, CsvMode.Rfc4180, FileBytes.Separator(bytes), report),
             ".jsonl" or ".ndjson" => RawRows.JsonLines(reader, report),
             _ => throw new TrainingDataException($"{path}: the name must end in .tsv, .csv or .jsonl, perhaps with .gz."),
         };

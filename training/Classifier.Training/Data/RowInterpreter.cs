@@ -71,7 +71,7 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
         if (cell.Length == 0)
             return true;
         if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) || !float.IsFinite(parsed))
-            return Bad(row, column, $"“{cell}” is not a number.") is not null;
+            return Bad(row, column, $"“{cell}” is not a number{(column == HeadlineColumn.Bait ? "; write 0 for news and 1 for bait, or a grade 0 to 3" : "")}.") is not null;
         number = parsed;
         return true;
     }
