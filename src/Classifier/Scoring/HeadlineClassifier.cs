@@ -63,8 +63,9 @@ public sealed class HeadlineClassifier : IDisposable
     public float Score(ReadOnlySpan<char> headline, Span<float> topicScores)
     {
         var workspace = Read(headline);
+        var bait = workspace.Bait();
         workspace.Topic.Probabilities().CopyTo(topicScores);
-        return workspace.Clickbait.Probabilities()[0];
+        return bait;
     }
 
     /// <summary>Classifies a headline without reasons and without allocating.</summary>
@@ -105,8 +106,8 @@ public sealed class HeadlineClassifier : IDisposable
 
     private void Classify(Workspace workspace, ClassifyOptions options, HeadlineScores into)
     {
+        var bait = workspace.Bait();
         into.TakeBest(workspace.Topic.Probabilities(), _minScores, options);
-        var bait = workspace.Clickbait.Probabilities()[0];
         into.Clickbait = new ClickbaitScore(bait, Band(bait));
         into.LanguageSupported = LanguageCheck.IsEnglish(workspace.Headline, workspace.Topic.Features.Rows.Words, Topic.Manifest.Features.VectorSize > 0);
     }
@@ -139,5 +140,10 @@ public sealed class HeadlineClassifier : IDisposable
     }
 
     /// <summary>What one thread scores with.</summary>
-    private sealed record Workspace(TokenizedHeadline Headline, ScoringWorkspace Topic, ScoringWorkspace Clickbait, HeadlineScores Scores);
+    private sealed record Workspace(TokenizedHeadline Headline, ScoringWorkspace Topic, ScoringWorkspace Clickbait, HeadlineScores Scores)
+    {
+        /// <summary>The probability of clickbait. To be asked for before those of topics: its trees are work enough for the topics'
+        /// rows to come from memory meanwhile.</summary>
+        public float Bait() => Clickbait.Probabilities()[0];
+    }
 }

@@ -55,9 +55,9 @@ internal sealed class LeafMasks
         var count = 0;
         for (var feature = 0; feature < rows.Length; feature++)
         {
-            var (first, end) = (_firstThreshold[feature], _firstThreshold[feature + 1]);
-            if (first < end && features[feature] > _thresholds[first])
-                rows[count++] = LastExceeded(first, end, features[feature]) * _vectors;
+            var exceeded = Exceeded(_firstThreshold[feature], _firstThreshold[feature + 1], features[feature]);
+            rows[count] = (_firstThreshold[feature] + exceeded - 1) * _vectors;
+            count += exceeded > 0 ? 1 : 0;
         }
 
         Span<Vector<byte>> left = stackalloc Vector<byte>[_vectors];
@@ -78,19 +78,22 @@ internal sealed class LeafMasks
         };
     }
 
-    /// <summary>The last of some rising thresholds that a value exceeds; it does exceed the first.</summary>
-    private int LastExceeded(int first, int end, float value)
+    /// <summary>How many of some rising thresholds a value exceeds.</summary>
+    /// <remarks>The halves are chosen by arithmetic, as no processor can foresee them.</remarks>
+    private int Exceeded(int first, int end, float value)
     {
-        while (end - first > 1)
+        ref var thresholds = ref MemoryMarshal.GetArrayDataReference(_thresholds);
+        var start = first;
+        var length = end - first;
+        while (length > 1)
         {
-            var middle = (first + end) >>> 1;
-            if (value > _thresholds[middle])
-                first = middle;
-            else
-                end = middle;
+            var half = length >>> 1;
+            var above = value > Unsafe.Add(ref thresholds, start + half - 1);
+            start += half & -Unsafe.BitCast<bool, byte>(above);
+            length -= half;
         }
 
-        return first;
+        return start - first + (length == 1 && value > Unsafe.Add(ref thresholds, start) ? 1 : 0);
     }
 
     private float Sum<TMask>(ReadOnlySpan<Vector<byte>> left)
