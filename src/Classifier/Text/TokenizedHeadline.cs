@@ -15,12 +15,14 @@ public sealed class TokenizedHeadline
     /// <summary>Longer than the text by what a vector may read past it.</summary>
     internal readonly char[] Lowered = new char[TextNormalizer.Capacity + 1 + Vector128<ushort>.Count];
 
+    internal readonly LetterMarks Letters = new();
+
     internal readonly Token[] TokenArray = new Token[MaxTokens];
 
     /// <summary>The tokens, in order.</summary>
     public ReadOnlySpan<Token> Tokens => TokenArray.AsSpan(0, TokenCount);
 
-    /// <summary>The lower-cased characters of all tokens; a token is a slice of them.</summary>
+    /// <summary>Holds the lower-cased characters of all tokens; a token is a slice of it, and what stands between tokens is nobody's.</summary>
     public ReadOnlySpan<char> Characters => Lowered;
 
     /// <summary>How many tokens there are.</summary>

@@ -16,6 +16,9 @@ public static class Tokenizer
     /// <summary>The origins of text that is its own normal form.</summary>
     private static readonly int[] Unmoved = [.. Enumerable.Range(0, TextNormalizer.Capacity + 1)];
 
+    /// <summary>Runs of letters up to this long are words that need no closer look.</summary>
+    private const int LongestRun = 64;
+
     /// <summary>Cuts a headline into tokens without allocating.</summary>
     /// <param name="headline">Any text.</param>
     /// <param name="into">Takes the tokens; what it held before is overwritten.</param>
@@ -24,7 +27,7 @@ public static class Tokenizer
         into.Clear();
         if (headline.Length <= TextNormalizer.Capacity && !headline.ContainsAnyExcept(Plain))
         {
-            Cut(headline, Unmoved, into);
+            CutPlain(headline, into);
         }
         else
         {
@@ -33,32 +36,70 @@ public static class Tokenizer
         }
     }
 
+    /// <summary>Cuts plain ASCII: most words are runs of letters that were marked beforehand; whatever else there is, is read as in
+    /// <see cref="Cut"/>.</summary>
+    private static void CutPlain(ReadOnlySpan<char> text, TokenizedHeadline into)
+    {
+        if (text.IsEmpty)
+            return;
+        var letters = into.Letters;
+        letters.Read(text, into.Normalized, into.Lowered);
+        for (var i = 0; i < text.Length && into.TokenCount < TokenizedHeadline.MaxTokens;)
+        {
+            if (text[i] == ' ')
+            {
+                i++;
+                continue;
+            }
+
+            var end = letters.EndOfRun(i);
+            if (end > i && end - i <= LongestRun && EndsWord(text, i, end))
+            {
+                var hash = WordHash.OfLetters(into.Lowered.AsSpan(i, end - i));
+                into.Alphanumerics += end - i;
+                into.TokenArray[into.TokenCount++] = new Token(i, end - i, i, end, hash, TokenKind.Word, letters.CaseOf(i, end));
+                i = end;
+            }
+            else
+            {
+                var lowered = i;
+                i = ReadNext(text, i, Unmoved, into, ref lowered);
+            }
+        }
+    }
+
+    /// <summary>Whether a run of letters is a word: no digit, apostrophe or initial's full stop follows.</summary>
+    private static bool EndsWord(ReadOnlySpan<char> text, int start, int end) =>
+        end == text.Length || !(text[end] == '\'' || char.IsAsciiDigit(text[end]) || (text[end] == '.' && end == start + 1));
+
     private static void Cut(ReadOnlySpan<char> text, int[] origin, TokenizedHeadline into)
     {
         var lowered = 0;
         for (var i = 0; i < text.Length && into.TokenCount < TokenizedHeadline.MaxTokens;)
         {
-            var c = text[i];
-            if (c == ' ')
+            if (text[i] == ' ')
             {
                 i++;
             }
-            else if (Character.IsPart(c))
-            {
-                var token = default(TokenReader);
-                var end = token.Read(text, i, into.Lowered.AsSpan(lowered));
-                into.Alphanumerics += end - i;
-                into.NonLatin += token.NonLatin;
-                into.TokenArray[into.TokenCount++] = new Token(lowered, token.Length, origin[i], EndOf(origin, end), token.Hash,
-                    token.Kind, token.Case);
-                lowered += token.Length;
-                i = end;
-            }
             else
             {
-                i = ReadMark(text, i, origin, into, ref lowered);
+                i = ReadNext(text, i, origin, into, ref lowered);
             }
         }
+    }
+
+    /// <summary>Reads a token or a mark, and tells where the text goes on.</summary>
+    private static int ReadNext(ReadOnlySpan<char> text, int i, int[] origin, TokenizedHeadline into, ref int lowered)
+    {
+        if (!Character.IsPart(text[i]))
+            return ReadMark(text, i, origin, into, ref lowered);
+        var token = default(TokenReader);
+        var end = token.Read(text, i, into.Lowered.AsSpan(lowered));
+        into.Alphanumerics += end - i;
+        into.NonLatin += token.NonLatin;
+        into.TokenArray[into.TokenCount++] = new Token(lowered, token.Length, origin[i], EndOf(origin, end), token.Hash, token.Kind, token.Case);
+        lowered += token.Length;
+        return end;
     }
 
     /// <summary>Counts a punctuation mark, or takes a symbol as a token, and tells where the text goes on.</summary>

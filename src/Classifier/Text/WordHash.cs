@@ -13,6 +13,15 @@ internal static class WordHash
     /// <summary>The hash of a run of characters and one more.</summary>
     public static uint Add(uint hash, char c) => (hash ^ (char.IsAsciiDigit(c) ? '0' : c)) * Prime;
 
+    /// <summary>The hash of a word of letters alone.</summary>
+    public static uint OfLetters(ReadOnlySpan<char> word)
+    {
+        var hash = Seed;
+        foreach (var c in word)
+            hash = (hash ^ c) * Prime;
+        return hash;
+    }
+
     /// <summary>The hash of a word.</summary>
     public static uint Of(ReadOnlySpan<char> word)
     {
