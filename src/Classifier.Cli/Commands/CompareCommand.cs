@@ -4,6 +4,7 @@ using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
 using Classifier.Training.Commands;
 using Classifier.Training.Comparing;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Commands;
 
@@ -21,6 +22,7 @@ internal static class CompareCommand
         Examples:
           classifier compare models/topic/1 models/topic/2 --data gold.tsv
           classifier compare models/topic/1 models/topic/2 --data gold.tsv --rule "accuracy.low > 0" --rule "macro-f1 > -0.01"
+          classifier compare models/topic/1 models/topic/2 --data gold.tsv --html comparison.html --flips 200
           classifier compare models/clickbait/1 models/clickbait/2 --data gold.tsv --json > comparison.json
         """;
 
@@ -39,15 +41,18 @@ internal static class CompareCommand
         var flips = new Option<int>("--flips") { Description = "How many headlines that flipped are shown.", HelpName = "N", DefaultValueFactory = _ => 20 };
         var seed = new Option<int>("--seed") { Description = "The seed of the bootstrap.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print JSON, with all headlines that flipped." };
+        var html = new Option<string?>("--html") { Description = "Write a page to look at here.", HelpName = "FILE" };
         var command = new ExampleCommand("compare", "Compares two models on labelled headlines.", Examples)
         {
-            old, @new, data, rules, flips, seed, json,
+            old, @new, data, rules, flips, seed, html, json,
         };
         command.SetAction(parsed =>
         {
             var comparison = ModelComparison.Run(parsed.GetValue(old)!.ToString(), parsed.GetValue(@new)!.ToString(),
                 parsed.GetValue(data)!, parsed.GetValue(rules) ?? [], parsed.GetValue(seed));
             comparison.Record.Write(parsed.GetValue(@new)!.ToString());
+            if (parsed.GetValue(html) is { } page)
+                OutputFile.WriteText(page, HtmlComparison.Write(comparison, parsed.GetValue(flips)));
             if (parsed.GetValue(json))
                 JsonText.Print(comparison);
             else

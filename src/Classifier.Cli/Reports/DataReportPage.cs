@@ -1,122 +1,50 @@
-using AngleSharp;
 using AngleSharp.Dom;
-using AngleSharp.Html;
-using AngleSharp.Html.Parser;
 using Classifier.Cli.Output;
 using Classifier.Taxonomy;
 using Classifier.Training.Checking;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Reports;
 
-/// <summary>A report on a check of labelled headlines: one HTML file that needs nothing else and allows no scripts.</summary>
-internal sealed class DataReportPage
+/// <summary>A check of labelled headlines as a page to look at.</summary>
+internal static class DataReportPage
 {
     private const int SourcesShown = 100;
 
-    private readonly IDocument _document;
-
-    private DataReportPage(string css) => _document = new HtmlParser().ParseDocument($"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>Labelled headlines</title>
-        <style>{css}</style>
-        </head>
-        <body><main></main></body>
-        </html>
-        """);
-
-    /// <summary>The report as HTML.</summary>
+    /// <summary>The page.</summary>
     public static string Write(DataReport report)
     {
-        using var css = new StreamReader(typeof(DataReportPage).Assembly.GetManifestResourceStream("report.css")!);
-        var page = new DataReportPage(css.ReadToEnd());
-        page.Fill(report);
-        return page._document.ToHtml(HtmlMarkupFormatter.Instance);
-    }
-
-    private void Fill(DataReport report)
-    {
-        var main = _document.QuerySelector("main")!;
-        main.Append(Element("h1", "Labelled headlines"), Files(report));
+        var page = new ReportPage("Labelled headlines");
+        page.Add(page.Table(null, ["File", "usable rows", "left out", "to measure with"], report.Files.Select(file =>
+            (PlainText.Clean(file.Path), (IEnumerable<INode>)[page.Cell(Number(file.Usable)), page.Cell(Number(file.LeftOut)), page.Cell(Number(file.Test))]))));
         if (report.Findings.Count == 0)
-            main.Append(Element("p", "Nothing is wrong."));
-        foreach (var finding in report.Findings)
-            main.Append(Section(finding));
+            page.Add(page.Element("p", null, "Nothing is wrong."));
+        page.Add([.. report.Findings.Select(finding => Section(page, finding))]);
         foreach (var table in report.Labels)
-            main.Append(Labels(table), Sources(table));
+            page.Add(Labels(page, table), Sources(page, table));
+        return page.ToHtml();
     }
 
-    private IElement Files(DataReport report) => Table(["File", "Usable rows", "Left out", "To measure with"],
-        report.Files.Select(file => new[] { file.Path, Number(file.Usable), Number(file.LeftOut), Number(file.Test) }));
-
-    private IElement Section(Finding finding)
+    private static IElement Section(ReportPage page, Finding finding)
     {
-        var list = Element("ul");
-        foreach (var example in finding.Examples)
-            list.Append(Element("li", example));
-        var details = Element("details", Element("summary", finding.Count > finding.Examples.Count
-            ? $"The first {finding.Examples.Count} of {finding.Count:N0}" : $"All {finding.Count:N0}"), list);
-        var title = Element("h2", $"{finding.Severity}: {finding.Count:N0} {finding.Message}");
-        title.ClassName = finding.Severity == Severity.Error ? "error" : null;
-        return Element("section", title, details);
+        var section = page.Section(PlainText.Clean($"{finding.Severity}: {finding.Count:N0} {finding.Message}"), null, page.Element("details", null,
+            page.Element("summary", null, finding.Count > finding.Examples.Count ? $"The first {finding.Examples.Count} of {finding.Count:N0}" : $"All {finding.Count:N0}"),
+            page.Element("ul", null, [.. finding.Examples.Select(example => page.Element("li", null, PlainText.Clean(example)))])));
+        section.ClassName = finding.Severity == Severity.Error ? "errors" : null;
+        return section;
     }
 
-    private IElement Labels(LabelTable labels)
-    {
-        var most = labels.Labels[0].Rows;
-        var body = Element("tbody");
-        foreach (var label in labels.Labels)
-            body.Append(Element("tr", Element("th", IptcTopics.Named(label.Label).Label), Element("td", Meter(label.Rows / (double)most)), Element("td", Number(label.Rows))));
-        var table = Element("table", body);
-        table.ClassName = "bars";
-        return Element("section", Element("h2", $"Labels: {labels.Task}"), table);
-    }
+    private static IElement Labels(ReportPage page, LabelTable labels) => page.Section($"Labels: {labels.Task}", null,
+        page.Table(null, ["", "rows", ""], labels.Labels.Select(label => (PlainText.Clean(IptcTopics.Named(label.Label).Label),
+            (IEnumerable<INode>)[page.Cell(Number(label.Rows)), page.Bar(label.Rows / (double)labels.Labels[0].Rows)]))));
 
-    private IElement Sources(LabelTable labels) => Element("section",
-        Element("h2", $"Sources: {labels.Task}"),
-        Table(["Source", "Rows", "Share of each label"], labels.Sources.Take(SourcesShown).Select(source => new[]
-        {
-            source.Source, Number(source.Rows),
-            string.Join(", ", source.Labels.Select(label => $"{IptcTopics.Named(label.Key).Label} {label.Value / (double)source.Rows:P0}")),
-        })),
-        Element("p", labels.Sources.Count > SourcesShown ? $"The largest {SourcesShown} of {labels.Sources.Count:N0} sources." : ""));
-
-    private IElement Meter(double share)
-    {
-        var fill = Element("span", "");
-        fill.ClassName = "fill topic";
-        fill.SetAttribute("style", $"width:{100 * share:F0}%");
-        var meter = Element("span", fill);
-        meter.ClassName = "meter";
-        meter.SetAttribute("aria-hidden", "true");
-        return meter;
-    }
-
-    private IElement Table(string[] columns, IEnumerable<string[]> rows)
-    {
-        var body = Element("tbody");
-        foreach (var row in rows)
-            body.Append(Element("tr", [.. row.Select(cell => Element("td", cell))]));
-        return Element("table", Element("thead", Element("tr", [.. columns.Select(column => Element("th", column))])), body);
-    }
+    private static IElement Sources(ReportPage page, LabelTable labels) => page.Section($"Sources: {labels.Task}",
+        labels.Sources.Count > SourcesShown ? $"The largest {SourcesShown} of {labels.Sources.Count:N0} sources." : null,
+        page.Table("words", ["Source", "rows", "share of each label"], labels.Sources.Take(SourcesShown).Select(source => (PlainText.Clean(source.Source), (IEnumerable<INode>)
+        [
+            page.Cell(Number(source.Rows)),
+            page.Cell(PlainText.Clean(string.Join(", ", source.Labels.Select(label => $"{IptcTopics.Named(label.Key).Label} {label.Value / (double)source.Rows:P0}")))),
+        ]))));
 
     private static string Number(long number) => $"{number:N0}";
-
-    private IElement Element(string name, string text)
-    {
-        var element = Element(name);
-        element.TextContent = PlainText.Clean(text);
-        return element;
-    }
-
-    private IElement Element(string name, params INode[] children)
-    {
-        var element = _document.CreateElement(name);
-        element.Append(children);
-        return element;
-    }
 }

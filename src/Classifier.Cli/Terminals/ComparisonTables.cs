@@ -23,7 +23,7 @@ internal static class ComparisonTables
             : "[bold]Labels[/], those that lost most first; none is surely worse");
         console.Write(Labels(comparison));
         Flips(console, comparison, flips);
-        console.MarkupLineInterpolated($"{string.Join(" and ", record.Rules)}: [bold]{(record.Passed ? "kept. NEW is no worse." : "not kept. NEW is not shown to be no worse.")}[/]");
+        console.MarkupLineInterpolated($"[bold]{comparison.Verdict}[/]");
     }
 
     private static Table Figures(ModelComparison comparison)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AngleSharp.Html.Parser;
 using Classifier.Models;
 using Xunit;
 
@@ -33,8 +34,11 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Contains("was not compared", refused.Error, StringComparison.Ordinal);
         Assert.Contains("classifier compare", refused.Error, StringComparison.Ordinal);
 
-        var compared = await RunAsync("compare", Of("1"), Of("2"), "--data", _data);
+        var compared = await RunAsync("compare", Of("1"), Of("2"), "--data", _data, "--html", _folder.Of("comparison.html"));
         Assert.Equal(0, compared.ExitCode);
+        var page = new HtmlParser().ParseDocument(await File.ReadAllTextAsync(_folder.Of("comparison.html"), TestContext.Current.CancellationToken));
+        Assert.Contains("NEW is no worse", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Figures", "Labels", "Headlines that flipped"], page.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Contains("NEW is no worse", compared.Output, StringComparison.Ordinal);
 
         Assert.Contains("clickbait 2 is active; 1 was before", (await RunAsync("models", "activate", "clickbait", "2")).Output, StringComparison.Ordinal);

@@ -79,7 +79,9 @@ public sealed class TrainCommandTests : IDisposable
 
     private Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "classifier.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Tests that a shell runs in the background ignore SIGINT, and so would what they start.
+        string[] command = [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : (string[])[], "dotnet", Path.Combine(AppContext.BaseDirectory, "classifier.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["CLASSIFIER_MODELS"] = _folder.Path;
         foreach (var (name, value) in environment)
             start.Environment[name] = value;

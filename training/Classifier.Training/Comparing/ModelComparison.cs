@@ -17,6 +17,10 @@ public sealed record ModelComparison(
     ComparisonRecord Record, IReadOnlyList<LabelDifference> Labels, IReadOnlyList<FlippedHeadline> Flips,
     double OldSpeed, double NewSpeed, IReadOnlyList<string> Warnings)
 {
+    /// <summary>Whether the new model is shown to be no worse, in words.</summary>
+    public string Verdict => $"{string.Join(" and ", Record.Rules)}: " + (Record.Passed
+        ? "kept. NEW is no worse." : "not kept, on headlines that it has not seen. NEW is not shown to be no worse.");
+
     private const int SpeedHeadlines = 2_000;
     private const int SpeedRounds = 5;
 
