@@ -14,6 +14,7 @@ internal static partial class ArticleHeadline
     private const int MostHeadings = 2000;
     private const int MostClaims = 10;
     private const double LeastAgreement = 0.5;
+    private const double LeastAgreementBelowTop = 0.6;
     private const int LongestHeadline = 400;
 
     /// <summary>Finds the headline; null when the page has neither a heading nor a title.</summary>
@@ -30,7 +31,8 @@ internal static partial class ArticleHeadline
             if (text.Length < 3) continue;
             if (node.Tag == "h1" && !node.InFurniture && HeadlineShape.IsHeadline(text)) firstTop ??= text;
             HashSet<string> words = Words(text);
-            double score = read.Select(claim => claim.Agreement(words)).DefaultIfEmpty(0).Max() + Rank(node);
+            double agreement = read.Select(claim => claim.Agreement(words)).DefaultIfEmpty(0).Max(), score = agreement + Rank(node);
+            if (node.Tag != "h1" && agreement < LeastAgreementBelowTop) continue;
             if (score > bestScore) (best, bestScore) = (text, score);
         }
         return best ?? firstTop ?? PrintedClaim(tree, claims, read) ?? claims.FirstOrDefault();

@@ -10,12 +10,15 @@ internal static class HtmlPage
     private const int MaximumDepth = 256;
 
     /// <summary>Reads a page's source.</summary>
-    public static Page Read(string source, Uri? url)
+    public static Page Read(string source, Uri? url) => Read(source, url, evidence => evidence.IsModule);
+
+    /// <summary>Reads a page's source, where another than the rules judges which runs of links are lists.</summary>
+    public static Page Read(string source, Uri? url, Func<ModuleEvidence, bool> isModule)
     {
         var options = new HtmlParserOptions { MaximumDepth = MaximumDepth, SkipComments = true, DisableElementPositionTracking = true };
         using IHtmlDocument document = new HtmlParser(options).ParseDocument(OpenElements.Limit(source));
         if (document.Body is null) return new Page(null, []);
         var tree = PageTree.Read(document.Body);
-        return new Page(ArticleHeadline.Find(document, tree), Sidebars.Find(tree, PageSite.Of(document, tree, url)));
+        return new Page(ArticleHeadline.Find(document, tree), Sidebars.Find(tree, PageSite.Of(document, tree, url), isModule));
     }
 }

@@ -14,7 +14,10 @@ internal static class LinkText
     public static string Of(PageTree tree, PageNode link)
     {
         PageNode scope = tree.Inside(link).FirstOrDefault(node => node.IsHeading && HasText(tree, node)) ?? Named(tree, link) ?? link;
-        List<string> segments = [.. Segments(tree, scope).Select(segment => Text(tree, segment, scope)).Where(text => text.Length > 0 && !Badge.Is(text))];
+        List<string> segments = Lines(tree, scope);
+
+        // A caption is a summary of the picture, unless it is all that the link says.
+        if (segments.Count == 0 && tree.Inside(link).FirstOrDefault(node => node.Tag == "figcaption") is { } caption) segments = Lines(tree, caption);
         string text = segments.Count switch
         {
             0 => "",
@@ -23,6 +26,9 @@ internal static class LinkText
         };
         return Unrepeated(text);
     }
+
+    private static List<string> Lines(PageTree tree, PageNode scope) =>
+        [.. Segments(tree, scope).Select(segment => Text(tree, segment, scope)).Where(text => text.Length > 0 && !Badge.Is(text))];
 
     /// <summary>The lines of an element as a reader sees them; what touches without a space must be apart on the screen, too.</summary>
     public static List<List<int>> Segments(PageTree tree, PageNode scope)
@@ -57,7 +63,7 @@ internal static class LinkText
     {
         int first = 0, end = Repeat(tree, runs);
         while (end - first > 1 && Stands(runs[first], runs[first + 1]) && (Badge.Is(tree.Runs[runs[first]].Text) || IsKicker(first, end))) first++;
-        while (end - first > 1 && Stands(runs[end - 1], runs[end - 2]) && Badge.Is(tree.Runs[runs[end - 1]].Text)) end--;
+        while (end - first > 1 && Stands(runs[end - 1], runs[end - 2]) && (Badge.Is(tree.Runs[runs[end - 1]].Text) || IsSource(first, end))) end--;
         var text = new StringBuilder();
         for (int i = first; i < end; i++)
         {
@@ -74,12 +80,13 @@ internal static class LinkText
             return a != scope && (a.Tag != b.Tag || a.Class != b.Class);
         }
 
-        bool IsKicker(int at, int to)
-        {
-            TextRun kicker = tree.Runs[runs[at]], next = tree.Runs[runs[at + 1]];
-            return to - at == 2 && next.Parent != scope && kicker.Parent.Parent == next.Parent.Parent && kicker.Text.Length <= LongestKicker
-                && HeadlineShape.WordCount(kicker.Text) <= WordsOfKicker && HeadlineShape.WordCount(next.Text) > WordsOfKicker;
-        }
+        bool IsKicker(int at, int to) => to - at == 2 && IsShortBeside(tree.Runs[runs[at]], tree.Runs[runs[at + 1]]);
+
+        bool IsSource(int at, int to) => to - at == 2 && IsShortBeside(tree.Runs[runs[to - 1]], tree.Runs[runs[at]]);
+
+        bool IsShortBeside(TextRun part, TextRun headline) =>
+            headline.Parent != scope && part.Parent.Parent == headline.Parent.Parent && part.Text.Length <= LongestKicker
+            && HeadlineShape.WordCount(part.Text) <= WordsOfKicker && HeadlineShape.WordCount(headline.Text) > WordsOfKicker;
     }
 
     /// <summary>The element whose name says that it is the title; the one around them when several make it up.</summary>

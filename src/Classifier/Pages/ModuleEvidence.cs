@@ -7,7 +7,8 @@ internal sealed partial record ModuleEvidence
 {
     private const double LeastMeanWidth = 22;
     private const double ManyWords = 5.5;
-    private const int LeastSupport = 2;
+    private const double MoreWordsThanLabels = 7;
+    private const int LeastSupport = 3;
     private const int MostLevels = 6;
 
     /// <summary>The mean width of their texts, in letters.</summary>
@@ -34,6 +35,9 @@ internal sealed partial record ModuleEvidence
     /// <summary>The share of links whose address spells out a headline or has a number as articles do.</summary>
     public required double Articles { get; init; }
 
+    /// <summary>Whether they are numbered, as lists of what is read most are.</summary>
+    public required bool IsNumbered { get; init; }
+
     /// <summary>Whether there is a title.</summary>
     public required bool HasTitle { get; init; }
 
@@ -52,13 +56,14 @@ internal sealed partial record ModuleEvidence
     /// <summary>Whether anything looks like the head of an article before it.</summary>
     public required bool IsBelowHeadline { get; init; }
 
-    /// <summary>Whether it is one: nothing speaks against it, and more than one thing for it.</summary>
+    /// <summary>Whether it is one: nothing speaks against it, and more than two things for it.</summary>
     public bool IsModule => (MeanWidth >= LeastMeanWidth || InHeadings > 0.5) && !HasOtherTitle && !IsShop && Services < 0.3 && Places < 0.5 && Support >= LeastSupport;
 
     /// <summary>How many things speak for a list of headlines rather than of labels.</summary>
     public int Support =>
         (HasListTitle ? 2 : HasTitle ? 1 : 0) + (HasName ? 1 : 0) + (IsBelowHeadline ? 1 : 0) + (InHeadings > 0.5 ? 1 : 0)
-        + (Pictures >= 0.5 ? 1 : 0) + (Marked >= 0.3 ? 1 : 0) + (Articles >= 0.5 ? 1 : 0) + (MeanWords >= ManyWords ? 1 : 0);
+        + (Pictures >= 0.5 ? 1 : 0) + (Marked >= 0.3 ? 1 : 0) + (Articles >= 0.5 ? 1 : 0) + (IsNumbered ? 1 : 0)
+        + (MeanWords >= MoreWordsThanLabels ? 2 : MeanWords >= ManyWords ? 1 : 0);
 
     /// <summary>Weighs a run of links.</summary>
     public static ModuleEvidence Of(PageTree tree, ModuleCandidate candidate)
@@ -75,6 +80,7 @@ internal sealed partial record ModuleEvidence
             Services = Share(link => Service().IsMatch(link.Text)),
             Places = Share(link => Place().IsMatch(link.Href!)),
             Articles = Share(link => Article().IsMatch(link.Href!)),
+            IsNumbered = links.All(link => link.Node.Upwards().Take(MostLevels).Any(node => node.Tag == "ol")),
             HasTitle = candidate.Title is not null,
             HasListTitle = candidate.Title is not null && HeadlineShape.IsListHeading(candidate.Title),
             HasOtherTitle = candidate.Title is not null && NotHeadlines().IsMatch(candidate.Title),
@@ -92,7 +98,7 @@ internal sealed partial record ModuleEvidence
     private static partial Regex NotHeadlines();
 
     [GeneratedRegex(
-        @"\b(?:privacy|terms (?:of|and)|legal (?:notice|information|notes)|imprint|impressum|datenschutz|nutzungsbedingungen|mentions légales|cookies?|politique de confidentialité|aviso legal|política de privacidad|note legali|contact (?:us|the)|contacto|kontakt|advertise|advertising|werbung|publicidad|about us|about the|who we are|careers|jobs|work (?:for|with) us|press and|subscribe|subscriptions?|newsletters?|sign (?:in|up)|log ?in|register|my account|help|accessibility|site ?map|rss|copyright|corrections|complaints|faq|feedback|do not sell|ad ?choices|terms)\b",
+        @"\b(?:privacy|terms (?:of|and)|legal (?:notice|information|notes)|imprint|impressum|datenschutz|nutzungsbedingungen|mentions légales|cookies?|politique de confidentialité|aviso legal|política de privacidad|note legali|contact (?:us|the)|contacto|kontakt|advertise|advertising|werbung|publicidad|about us|about the|who we are|careers|jobs|vacancies|volunteers?|donate|trustees|opening hours|work (?:for|with) us|press and|subscribe|subscriptions?|newsletters?|sign (?:in|up)|log ?in|register|my account|help|accessibility|site ?map|rss|copyright|corrections|complaints|faq|feedback|do not sell|ad ?choices|terms)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Service();
 

@@ -166,8 +166,8 @@ internal static partial class PageBlocks
     private static bool SameShape(PageNode a, PageNode b) =>
         a.Tag == b.Tag && a.Class == b.Class && a.Parent?.Tag == b.Parent?.Tag && a.Parent?.Class == b.Parent?.Class;
 
-    // The front page of a site, and places that hold no articles.
-    [GeneratedRegex(@"^/?$|^(?:https?:)?//[^/?#]*/?$|^(?:https?:)?//(?:[\w-]+\.)?(?:facebook|twitter|x|instagram|pinterest|linkedin|whatsapp|itunes\.apple|apps\.apple|podcasts\.apple|play\.google|plus\.google)\.(?:com|net)(?:/|$)", RegexOptions.IgnoreCase)]
+    // The front page of a site, and what holds no articles.
+    [GeneratedRegex(@"^/?$|\.(?:pdf|docx?|xlsx?|pptx?|zip|mp3|ics|jpe?g|png|gif)(?:$|[?#])|^(?:https?:)?//[^/?#]*/?$|^(?:https?:)?//(?:[\w-]+\.)?(?:facebook|twitter|x|instagram|pinterest|linkedin|whatsapp|itunes\.apple|apps\.apple|podcasts\.apple|play\.google|plus\.google)\.(?:com|net)(?:/|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Elsewhere();
 
     [GeneratedRegex(@"[\p{L}\d]{4,}")]

@@ -6,12 +6,12 @@ internal static class Sidebars
     private const int FewLevels = 3;
 
     /// <summary>Finds the lists in document order.</summary>
-    public static IReadOnlyList<PageModule> Find(PageTree tree, PageSite site)
+    public static IReadOnlyList<PageModule> Find(PageTree tree, PageSite site, Func<ModuleEvidence, bool> isModule)
     {
         var modules = new List<PageModule>();
         foreach (ModuleCandidate candidate in Candidates(tree))
         {
-            if (ModuleEvidence.Of(tree, candidate).IsModule)
+            if (isModule(ModuleEvidence.Of(tree, candidate)))
                 modules.Add(new PageModule(candidate.Title, ModuleKind.Of(candidate, site), [.. candidate.Links.Select(link => ItemCard.Read(tree, link, candidate.Container, site))]));
         }
         return modules;
@@ -65,7 +65,7 @@ internal static class Sidebars
             if (parts && !InCardBetween(blocks, left, i, fork)) return true;
         }
         if (ChangesStyle(blocks, left, right) && (fork.Left.Tag, fork.Left.Class) != (fork.Right.Tag, fork.Right.Class)) return true;
-        if (fork.Levels <= FewLevels || fork.Left.IsLike(fork.Right)) return false;
+        if (fork.Levels <= FewLevels || fork.Left.IsLike(fork.Right) && (fork.Left.Class.Length > 0 || blocks[left].Node.Depth == blocks[right].Node.Depth)) return false;
         return !(leftHoldsOne && rightHoldsOne) || fork.Levels > 2 * FewLevels;
     }
 

@@ -5,7 +5,9 @@ namespace Classifier.Tests.Pages;
 
 public class FixturePagesTests
 {
-    private static readonly PageScores Scores = PageScores.OfFolder(Path.Combine(AppContext.BaseDirectory, "Pages", "Fixtures"));
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Pages", "Fixtures");
+
+    private static readonly PageScores Scores = PageScores.OfFolder(Folder);
 
     public static TheoryData<PageScore> Pages() => [.. Scores.Pages];
 
@@ -27,5 +29,28 @@ public class FixturePagesTests
         Assert.True(Scores.Titles >= 0.9, $"titles {Scores.Titles:0.000}");
         Assert.True(Scores.Kinds >= 0.95, $"kinds {Scores.Kinds:0.000}");
         Assert.True(Scores.Hrefs >= 0.97, $"links {Scores.Hrefs:0.000}");
+    }
+
+    [Theory]
+    [InlineData(PageChange.Names)]
+    [InlineData(PageChange.Titles)]
+    [InlineData(PageChange.Headings)]
+    [InlineData(PageChange.Lists)]
+    [InlineData(PageChange.Nesting)]
+    public void Markup_that_a_reader_does_not_see_matters_little(PageChange change)
+    {
+        var changed = PageScores.OfFolder(Folder, change);
+
+        Assert.True(changed.MacroF1 >= 0.93, $"macro F1 {changed.MacroF1:0.000}");
+        Assert.True(changed.FalseItemsPerNegative <= 0.5, $"{changed.FalseItemsPerNegative:0.00} false headlines a page without any");
+    }
+
+    [Fact]
+    public void Trees_that_learnt_from_the_other_pages_find_the_headlines_too()
+    {
+        var learnt = PageScores.OfFolderLearnt(Folder, [Folder]);
+
+        Assert.Equal(Scores.Pages.Count, learnt.Pages.Count);
+        Assert.InRange(learnt.MacroF1, 0.9, 1);
     }
 }

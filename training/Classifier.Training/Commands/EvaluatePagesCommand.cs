@@ -14,6 +14,9 @@ internal static class EvaluatePagesCommand
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "A folder with NAME.html or NAME.txt and NAME.gold.json." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var change = new Option<PageChange>("--change") { Description = "Change the markup of the pages before they are read, to see what the reading leans on.", HelpName = "names|titles|headings|lists|nesting" };
+        change.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "names", "titles", "headings", "lists", "nesting");
+        var learnt = new Option<DirectoryInfo[]>("--learnt") { Description = "Judge lists by trees learnt from the pages of these folders instead of by the rules, each page left out when it is read.", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
         var command = new ExampleCommand("pages", "Measures how well saved pages are read.", """
             A headline is right if its text is the gold's, white space collapsed and quotes, dashes and dots folded; a list, if it
             shares more than half of its headlines with the gold's. Pages without lists tell how many headlines are found wrongly.
@@ -21,11 +24,15 @@ internal static class EvaluatePagesCommand
             Examples:
               classifier evaluate pages tests/Classifier.Tests/Pages/Fixtures
               classifier evaluate pages gold/ --json
+              classifier evaluate pages gold/ --change names      with meaningless classes and ids
+              classifier evaluate pages gold/ --learnt gold/      with learnt trees in place of the rules
             """)
-        { folder, json };
+        { folder, change, learnt, json };
         command.SetAction(result => CommandGuard.Run(() =>
         {
-            var scores = PageScores.OfFolder(result.GetValue(folder)!.FullName);
+            var scores = result.GetValue(learnt) is { Length: > 0 } from
+                ? PageScores.OfFolderLearnt(result.GetValue(folder)!.FullName, from.Select(pages => pages.FullName))
+                : PageScores.OfFolder(result.GetValue(folder)!.FullName, result.GetValue(change));
             Console.WriteLine(result.GetValue(json) ? ReportJson.Write(scores) : Text(scores));
         }));
         return command;

@@ -54,19 +54,38 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
 
     /// <summary>Reads and scores every page of a folder that has a <c>NAME.gold.json</c> beside it.</summary>
     /// <param name="folder">Has <c>NAME.html</c> or <c>NAME.txt</c> and <c>NAME.gold.json</c>.</param>
+    /// <param name="change">How to change the HTML pages before they are read.</param>
     /// <exception cref="TrainingDataException">There is no such folder, no gold, or a page is missing.</exception>
-    public static PageScores OfFolder(string folder)
+    public static PageScores OfFolder(string folder, PageChange change = PageChange.None) =>
+        new([.. Files(folder).Select(file => Score(file.Gold, change == PageChange.None || !file.IsHtml
+            ? PageReader.Read(File.ReadAllBytes(file.Page))
+            : PageReader.Read(PageChanges.Apply(Html(file), change, file.Gold), PageFormat.Html, "utf-8")))]);
+
+    /// <summary>Scores the HTML pages of a folder, read by trees that are learnt from other pages: the same evidence as the rules
+    /// have, each page left out when it is read.</summary>
+    /// <param name="folder">As for <see cref="OfFolder"/>.</param>
+    /// <param name="learnFrom">Folders of the same kind to learn from.</param>
+    /// <exception cref="TrainingDataException">There is no such folder, no gold, or a page is missing.</exception>
+    public static PageScores OfFolderLearnt(string folder, IEnumerable<string> learnFrom)
+    {
+        var learnt = new LearntLists(learnFrom.SelectMany(Files).Where(file => file.IsHtml).Select(file => (file.Gold, Html(file))));
+        return new PageScores([.. Files(folder).Where(file => file.IsHtml).Select(file => Score(file.Gold, learnt.Read(file.Gold.Page, Html(file))))]);
+    }
+
+    private static string Html((PageGold Gold, string Page, bool IsHtml) file) => PageContent.Decode(File.ReadAllBytes(file.Page), null);
+
+    private static IEnumerable<(PageGold Gold, string Page, bool IsHtml)> Files(string folder)
     {
         if (!Directory.Exists(folder)) throw new TrainingDataException($"{folder}: there is no such folder.");
         string[] golds = [.. Directory.GetFiles(folder, "*.gold.json").Order(StringComparer.Ordinal)];
         if (golds.Length == 0) throw new TrainingDataException($"{folder}: there are no files NAME.gold.json.");
-        return new PageScores([.. golds.Select(path =>
+        return golds.Select(path =>
         {
             string name = path[..^".gold.json".Length];
             string page = new[] { name + ".html", name + ".txt" }.FirstOrDefault(File.Exists)
                 ?? throw new TrainingDataException($"{path}: there is no page {Path.GetFileName(name)}.html or .txt beside it.");
-            return Score(PageGold.Read(path), PageReader.Read(File.ReadAllBytes(page)));
-        })]);
+            return (PageGold.Read(path), page, page.EndsWith(".html", StringComparison.Ordinal));
+        });
     }
 
     /// <summary>Scores the reading of one page.</summary>
