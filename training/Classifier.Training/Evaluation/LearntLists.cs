@@ -44,7 +44,10 @@ internal sealed class LearntLists
         var ml = new MLContext(seed: 1);
         var trainer = ml.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
         {
-            NumberOfTrees = Trees, NumberOfLeaves = Leaves, MinimumExampleCountPerLeaf = LeastRowsOfLeaf, NumberOfThreads = 1,
+            NumberOfTrees = Trees,
+            NumberOfLeaves = Leaves,
+            MinimumExampleCountPerLeaf = LeastRowsOfLeaf,
+            NumberOfThreads = 1,
         });
         var model = trainer.Fit(ml.Data.LoadFromEnumerable(_rows.Where(row => row.Page != page).Select(row => row.Row)));
         using var engine = ml.Model.CreatePredictionEngine<Row, Judgement>(model);
