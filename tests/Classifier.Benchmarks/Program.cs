@@ -14,10 +14,11 @@ using Classifier.Benchmarks.Rpc;
 switch (args.FirstOrDefault())
 {
     case "report":
-        await PerformanceReport.WriteAsync(Headlines.Read(args.ElementAtOrDefault(1)));
+        await PerformanceReport.WriteAsync(Headlines.Read(args.ElementAtOrDefault(1)), args.ElementAtOrDefault(2));
         break;
     case "section":
-        Console.Write(await PerformanceReport.Sections.Single(section => section.Name == args[1]).Measure(Headlines.Read(args.ElementAtOrDefault(2))));
+        var section = PerformanceReport.Sections.Single(section => section.Name == args[1]);
+        Console.Write(await section.Measure(Headlines.Read(args.ElementAtOrDefault(2)), args.ElementAtOrDefault(3)));
         break;
     case "file":
         FileScoring.Run(args[1]);

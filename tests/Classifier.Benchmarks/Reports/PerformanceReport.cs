@@ -8,19 +8,21 @@ internal static class PerformanceReport
 {
     private const string Mark = "<!-- What follows is written by the command above. -->";
 
-    /// <summary>The parts, by name, in their order.</summary>
-    public static IReadOnlyList<(string Name, Func<string[], Task<string>> Measure)> Sections { get; } =
+    /// <summary>The parts, by name, in their order. Each is given the headlines, and a file of labelled ones or null.</summary>
+    public static IReadOnlyList<(string Name, Func<string[], string?, Task<string>> Measure)> Sections { get; } =
     [
-        ("library", headlines => Task.FromResult(LibraryReport.Measure(headlines))),
-        ("precision", headlines => Task.FromResult(PrecisionReport.Measure(headlines))),
-        ("rpc", RpcReport.MeasureAsync),
-        ("start", StartReport.MeasureAsync),
-        ("program", headlines => Task.FromResult(ProgramReport.Measure(headlines))),
+        ("library", (headlines, _) => Task.FromResult(LibraryReport.Measure(headlines))),
+        ("fasttext", (headlines, _) => Task.FromResult(FastTextReport.Measure(headlines))),
+        ("precision", (headlines, labelled) => Task.FromResult(PrecisionReport.Measure(headlines, labelled))),
+        ("rpc", (headlines, _) => RpcReport.MeasureAsync(headlines)),
+        ("start", (headlines, _) => StartReport.MeasureAsync(headlines)),
+        ("program", (headlines, _) => Task.FromResult(ProgramReport.Measure(headlines))),
     ];
 
     /// <summary>Measures and writes.</summary>
     /// <param name="headlines">The headlines to measure with.</param>
-    public static async Task WriteAsync(string[] headlines)
+    /// <param name="labelled">A file of labelled headlines, to tell what fewer bits a weight cost; null for none.</param>
+    public static async Task WriteAsync(string[] headlines, string? labelled)
     {
         var path = Path.Combine(Repository.Root, "docs", "PERFORMANCE.md");
         var text = new StringBuilder(File.ReadAllText(path).Split(Mark)[0]).Append(Mark).Append("\n\n");
@@ -31,7 +33,7 @@ internal static class PerformanceReport
         // Each part is kept as soon as it is measured: the later ones take minutes.
         foreach (var (_, measure) in Sections)
         {
-            text.Append(await measure(headlines));
+            text.Append(await measure(headlines, labelled));
             File.WriteAllText(path, text.ToString());
         }
 

@@ -4,6 +4,7 @@ using System.Text;
 using Classifier.Features;
 using Classifier.Models;
 using Classifier.Text;
+using Classifier.Training.Data;
 
 namespace Classifier.Benchmarks.Reports;
 
@@ -13,30 +14,39 @@ internal static class PrecisionReport
     private const int Sample = 3_000;
 
     /// <summary>Measures, and writes a section.</summary>
-    public static string Measure(string[] headlines)
+    /// <param name="headlines">Headlines to compare scores on.</param>
+    /// <param name="labelled">A file of labelled headlines to measure the accuracy on; null for none.</param>
+    public static string Measure(string[] headlines, string? labelled)
     {
         var folder = ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.TopicTask);
         var bundle = ModelBundle.Read(folder);
         using var zip = File.OpenRead(Path.Combine(folder, ModelBundle.ZipName));
         var weights = new ModelZip(zip).TopicWeights();
         string[] sample = [.. headlines.Distinct().Take(Sample)];
-        var reference = bundle.PredictWithMLNet(sample);
-        var text = new StringBuilder("## Bits a weight, topic model\n\n| bits | MB | largest difference of a probability | other first topic, of 10,000 headlines |\n|---|---|---|---|\n");
-        Row(text, "32, float", 4, weights, reference, Scores(bundle, weights, sample, (weight, _) => weight));
-        Row(text, "16, half", 2, weights, reference, Scores(bundle, weights, sample, (weight, _) => (float)(Half)weight));
-        Row(text, "16, integers with a scale a row: served", 2, weights, reference, bundle.Predict(sample, calibrated: false));
-        Row(text, "8, integers with a scale a row", 1, weights, reference,
-            Scores(bundle, weights, sample, (weight, most) => MathF.Round(weight / most * sbyte.MaxValue) * most / sbyte.MaxValue));
+        LabelledHeadline[] gold = labelled is null ? [] : [.. LabelledFile.Read(labelled).Where(headline => headline.Topic is not null)];
+        string[] texts = [.. sample, .. gold.Select(headline => headline.Text)];
+        var reference = bundle.PredictWithMLNet(texts);
+        var text = new StringBuilder("## Bits a weight, topic model\n\n| bits | MB | largest difference of a probability | other first topic, of 10,000 headlines"
+            + $" | accuracy on {gold.Length:N0} labelled headlines |\n|---|---|---|---|---|\n");
+        Row("32, float", 4, Scores(bundle, weights, texts, (weight, _) => weight));
+        Row("16, half", 2, Scores(bundle, weights, texts, (weight, _) => (float)(Half)weight));
+        Row("16, integers with a scale a row: served", 2, bundle.Predict(texts, calibrated: false));
+        Row("8, integers with a scale a row", 1,
+            Scores(bundle, weights, texts, (weight, most) => MathF.Round(weight / most * sbyte.MaxValue) * most / sbyte.MaxValue));
         return text.Append('\n').ToString();
+
+        void Row(string name, int bytes, IReadOnlyList<float[]> scores)
+        {
+            var worst = reference.Zip(scores).Max(pair => pair.First.Zip(pair.Second).Max(score => Math.Abs(score.First - score.Second)));
+            var moved = reference.Zip(scores).Count(pair => First(pair.First) != First(pair.Second));
+            var right = gold.Where((headline, i) => headline.Topics.Contains(bundle.Manifest.Labels[First(scores[sample.Length + i])])).Count();
+            var accuracy = gold.Length == 0 ? "–" : ((double)right / gold.Length).ToString("0.0000", CultureInfo.InvariantCulture);
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {name} | {weights.Values.Length * (double)bytes / 1e6:0.0} | {worst:0.000000} | {moved * 10_000.0 / texts.Length:0.#} | {accuracy} |\n");
+        }
     }
 
-    private static void Row(StringBuilder text, string name, int bytes, LinearWeights weights, IReadOnlyList<float[]> reference, IReadOnlyList<float[]> scores)
-    {
-        var worst = reference.Zip(scores).Max(pair => pair.First.Zip(pair.Second).Max(score => Math.Abs(score.First - score.Second)));
-        var moved = reference.Zip(scores).Count(pair => TensorPrimitives.IndexOfMax<float>(pair.First) != TensorPrimitives.IndexOfMax<float>(pair.Second));
-        text.Append(CultureInfo.InvariantCulture,
-            $"| {name} | {weights.Values.Length * (double)bytes / 1e6:0.0} | {worst:0.000000} | {moved * 10_000.0 / reference.Count:0.#} |\n");
-    }
+    private static int First(float[] scores) => TensorPrimitives.IndexOfMax<float>(scores);
 
     private static float[][] Scores(ModelBundle bundle, LinearWeights weights, string[] headlines, Func<float, float, float> round)
     {
