@@ -33,6 +33,16 @@ public static class TextNormalizer
         var read = 0;
         while (read < text.Length && written < Capacity)
         {
+            var run = PlainLength(text[read..]);
+            if (run > 0)
+            {
+                run = Math.Min(run, Capacity - written);
+                text.Slice(read, run).CopyTo(normalized[written..]);
+                for (var i = 0; i < run; i++)
+                    origin[written++] = read++;
+                continue;
+            }
+
             var c = text[read];
             var nextIsAscii = read + 1 >= text.Length || text[read + 1] < 0x80;
             if (c == '&' && TryDecodeReference(text[read..], out var decoded, out var consumed))
@@ -57,6 +67,13 @@ public static class TextNormalizer
 
         origin[written] = read;
         return written;
+    }
+
+    /// <summary>How many characters from the start are their own normal form, as they are plain and no mark can follow.</summary>
+    private static int PlainLength(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAnyExcept(Tokenizer.Plain);
+        return end < 0 ? text.Length : end > 0 && text[end] >= 0x80 ? end - 1 : end;
     }
 
     /// <summary>How many characters from the start must be normalised together: a base with the marks that follow it.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Classifier.Text;
 
@@ -10,7 +11,7 @@ namespace Classifier.Text;
 public static class Tokenizer
 {
     /// <summary>Printable ASCII that is its own normal form.</summary>
-    private static readonly SearchValues<char> Plain =
+    internal static readonly SearchValues<char> Plain =
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('&' or '`'))]);
 
     /// <summary>The origins of text that is its own normal form.</summary>
@@ -27,18 +28,22 @@ public static class Tokenizer
         into.Clear();
         if (headline.Length <= TextNormalizer.Capacity && !headline.ContainsAnyExcept(Plain))
         {
-            CutPlain(headline, into);
+            CutPlain(headline, Unmoved, into);
         }
         else
         {
             var length = TextNormalizer.Normalize(headline, into.Normalized, into.Origin);
-            Cut(into.Normalized.AsSpan(0, length), into.Origin, into);
+            var text = into.Normalized.AsSpan(0, length);
+            if (Ascii.IsValid(text))
+                CutPlain(text, into.Origin, into);
+            else
+                Cut(text, into.Origin, into);
         }
     }
 
     /// <summary>Cuts plain ASCII: most words are runs of letters that were marked beforehand; whatever else there is, is read as in
     /// <see cref="Cut"/>.</summary>
-    private static void CutPlain(ReadOnlySpan<char> text, TokenizedHeadline into)
+    private static void CutPlain(ReadOnlySpan<char> text, int[] origin, TokenizedHeadline into)
     {
         if (text.IsEmpty)
             return;
@@ -57,13 +62,14 @@ public static class Tokenizer
             {
                 var hash = WordHash.OfLetters(into.Lowered.AsSpan(i, end - i));
                 into.Alphanumerics += end - i;
-                into.TokenArray[into.TokenCount++] = new Token(i, end - i, i, end, hash, TokenKind.Word, letters.CaseOf(i, end));
+                into.TokenArray[into.TokenCount++] = new Token(i, end - i, origin[i], EndOf(origin, end), hash, TokenKind.Word,
+                    letters.CaseOf(i, end));
                 i = end;
             }
             else
             {
                 var lowered = i;
-                i = ReadNext(text, i, Unmoved, into, ref lowered);
+                i = ReadNext(text, i, origin, into, ref lowered);
             }
         }
     }
