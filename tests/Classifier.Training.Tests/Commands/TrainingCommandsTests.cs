@@ -130,7 +130,7 @@ public sealed class TrainingCommandsTests : IDisposable
         var data = _folder.Write("bad.tsv", "text\tbait\nRain\tmaybe\n");
         var (code, output, error) = Run("train", "clickbait", "--data", data, "--output", _folder.Of("model"));
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains($"classifier: {data}, line 2, column bait: “maybe” is not a number.", error, StringComparison.Ordinal);
+        Assert.Contains($"classifier: {data}, line 2, column bait: “maybe” is not a number; write 0 for news and 1 for bait, or a grade 0 to 3.", error, StringComparison.Ordinal);
         Assert.Equal([data], Directory.GetFileSystemEntries(_folder.Path));
     }
 
