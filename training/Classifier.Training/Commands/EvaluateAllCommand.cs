@@ -26,7 +26,7 @@ internal static class EvaluateAllCommand
         var encodings = new Option<FileInfo?>("--encodings") { Description = "Sentence encodings, as train takes them; left out, no teacher." };
         var cache = new Option<DirectoryInfo?>("--cache") { Description = "Where finished folds are kept, so that the next run goes on from there." };
         var anyBuild = new Option<bool>("--any-build") { Description = "Take from the cache what an earlier build of this program fitted: right only if features and trainers are the same." };
-        var folds = new Option<int>("--folds") { Description = "In how many parts gold is cross-validated.", DefaultValueFactory = _ => 5 };
+        var folds = new Option<int>("--folds") { Description = "In how many parts gold is cross-validated.", DefaultValueFactory = _ => 3 };
         var seed = new Option<int>("--seed") { Description = "The seed of the recipe.", DefaultValueFactory = _ => 1 };
         var command = new ExampleCommand("all", "Measures the recipe of the shipped models in every way that counts, and writes docs/EVALUATION.md.", """
             It fits some twenty models. Broken off, it goes on with the fold that it was at, given the same --cache.
