@@ -28,9 +28,11 @@ internal static class ClassifierProgram
         return new Result(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(string[] arguments, string? models = null)
+    public static Process Start(string[] arguments, string? models = null, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // Tests that a shell runs in the background ignore SIGINT, and so would what they start.
+        string[] command = [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : (string[])[], "dotnet", Program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -39,11 +41,10 @@ internal static class ClassifierProgram
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Program);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
         if (models is not null)
             start.Environment["CLASSIFIER_MODELS"] = models;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

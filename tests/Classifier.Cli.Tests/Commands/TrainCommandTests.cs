@@ -22,7 +22,8 @@ public sealed class TrainCommandTests : IDisposable
         var vectors = Path.Combine(ModelStore.FindModel(Path.Combine(Repository.Root, "models"), ModelBundle.TopicTask), ModelBundle.VectorsName);
         foreach (var cores in new[] { "1", "4" })
         {
-            using var process = Start(["train", task, "--data", data, "--vectors", vectors, "--output", _folder.Of(cores, task, "1")], ("DOTNET_PROCESSOR_COUNT", cores));
+            using var process = ClassifierProgram.Start(["train", task, "--data", data, "--vectors", vectors, "--output", _folder.Of(cores, task, "1")],
+                _folder.Path, ("DOTNET_PROCESSOR_COUNT", cores));
             var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(process.ExitCode == 0, error);
@@ -37,7 +38,7 @@ public sealed class TrainCommandTests : IDisposable
     public async Task Ctrl_C_while_tuning_keeps_the_best_model_so_far()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT.");
-        using var process = Start(["train", "topic", "--data", Repository.Headlines, "--output", _folder.Of("topic", "1"), "--time", "1h"]);
+        using var process = ClassifierProgram.Start(["train", "topic", "--data", Repository.Headlines, "--output", _folder.Of("topic", "1"), "--time", "1h"], _folder.Path);
 
         // A trial is told once the first model is in its place.
         while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains(" of the headlines: ", StringComparison.Ordinal))
@@ -75,16 +76,5 @@ public sealed class TrainCommandTests : IDisposable
         var result = await ClassifierProgram.RunAsync(["train", "topic", "--data", Repository.Headlines, "--output", _folder.Of("1"), .. more]);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
-    }
-
-    private Process Start(string[] arguments, params (string Name, string Value)[] environment)
-    {
-        // Tests that a shell runs in the background ignore SIGINT, and so would what they start.
-        string[] command = [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : (string[])[], "dotnet", Path.Combine(AppContext.BaseDirectory, "classifier.dll"), .. arguments];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["CLASSIFIER_MODELS"] = _folder.Path;
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
     }
 }
