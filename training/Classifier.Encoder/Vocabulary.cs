@@ -23,7 +23,7 @@ internal static class Vocabulary
         {
             if (headlines.Add(Story.Key(text, workspace)))
             {
-                foreach (var word in Words(text, workspace).Where(word => !known.Contains(word)))
+                foreach (var word in Words(workspace).Where(word => !known.Contains(word)))
                     counts[word] = counts.GetValueOrDefault(word) + 1;
             }
         }
@@ -32,13 +32,12 @@ internal static class Vocabulary
             .ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key)];
     }
 
-    private static HashSet<string> Words(string text, TokenizedHeadline workspace)
+    private static HashSet<string> Words(TokenizedHeadline headline)
     {
-        Tokenizer.Tokenize(text, workspace);
         var words = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var token in workspace.Tokens)
+        foreach (var token in headline.Tokens)
         {
-            var word = workspace[token];
+            var word = headline[token];
             if (word.ContainsAnyInRange('a', 'z'))
                 words.Add(word.ToString());
         }

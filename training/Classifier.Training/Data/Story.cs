@@ -7,7 +7,7 @@ public static class Story
 {
     /// <summary>A key (64-bit FNV-1a) that is the same for headlines with the same words in the same order.</summary>
     /// <param name="headline">Any text.</param>
-    /// <param name="workspace">Is overwritten.</param>
+    /// <param name="workspace">Is overwritten; holds the headline's tokens then.</param>
     public static ulong Key(string headline, TokenizedHeadline workspace)
     {
         Tokenizer.Tokenize(headline, workspace);
