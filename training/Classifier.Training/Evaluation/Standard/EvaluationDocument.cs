@@ -76,11 +76,12 @@ public static class EvaluationDocument
     private static void Sources(StringBuilder text, string title, string figure, IReadOnlyList<string> names,
         IReadOnlyList<ScoredHeadlines> ours, IReadOnlyList<ScoredHeadlines> stock)
     {
+        var rules = ours.SelectMany(Evaluator.Rules).ToLookup(rule => rule.Name, rule => rule.Scored);
         List<(string Name, IReadOnlyList<ScoredHeadlines> Sets)> columns =
         [
             ("ours", ours),
             ("ML.NET's FeaturizeText and SDCA", stock),
-            .. Evaluator.Rules(ours[0]).Select((rule, i) => (rule.Name, (IReadOnlyList<ScoredHeadlines>)[.. ours.Select(set => Evaluator.Rules(set).ElementAt(i).Scored)])),
+            .. rules.Select(rule => (rule.Key, (IReadOnlyList<ScoredHeadlines>)[.. rule])),
         ];
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {title}").AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"By {FigureText.Name(figure)}.").AppendLine()
