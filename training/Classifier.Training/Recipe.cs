@@ -16,6 +16,10 @@ namespace Classifier.Training;
 /// <param name="Seed">The same headlines, vectors and seed give the same model.</param>
 public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
 {
+    /// <summary>With more headlines than this, those that were held out are not learnt from in a second fit: a tenth more
+    /// changes little then, and costs as long as the first fit.</summary>
+    private const int MostForSecondFit = 300_000;
+
     /// <summary>Encodings of labelled headlines and other titles, for a teacher to learn and to answer from; null for none.</summary>
     public Encodings? Encodings { get; init; }
 
@@ -58,6 +62,10 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
             MicrosoftMLVersion = typeof(MLContext).Assembly
                 .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
         };
+
+    /// <summary>Whether a model that was measured is fitted once more, on the headlines that it was measured on as well.</summary>
+    /// <param name="learning">What the first fit learnt from.</param>
+    internal bool IsFittedTwice(TrainingSet learning) => !IsTrial && learning.Headlines.Count <= MostForSecondFit;
 
     internal static TrainingDataException TooFew(TrainingSet set) => new(
         $"{set.Headlines.Count} headlines are too few to learn from some and to measure on others; give a hundred or more.");

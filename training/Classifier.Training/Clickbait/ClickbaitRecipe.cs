@@ -16,14 +16,16 @@ internal static class ClickbaitRecipe
         var featurizer = new Featurizer(
             recipe.Features with { VectorSize = recipe.Vectors?.Size ?? 0, Cues = true }, recipe.Vectors);
         var trainer = new ClickbaitTrainer(featurizer, recipe.Seed, progress, recipe.Regularization);
-        var (most, held) = set.SplitOff(0, 1);
-        var (learning, stacking) = most.SplitOff(2, 3);
+        var (most, held) = set.SplitOff(0);
+        var (learning, stacking) = most.SplitOff(1);
         if (held.Count == 0 || !HasBoth(stacking) || !HasBoth(Texts(learning)))
             throw Recipe.TooFew(set);
         string[] labels = [ModelBundle.ClickbaitTask];
-        var (context, model, view) = trainer.Fit(Texts(learning), stacking);
-        var draft = new FittedModel(context, model, view, featurizer,
-            recipe.Manifest(labels, featurizer, set, [], ClickbaitTrainer.Description));
+        var learners = trainer.Fit(Texts(learning));
+        var stack = trainer.Weigh(learners, stacking);
+        var manifest = recipe.Manifest(labels, featurizer, set, [], ClickbaitTrainer.Description);
+        FittedModel Model(ClickbaitTrainer.Learners fitted) => new(fitted.Context, fitted.Under(stack), fitted.View, featurizer, manifest);
+        var draft = Model(learners);
 
         progress.Report($"measuring on {held.Count} headlines that are held out");
         var scores = draft.ToBundle().Predict([.. held.Select(headline => headline.Text)]).Select(row => row[0]).ToArray();
@@ -41,14 +43,12 @@ internal static class ClickbaitRecipe
             ["calibration_error"] = report.CalibrationError,
             ["baseline_accuracy"] = report.MajorityBaseline,
         };
-        var final = draft with
-        {
-            Manifest = recipe.Manifest(labels, featurizer, set, metrics, ClickbaitTrainer.Description) with
-            {
-                Bands = BandSearch.Find(scores, grades),
-            },
-        };
-        return final with { HeldOut = new HeldOut(final, held) };
+        manifest = recipe.Manifest(labels, featurizer, set, metrics, ClickbaitTrainer.Description) with { Bands = BandSearch.Find(scores, grades) };
+        draft = draft with { Manifest = manifest };
+
+        // What was held out, of the best labels there are, teaches as well, under the stack that was fitted without it.
+        var final = recipe.IsFittedTwice(learning) ? Model(trainer.Fit(Texts(set))) : draft;
+        return final with { HeldOut = new HeldOut(draft, held) };
     }
 
     private static bool HasBoth(IReadOnlyList<LabelledHeadline> headlines) =>

@@ -11,10 +11,6 @@ internal static class TopicRecipe
     /// <summary>The regularisation of a model of labelled headlines alone; chosen by what it gave on headlines held out.</summary>
     private const float LabelledRegularization = 0.4f;
 
-    /// <summary>With more headlines than this, those that were held out are not learnt from in a second fit: a tenth more
-    /// changes little then, and costs as long as the first fit.</summary>
-    private const int MostForSecondFit = 300_000;
-
     /// <summary>Fits, see <see cref="Recipe.Fit"/>.</summary>
     public static FittedModel Fit(Recipe recipe, TrainingSet set, IProgress<string> progress)
     {
@@ -48,8 +44,7 @@ internal static class TopicRecipe
             metrics[$"f1 {label.Label}"] = label.F1;
 
         // Distilling costs minutes, and a tenth more labelled headlines changes little beside what the teacher answers.
-        var isFinal = recipe.IsTrial || recipe.Encodings is not null || learning.Headlines.Count > MostForSecondFit;
-        var final = isFinal ? draft : FitOn(recipe, set, labels, featurizer, progress);
+        var final = recipe.Encodings is null && recipe.IsFittedTwice(learning) ? FitOn(recipe, set, labels, featurizer, progress) : draft;
         var manifest = recipe.Manifest(labels, featurizer, set, metrics, final.Manifest.Trainer) with
         {
             Calibration = new ModelCalibration(1 / temperature, 0),
