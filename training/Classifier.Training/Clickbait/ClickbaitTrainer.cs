@@ -28,8 +28,11 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
     /// it gives way as headlines grow more; chosen on parts of Stop Clickbait and of the read headlines.</summary>
     private const float Regularization = 2;
 
-    /// <summary>How often the trainers go through their rows at most; for what is told of their progress.</summary>
-    private const int LinearPasses = 100, TreePasses = 3;
+    /// <summary>How often L-BFGS goes through its rows at most: seldom through many, so that a million headlines take minutes.</summary>
+    private const int FewestPasses = 15, MostPasses = 100, Looks = 60_000_000;
+
+    /// <summary>How often FastTree goes through its rows; for what is told of its progress.</summary>
+    private const int TreePasses = 3;
 
     /// <summary>Trees of forty cues learn no more from more headlines than this, and FastTree takes 5 kB for each.</summary>
     private const int MostForTrees = 100_000;
@@ -51,7 +54,8 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
         var context = new MLContext(seed);
         progress.Report($"featurising {learning.Count} headlines in three casings");
         var (features, examples) = (Featurize([.. learning.Select(headline => headline.Text)]), Examples(learning, soft: true));
-        var learn = TrainingRows.View(context, features, examples, 1, LinearPasses, progress);
+        var passes = Math.Clamp(Looks / Math.Max(1, examples.Count), FewestPasses, MostPasses);
+        var learn = TrainingRows.View(context, features, examples, 1, passes, progress);
         var trainers = context.BinaryClassification.Trainers;
         progress.Report("fitting the linear model");
         // L-BFGS rather than SDCA: coordinate by coordinate the bias is still far off when the weights no longer change much,
@@ -63,7 +67,7 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
             ExampleWeightColumnName = nameof(ModelRow.Weight),
             L1Regularization = 0,
             L2Regularization = Regularization * regularization,
-            MaximumNumberOfIterations = LinearPasses,
+            MaximumNumberOfIterations = passes,
             OptimizationTolerance = 1e-5f,
             NumberOfThreads = 1,
         }).Append(context.Transforms.CopyColumns(LinearScore, "Score")), learn, progress);
