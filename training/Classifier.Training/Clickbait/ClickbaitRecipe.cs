@@ -23,9 +23,11 @@ internal static class ClickbaitRecipe
         string[] labels = [ModelBundle.ClickbaitTask];
         var learners = trainer.Fit(Texts(learning));
         var stack = trainer.Weigh(learners, stacking);
-        var manifest = recipe.Manifest(labels, featurizer, set, [], ClickbaitTrainer.Description);
-        FittedModel Model(ClickbaitTrainer.Learners fitted) => new(fitted.Context, fitted.Under(stack), fitted.View, featurizer, manifest);
-        var draft = Model(learners);
+        ModelManifest Manifest(IEnumerable<KeyValuePair<string, double>> metrics) =>
+            recipe.Manifest(labels, featurizer, set, metrics, ClickbaitTrainer.Description);
+        FittedModel Model(ClickbaitTrainer.Learners fitted, ModelManifest manifest) =>
+            new(fitted.Context, fitted.Under(stack), fitted.View, featurizer, manifest);
+        var draft = Model(learners, Manifest([]));
 
         progress.Report($"measuring on {held.Count} headlines that are held out");
         var scores = draft.ToBundle().Predict([.. held.Select(headline => headline.Text)]).Select(row => row[0]).ToArray();
@@ -43,11 +45,10 @@ internal static class ClickbaitRecipe
             ["calibration_error"] = report.CalibrationError,
             ["baseline_accuracy"] = report.MajorityBaseline,
         };
-        manifest = recipe.Manifest(labels, featurizer, set, metrics, ClickbaitTrainer.Description) with { Bands = BandSearch.Find(scores, grades) };
-        draft = draft with { Manifest = manifest };
+        draft = draft with { Manifest = Manifest(metrics) with { Bands = BandSearch.Find(scores, grades) } };
 
         // What was held out, of the best labels there are, teaches as well, under the stack that was fitted without it.
-        var final = recipe.IsFittedTwice(learning) ? Model(trainer.Fit(Texts(set))) : draft;
+        var final = recipe.IsFittedTwice(learning) ? Model(trainer.Fit(Texts(set)), draft.Manifest) : draft;
         return final with { HeldOut = new HeldOut(draft, held) };
     }
 
