@@ -55,7 +55,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
         context.ComponentCatalog.RegisterAssembly(typeof(FastTreeBinaryModelParameters).Assembly);
         var model = context.Model.Load(Path.Combine(models.FolderOf(task), ModelBundle.ZipName), out _);
         var view = context.Data.LoadFromEnumerable(ModelRows.Of(texts, bundle.Featurizer),
-            ModelRow.Schema(bundle.Featurizer.Length, ClickbaitCues.Count, bundle.Manifest.Labels.Count));
+            ModelRow.Schema(bundle.Featurizer.Length, ClickbaitCues.Count));
         var output = model.Transform(view);
         var expected = task == ModelBundle.TopicTask
             ? output.GetColumn<float[]>("Score").ToList()

@@ -23,11 +23,8 @@ internal static class WordEncodings
         {
             foreach (var chunk in words.Chunk(Chunk))
             {
-                rows.AddRange(encoder.Encode(chunk).Select((encoding, i) => new EncodedWord
-                {
-                    Encoding = encoding,
-                    Weight = 1 / MathF.Sqrt(rows.Count + i + 50),
-                }));
+                foreach (var encoding in encoder.Encode(chunk))
+                    rows.Add(new EncodedWord { Encoding = encoding, Weight = 1 / MathF.Sqrt(rows.Count + 50) });
                 advance(chunk.Length);
             }
         });

@@ -14,7 +14,7 @@ namespace Classifier.Models;
 internal static class FlatFile
 {
     /// <summary>Raised whenever the same model is laid out otherwise.</summary>
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>Reads the copy.</summary>
     /// <param name="folder">The model's folder.</param>

@@ -2,7 +2,6 @@ using Classifier.Features;
 using Classifier.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
-using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
 
@@ -25,15 +24,15 @@ internal sealed class ModelZip
         _parameters = [.. ParametersOf(_model)];
     }
 
-    /// <summary>The weights of the maximum-entropy model, one row of weights for each topic.</summary>
-    public LinearWeights TopicWeights()
+    /// <summary>The weights of the topics' linear models, one row of weights for each topic.</summary>
+    /// <param name="labels">How many topics there are.</param>
+    public LinearWeights TopicWeights(int labels)
     {
-        var model = _parameters.OfType<MaximumEntropyModelParameters>().SingleOrDefault()
-            ?? throw new InvalidDataException("The zip holds no maximum-entropy model.");
-        VBuffer<float>[] weights = [];
-        model.GetWeights(ref weights, out _);
-        return new LinearWeights([.. weights.Select(row => new ReadOnlyMemory<float>([.. row.DenseValues()]))],
-            model.GetBiases().ToArray());
+        var models = _parameters.OfType<LinearRegressionModelParameters>().ToList();
+        if (models.Count != labels)
+            throw new InvalidDataException($"The zip holds {models.Count} linear models for {labels} topics; train it again.");
+        return new LinearWeights([.. models.Select(model => new ReadOnlyMemory<float>([.. model.Weights]))],
+            [.. models.Select(model => model.Bias)]);
     }
 
     /// <summary>The parts of the clickbait model: linear weights, trees, and how they are stacked.</summary>
@@ -50,7 +49,7 @@ internal sealed class ModelZip
     /// for clickbait the probability.</summary>
     public float[][] Predict(IReadOnlyList<string> headlines, Featurizer featurizer, int labels)
     {
-        var schema = ModelRow.Schema(featurizer.Length, ClickbaitCues.Count, Math.Max(1, labels));
+        var schema = ModelRow.Schema(featurizer.Length, ClickbaitCues.Count);
         var rows = ModelRows.Of(headlines, featurizer);
         if (labels > 1)
         {

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Text;
 using Classifier.Features;
 using Classifier.Models;
+using Classifier.Scoring;
 using Classifier.Text;
 using Classifier.Training.Data;
 
@@ -21,7 +22,7 @@ internal static class PrecisionReport
         var folder = ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.TopicTask);
         var bundle = ModelBundle.Read(folder);
         using var zip = File.OpenRead(Path.Combine(folder, ModelBundle.ZipName));
-        var weights = new ModelZip(zip).TopicWeights();
+        var weights = new ModelZip(zip).TopicWeights(bundle.Manifest.Labels.Count);
         string[] sample = [.. headlines.Distinct().Take(Sample)];
         LabelledHeadline[] gold = labelled is null ? [] : [.. LabelledFile.Read(labelled).Where(headline => headline.Topic is not null)];
         string[] texts = [.. sample, .. gold.Select(headline => headline.Text)];
@@ -60,7 +61,7 @@ internal static class PrecisionReport
                 Add(weights.Of(features.Rows.Numbers[i]), features.Values[i], logits, round);
             for (var i = 0; i < features.Vector.Length; i++)
                 Add(weights.Of(bundle.Featurizer.VectorOffset + i), features.Vector[i], logits, round);
-            TensorPrimitives.SoftMax<float>(logits, logits);
+            TopicScorer.Normalize(logits, 1);
             return logits;
         })];
     }

@@ -54,7 +54,7 @@ internal sealed class PredictionEngines : IDisposable
             _buffer = new FeatureBuffer(bundle.Manifest.Features);
             _engine = context.Model.CreatePredictionEngine<ModelRow, TOutput>(
                 context.Model.Load(Path.Combine(folder, ModelBundle.ZipName), out _),
-                inputSchemaDefinition: ModelRow.Schema(_featurizer.Length, ClickbaitCues.Count, bundle.Manifest.Labels.Count));
+                inputSchemaDefinition: ModelRow.Schema(_featurizer.Length, ClickbaitCues.Count));
         }
 
         public TOutput Predict(string headline)

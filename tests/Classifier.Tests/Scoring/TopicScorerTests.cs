@@ -26,4 +26,21 @@ public class TopicScorerTests
         Assert.Equal(1, probabilities.Sum(), 1e-6);
         Assert.Equal(bias > 0 ? 0 : 2, probabilities.IndexOf(probabilities.Max()));
     }
+
+    [Fact]
+    public void Each_topic_has_a_probability_of_its_own_and_all_are_scaled_to_sum_to_one()
+    {
+        var random = new Random(1);
+        for (var round = 0; round < 500; round++)
+        {
+            var labels = random.Next(2, 40);
+            var scale = 0.2 + (2 * random.NextDouble());
+            float[] logits = [.. Enumerable.Range(0, labels).Select(_ => (float)((random.NextDouble() - 0.7) * 20))];
+            var powers = logits.Select(z => Math.Pow(1 / (1 + Math.Exp(-z)), scale)).ToArray();
+            var probabilities = logits.ToArray();
+            TopicScorer.Normalize(probabilities, (float)scale);
+            for (var label = 0; label < labels; label++)
+                Assert.Equal(powers[label] / powers.Sum(), probabilities[label], 1e-5);
+        }
+    }
 }

@@ -25,12 +25,12 @@ public sealed class TrainingRowsTests
         foreach (var (number, casing) in Casings.Index().Take(cues ? 3 : 1))
         {
             var expected = ModelRows.Of([.. Headlines.Select(casing)], featurizer);
-            var rows = Rows(features, [.. Headlines.Select((_, i) => new TrainingExample(i, (byte)number, 0, i % 2 == 0, i))]);
+            var rows = Rows(features, [.. Headlines.Select((_, i) => new TrainingExample(i, (byte)number, i % 2 == 0 ? 0.6f : 0.4f, i))]);
             for (var i = 0; i < Headlines.Length; i++)
             {
                 Assert.Equal(expected[i].Features.DenseValues(), rows[i].Features.DenseValues());
                 Assert.Equal(expected[i].Cues.DenseValues(), rows[i].Cues.DenseValues());
-                Assert.Equal((i % 2 == 0, i), (rows[i].IsBait, rows[i].Weight));
+                Assert.Equal((i % 2 == 0 ? 0.6f : 0.4f, i % 2 == 0, i), (rows[i].Target, rows[i].IsBait, rows[i].Weight));
             }
         }
     }
@@ -42,7 +42,8 @@ public sealed class TrainingRowsTests
         var featurizer = new Featurizer(new FeatureSettings { HashBits = 10 }, null);
         var progress = new TrainingProgress(_ => { }, _ => { }, stop.Token);
         var features = FeaturizedHeadlines.Of(Headlines, featurizer, [text => text], progress);
-        var view = TrainingRows.View(new MLContext(1), features, [.. Enumerable.Repeat(new TrainingExample(0, 0, 1, false, 1), 10_000)], 2, 1, progress);
+        var view = TrainingRows.View(new MLContext(1), features, [.. Enumerable.Repeat(new TrainingExample(0, 0, 0, 1), 10_000)],
+            new RowCounter(progress, 10_000));
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => new MLContext(1).Data.CreateEnumerable<ModelRow>(view, true, true).Count());
     }
@@ -57,7 +58,8 @@ public sealed class TrainingRowsTests
         var featurizer = new Featurizer(new FeatureSettings { HashBits = 10, VectorSize = 3, Cues = true }, Vectors);
         var progress = new TrainingProgress(_ => { }, _ => { }, stop.Token);
         var features = FeaturizedHeadlines.Of(Headlines, featurizer, [text => text], progress);
-        var view = TrainingRows.View(context, features, [.. Enumerable.Range(0, 20_000).Select(i => new TrainingExample(i % 100, 0, 0, i % 2 == 0, 1))], 1, 9, progress);
+        var view = TrainingRows.View(context, features, [.. Enumerable.Range(0, 20_000).Select(i => new TrainingExample(i % 100, 0, i % 2, 1))],
+            new RowCounter(progress, 180_000));
         var trainers = context.BinaryClassification.Trainers;
         stop.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => trainer == "trees"
@@ -74,17 +76,17 @@ public sealed class TrainingRowsTests
     public void A_fault_is_no_stop()
     {
         var view = TrainingRows.View(new MLContext(1), FeaturizedHeadlines.Of(Headlines, new Featurizer(new FeatureSettings { HashBits = 10 }, null),
-            [text => text], new Silent()), [new TrainingExample(Headlines.Length, 0, 0, true, 1)], 1, 1, new Silent());
+            [text => text], new Silent()), [new TrainingExample(Headlines.Length, 0, 1, 1)], new RowCounter(new Silent(), 1));
         var error = Record.Exception(() => TrainingRows.Fit(new MLContext(1).BinaryClassification.Trainers.LbfgsLogisticRegression(
             nameof(ModelRow.IsBait), nameof(ModelRow.Features)), view, new TrainingProgress(_ => { }, _ => { }, CancellationToken.None)));
         Assert.False(error is null or OperationCanceledException);
     }
 
-    private static List<(Microsoft.ML.Data.VBuffer<float> Features, Microsoft.ML.Data.VBuffer<float> Cues, bool IsBait, float Weight)> Rows(
+    private static List<(Microsoft.ML.Data.VBuffer<float> Features, Microsoft.ML.Data.VBuffer<float> Cues, float Target, bool IsBait, float Weight)> Rows(
         FeaturizedHeadlines features, TrainingExample[] examples)
     {
         var context = new MLContext(1);
-        return [.. context.Data.CreateEnumerable<ModelRow>(TrainingRows.View(context, features, examples, 1, 1, new Silent()), false, true)
-            .Select(row => (row.Features, row.Cues, row.IsBait, row.Weight))];
+        return [.. context.Data.CreateEnumerable<ModelRow>(TrainingRows.View(context, features, examples, new RowCounter(new Silent(), 1)), false, true)
+            .Select(row => (row.Features, row.Cues, row.Target, row.IsBait, row.Weight))];
     }
 }

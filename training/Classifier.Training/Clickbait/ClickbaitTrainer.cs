@@ -55,7 +55,7 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
         progress.Report($"featurising {learning.Count} headlines in three casings");
         var (features, examples) = (Featurize([.. learning.Select(headline => headline.Text)]), Examples(learning, soft: true));
         var passes = Math.Clamp(Looks / Math.Max(1, examples.Count), FewestPasses, MostPasses);
-        var learn = TrainingRows.View(context, features, examples, 1, passes, progress);
+        var learn = TrainingRows.View(context, features, examples, Counter(examples, passes));
         var trainers = context.BinaryClassification.Trainers;
         progress.Report("fitting the linear model");
         // L-BFGS rather than SDCA: coordinate by coordinate the bias is still far off when the weights no longer change much,
@@ -73,7 +73,8 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
         }).Append(context.Transforms.CopyColumns(LinearScore, "Score")), learn, progress);
         progress.Report("growing trees on the cues");
         var step = (learning.Count + MostForTrees - 1) / MostForTrees;
-        learn = TrainingRows.View(context, features, [.. examples.Where(example => example.Headline % step == 0)], 1, TreePasses, progress);
+        examples = [.. examples.Where(example => example.Headline % step == 0)];
+        learn = TrainingRows.View(context, features, examples, Counter(examples, TreePasses));
         var trees = TrainingRows.Fit(trainers.FastTree(new FastTreeBinaryTrainer.Options
         {
             LabelColumnName = nameof(ModelRow.IsBait),
@@ -99,9 +100,9 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
         progress.Report($"stacking and calibrating on {stacking.Count} headlines");
         var context = learners.Context;
         // Kept, so that L-BFGS, which goes through them often, does not score them each time.
+        var examples = Examples(stacking, soft: false);
         var held = context.Data.Cache(learners.Both.Transform(TrainingRows.View(context,
-            Featurize([.. stacking.Select(headline => headline.Text)]), Examples(stacking, soft: false), 1, 1, progress)),
-            Stack, nameof(ModelRow.IsBait), nameof(ModelRow.Weight));
+            Featurize([.. stacking.Select(headline => headline.Text)]), examples, Counter(examples, 1))), Stack, nameof(ModelRow.IsBait), nameof(ModelRow.Weight));
         return TrainingRows.Fit(context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
             LabelColumnName = nameof(ModelRow.IsBait),
@@ -113,6 +114,8 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
             EnforceNonNegativity = false,
         }), held, progress);
     }
+
+    private RowCounter Counter(List<TrainingExample> examples, int passes) => new(progress, (long)passes * examples.Count);
 
     private FeaturizedHeadlines Featurize(IReadOnlyList<string> headlines) =>
         FeaturizedHeadlines.Of(headlines, featurizer, Casings, progress);
@@ -138,9 +141,9 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
     private static void AddSoft(List<TrainingExample> examples, int headline, byte casing, float target, float weight)
     {
         if (target > 0)
-            examples.Add(new TrainingExample(headline, casing, 0, true, weight * target));
+            examples.Add(new TrainingExample(headline, casing, 1, weight * target));
         if (target < 1)
-            examples.Add(new TrainingExample(headline, casing, 0, false, weight * (1 - target)));
+            examples.Add(new TrainingExample(headline, casing, 0, weight * (1 - target)));
     }
 
     private static float[] Balance(IReadOnlyList<LabelledHeadline> headlines)

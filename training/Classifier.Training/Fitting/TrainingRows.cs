@@ -8,10 +8,10 @@ namespace Classifier.Training.Fitting;
 /// <summary>A headline as an example to learn from.</summary>
 /// <param name="Headline">Its number among the <see cref="FeaturizedHeadlines"/>.</param>
 /// <param name="Casing">The number of its casing.</param>
-/// <param name="Label">Its topic's number; 0 for a clickbait model.</param>
-/// <param name="IsBait">Whether it is bait; false for a topic model.</param>
+/// <param name="Target">How probable its label is, 0 to 1: for a model of topics one topic's share, for one of clickbait 1 for bait
+/// and 0 for news.</param>
 /// <param name="Weight">How much it counts.</param>
-public readonly record struct TrainingExample(int Headline, byte Casing, uint Label, bool IsBait, float Weight);
+public readonly record struct TrainingExample(int Headline, byte Casing, float Target, float Weight);
 
 /// <summary>Examples as the rows that ML.NET's trainers go through, again and again: made when they are asked for, so that the
 /// features of a headline are kept once, and counted, so that its user sees how far the trainer is.</summary>
@@ -19,17 +19,14 @@ public sealed class TrainingRows : IList<ModelRow>
 {
     private readonly FeaturizedHeadlines _features;
     private readonly IReadOnlyList<TrainingExample> _examples;
-    private readonly TrainingProgress? _progress;
-    private readonly long _total;
+    private readonly RowCounter _counter;
     private readonly ConcurrentDictionary<int, Current> _currents = new();
-    private long _done;
 
-    private TrainingRows(FeaturizedHeadlines features, IReadOnlyList<TrainingExample> examples, int passes, IProgress<string> progress)
+    private TrainingRows(FeaturizedHeadlines features, IReadOnlyList<TrainingExample> examples, RowCounter counter)
     {
         _features = features;
         _examples = examples;
-        _progress = progress as TrainingProgress;
-        _total = (long)passes * examples.Count;
+        _counter = counter;
     }
 
     /// <inheritdoc/>
@@ -49,13 +46,11 @@ public sealed class TrainingRows : IList<ModelRow>
     /// <param name="context">Where the view lives.</param>
     /// <param name="features">The features of their headlines.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="labels">How many topics there are; 1 for a clickbait model.</param>
-    /// <param name="passes">How many times a trainer goes through them at most.</param>
-    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="counter">Counts how often a trainer reads one.</param>
     public static IDataView View(MLContext context, FeaturizedHeadlines features, IReadOnlyList<TrainingExample> examples,
-        int labels, int passes, IProgress<string> progress) =>
-        context.Data.LoadFromEnumerable(new TrainingRows(features, examples, passes, progress),
-            ModelRow.Schema(features.Featurizer.Length, features.Featurizer.Cues, labels));
+        RowCounter counter) =>
+        context.Data.LoadFromEnumerable(new TrainingRows(features, examples, counter),
+            ModelRow.Schema(features.Featurizer.Length, features.Featurizer.Cues));
 
     /// <summary>Fits a trainer to a view. Whatever the trainer makes of it when its rows tell it to stop, a stop comes out.</summary>
     /// <param name="trainer">The trainer.</param>
@@ -128,10 +123,10 @@ public sealed class TrainingRows : IList<ModelRow>
                 return _row;
             var example = rows._examples[index];
             features.Read(example.Headline, example.Casing, _row, _indices, _values, _cues);
-            (_row.Label, _row.IsBait, _row.Weight) = (example.Label, example.IsBait, example.Weight);
+            (_row.Target, _row.IsBait, _row.Weight) = (example.Target, example.Target > 0.5f, example.Weight);
             _index = index;
             if (++_read % Often == 0)
-                rows._progress?.Rows(Interlocked.Add(ref rows._done, Often), rows._total);
+                rows._counter.Add(Often);
             return _row;
         }
     }

@@ -45,8 +45,8 @@ public sealed record ModelInspection(
         return new LabelWords(label, [.. effects.Take(top)], [.. effects.TakeLast(top).Reverse()]);
     }
 
-    /// <summary>For each word the logit of each label; those of topics less their mean, since a softmax only sees
-    /// differences.</summary>
+    /// <summary>For each word the logit of each label; those of topics less their mean, as topics are weighed
+    /// against each other.</summary>
     private static IReadOnlyList<float[]> Logits(ModelBundle model, IReadOnlyList<string> vocabulary) =>
         [.. model.Predict(vocabulary).Select(scores => scores.Length == 1
             ? [MathF.Log(scores[0] / (1 - scores[0]))]

@@ -9,11 +9,11 @@ internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IR
 {
     /// <summary>What the model card says of it.</summary>
     public const string Description = "distilled: " + TopicTrainer.Description + ", learns from the answers of a teacher (geometric mean "
-        + "of SdcaMaximumEntropy on words and LbfgsMaximumEntropy on sentence encodings, both of the labelled headlines) for "
+        + "of one such model of words and LbfgsMaximumEntropy on sentence encodings, both of the labelled headlines) for "
         + "unlabelled titles, and from the labelled headlines";
 
     /// <summary>The regularisation of a distilled model; chosen by what it gave on headlines held out.</summary>
-    public const float Regularization = 1.6f;
+    public const float Regularization = 0.4f;
 
     /// <summary>The share of a feed's category in the target of its title; the rest is the teacher's answer.</summary>
     private const float FeedShare = 0.2f;

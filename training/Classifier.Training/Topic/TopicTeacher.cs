@@ -13,10 +13,10 @@ namespace Classifier.Training.Topic;
 internal sealed class TopicTeacher(ModelBundle words, EncodingTeacher sentences)
 {
     /// <summary>The regularisation of the model of words; chosen by what the mean gave on headlines held out.</summary>
-    public const float WordRegularization = 0.3f;
+    public const float WordRegularization = 0.1f;
 
     /// <summary>The share of the model of words in the geometric mean.</summary>
-    private const float WordShare = 0.3f;
+    private const float WordShare = 0.35f;
 
     /// <summary>The power that the mean is raised to: of two that seldom err together it is less sure than it may be.</summary>
     private const float Sharpness = 1.3f;
