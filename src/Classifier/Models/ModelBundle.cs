@@ -55,6 +55,9 @@ public sealed class ModelBundle
         Manifest.VectorsSha256 == other.Manifest.VectorsSha256
         && Manifest.Features with { WeighByRarity = false, Cues = false } == other.Manifest.Features with { WeighByRarity = false, Cues = false };
 
+    /// <summary>Whether a headline's rows have the same values in both models as well.</summary>
+    internal bool SharesValues(ModelBundle other) => SharesRows(other) && Manifest.Features.WeighByRarity == other.Manifest.Features.WeighByRarity;
+
     /// <summary>Reads a model and checks it: its files' hashes, and that it scores its probes as the manifest says, and as
     /// ML.NET does when the zip is laid out for the first time; later a flat copy beside the zip is read instead.</summary>
     /// <param name="folder">The folder with <c>model.zip</c> and <c>model.json</c>.</param>
@@ -118,12 +121,15 @@ public sealed class ModelBundle
     public IReadOnlyList<float[]> Predict(IReadOnlyList<string> headlines, bool calibrated = true)
     {
         var tokens = new TokenizedHeadline();
-        var workspace = new ScoringWorkspace(this);
+        var workspace = new ScoringWorkspace(Scorer.Linear);
         return [.. headlines.Select(headline =>
         {
             Tokenizer.Tokenize(headline, tokens);
             workspace.Read(tokens);
-            return workspace.Probabilities(calibrated).ToArray();
+            var scores = new float[Manifest.Labels.Count];
+            workspace.Score(scores);
+            Scorer.Finish(workspace.Features, scores, calibrated);
+            return scores;
         })];
     }
 

@@ -25,11 +25,10 @@ internal sealed class ClickbaitScorer(LinearScorer linear, TreeEnsemble trees, L
     }
 
     /// <inheritdoc/>
-    public override void Score(FeatureBuffer features, Span<float> probabilities, bool calibrated)
+    public override void Finish(FeatureBuffer features, Span<float> logits, bool calibrated = true)
     {
-        Linear.Score(features, probabilities);
-        var logit = (probabilities[0] * LinearShare) + (trees.Score(features.Cues) * TreeShare) + stack.Biases[0];
-        probabilities[0] = 1 / (1 + MathF.Exp(-logit));
+        var logit = (logits[0] * LinearShare) + (trees.Score(features.Cues) * TreeShare) + stack.Biases[0];
+        logits[0] = 1 / (1 + MathF.Exp(-logit));
     }
 
     /// <summary>What each cue adds to the logit at 1 beside at 0, when all others are 0.</summary>

@@ -1,3 +1,4 @@
+using Classifier.Features;
 using Classifier.Models;
 using Classifier.Taxonomy;
 using Classifier.Text;
@@ -32,11 +33,8 @@ public sealed class HeadlineClassifier : IDisposable
         _minScores = [.. topic.Manifest.Labels.Select(label =>
             (float)(topic.Manifest.TopicMinScores?.TryGetValue(label, out var least) == true ? least : topic.Manifest.MinScore))];
         _versions = new ModelVersions(topic.Manifest.Version, clickbait.Manifest.Version);
-        _workspaces = new(() =>
-        {
-            var first = new ScoringWorkspace(topic);
-            return new Workspace(new TokenizedHeadline(), first, new ScoringWorkspace(clickbait, first), new HeadlineScores());
-        });
+        var joined = topic.SharesValues(clickbait) ? LinearScorer.Join(topic.Scorer.Linear, clickbait.Scorer.Linear) : null;
+        _workspaces = new(() => new Workspace(topic, clickbait, joined));
     }
 
     /// <summary>The topic model.</summary>
@@ -63,9 +61,9 @@ public sealed class HeadlineClassifier : IDisposable
     public float Score(ReadOnlySpan<char> headline, Span<float> topicScores)
     {
         var workspace = Read(headline);
-        var bait = workspace.Bait();
-        workspace.Topic.Probabilities().CopyTo(topicScores);
-        return bait;
+        workspace.Score();
+        workspace.Topics.CopyTo(topicScores);
+        return workspace.Bait;
     }
 
     /// <summary>Classifies a headline without reasons and without allocating.</summary>
@@ -98,18 +96,16 @@ public sealed class HeadlineClassifier : IDisposable
     private Workspace Read(ReadOnlySpan<char> headline)
     {
         var workspace = _workspaces.Value!;
-        Tokenizer.Tokenize(headline, workspace.Headline);
-        workspace.Topic.Read(workspace.Headline);
-        workspace.Clickbait.Read(workspace.Headline);
+        workspace.Read(headline);
         return workspace;
     }
 
     private void Classify(Workspace workspace, ClassifyOptions options, HeadlineScores into)
     {
-        var bait = workspace.Bait();
-        into.TakeBest(workspace.Topic.Probabilities(), _minScores, options);
-        into.Clickbait = new ClickbaitScore(bait, Band(bait));
-        into.LanguageSupported = LanguageCheck.IsEnglish(workspace.Headline, workspace.Topic.Features.Rows.Words, Topic.Manifest.Features.VectorSize > 0);
+        workspace.Score();
+        into.TakeBest(workspace.Topics, _minScores, options);
+        into.Clickbait = new ClickbaitScore(workspace.Bait, Band(workspace.Bait));
+        into.LanguageSupported = LanguageCheck.IsEnglish(workspace.Headline, workspace.TopicFeatures.Rows.Words, Topic.Manifest.Features.VectorSize > 0);
     }
 
     private ClickbaitBand Band(float score) =>
@@ -124,7 +120,7 @@ public sealed class HeadlineClassifier : IDisposable
         var reasons = new List<Reason>();
         var tokens = workspace.Headline.Tokens;
         var (topic, clickbait) = ((TopicScorer)Topic.Scorer, (ClickbaitScorer)Clickbait.Scorer);
-        var features = workspace.Clickbait.Features;
+        var features = workspace.ClickbaitFeatures;
         Explainer.Explain(headline, tokens, features, clickbait.Linear, 0, clickbait.LinearShare, ClickbaitTarget, reasons);
         Explainer.Explain(features, clickbait.Trees, clickbait.TreeShare, ClickbaitTarget, reasons);
         reasons = [.. reasons.GroupBy(reason => (reason.Text, reason.Start, reason.End))
@@ -132,7 +128,7 @@ public sealed class HeadlineClassifier : IDisposable
         foreach (var score in topics)
         {
             var label = Array.IndexOf(_topics, score.Topic);
-            Explainer.Explain(headline, tokens, workspace.Topic.Features, topic.Linear, label, topic.Scale, score.Topic.Id, reasons);
+            Explainer.Explain(headline, tokens, workspace.TopicFeatures, topic.Linear, label, topic.Scale, score.Topic.Id, reasons);
         }
 
         reasons.Sort((a, b) => Math.Abs(b.Contribution).CompareTo(Math.Abs(a.Contribution)));
@@ -140,10 +136,56 @@ public sealed class HeadlineClassifier : IDisposable
     }
 
     /// <summary>What one thread scores with.</summary>
-    private sealed record Workspace(TokenizedHeadline Headline, ScoringWorkspace Topic, ScoringWorkspace Clickbait, HeadlineScores Scores)
+    private sealed class Workspace
     {
-        /// <summary>The probability of clickbait. To be asked for before those of topics: its trees are work enough for the topics'
-        /// rows to come from memory meanwhile.</summary>
-        public float Bait() => Clickbait.Probabilities()[0];
+        private readonly Scorer _topic;
+        private readonly Scorer _clickbait;
+        private readonly float[] _scores;
+
+        /// <summary>The parts that are read and scored one after the other: one for both models where they are joined.</summary>
+        private readonly ScoringWorkspace[] _parts;
+
+        public Workspace(ModelBundle topic, ModelBundle clickbait, LinearScorer? joined)
+        {
+            (_topic, _clickbait) = (topic.Scorer, clickbait.Scorer);
+            _scores = new float[topic.Manifest.Labels.Count + 1];
+            var first = new ScoringWorkspace(joined ?? _topic.Linear);
+            _parts = joined is not null ? [first]
+                : [first, new ScoringWorkspace(_clickbait.Linear, clickbait.SharesRows(topic) ? first.Features.Rows : null)];
+        }
+
+        public TokenizedHeadline Headline { get; } = new();
+
+        public HeadlineScores Scores { get; } = new();
+
+        public FeatureBuffer TopicFeatures => _parts[0].Features;
+
+        public FeatureBuffer ClickbaitFeatures => _parts[^1].Features;
+
+        /// <summary>The probabilities of topics.</summary>
+        public Span<float> Topics => _scores.AsSpan(0, _scores.Length - 1);
+
+        /// <summary>The probability of clickbait.</summary>
+        public float Bait => _scores[^1];
+
+        public void Read(ReadOnlySpan<char> headline)
+        {
+            Tokenizer.Tokenize(headline, Headline);
+            foreach (var part in _parts)
+                part.Read(Headline);
+        }
+
+        public void Score()
+        {
+            var at = 0;
+            foreach (var part in _parts)
+            {
+                part.Score(_scores.AsSpan(at, part.Labels));
+                at += part.Labels;
+            }
+
+            _clickbait.Finish(ClickbaitFeatures, _scores.AsSpan(_scores.Length - 1));
+            _topic.Finish(TopicFeatures, Topics);
+        }
     }
 }

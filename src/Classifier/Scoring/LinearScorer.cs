@@ -14,6 +14,8 @@ internal sealed class LinearScorer
 {
     private readonly Featurizer _featurizer;
     private readonly WeightTable _rows;
+
+    /// <summary>The cues' weights, for the last labels; the first ones of joined models have none.</summary>
     private readonly float[] _cues;
     private readonly float[] _biases;
 
@@ -24,6 +26,9 @@ internal sealed class LinearScorer
         _cues = cues;
         _biases = biases;
     }
+
+    /// <summary>How many labels there are.</summary>
+    public int Labels => _rows.Labels;
 
     /// <summary>Lays out a model's weights and adds up those of each known word.</summary>
     /// <param name="weights">The weights.</param>
@@ -64,6 +69,25 @@ internal sealed class LinearScorer
         }
 
         return scorer;
+    }
+
+    /// <summary>Puts the weights of two models with the same features beside each other, so that a headline's rows come from
+    /// memory once for both.</summary>
+    /// <param name="first">The model whose labels come first; it has no cues.</param>
+    /// <param name="last">The model whose labels follow.</param>
+    public static LinearScorer Join(LinearScorer first, LinearScorer last)
+    {
+        var (count, labels) = (first.Labels, first.Labels + last.Labels);
+        var table = TableFor(last._featurizer, labels);
+        var weights = new float[labels];
+        for (var row = 0; row < table.Count; row++)
+        {
+            for (var label = 0; label < labels; label++)
+                weights[label] = label < count ? first._rows.Weight(row, label) : last._rows.Weight(row, label - count);
+            table.Set(row, weights);
+        }
+
+        return new LinearScorer(last._featurizer, table, last._cues, [.. first._biases, .. last._biases]);
     }
 
     /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
@@ -129,9 +153,13 @@ internal sealed class LinearScorer
         _biases.CopyTo(logits);
         _rows.AddTo(features.Rows.Numbers.AsSpan(0, features.Rows.Count), features.Values, logits);
         var cues = features.Cues;
-        for (var label = 0; cues.Length > 0 && label < logits.Length; label++)
-            logits[label] += TensorPrimitives.Dot(cues, _cues.AsSpan(label * cues.Length, cues.Length));
+        for (var start = _cues.Length - cues.Length; start >= 0 && cues.Length > 0; start -= cues.Length)
+            logits[^((_cues.Length - start) / cues.Length)] += TensorPrimitives.Dot(cues, _cues.AsSpan(start, cues.Length));
     }
+
+    /// <summary>A buffer for the features of headlines.</summary>
+    /// <param name="rows">The rows of a scorer of the same row space, to share; null for some of its own.</param>
+    public FeatureBuffer NewBuffer(HeadlineRows? rows) => new(_featurizer.Settings, rows);
 
     /// <summary>Tells what each row adds to a label's logit.</summary>
     /// <param name="features">The features of a headline.</param>

@@ -36,9 +36,9 @@ internal abstract class Scorer(LinearScorer linear)
     /// <summary>Writes all but what stands in the manifest.</summary>
     public virtual void WriteTo(BinaryWriter writer) => Linear.WriteTo(writer);
 
-    /// <summary>Computes the probabilities without allocating.</summary>
-    /// <param name="features">The rows of a headline, from <see cref="LinearScorer.Read"/>.</param>
-    /// <param name="probabilities">Takes the probability of each label.</param>
+    /// <summary>Makes probabilities of logits, without allocating.</summary>
+    /// <param name="features">The features of a headline.</param>
+    /// <param name="logits">The logits of the <see cref="Linear"/> part; takes the probability of each label.</param>
     /// <param name="calibrated">Whether to calibrate, as in serving, or not, as ML.NET's model alone.</param>
-    public abstract void Score(FeatureBuffer features, Span<float> probabilities, bool calibrated);
+    public abstract void Finish(FeatureBuffer features, Span<float> logits, bool calibrated = true);
 }

@@ -1,43 +1,28 @@
 using Classifier.Features;
-using Classifier.Models;
 using Classifier.Text;
 
 namespace Classifier.Scoring;
 
-/// <summary>The memory that one thread needs to score headlines with one model, used again for each.</summary>
-internal sealed class ScoringWorkspace
+/// <summary>The memory that one thread needs to score headlines with one linear scorer, used again for each.</summary>
+/// <param name="linear">The scorer.</param>
+/// <param name="rows">Where the rows of a headline are found already, by a scorer of the same row space; null for nowhere.</param>
+internal sealed class ScoringWorkspace(LinearScorer linear, HeadlineRows? rows = null)
 {
-    private readonly ModelBundle _model;
-    private readonly float[] _probabilities;
-    private readonly bool _readsRows;
-
-    /// <summary>Makes a workspace.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="before">Where a headline is read before; null for none. A model of the same row space takes its rows
-    /// from there.</param>
-    public ScoringWorkspace(ModelBundle model, ScoringWorkspace? before = null)
-    {
-        _model = model;
-        _readsRows = before is null || !model.SharesRows(before._model);
-        _probabilities = new float[model.Manifest.Labels.Count];
-        Features = new FeatureBuffer(model.Manifest.Features, _readsRows ? null : before!.Features.Rows);
-    }
+    /// <summary>How many labels the scorer has.</summary>
+    public int Labels => linear.Labels;
 
     /// <summary>The features of the headline that was read last.</summary>
-    public FeatureBuffer Features { get; }
+    public FeatureBuffer Features { get; } = linear.NewBuffer(rows);
 
     /// <summary>Computes the features of a headline.</summary>
     public void Read(TokenizedHeadline headline)
     {
-        if (_readsRows)
-            _model.Scorer.Linear.Read(headline, Features.Rows);
-        _model.Scorer.Linear.Weigh(headline, Features);
+        if (rows is null)
+            linear.Read(headline, Features.Rows);
+        linear.Weigh(headline, Features);
     }
 
-    /// <summary>The probabilities of all labels, valid until the next call.</summary>
-    public ReadOnlySpan<float> Probabilities(bool calibrated = true)
-    {
-        _model.Scorer.Score(Features, _probabilities, calibrated);
-        return _probabilities;
-    }
+    /// <summary>Computes the logits of the headline that was read.</summary>
+    /// <param name="logits">Takes one for each of the scorer's labels.</param>
+    public void Score(Span<float> logits) => linear.Score(Features, logits);
 }

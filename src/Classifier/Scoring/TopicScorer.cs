@@ -12,11 +12,8 @@ internal sealed class TopicScorer(LinearScorer linear, ModelCalibration calibrat
     public float Scale { get; } = (float)calibration.Scale;
 
     /// <inheritdoc/>
-    public override void Score(FeatureBuffer features, Span<float> probabilities, bool calibrated)
-    {
-        Linear.Score(features, probabilities);
-        Normalize(probabilities, calibrated ? Scale : 1);
-    }
+    public override void Finish(FeatureBuffer features, Span<float> logits, bool calibrated = true) =>
+        Normalize(logits, calibrated ? Scale : 1);
 
     /// <summary>Makes probabilities of logits.</summary>
     /// <param name="logits">One logit for each topic; takes the probabilities, which sum to one.</param>

@@ -43,6 +43,28 @@ public class LinearScorerTests
         }
     }
 
+    [Theory]
+    [InlineData(17, 1)]
+    [InlineData(3, 2)]
+    [InlineData(40, 1)]
+    public void Joined_models_score_as_each_of_them_alone(int topics, int others)
+    {
+        var settings = new FeatureSettings { HashBits = 12, VectorSize = 8, WeighByRarity = true };
+        var (plain, cued) = (new Featurizer(settings, Vectors(8)), new Featurizer(settings with { Cues = true }, Vectors(8)));
+        var (first, last) = (LinearScorer.Build(Weights(plain.Length, topics), plain), LinearScorer.Build(Weights(cued.Length, others), cued));
+        var joined = LinearScorer.Join(first, last);
+        Assert.Equal(topics + others, joined.Labels);
+        var headline = new TokenizedHeadline();
+        foreach (var text in RandomHeadlines.Of(300))
+        {
+            Tokenizer.Tokenize(text, headline);
+            float[] expected = [.. Logits(first, headline), .. Logits(last, headline)];
+            var actual = Logits(joined, headline);
+            for (var label = 0; label < expected.Length; label++)
+                Assert.Equal(expected[label], actual[label], 1e-3);
+        }
+    }
+
     [Fact]
     public void Known_words_cost_two_rows_each()
     {
@@ -54,6 +76,14 @@ public class LinearScorerTests
         Tokenizer.Tokenize("Parliament passes the budget", headline);
         scorer.Read(headline, rows);
         Assert.Equal(4 + 4 + 5, rows.Count);
+    }
+
+    private static float[] Logits(LinearScorer scorer, TokenizedHeadline headline)
+    {
+        var (workspace, logits) = (new ScoringWorkspace(scorer), new float[scorer.Labels]);
+        workspace.Read(headline);
+        workspace.Score(logits);
+        return logits;
     }
 
     private static double Direct(LinearWeights weights, Featurizer featurizer, FeatureBuffer features, int label)

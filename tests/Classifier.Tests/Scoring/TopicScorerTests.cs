@@ -22,7 +22,8 @@ public class TopicScorerTests
         Tokenizer.Tokenize("Rain", headline);
         scorer.Linear.Read(headline, features.Rows);
         scorer.Linear.Weigh(headline, features);
-        scorer.Score(features, probabilities, calibrated: true);
+        scorer.Linear.Score(features, probabilities);
+        scorer.Finish(features, probabilities);
         Assert.Equal(1, probabilities.Sum(), 1e-6);
         Assert.Equal(bias > 0 ? 0 : 2, probabilities.IndexOf(probabilities.Max()));
     }
