@@ -118,7 +118,15 @@ public sealed class ModelBundle
     /// <summary>Scores headlines with the flat scorer.</summary>
     /// <param name="headlines">The headlines.</param>
     /// <param name="calibrated">Whether to calibrate, as in serving, or not, as <see cref="PredictWithMLNet"/>.</param>
-    public IReadOnlyList<float[]> Predict(IReadOnlyList<string> headlines, bool calibrated = true)
+    public IReadOnlyList<float[]> Predict(IReadOnlyList<string> headlines, bool calibrated = true) =>
+        Score(headlines, (features, logits) => Scorer.Finish(features, logits, calibrated));
+
+    /// <summary>The logits of headlines, one for each label, before they are made probabilities; of a clickbait model those of
+    /// its linear part alone.</summary>
+    /// <param name="headlines">The headlines.</param>
+    internal IReadOnlyList<float[]> Logits(IReadOnlyList<string> headlines) => Score(headlines, (_, _) => { });
+
+    private float[][] Score(IReadOnlyList<string> headlines, Action<FeatureBuffer, float[]> finish)
     {
         var tokens = new TokenizedHeadline();
         var workspace = new ScoringWorkspace(Scorer.Linear);
@@ -128,7 +136,7 @@ public sealed class ModelBundle
             workspace.Read(tokens);
             var scores = new float[Manifest.Labels.Count];
             workspace.Score(scores);
-            Scorer.Finish(workspace.Features, scores, calibrated);
+            finish(workspace.Features, scores);
             return scores;
         })];
     }

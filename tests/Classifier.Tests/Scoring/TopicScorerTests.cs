@@ -29,6 +29,14 @@ public class TopicScorerTests
     }
 
     [Fact]
+    public void Where_no_topic_is_probable_they_still_add_up_to_one()
+    {
+        float[] probabilities = [-3_000, -4_000, float.NegativeInfinity];
+        TopicScorer.Normalize(probabilities, 2);
+        Assert.Equal(1, probabilities.Sum(), 1e-6);
+    }
+
+    [Fact]
     public void Each_topic_has_a_probability_of_its_own_and_all_are_scaled_to_sum_to_one()
     {
         var random = new Random(1);
@@ -37,11 +45,11 @@ public class TopicScorerTests
             var labels = random.Next(2, 40);
             var scale = 0.2 + (2 * random.NextDouble());
             float[] logits = [.. Enumerable.Range(0, labels).Select(_ => (float)((random.NextDouble() - 0.7) * 20))];
-            var powers = logits.Select(z => Math.Pow(1 / (1 + Math.Exp(-z)), scale)).ToArray();
+            var own = logits.Select(z => 1 / (1 + Math.Exp(-z * scale))).ToArray();
             var probabilities = logits.ToArray();
             TopicScorer.Normalize(probabilities, (float)scale);
             for (var label = 0; label < labels; label++)
-                Assert.Equal(powers[label] / powers.Sum(), probabilities[label], 1e-5);
+                Assert.Equal(own[label] / own.Sum(), probabilities[label], 1e-5);
         }
     }
 }

@@ -8,10 +8,10 @@ public class TopicCalibrationTests
     [Fact]
     public void A_temperature_flattens_or_sharpens_and_keeps_the_order()
     {
-        float[] row = [0.1f, 0.2f, 0.7f];
-        Assert.Equal(row, TopicCalibration.Apply(row, 1), (a, b) => Math.Abs(a - b) < 1e-6);
-        // .1², .2², .7² over their sum .54.
-        Assert.Equal([0.01f / 0.54f, 0.04f / 0.54f, 0.49f / 0.54f], TopicCalibration.Apply(row, 0.5), (a, b) => Math.Abs(a - b) < 1e-6);
+        float[] row = [-2, -1, 1];
+        float[] Shares(double scale) => [.. row.Select(z => (float)(1 / (1 + Math.Exp(-z * scale)) / row.Sum(other => 1 / (1 + Math.Exp(-other * scale)))))];
+        Assert.Equal(Shares(1), TopicCalibration.Apply(row, 1), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(Shares(2), TopicCalibration.Apply(row, 0.5), (a, b) => Math.Abs(a - b) < 1e-6);
         var flat = TopicCalibration.Apply(row, 5);
         Assert.True(flat[0] < flat[1] && flat[1] < flat[2] && flat[2] < 0.5);
     }
@@ -24,7 +24,7 @@ public class TopicCalibrationTests
     public void Overconfident_probabilities_are_flattened()
     {
         // Sure of .99, right three times in four: honest is .75, so log(99) / T = log(3).
-        var rows = Enumerable.Repeat(new[] { 0.99f, 0.01f }, 100).ToList();
+        var rows = Enumerable.Repeat(new[] { MathF.Log(99), -MathF.Log(99) }, 100).ToList();
         var right = Enumerable.Range(0, 100).Select(i => i % 4 == 0 ? 1 : 0).ToList();
         Assert.Equal(Math.Log(99) / Math.Log(3), TopicCalibration.Temperature(rows, right), 0.15);
         Assert.Equal(1, TopicCalibration.Temperature([], []));

@@ -1,3 +1,5 @@
+using Classifier.Scoring;
+
 namespace Classifier.Training.Topic;
 
 /// <summary>Makes a topic model's probabilities honest: one temperature for all logits (Guo et al. 2017), fitted on
@@ -5,18 +7,18 @@ namespace Classifier.Training.Topic;
 public static class TopicCalibration
 {
     /// <summary>The temperature with the smallest log loss, 0.2 to 5.</summary>
-    /// <param name="probabilities">Uncalibrated probabilities, one row a headline.</param>
+    /// <param name="logits">The logits of all labels, one row a headline.</param>
     /// <param name="right">The number of each headline's right label.</param>
-    public static double Temperature(IReadOnlyList<float[]> probabilities, IReadOnlyList<int> right) =>
+    public static double Temperature(IReadOnlyList<float[]> logits, IReadOnlyList<int> right) =>
         right.Count == 0 ? 1 : Enumerable.Range(0, 81).Select(step => 0.2 * Math.Pow(25, step / 80.0))
-            .MinBy(temperature => LogLoss([.. probabilities.Select(row => Apply(row, temperature))], right));
+            .MinBy(temperature => LogLoss([.. logits.Select(row => Apply(row, temperature))], right));
 
-    /// <summary>Probabilities at a temperature.</summary>
-    public static float[] Apply(float[] probabilities, double temperature)
+    /// <summary>The probabilities that logits stand for at a temperature.</summary>
+    public static float[] Apply(float[] logits, double temperature)
     {
-        var powers = probabilities.Select(p => Math.Pow(Math.Max(p, 1e-12), 1 / temperature)).ToArray();
-        var sum = powers.Sum();
-        return [.. powers.Select(power => (float)(power / sum))];
+        var probabilities = logits.ToArray();
+        TopicScorer.Normalize(probabilities, (float)(1 / temperature));
+        return probabilities;
     }
 
     /// <summary>The mean negative logarithm of the right labels' probabilities.</summary>

@@ -26,11 +26,11 @@ internal static class TopicRecipe
 
         var draft = FitOn(recipe, learning, labels, featurizer, progress);
         progress.Report($"measuring on {held.Count} headlines that are held out");
-        var raw = draft.ToBundle().Predict([.. held.Select(headline => headline.Text)], calibrated: false);
+        var logits = draft.ToBundle().Logits([.. held.Select(headline => headline.Text)]);
         var right = held.Select(headline => Array.IndexOf(labels, headline.Topic)).ToArray();
         var second = held.Select(headline => Array.IndexOf(labels, headline.SecondTopic)).ToArray();
-        var temperature = TopicCalibration.Temperature(raw, right);
-        var calibrated = raw.Select(row => TopicCalibration.Apply(row, temperature)).ToArray();
+        var temperature = TopicCalibration.Temperature(logits, right);
+        var calibrated = logits.Select(row => TopicCalibration.Apply(row, temperature)).ToArray();
         var report = Metrics.Topics([.. calibrated.Select(row => labels[row.IndexOf(row.Max())])], [.. held.Select(h => h.Topic!)]);
         var metrics = new Dictionary<string, double>
         {
