@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Classifier.Scoring;
 
@@ -20,6 +21,9 @@ internal sealed class LeafMasks
     private readonly int _bits;
     private readonly int _vectors;
     private readonly int[] _firstThreshold;
+
+    /// <summary>The lowest threshold of each feature; infinity for one without.</summary>
+    private readonly float[] _lowest;
     private readonly float[] _thresholds;
     private readonly Vector<byte>[] _masks;
     private readonly float[] _leaves;
@@ -41,6 +45,7 @@ internal sealed class LeafMasks
         var steps = Enumerable.Range(0, features).Select(feature => ThresholdsOf(trees, feature)).ToArray();
         _firstThreshold = [0, .. Sums(steps.Select(thresholds => thresholds.Length))];
         _thresholds = [.. steps.SelectMany(thresholds => thresholds)];
+        _lowest = [.. steps.Select(thresholds => thresholds.Length > 0 ? thresholds[0] : float.PositiveInfinity)];
         _masks = new Vector<byte>[_thresholds.Length * _vectors];
         Array.Fill(_masks, Vector<byte>.AllBitsSet);
         for (var tree = 0; tree < trees.Count; tree++)
@@ -51,13 +56,20 @@ internal sealed class LeafMasks
     [SkipLocalsInit]
     public float Score(ReadOnlySpan<float> features)
     {
-        Span<int> rows = stackalloc int[_firstThreshold.Length - 1];
+        Span<int> rows = stackalloc int[_lowest.Length];
         var count = 0;
-        for (var feature = 0; feature < rows.Length; feature++)
+        var feature = 0;
+        for (; feature + Vector256<float>.Count <= _lowest.Length; feature += Vector256<float>.Count)
         {
-            var exceeded = Exceeded(_firstThreshold[feature], _firstThreshold[feature + 1], features[feature]);
-            rows[count] = (_firstThreshold[feature] + exceeded - 1) * _vectors;
-            count += exceeded > 0 ? 1 : 0;
+            var above = Vector256.GreaterThan(Vector256.Create(features[feature..]), Vector256.Create(_lowest.AsSpan(feature)));
+            for (var bits = above.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
+                rows[count++] = Row(feature + BitOperations.TrailingZeroCount(bits), features);
+        }
+
+        for (; feature < _lowest.Length; feature++)
+        {
+            if (features[feature] > _lowest[feature])
+                rows[count++] = Row(feature, features);
         }
 
         Span<Vector<byte>> left = stackalloc Vector<byte>[_vectors];
@@ -78,22 +90,23 @@ internal sealed class LeafMasks
         };
     }
 
-    /// <summary>How many of some rising thresholds a value exceeds.</summary>
+    /// <summary>The first vector of the masks of a feature whose value exceeds its lowest threshold.</summary>
     /// <remarks>The halves are chosen by arithmetic, as no processor can foresee them.</remarks>
-    private int Exceeded(int first, int end, float value)
+    private int Row(int feature, ReadOnlySpan<float> features)
     {
         ref var thresholds = ref MemoryMarshal.GetArrayDataReference(_thresholds);
-        var start = first;
-        var length = end - first;
+        var start = _firstThreshold[feature];
+        var length = _firstThreshold[feature + 1] - start;
+        var value = features[feature];
         while (length > 1)
         {
             var half = length >>> 1;
-            var above = value > Unsafe.Add(ref thresholds, start + half - 1);
+            var above = value > Unsafe.Add(ref thresholds, start + half);
             start += half & -Unsafe.BitCast<bool, byte>(above);
             length -= half;
         }
 
-        return start - first + (length == 1 && value > Unsafe.Add(ref thresholds, start) ? 1 : 0);
+        return start * _vectors;
     }
 
     private float Sum<TMask>(ReadOnlySpan<Vector<byte>> left)
