@@ -5,7 +5,7 @@ using Classifier.Benchmarks.Reports;
 using Classifier.Benchmarks.Rpc;
 
 // dotnet run -c Release -- report [FILE]   measures all and writes docs/PERFORMANCE.md; FILE has one headline a line
-// dotnet run -c Release -- section NAME [FILE]  measures one of its parts and prints it: library, precision, rpc, start, program
+// dotnet run -c Release -- section NAME [FILE]  measures one of its parts and prints it: library, fasttext, precision, rpc, settings, start, program
 // dotnet run -c Release -- file FILE       scores a file on one thread, beside fasttext.sh
 // dotnet run -c Release -- training ROWS   trains on ROWS made headlines: time and memory
 // dotnet run -c Release -- serve-mlnet     serves ML.NET's PredictionEngine behind the same API, for comparison

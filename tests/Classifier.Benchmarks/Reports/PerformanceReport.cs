@@ -15,6 +15,7 @@ internal static class PerformanceReport
         ("fasttext", (headlines, _) => Task.FromResult(FastTextReport.Measure(headlines))),
         ("precision", (headlines, labelled) => Task.FromResult(PrecisionReport.Measure(headlines, labelled))),
         ("rpc", (headlines, _) => RpcReport.MeasureAsync(headlines)),
+        ("settings", (headlines, _) => SettingsReport.MeasureAsync(headlines)),
         ("start", (headlines, _) => StartReport.MeasureAsync(headlines)),
         ("program", (headlines, _) => Task.FromResult(ProgramReport.Measure(headlines))),
     ];

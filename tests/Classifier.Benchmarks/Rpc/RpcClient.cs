@@ -14,7 +14,8 @@ internal sealed class RpcClient : IDisposable
     /// <summary>How many different requests of each kind there are.</summary>
     private const int Requests = 100;
 
-    private const int Window = 4 * 1024 * 1024;
+    /// <summary>The window that each call starts with: room for a reply to some thousand headlines.</summary>
+    public const int UsualWindow = 4 * 1024 * 1024;
 
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
     private static readonly Marshaller<Length> Lengths = Marshallers.Create((_, _) => throw new NotSupportedException(), context => new Length(context.PayloadLength));
@@ -33,13 +34,14 @@ internal sealed class RpcClient : IDisposable
     /// <summary>Makes a client with one connection.</summary>
     /// <param name="address">The server.</param>
     /// <param name="headlines">The headlines to send.</param>
-    public RpcClient(Uri address, string[] headlines)
+    /// <param name="window">The window that each call starts with, in bytes.</param>
+    public RpcClient(Uri address, string[] headlines, int window = UsualWindow)
     {
         // A reply to a batch is larger than the window that a call starts with, and would wait for it to be widened.
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
             MaxReceiveMessageSize = null,
-            HttpHandler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = Window },
+            HttpHandler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = window },
         });
         _calls = _channel.CreateCallInvoker();
         _headlines = headlines;
