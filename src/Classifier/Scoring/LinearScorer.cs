@@ -175,7 +175,8 @@ internal sealed class LinearScorer
             word(first, last, _rows.Weight(rows.Numbers[i], label) * features.Values[i]);
         }
 
-        for (var i = 0; i < features.Cues.Length; i++)
+        // The features of joined models have cues for one of them.
+        for (var i = 0; i < features.Cues.Length && _cues.Length > 0; i++)
             cue(i, features.Cues[i] * _cues[(label * features.Cues.Length) + i]);
     }
 

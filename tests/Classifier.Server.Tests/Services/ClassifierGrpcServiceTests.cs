@@ -60,7 +60,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     [Fact]
     public async Task A_headline_that_fits_nothing_gets_no_topic()
     {
-        var response = await server.Classifier.ClassifyAsync(new ClassifyRequest { Headline = "Here we go again" }, cancellationToken: Stop);
+        var response = await server.Classifier.ClassifyAsync(new ClassifyRequest { Headline = "It all comes down to this" }, cancellationToken: Stop);
 
         Assert.Empty(response.Classification.Topics);
     }

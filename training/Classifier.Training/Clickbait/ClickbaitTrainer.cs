@@ -11,8 +11,8 @@ namespace Classifier.Training.Clickbait;
 
 /// <summary>
 /// Fits a clickbait model: a logistic model of all features and FastTree on the cues, stacked and thereby calibrated on rows
-/// that neither has seen. Every headline is shown as printed, in lower case and in Title Case, and each source
-/// counts for as much bait as news, so that neither casing nor a source's style becomes the label.
+/// that neither has seen. Every headline is shown as printed, in lower case and in Title Case, so that casing does not become the
+/// label; headlines that their source labelled count less than those that someone read, so that a source's style does not either.
 /// </summary>
 public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<string> progress, float regularization = 1)
 {
