@@ -8,10 +8,9 @@ public sealed class FeatureBuffer
 {
     /// <summary>Makes a buffer for a feature space.</summary>
     /// <param name="settings">The feature space.</param>
-    /// <param name="rows">The rows; null for some of its own, or those of a model with the same ones.</param>
-    public FeatureBuffer(FeatureSettings settings, HeadlineRows? rows = null)
+    public FeatureBuffer(FeatureSettings settings)
     {
-        Rows = rows ?? new HeadlineRows(settings);
+        Rows = new HeadlineRows(settings);
         Values = new float[Rows.Capacity];
         Vector = new float[settings.VectorSize];
         Cues = new float[settings.Cues ? ClickbaitCues.Count : 0];

@@ -3,8 +3,7 @@ using Classifier.Text;
 namespace Classifier.Features;
 
 /// <summary>What a headline is made of, as rows of weights. They stand in four parts: a row for each token, the runs of tokens, the
-/// runs of characters, and the word vectors. Models with the same n-grams and known words share it; they differ in how much a
-/// word counts.</summary>
+/// runs of characters, and the word vectors.</summary>
 public sealed class HeadlineRows
 {
     /// <summary>How many numbers more than there are rows may be written past the last one, by whole vectors.</summary>

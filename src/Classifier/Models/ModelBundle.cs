@@ -49,14 +49,11 @@ public sealed class ModelBundle
     /// <summary>The flat scorer of the model's task.</summary>
     internal Scorer Scorer { get; }
 
-    /// <summary>Whether a headline has the same <see cref="HeadlineRows"/> in both models: they have the same n-grams, hashed
-    /// alike, and know the same words.</summary>
-    internal bool SharesRows(ModelBundle other) =>
-        Manifest.VectorsSha256 == other.Manifest.VectorsSha256
-        && Manifest.Features with { WeighByRarity = false, Cues = false } == other.Manifest.Features with { WeighByRarity = false, Cues = false };
-
-    /// <summary>Whether a headline's rows have the same values in both models as well.</summary>
-    internal bool SharesValues(ModelBundle other) => SharesRows(other) && Manifest.Features.WeighByRarity == other.Manifest.Features.WeighByRarity;
+    /// <summary>Whether a headline has the same features in both models, but for the cues that the other one may have: the same
+    /// n-grams, hashed alike, and the same known words, which count alike.</summary>
+    internal bool SharesFeatures(ModelBundle other) =>
+        !Manifest.Features.Cues && Manifest.VectorsSha256 == other.Manifest.VectorsSha256
+        && Manifest.Features == other.Manifest.Features with { Cues = false };
 
     /// <summary>Reads a model and checks it: its files' hashes, and that it scores its probes as the manifest says, and as
     /// ML.NET does when the zip is laid out for the first time; later a flat copy beside the zip is read instead.</summary>

@@ -33,7 +33,7 @@ public sealed class HeadlineClassifier : IDisposable
         _minScores = [.. topic.Manifest.Labels.Select(label =>
             (float)(topic.Manifest.TopicMinScores?.TryGetValue(label, out var least) == true ? least : topic.Manifest.MinScore))];
         _versions = new ModelVersions(topic.Manifest.Version, clickbait.Manifest.Version);
-        var joined = topic.SharesValues(clickbait) ? LinearScorer.Join(topic.Scorer.Linear, clickbait.Scorer.Linear) : null;
+        var joined = Join(topic, clickbait);
         _workspaces = new(() => new Workspace(topic, clickbait, joined));
     }
 
@@ -93,6 +93,25 @@ public sealed class HeadlineClassifier : IDisposable
     /// <summary>Frees the memory that threads scored with.</summary>
     public void Dispose() => _workspaces.Dispose();
 
+    /// <summary>The weights of both models in one table. None where their features differ, or where in one table, whose rows are
+    /// rounded together, they do not score their probes as each of them does alone.</summary>
+    private static LinearScorer? Join(ModelBundle topic, ModelBundle clickbait)
+    {
+        if (!topic.SharesFeatures(clickbait))
+            return null;
+        var joined = LinearScorer.Join(topic.Scorer.Linear, clickbait.Scorer.Linear);
+        var workspace = new Workspace(topic, clickbait, joined);
+        bool Agrees(Probe probe, Func<float[]> scores)
+        {
+            workspace.Read(probe.Headline);
+            workspace.Score();
+            return probe.Scores.Zip(scores()).All(pair => Math.Abs(pair.First - pair.Second) <= ModelBundle.Tolerance);
+        }
+
+        return topic.Manifest.Probes.All(probe => Agrees(probe, () => workspace.Topics.ToArray()))
+            && clickbait.Manifest.Probes.All(probe => Agrees(probe, () => [workspace.Bait])) ? joined : null;
+    }
+
     private Workspace Read(ReadOnlySpan<char> headline)
     {
         var workspace = _workspaces.Value!;
@@ -151,7 +170,7 @@ public sealed class HeadlineClassifier : IDisposable
             _scores = new float[topic.Manifest.Labels.Count + 1];
             var first = new ScoringWorkspace(joined ?? _topic.Linear);
             _parts = joined is not null ? [first]
-                : [first, new ScoringWorkspace(_clickbait.Linear, clickbait.SharesRows(topic) ? first.Features.Rows : null)];
+                : [first, new ScoringWorkspace(_clickbait.Linear)];
         }
 
         public TokenizedHeadline Headline { get; } = new();

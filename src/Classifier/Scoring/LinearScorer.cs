@@ -109,7 +109,7 @@ internal sealed class LinearScorer
         writer.WriteArray<float>(_biases);
     }
 
-    /// <summary>Finds the rows of a headline, without allocating; models of the same row space have the same.</summary>
+    /// <summary>Finds the rows of a headline, without allocating.</summary>
     /// <param name="headline">The headline.</param>
     /// <param name="into">Takes the rows; what it held before is overwritten.</param>
     public void Read(TokenizedHeadline headline, HeadlineRows into)
@@ -158,8 +158,7 @@ internal sealed class LinearScorer
     }
 
     /// <summary>A buffer for the features of headlines.</summary>
-    /// <param name="rows">The rows of a scorer of the same row space, to share; null for some of its own.</param>
-    public FeatureBuffer NewBuffer(HeadlineRows? rows) => new(_featurizer.Settings, rows);
+    public FeatureBuffer NewBuffer() => new(_featurizer.Settings);
 
     /// <summary>Tells what each row adds to a label's logit.</summary>
     /// <param name="features">The features of a headline.</param>

@@ -5,20 +5,18 @@ namespace Classifier.Scoring;
 
 /// <summary>The memory that one thread needs to score headlines with one linear scorer, used again for each.</summary>
 /// <param name="linear">The scorer.</param>
-/// <param name="rows">Where the rows of a headline are found already, by a scorer of the same row space; null for nowhere.</param>
-internal sealed class ScoringWorkspace(LinearScorer linear, HeadlineRows? rows = null)
+internal sealed class ScoringWorkspace(LinearScorer linear)
 {
     /// <summary>How many labels the scorer has.</summary>
     public int Labels => linear.Labels;
 
     /// <summary>The features of the headline that was read last.</summary>
-    public FeatureBuffer Features { get; } = linear.NewBuffer(rows);
+    public FeatureBuffer Features { get; } = linear.NewBuffer();
 
     /// <summary>Computes the features of a headline.</summary>
     public void Read(TokenizedHeadline headline)
     {
-        if (rows is null)
-            linear.Read(headline, Features.Rows);
+        linear.Read(headline, Features.Rows);
         linear.Weigh(headline, Features);
     }
 

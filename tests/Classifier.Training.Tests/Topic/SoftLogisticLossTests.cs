@@ -39,13 +39,24 @@ public sealed class SoftLogisticLossTests
     }
 
     [Theory]
-    [MemberData(nameof(Points))]
-    public void Steps_end_where_the_dual_variable_is_the_slope(float output, float label)
+    [InlineData(0.01f)]
+    [InlineData(1)]
+    [InlineData(30)]
+    [InlineData(1_000)]
+    public void Steps_climb_to_where_the_dual_variable_is_the_slope(float norm)
     {
-        var invariant = Loss.ComputeDualUpdateInvariant(2);
+        // One row alone: its logit is its dual variable times its squared norm.
+        const float Label = 0.3f;
+        var invariant = Loss.ComputeDualUpdateInvariant(norm);
+        double Height(float dual) => Loss.DualLoss(Label, dual) - (norm * dual * dual / 2);
         var dual = 0f;
-        for (var i = 0; i < 100; i++)
-            dual += Loss.DualUpdate(output, label, dual, invariant, 1);
-        Assert.Equal(-Loss.Derivative(output, label), dual, 1e-4);
+        for (var i = 0; i < 300; i++)
+        {
+            var next = dual + Loss.DualUpdate(norm * dual, Label, dual, invariant, 1);
+            Assert.True(Height(next) >= Height(dual) - 1e-5, $"from {dual} to {next}");
+            dual = next;
+        }
+
+        Assert.Equal(-Loss.Derivative(norm * dual, Label), dual, 1e-4);
     }
 }

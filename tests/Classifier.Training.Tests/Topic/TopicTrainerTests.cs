@@ -37,6 +37,26 @@ public sealed class TopicTrainerTests
         Assert.True(scores[0][0] > scores[1][1] + 0.1f, $"{scores[0][0]} is not much more than {scores[1][1]}");
     }
 
+    [Fact]
+    public void A_stop_comes_out_as_a_stop()
+    {
+        using var stop = new CancellationTokenSource();
+        var progress = new TrainingProgress(step => { if (step.StartsWith("fitting", StringComparison.Ordinal)) stop.Cancel(); }, _ => { }, stop.Token);
+        var rows = Enumerable.Repeat(("Painter opens a gallery", new float[] { 1, 0, 0 }, 1f), 5_000).ToList();
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            new TopicTrainer(new Featurizer(new FeatureSettings { HashBits = 12 }, null), 1, progress).Fit(rows, Labels.Length, 1));
+    }
+
+    [Fact]
+    public void A_zip_with_models_of_other_topics_is_refused()
+    {
+        var featurizer = new Featurizer(new FeatureSettings { HashBits = 12 }, null);
+        var (context, model, view) = new TopicTrainer(featurizer, 1, new Silent()).Fit([("Snow falls", [1, 0], 1), ("Rain falls", [0, 1], 1)], 2, 1);
+        var manifest = new Recipe(ModelBundle.TopicTask, null, 1).Manifest(Labels, featurizer, new TrainingSet([], []), [], TopicTrainer.Description);
+        var error = Assert.Throws<InvalidDataException>(() => new FittedModel(context, model, view, featurizer, manifest).ToBundle());
+        Assert.Equal("The zip holds 2 linear models for 3 topics; train it again.", error.Message);
+    }
+
     private static ModelBundle Fit(IReadOnlyList<(string Text, float[] Target, float Weight)> rows, float regularization = 0.1f)
     {
         var featurizer = new Featurizer(new FeatureSettings { HashBits = 12 }, null);

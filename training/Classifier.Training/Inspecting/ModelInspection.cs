@@ -45,18 +45,11 @@ public sealed record ModelInspection(
         return new LabelWords(label, [.. effects.Take(top)], [.. effects.TakeLast(top).Reverse()]);
     }
 
-    /// <summary>For each word the logit of each label; those of topics less their mean, as topics are weighed
-    /// against each other.</summary>
+    /// <summary>For each word the calibrated logit of each label.</summary>
     private static IReadOnlyList<float[]> Logits(ModelBundle model, IReadOnlyList<string> vocabulary) =>
-        [.. model.Predict(vocabulary).Select(scores => scores.Length == 1
-            ? [MathF.Log(scores[0] / (1 - scores[0]))]
-            : Centred([.. scores.Select(score => MathF.Log(MathF.Max(score, float.Epsilon)))]))];
-
-    private static float[] Centred(float[] logits)
-    {
-        var mean = logits.Average();
-        return [.. logits.Select(logit => logit - mean)];
-    }
+        model.Manifest.Task == ModelBundle.TopicTask
+            ? [.. model.Logits(vocabulary).Select(row => row.Select(logit => logit * (float)model.Manifest.Calibration.Scale).ToArray())]
+            : [.. model.Predict(vocabulary).Select(scores => new[] { MathF.Log(scores[0] / (1 - scores[0])) })];
 
     /// <summary>The words of headlines, most frequent first.</summary>
     private static List<string> WordsOf(IReadOnlyList<string> data)
