@@ -10,8 +10,8 @@ namespace Classifier.Benchmarks.Reports;
 internal static class SettingsReport
 {
     private const int BatchSize = 1_000;
-    private const int Rounds = 3;
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(2.5);
+    private const int Rounds = 2;
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
 
     private static readonly (string Name, int Window, (string Name, string Value)[] Environment)[] Settings =
     [
