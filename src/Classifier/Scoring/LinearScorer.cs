@@ -82,8 +82,8 @@ internal sealed class LinearScorer
         var weights = new float[labels];
         for (var row = 0; row < table.Count; row++)
         {
-            for (var label = 0; label < labels; label++)
-                weights[label] = label < count ? first._rows.Weight(row, label) : last._rows.Weight(row, label - count);
+            first._rows.Get(row, weights);
+            last._rows.Get(row, weights.AsSpan(count));
             table.Set(row, weights);
         }
 

@@ -18,6 +18,9 @@ internal sealed class WeightColumn(int count) : WeightTable(count, 1)
     public override float Weight(int row, int label) => _weights[row];
 
     /// <inheritdoc/>
+    public override void Get(int row, Span<float> weights) => weights[0] = _weights[row];
+
+    /// <inheritdoc/>
     public override void Prefetch(ReadOnlySpan<int> rows)
     {
         ref var start = ref MemoryMarshal.GetArrayDataReference(_weights);

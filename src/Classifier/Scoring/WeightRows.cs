@@ -52,6 +52,16 @@ internal sealed class WeightRows : WeightTable
     }
 
     /// <inheritdoc/>
+    public override void Get(int row, Span<float> weights)
+    {
+        var numbers = _numbers.AsSpan(row * _stride, _stride);
+        var scale = MemoryMarshal.Cast<short, float>(numbers)[0];
+        numbers = numbers.Slice(Head, Labels);
+        for (var label = 0; label < numbers.Length; label++)
+            weights[label] = scale * numbers[label];
+    }
+
+    /// <inheritdoc/>
     public override void Prefetch(ReadOnlySpan<int> rows)
     {
         // A row may lie across two lines of the cache.

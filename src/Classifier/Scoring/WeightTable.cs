@@ -26,6 +26,11 @@ internal abstract class WeightTable(int count, int labels)
     /// <summary>A row's weight for a label.</summary>
     public abstract float Weight(int row, int label);
 
+    /// <summary>A row's weights.</summary>
+    /// <param name="row">Its number.</param>
+    /// <param name="weights">Takes them, one for each label.</param>
+    public abstract void Get(int row, Span<float> weights);
+
     /// <summary>Says that rows will be added up soon.</summary>
     public abstract void Prefetch(ReadOnlySpan<int> rows);
 

@@ -22,8 +22,13 @@ public class WeightRowsTests
         for (var row = 0; row < 50; row++)
         {
             var half = weights[row].Max(MathF.Abs) / 65_534 * 1.001f;
+            var all = new float[labels + 1];
+            rows.Get(row, all);
             for (var label = 0; label < labels; label++)
+            {
                 Assert.InRange(rows.Weight(row, label), weights[row][label] - half, weights[row][label] + half);
+                Assert.Equal(rows.Weight(row, label), all[label]);
+            }
         }
     }
 

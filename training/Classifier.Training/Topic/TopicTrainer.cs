@@ -29,10 +29,13 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
     /// <summary>How many rows each model looks at: few rows more often, many rows less often.</summary>
     private const int Looks = 4_200_000, FewestPasses = 3, MostPasses = 20;
 
+    /// <summary>How many topics are fitted at once at most: each takes some 70 bytes a headline.</summary>
+    private const int MostTogether = 4;
+
     /// <summary>What SDCA reads its rows for besides its passes: to count them, and for their norms.</summary>
     private const int OtherPasses = 2;
 
-    /// <summary>Fits a model, topics side by side on all cores; the same on any number.</summary>
+    /// <summary>Fits a model, topics side by side on up to four cores; the same on any number.</summary>
     /// <param name="headlines">The headlines, each with its target: the probabilities of all labels.</param>
     /// <param name="labels">How many labels there are.</param>
     /// <param name="regularization">The weight of the squared norm (L2) beside the sum of the rows' losses.</param>
@@ -51,7 +54,7 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
         var models = new ITransformer[labels];
         try
         {
-            Parallel.For(0, labels, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, label =>
+            Parallel.For(0, labels, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostTogether) }, label =>
             {
                 var context = new MLContext(seed);
                 models[label] = TrainingRows.Fit(context.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options
