@@ -169,8 +169,7 @@ public sealed class HeadlineClassifier : IDisposable
             (_topic, _clickbait) = (topic.Scorer, clickbait.Scorer);
             _scores = new float[topic.Manifest.Labels.Count + 1];
             var first = new ScoringWorkspace(joined ?? _topic.Linear);
-            _parts = joined is not null ? [first]
-                : [first, new ScoringWorkspace(_clickbait.Linear)];
+            _parts = joined is not null ? [first] : [first, new ScoringWorkspace(_clickbait.Linear)];
         }
 
         public TokenizedHeadline Headline { get; } = new();

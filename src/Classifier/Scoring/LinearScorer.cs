@@ -17,6 +17,7 @@ internal sealed class LinearScorer
 
     /// <summary>The cues' weights, for the last labels; the first ones of joined models have none.</summary>
     private readonly float[] _cues;
+    private readonly int _firstCued;
     private readonly float[] _biases;
 
     private LinearScorer(Featurizer featurizer, WeightTable rows, float[] cues, float[] biases)
@@ -25,6 +26,7 @@ internal sealed class LinearScorer
         _rows = rows;
         _cues = cues;
         _biases = biases;
+        _firstCued = biases.Length - (featurizer.Cues == 0 ? 0 : cues.Length / featurizer.Cues);
     }
 
     /// <summary>How many labels there are.</summary>
@@ -152,9 +154,8 @@ internal sealed class LinearScorer
     {
         _biases.CopyTo(logits);
         _rows.AddTo(features.Rows.Numbers.AsSpan(0, features.Rows.Count), features.Values, logits);
-        var cues = features.Cues;
-        for (var start = _cues.Length - cues.Length; start >= 0 && cues.Length > 0; start -= cues.Length)
-            logits[^((_cues.Length - start) / cues.Length)] += TensorPrimitives.Dot(cues, _cues.AsSpan(start, cues.Length));
+        for (var label = _firstCued; label < logits.Length; label++)
+            logits[label] += TensorPrimitives.Dot(features.Cues, CuesOf(label));
     }
 
     /// <summary>A buffer for the features of headlines.</summary>
@@ -174,13 +175,18 @@ internal sealed class LinearScorer
             word(first, last, _rows.Weight(rows.Numbers[i], label) * features.Values[i]);
         }
 
-        // The features of joined models have cues for one of them.
-        for (var i = 0; i < features.Cues.Length && _cues.Length > 0; i++)
-            cue(i, features.Cues[i] * _cues[(label * features.Cues.Length) + i]);
+        if (label < _firstCued)
+            return;
+        var weights = CuesOf(label);
+        for (var i = 0; i < weights.Length; i++)
+            cue(i, features.Cues[i] * weights[i]);
     }
 
     /// <summary>The weight of a cue for a label.</summary>
-    public float CueWeight(int cue, int label) => _cues[(label * _featurizer.Cues) + cue];
+    public float CueWeight(int cue, int label) => CuesOf(label)[cue];
+
+    /// <summary>The cues' weights for a label that has some.</summary>
+    private ReadOnlySpan<float> CuesOf(int label) => _cues.AsSpan((label - _firstCued) * _featurizer.Cues, _featurizer.Cues);
 
     /// <summary>Room for the buckets and two rows for each known word.</summary>
     private static WeightTable TableFor(Featurizer featurizer, int labels) =>

@@ -59,9 +59,15 @@ public class LinearScorerTests
         {
             Tokenizer.Tokenize(text, headline);
             float[] expected = [.. Logits(first, headline), .. Logits(last, headline)];
-            var actual = Logits(joined, headline);
+            var (workspace, actual) = (new ScoringWorkspace(joined), new float[joined.Labels]);
+            workspace.Read(headline);
+            workspace.Score(actual);
             for (var label = 0; label < expected.Length; label++)
+            {
                 Assert.Equal(expected[label], actual[label], 1e-3);
+                var alone = label < topics ? Parts(first, workspace.Features, label) : Parts(last, workspace.Features, label - topics);
+                Assert.Equal(alone, Parts(joined, workspace.Features, label), 1e-3);
+            }
         }
     }
 
