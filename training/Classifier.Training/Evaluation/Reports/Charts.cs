@@ -128,7 +128,8 @@ internal static class Charts
 
     private static LineSeries Line(string title, IEnumerable<(double X, double Y)> points, OxyColor color, LineStyle style = LineStyle.Solid)
     {
-        var line = new LineSeries { Title = title, Color = color, LineStyle = style, StrokeThickness = style == LineStyle.Solid ? 2 : 1 };
+        // The exporter measures names too narrow, and cuts the legend at what it measured.
+        var line = new LineSeries { Title = title + new string('\u00a0', 5), Color = color, LineStyle = style, StrokeThickness = style == LineStyle.Solid ? 2 : 1 };
         line.Points.AddRange(points.Select(point => new DataPoint(point.X, point.Y)));
         return line;
     }
