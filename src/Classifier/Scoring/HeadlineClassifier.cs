@@ -34,6 +34,7 @@ public sealed class HeadlineClassifier : IDisposable
             (float)(topic.Manifest.TopicMinScores?.TryGetValue(label, out var least) == true ? least : topic.Manifest.MinScore))];
         _versions = new ModelVersions(topic.Manifest.Version, clickbait.Manifest.Version);
         var joined = Join(topic, clickbait);
+        SharesTable = joined is not null;
         _workspaces = new(() => new Workspace(topic, clickbait, joined));
     }
 
@@ -42,6 +43,9 @@ public sealed class HeadlineClassifier : IDisposable
 
     /// <summary>The clickbait model.</summary>
     public ModelBundle Clickbait { get; }
+
+    /// <summary>Whether the weights of both models stand in one table, which is faster.</summary>
+    internal bool SharesTable { get; }
 
     /// <summary>Loads the active topic and clickbait models under a root folder and checks them; see
     /// <see cref="ModelStore.FindModel"/>.</summary>

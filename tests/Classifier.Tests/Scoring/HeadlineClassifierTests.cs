@@ -1,3 +1,4 @@
+using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Tests.Models;
 using Xunit;
@@ -73,6 +74,20 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
     [InlineData("El presidente de la República anuncia las nuevas medidas para los trabajadores", false)]
     public void The_language_is_told(string headline, bool supported) =>
         Assert.Equal(supported, models.Classifier.Classify(headline).LanguageSupported);
+
+    [Fact]
+    public void The_shipped_models_share_a_table_and_score_as_each_of_them_alone()
+    {
+        Assert.True(models.Classifier.SharesTable);
+        string[] headlines = [.. RandomHeadlines.Of(300), "You won’t BELIEVE what 7 nurses did!", "Central bank keeps interest rates unchanged"];
+        var (topics, baits) = (models.Classifier.Topic.Predict(headlines), models.Classifier.Clickbait.Predict(headlines));
+        var scores = new float[topics[0].Length];
+        for (var i = 0; i < headlines.Length; i++)
+        {
+            Assert.Equal(baits[i][0], models.Classifier.Score(headlines[i], scores), ModelBundle.Tolerance);
+            Assert.Equal(topics[i], scores, (a, b) => Math.Abs(a - b) <= ModelBundle.Tolerance);
+        }
+    }
 
     [Fact]
     public void Scoring_allocates_nothing()
