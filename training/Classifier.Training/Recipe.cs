@@ -63,6 +63,12 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
                 .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
         };
 
+    /// <summary>The featurizer of the model. Words count alike in both tasks, so that a headline's rows are weighed and fetched once
+    /// for both.</summary>
+    /// <param name="cues">Whether the clickbait cues are among the features.</param>
+    internal Featurizer NewFeaturizer(bool cues) => new(
+        Features with { VectorSize = Vectors?.Size ?? 0, WeighByRarity = Vectors is not null, Cues = cues }, Vectors);
+
     /// <summary>Whether a model that was measured is fitted once more, on the headlines that it was measured on as well.</summary>
     /// <param name="learning">What the first fit learnt from.</param>
     internal bool IsFittedTwice(TrainingSet learning) => !IsTrial && learning.Headlines.Count <= MostForSecondFit;

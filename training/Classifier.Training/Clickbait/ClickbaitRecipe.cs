@@ -1,4 +1,3 @@
-using Classifier.Features;
 using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
@@ -13,13 +12,7 @@ internal static class ClickbaitRecipe
     {
         if (!HasBoth(Texts(set)))
             throw new TrainingDataException("The data holds only bait or only news; both are needed.");
-        // Words count as much as in a topic model, so that a headline's rows are weighed and fetched once for both.
-        var featurizer = new Featurizer(recipe.Features with
-        {
-            VectorSize = recipe.Vectors?.Size ?? 0,
-            WeighByRarity = recipe.Vectors is not null,
-            Cues = true,
-        }, recipe.Vectors);
+        var featurizer = recipe.NewFeaturizer(cues: true);
         var trainer = new ClickbaitTrainer(featurizer, recipe.Seed, progress, recipe.Regularization);
         var (most, held) = set.SplitOff(0);
         var (learning, stacking) = most.SplitOff(1);

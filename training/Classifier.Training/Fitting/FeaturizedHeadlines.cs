@@ -42,7 +42,7 @@ public sealed class FeaturizedHeadlines
         IReadOnlyList<Func<string, string>> casings, IProgress<string> progress)
     {
         var blocks = new Block[(headlines.Count + BlockSize - 1) / BlockSize];
-        var done = 0L;
+        var counter = new RowCounter(progress, headlines.Count);
         try
         {
             Parallel.For(0, blocks.Length, () => new Workspace(featurizer.Settings), (number, _, workspace) =>
@@ -50,7 +50,7 @@ public sealed class FeaturizedHeadlines
                 var first = number * BlockSize;
                 var count = Math.Min(BlockSize, headlines.Count - first);
                 blocks[number] = Block.Of(headlines, first, count, featurizer, casings, workspace);
-                (progress as TrainingProgress)?.Rows(Interlocked.Add(ref done, count), headlines.Count);
+                counter.Add(count);
                 return workspace;
             }, _ => { });
         }

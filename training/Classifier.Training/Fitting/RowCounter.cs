@@ -1,9 +1,9 @@
 namespace Classifier.Training.Fitting;
 
-/// <summary>Counts the rows that trainers read, of one view or of several side by side, so that their user sees how far they
-/// are.</summary>
+/// <summary>Counts the rows that are featurised, or that trainers read, of one view or of several side by side, so that their user
+/// sees how far they are.</summary>
 /// <param name="progress">Is told how far they are, where it is a <see cref="TrainingProgress"/>.</param>
-/// <param name="total">How many rows they read at most, all passes together.</param>
+/// <param name="total">How many rows there are at most, all passes together.</param>
 public sealed class RowCounter(IProgress<string> progress, long total)
 {
     private readonly TrainingProgress? _progress = progress as TrainingProgress;

@@ -17,9 +17,7 @@ internal static class TopicRecipe
         string[] labels = [.. set.Headlines.SelectMany(row => row.Headline.Topics).Distinct().Order(StringComparer.Ordinal)];
         if (labels.Length < 2)
             throw new TrainingDataException($"There is only one topic in the data, {labels[0]}; at least two are needed.");
-        var vectors = recipe.Vectors;
-        var featurizer = new Featurizer(
-            recipe.Features with { VectorSize = vectors?.Size ?? 0, WeighByRarity = vectors is not null }, vectors);
+        var featurizer = recipe.NewFeaturizer(cues: false);
         var (learning, held) = set.SplitOff(0);
         if (held.Count == 0 || learning.Headlines.Count == 0)
             throw Recipe.TooFew(set);

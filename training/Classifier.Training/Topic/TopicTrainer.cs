@@ -48,9 +48,6 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
         progress.Report($"fitting {labels} topics on {headlines.Count} headlines");
         var passes = Math.Clamp(Looks / headlines.Count, FewestPasses, MostPasses);
         var counter = new RowCounter(progress, (long)labels * headlines.Count * (passes + OtherPasses));
-        IDataView Rows(MLContext context, int label) => TrainingRows.View(context, features,
-            [.. headlines.Select((headline, i) => new TrainingExample(i, 0, headline.Target[label], headline.Weight))], counter);
-
         var models = new ITransformer[labels];
         try
         {
@@ -68,7 +65,8 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
                     MaximumNumberOfIterations = passes,
                     ConvergenceCheckFrequency = 0,
                     NumberOfThreads = 1,
-                }), Rows(context, label), progress);
+                }), TrainingRows.View(context, features,
+                    [.. headlines.Select((headline, i) => new TrainingExample(i, 0, headline.Target[label], headline.Weight))], counter), progress);
             });
         }
         catch (AggregateException e)
@@ -76,19 +74,20 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
 
-        return Join(models, Rows(new MLContext(seed), 0));
+        // To join them, their columns are enough.
+        var joined = new MLContext(seed);
+        var view = TrainingRows.View(joined, features, [], counter);
+        return (joined, Join(models, joined.Transforms, view), view);
     }
 
     /// <summary>Puts the models of all topics in a row: their logits, each one's probability, and all scaled to sum to one.</summary>
-    private (MLContext Context, ITransformer Model, IDataView View) Join(ITransformer[] models, IDataView view)
+    private static TransformerChain<ITransformer> Join(ITransformer[] models, TransformsCatalog transforms, IDataView view)
     {
-        var context = new MLContext(seed);
-        var transforms = context.Transforms;
         string[] scores = [.. models.Select((_, label) => $"{Score}{label}")];
         var chain = new TransformerChain<ITransformer>([.. models.SelectMany((model, label) =>
             new[] { model, transforms.CopyColumns(scores[label], Score).Fit(model.Transform(view)) })]);
-        return (context, chain.Append(transforms.Concatenate(Logits, scores)
+        return chain.Append<ITransformer>(transforms.Concatenate(Logits, scores)
             .Append(transforms.Expression(Score, "z => 1 / (1 + exp(-z))", Logits))
-            .Append(transforms.NormalizeLpNorm(Score, Score, LpNormNormalizingEstimatorBase.NormFunction.L1)).Fit(chain.Transform(view))), view);
+            .Append(transforms.NormalizeLpNorm(Score, Score, LpNormNormalizingEstimatorBase.NormFunction.L1)).Fit(chain.Transform(view)));
     }
 }
