@@ -208,6 +208,15 @@ public sealed class ModelBundle
         return WordVectors.Read(file);
     });
 
+    /// <summary>Whether scores are within <see cref="Tolerance"/> of those that are expected.</summary>
+    internal static bool Agree(IReadOnlyList<float> expected, ReadOnlySpan<float> scores)
+    {
+        var agree = expected.Count == scores.Length;
+        for (var label = 0; agree && label < scores.Length; label++)
+            agree = Math.Abs(expected[label] - scores[label]) <= Tolerance;
+        return agree;
+    }
+
     private void CheckProbesWithMLNet(string folder)
     {
         var headlines = Manifest.Probes.Select(probe => probe.Headline).ToList();
@@ -227,13 +236,10 @@ public sealed class ModelBundle
 
     private static void Compare(string folder, string headline, string who, IReadOnlyList<float> expected, float[] scores)
     {
-        for (var label = 0; label < Math.Max(expected.Count, scores.Length); label++)
+        if (!Agree(expected, scores))
         {
-            if (expected.Count != scores.Length || !(Math.Abs(expected[label] - scores[label]) <= Tolerance))
-            {
-                throw new ModelException($"The model in {folder} is refused: for “{headline}” {who} gives "
-                    + $"[{string.Join(", ", expected)}], but the model scores [{string.Join(", ", scores)}].");
-            }
+            throw new ModelException($"The model in {folder} is refused: for “{headline}” {who} gives "
+                + $"[{string.Join(", ", expected)}], but the model scores [{string.Join(", ", scores)}].");
         }
     }
 }

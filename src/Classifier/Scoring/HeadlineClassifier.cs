@@ -64,8 +64,7 @@ public sealed class HeadlineClassifier : IDisposable
     /// <returns>The calibrated probability of clickbait.</returns>
     public float Score(ReadOnlySpan<char> headline, Span<float> topicScores)
     {
-        var workspace = Read(headline);
-        workspace.Score();
+        var workspace = Scored(headline);
         workspace.Topics.CopyTo(topicScores);
         return workspace.Bait;
     }
@@ -75,7 +74,7 @@ public sealed class HeadlineClassifier : IDisposable
     /// answer.</param>
     /// <param name="options">How; whether to explain does not matter.</param>
     /// <param name="into">Takes the scores; what it held before is overwritten.</param>
-    public void Classify(ReadOnlySpan<char> headline, ClassifyOptions options, HeadlineScores into) => Classify(Read(headline), options, into);
+    public void Classify(ReadOnlySpan<char> headline, ClassifyOptions options, HeadlineScores into) => Classify(Scored(headline), options, into);
 
     /// <summary>Classifies a headline.</summary>
     /// <param name="headline">A text that <see cref="HeadlineCheck"/> accepts; others get a defined but meaningless
@@ -84,7 +83,7 @@ public sealed class HeadlineClassifier : IDisposable
     public Classification Classify(string headline, ClassifyOptions? options = null)
     {
         options ??= ClassifyOptions.Default;
-        var workspace = Read(headline);
+        var workspace = Scored(headline);
         var scores = workspace.Scores;
         Classify(workspace, options, scores);
         var topics = scores.Topics.IsEmpty ? [] : new TopicScore[scores.Topics.Length];
@@ -105,27 +104,28 @@ public sealed class HeadlineClassifier : IDisposable
             return null;
         var joined = LinearScorer.Join(topic.Scorer.Linear, clickbait.Scorer.Linear);
         var workspace = new Workspace(topic, clickbait, joined);
-        bool Agrees(Probe probe, Func<float[]> scores)
+        foreach (var model in new[] { topic, clickbait })
         {
-            workspace.Read(probe.Headline);
-            workspace.Score();
-            return probe.Scores.Zip(scores()).All(pair => Math.Abs(pair.First - pair.Second) <= ModelBundle.Tolerance);
+            foreach (var probe in model.Manifest.Probes)
+            {
+                workspace.Score(probe.Headline);
+                if (!ModelBundle.Agree(probe.Scores, model == topic ? workspace.Topics : workspace.Clickbait))
+                    return null;
+            }
         }
 
-        return topic.Manifest.Probes.All(probe => Agrees(probe, () => workspace.Topics.ToArray()))
-            && clickbait.Manifest.Probes.All(probe => Agrees(probe, () => [workspace.Bait])) ? joined : null;
+        return joined;
     }
 
-    private Workspace Read(ReadOnlySpan<char> headline)
+    private Workspace Scored(ReadOnlySpan<char> headline)
     {
         var workspace = _workspaces.Value!;
-        workspace.Read(headline);
+        workspace.Score(headline);
         return workspace;
     }
 
     private void Classify(Workspace workspace, ClassifyOptions options, HeadlineScores into)
     {
-        workspace.Score();
         into.TakeBest(workspace.Topics, _minScores, options);
         into.Clickbait = new ClickbaitScore(workspace.Bait, Band(workspace.Bait));
         into.LanguageSupported = LanguageCheck.IsEnglish(workspace.Headline, workspace.TopicFeatures.Rows.Words, Topic.Manifest.Features.VectorSize > 0);
@@ -187,18 +187,17 @@ public sealed class HeadlineClassifier : IDisposable
         /// <summary>The probabilities of topics.</summary>
         public Span<float> Topics => _scores.AsSpan(0, _scores.Length - 1);
 
+        /// <summary>The probability of clickbait, alone.</summary>
+        public Span<float> Clickbait => _scores.AsSpan(_scores.Length - 1);
+
         /// <summary>The probability of clickbait.</summary>
         public float Bait => _scores[^1];
 
-        public void Read(ReadOnlySpan<char> headline)
+        public void Score(ReadOnlySpan<char> headline)
         {
             Tokenizer.Tokenize(headline, Headline);
             foreach (var part in _parts)
                 part.Read(Headline);
-        }
-
-        public void Score()
-        {
             var at = 0;
             foreach (var part in _parts)
             {
@@ -206,7 +205,7 @@ public sealed class HeadlineClassifier : IDisposable
                 at += part.Labels;
             }
 
-            _clickbait.Finish(ClickbaitFeatures, _scores.AsSpan(_scores.Length - 1));
+            _clickbait.Finish(ClickbaitFeatures, Clickbait);
             _topic.Finish(TopicFeatures, Topics);
         }
     }

@@ -54,19 +54,18 @@ public class LinearScorerTests
         var (first, last) = (LinearScorer.Build(Weights(plain.Length, topics), plain), LinearScorer.Build(Weights(cued.Length, others), cued));
         var joined = LinearScorer.Join(first, last);
         Assert.Equal(topics + others, joined.Labels);
+        var (one, other, both) = (new ScoringWorkspace(first), new ScoringWorkspace(last), new ScoringWorkspace(joined));
         var headline = new TokenizedHeadline();
         foreach (var text in RandomHeadlines.Of(300))
         {
             Tokenizer.Tokenize(text, headline);
-            float[] expected = [.. Logits(first, headline), .. Logits(last, headline)];
-            var (workspace, actual) = (new ScoringWorkspace(joined), new float[joined.Labels]);
-            workspace.Read(headline);
-            workspace.Score(actual);
+            float[] expected = [.. Logits(one, headline), .. Logits(other, headline)];
+            var actual = Logits(both, headline);
             for (var label = 0; label < expected.Length; label++)
             {
                 Assert.Equal(expected[label], actual[label], 1e-3);
-                var alone = label < topics ? Parts(first, workspace.Features, label) : Parts(last, workspace.Features, label - topics);
-                Assert.Equal(alone, Parts(joined, workspace.Features, label), 1e-3);
+                var alone = label < topics ? Parts(first, both.Features, label) : Parts(last, both.Features, label - topics);
+                Assert.Equal(alone, Parts(joined, both.Features, label), 1e-3);
             }
         }
     }
@@ -84,9 +83,9 @@ public class LinearScorerTests
         Assert.Equal(4 + 4 + 5, rows.Count);
     }
 
-    private static float[] Logits(LinearScorer scorer, TokenizedHeadline headline)
+    private static float[] Logits(ScoringWorkspace workspace, TokenizedHeadline headline)
     {
-        var (workspace, logits) = (new ScoringWorkspace(scorer), new float[scorer.Labels]);
+        var logits = new float[workspace.Labels];
         workspace.Read(headline);
         workspace.Score(logits);
         return logits;
