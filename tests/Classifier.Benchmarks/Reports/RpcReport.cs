@@ -48,9 +48,7 @@ internal static class RpcReport
         text.Append(CultureInfo.InvariantCulture, $"| ClassifyStream in chunks of {BatchSize:N0} | {Streams} | – | – | {streams.Sum():N0} | – |\n");
 
         var alone = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
-        var saturating = LoadTest.RunAsync(4, Time * 1.5, number => client.ClassifyBatchAsync(number, BatchSize));
-        var beside = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
-        await saturating;
+        var beside = await LoadTest.RunBesideAsync(16, Time, client.ClassifyAsync, number => client.ClassifyBatchAsync(number, BatchSize));
         Row(text, "Classify beside 4 callers of batches", 16, beside, null, 1);
         return text.Append(CultureInfo.InvariantCulture, $"\nBatches: {batch.CallsPerSecond / engineBatch.CallsPerSecond:0.0} times PredictionEngine; streams: {streams.Sum() / (batch.CallsPerSecond * BatchSize):P0} of batches. p99 of Classify beside "
             + $"batches: {beside.P99 / alone.P99:0.0} times that alone ({alone.P99:N0} µs).\n\n").ToString();

@@ -13,16 +13,16 @@ internal static class SettingsReport
     private const int Rounds = 2;
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
 
-    private static readonly (string Name, int Window, (string Name, string Value)[] Environment)[] Settings =
+    private static readonly (string Name, int Window, Dictionary<string, string> Environment)[] Settings =
     [
         ("as it ships (server GC)", RpcClient.UsualWindow, []),
-        ("workstation GC", RpcClient.UsualWindow, [("DOTNET_gcServer", "0")]),
-        ("workstation GC, not concurrent", RpcClient.UsualWindow, [("DOTNET_gcServer", "0"), ("DOTNET_gcConcurrent", "0")]),
-        ("server GC, not concurrent", RpcClient.UsualWindow, [("DOTNET_gcConcurrent", "0")]),
-        ("one thread for sockets", RpcClient.UsualWindow, [("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1")]),
-        ("work on the sockets' threads", RpcClient.UsualWindow, [("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1")]),
-        ("two threads at most in the pool", RpcClient.UsualWindow, [("DOTNET_ThreadPool_ForceMaxWorkerThreads", "2")]),
-        ("eight threads at least in the pool", RpcClient.UsualWindow, [("DOTNET_ThreadPool_ForceMinWorkerThreads", "8")]),
+        ("workstation GC", RpcClient.UsualWindow, new() { ["DOTNET_gcServer"] = "0" }),
+        ("workstation GC, not concurrent", RpcClient.UsualWindow, new() { ["DOTNET_gcServer"] = "0", ["DOTNET_gcConcurrent"] = "0" }),
+        ("server GC, not concurrent", RpcClient.UsualWindow, new() { ["DOTNET_gcConcurrent"] = "0" }),
+        ("one thread for sockets", RpcClient.UsualWindow, new() { ["DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT"] = "1" }),
+        ("work on the sockets' threads", RpcClient.UsualWindow, new() { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" }),
+        ("two threads at most in the pool", RpcClient.UsualWindow, new() { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "2" }),
+        ("eight threads at least in the pool", RpcClient.UsualWindow, new() { ["DOTNET_ThreadPool_ForceMinWorkerThreads"] = "8" }),
         ("client's window 64 kB, widened on the way", 65_535, []),
         ("client's window 1 MB", 1 << 20, []),
     ];
@@ -36,15 +36,13 @@ internal static class SettingsReport
             foreach (var (i, setting) in Settings.Index())
             {
                 await using var server = await ChildProcess.StartAsync(typeof(ServerHost).Assembly.Location,
-                    setting.Environment.ToDictionary(pair => pair.Name, pair => pair.Value), "--urls", "http://127.0.0.1:0");
+                    setting.Environment, "--urls", "http://127.0.0.1:0");
                 using var client = new RpcClient(server.Address, headlines, setting.Window);
                 _ = await client.AskAsync(BatchSize);
                 _ = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
                 var single = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
                 var batch = await LoadTest.RunAsync(2, Time, number => client.ClassifyBatchAsync(number, BatchSize));
-                var saturating = LoadTest.RunAsync(4, Time * 1.5, number => client.ClassifyBatchAsync(number, BatchSize));
-                var beside = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
-                await saturating;
+                var beside = await LoadTest.RunBesideAsync(16, Time, client.ClassifyAsync, number => client.ClassifyBatchAsync(number, BatchSize));
                 best[i] = (Math.Min(best[i].P50, single.P50), Math.Min(best[i].P99, single.P99), Math.Min(best[i].Beside, beside.P99),
                     Math.Max(best[i].Rate, batch.CallsPerSecond * BatchSize), Math.Min(best[i].Megabytes, server.ResidentMegabytes));
             }

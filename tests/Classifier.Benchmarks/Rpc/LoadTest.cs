@@ -12,6 +12,19 @@ internal sealed record LoadResult(double P50, double P99, double CallsPerSecond)
 /// <summary>Calls a server again and again, each caller waiting for its answer before it calls again.</summary>
 internal static class LoadTest
 {
+    /// <summary>Runs callers beside four others who keep the server busy all the while.</summary>
+    /// <param name="callers">How many.</param>
+    /// <param name="time">For how long.</param>
+    /// <param name="call">A call; is given its number.</param>
+    /// <param name="busy">A call of the others.</param>
+    public static async Task<LoadResult> RunBesideAsync(int callers, TimeSpan time, Func<long, Task> call, Func<long, Task> busy)
+    {
+        var others = RunAsync(4, time * 1.5, busy);
+        var result = await RunAsync(callers, time, call);
+        await others;
+        return result;
+    }
+
     /// <summary>Runs callers side by side; what the first fifth of the time shows is not counted.</summary>
     /// <param name="callers">How many.</param>
     /// <param name="time">For how long.</param>
