@@ -20,6 +20,8 @@ root.Add(ModelsCommand.Create());
 root.Add(DataCommand.Create());
 root.Add(FeedbackCommand.Create());
 foreach (var command in TrainingCommands.All())
+{
     root.Add(command);
+}
 
 return await Edge.InvokeAsync(root, args);

@@ -47,7 +47,9 @@ internal sealed class BulkLane(int cores, TimeProvider time)
         {
             _running--;
             for (var most = Most(); _running < most && _waiting.TryDequeue(out var next); _running++)
+            {
                 next.SetResult();
+            }
         }
     }
 
@@ -60,5 +62,7 @@ internal sealed class BulkLane(int cores, TimeProvider time)
     }
 
     private int Most() =>
-        cores > 1 && time.GetElapsedTime(Volatile.Read(ref _lastSingle), time.GetTimestamp()) < Memory ? cores - 1 : cores;
+        cores > 1 && time.GetElapsedTime(Volatile.Read(ref _lastSingle), time.GetTimestamp()) < Memory
+            ? cores - 1
+            : cores;
 }

@@ -8,7 +8,10 @@ namespace Classifier.Server;
 internal sealed class FailureInterceptor(ILogger<FailureInterceptor> logger) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+        TRequest request,
+        ServerCallContext context,
+        UnaryServerMethod<TRequest, TResponse> continuation
+    )
     {
         try
         {
@@ -20,9 +23,12 @@ internal sealed class FailureInterceptor(ILogger<FailureInterceptor> logger) : I
         }
     }
 
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream,
-        IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation
+    )
     {
         try
         {
@@ -40,7 +46,9 @@ internal sealed class FailureInterceptor(ILogger<FailureInterceptor> logger) : I
         if (e is OperationCanceledException or IOException || context.CancellationToken.IsCancellationRequested)
         {
             return context.Deadline <= DateTime.UtcNow
-                ? new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline passed before the work was done."))
+                ? new RpcException(
+                    new Status(StatusCode.DeadlineExceeded, "The deadline passed before the work was done.")
+                )
                 : new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled."));
         }
 

@@ -17,11 +17,9 @@ internal sealed class FeedbackIntake : IDisposable
     {
         _settings = settings;
         _store = FeedbackStore.Open(settings.Store);
-        _pace = new FixedWindowRateLimiter(new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = settings.MaxPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-        });
+        _pace = new FixedWindowRateLimiter(
+            new FixedWindowRateLimiterOptions { PermitLimit = settings.MaxPerMinute, Window = TimeSpan.FromMinutes(1) }
+        );
     }
 
     /// <summary>Whether another correction may come now; if not, after what time.</summary>
@@ -38,7 +36,9 @@ internal sealed class FeedbackIntake : IDisposable
     public bool? Add(Correction correction)
     {
         lock (_one)
+        {
             return _store.Count >= _settings.MaxCorrections ? null : _store.Add(correction);
+        }
     }
 
     /// <inheritdoc/>

@@ -20,8 +20,17 @@ public sealed record FeedbackSettings
     public void Check()
     {
         if (MaxPerMinute < 1)
-            throw new InvalidOperationException($"Classifier:Feedback:MaxPerMinute is {MaxPerMinute}; it must be at least 1.");
+        {
+            throw new InvalidOperationException(
+                $"Classifier:Feedback:MaxPerMinute is {MaxPerMinute}; it must be at least 1."
+            );
+        }
+
         if (MaxCorrections < 1)
-            throw new InvalidOperationException($"Classifier:Feedback:MaxCorrections is {MaxCorrections}; it must be at least 1.");
+        {
+            throw new InvalidOperationException(
+                $"Classifier:Feedback:MaxCorrections is {MaxCorrections}; it must be at least 1."
+            );
+        }
     }
 }

@@ -18,36 +18,50 @@ internal static class ProtoMapping
             ModelVersions = classification.ModelVersions.ToProto(),
         };
         foreach (var topic in classification.Topics)
-            proto.Topics.Add(new V1.TopicScore { Id = topic.Topic.Id, Label = topic.Topic.Label, Score = topic.Score });
+        {
+            proto.Topics.Add(
+                new V1.TopicScore
+                {
+                    Id = topic.Topic.Id,
+                    Label = topic.Topic.Label,
+                    Score = topic.Score,
+                }
+            );
+        }
+
         for (var i = 0; i < Math.Min(classification.Reasons.Count, ClassifyOptions.MaxReasons); i++)
         {
             var reason = classification.Reasons[i];
-            proto.Reasons.Add(new V1.Reason
-            {
-                Text = reason.Text,
-                Start = reason.Start,
-                End = reason.End,
-                Target = reason.Target,
-                Contribution = reason.Contribution,
-            });
+            proto.Reasons.Add(
+                new V1.Reason
+                {
+                    Text = reason.Text,
+                    Start = reason.Start,
+                    End = reason.End,
+                    Target = reason.Target,
+                    Contribution = reason.Contribution,
+                }
+            );
         }
 
         return proto;
     }
 
-    public static V1.ClickbaitScore ToProto(this ClickbaitScore clickbait) => new()
-    {
-        Score = clickbait.Score,
-        Band = clickbait.Band switch
+    public static V1.ClickbaitScore ToProto(this ClickbaitScore clickbait) =>
+        new()
         {
-            ClickbaitBand.None => V1.ClickbaitBand.None,
-            ClickbaitBand.Slight => V1.ClickbaitBand.Slight,
-            ClickbaitBand.Considerable => V1.ClickbaitBand.Considerable,
-            _ => V1.ClickbaitBand.Heavy,
-        },
-    };
+            Score = clickbait.Score,
+            Band = clickbait.Band switch
+            {
+                ClickbaitBand.None => V1.ClickbaitBand.None,
+                ClickbaitBand.Slight => V1.ClickbaitBand.Slight,
+                ClickbaitBand.Considerable => V1.ClickbaitBand.Considerable,
+                _ => V1.ClickbaitBand.Heavy,
+            },
+        };
 
-    public static V1.ModelVersions ToProto(this ModelVersions versions) => new() { Topic = versions.Topic, Clickbait = versions.Clickbait };
+    public static V1.ModelVersions ToProto(this ModelVersions versions) =>
+        new() { Topic = versions.Topic, Clickbait = versions.Clickbait };
 
     public static V1.PageModuleKind ToProto(this PageModuleKind kind) =>
         kind == PageModuleKind.Sponsored ? V1.PageModuleKind.Sponsored : V1.PageModuleKind.Editorial;
@@ -63,11 +77,27 @@ internal static class ProtoMapping
             LoadedAt = Timestamp.FromDateTimeOffset(loadedAt),
         };
         foreach (var label in manifest.Labels)
+        {
             proto.Labels.Add(new V1.Label { Id = label, Name = Taxonomy.IptcTopics.Named(label).Label });
+        }
+
         foreach (var file in manifest.TrainingFiles)
-            proto.TrainingFiles.Add(new V1.TrainingFile { Name = file.Name, Sha256 = file.Sha256, Rows = file.Rows });
+        {
+            proto.TrainingFiles.Add(
+                new V1.TrainingFile
+                {
+                    Name = file.Name,
+                    Sha256 = file.Sha256,
+                    Rows = file.Rows,
+                }
+            );
+        }
+
         foreach (var (name, value) in manifest.Metrics)
+        {
             proto.Metrics.Add(new V1.Metric { Name = name, Value = value });
+        }
+
         return proto;
     }
 }

@@ -30,12 +30,27 @@ public sealed class RequestValidation(ServerLimits limits, int topics)
         var most = limits.MaxHeadlineCharacters;
         return HeadlineCheck.Check(headline, most, out var characters) switch
         {
-            HeadlineDefect.Empty => Invalid("HEADLINE_EMPTY", field, characters, most,
-                $"has no visible character; a headline has 1 to {most}"),
-            HeadlineDefect.TooLong => Invalid("HEADLINE_TOO_LONG", field, characters, most,
-                $"has {characters} characters; a headline has at most {most}"),
-            HeadlineDefect.NotText => Invalid("HEADLINE_NOT_TEXT", field, characters, most,
-                "is not text: it holds control characters, or bytes that are not UTF-8"),
+            HeadlineDefect.Empty => Invalid(
+                "HEADLINE_EMPTY",
+                field,
+                characters,
+                most,
+                $"has no visible character; a headline has 1 to {most}"
+            ),
+            HeadlineDefect.TooLong => Invalid(
+                "HEADLINE_TOO_LONG",
+                field,
+                characters,
+                most,
+                $"has {characters} characters; a headline has at most {most}"
+            ),
+            HeadlineDefect.NotText => Invalid(
+                "HEADLINE_NOT_TEXT",
+                field,
+                characters,
+                most,
+                "is not text: it holds control characters, or bytes that are not UTF-8"
+            ),
             _ => null,
         };
     }
@@ -45,17 +60,34 @@ public sealed class RequestValidation(ServerLimits limits, int topics)
     public ClassifyOptions Options(V1.ClassifyOptions? options)
     {
         if (options is null)
+        {
             return ClassifyOptions.Default;
+        }
+
         if (options.HasTopK && (options.TopK < 1 || options.TopK > topics))
         {
-            throw Failure(Invalid("TOP_K_OUT_OF_RANGE", "options.top_k", options.TopK, topics,
-                $"is {options.TopK}; it must be 1 to {topics}"));
+            throw Failure(
+                Invalid(
+                    "TOP_K_OUT_OF_RANGE",
+                    "options.top_k",
+                    options.TopK,
+                    topics,
+                    $"is {options.TopK}; it must be 1 to {topics}"
+                )
+            );
         }
 
         if (options.HasMinScore && !(options.MinScore is >= 0 and <= 1))
         {
-            throw Failure(Invalid("MIN_SCORE_OUT_OF_RANGE", "options.min_score", options.MinScore, 1,
-                $"is {options.MinScore.ToString(CultureInfo.InvariantCulture)}; it must be 0 to 1"));
+            throw Failure(
+                Invalid(
+                    "MIN_SCORE_OUT_OF_RANGE",
+                    "options.min_score",
+                    options.MinScore,
+                    1,
+                    $"is {options.MinScore.ToString(CultureInfo.InvariantCulture)}; it must be 0 to 1"
+                )
+            );
         }
 
         return new ClassifyOptions
@@ -72,9 +104,22 @@ public sealed class RequestValidation(ServerLimits limits, int topics)
     {
         var most = limits.MaxBatchItems;
         if (count == 0)
+        {
             throw Failure(Invalid("BATCH_EMPTY", "items", 0, most, $"is empty; send 1 to {most}"));
+        }
+
         if (count > most)
-            throw Failure(Invalid("BATCH_TOO_LARGE", "items", count, most, $"has {count} items; send at most {most} at once, or use ClassifyStream"));
+        {
+            throw Failure(
+                Invalid(
+                    "BATCH_TOO_LARGE",
+                    "items",
+                    count,
+                    most,
+                    $"has {count} items; send at most {most} at once, or use ClassifyStream"
+                )
+            );
+        }
     }
 
     /// <summary>Reads how a page is written, and checks its size and address.</summary>
@@ -83,29 +128,59 @@ public sealed class RequestValidation(ServerLimits limits, int topics)
     {
         var most = limits.MaxPageBytes;
         if (request.Content.IsEmpty)
+        {
             throw Failure(Invalid("PAGE_EMPTY", "content", 0, most, "is empty; send the page as saved"));
+        }
+
         if (request.Content.Length > most)
         {
-            throw Failure(Invalid("PAGE_TOO_LARGE", "content", request.Content.Length, most,
-                $"has {request.Content.Length} bytes; a page has at most {most}"));
+            throw Failure(
+                Invalid(
+                    "PAGE_TOO_LARGE",
+                    "content",
+                    request.Content.Length,
+                    most,
+                    $"has {request.Content.Length} bytes; a page has at most {most}"
+                )
+            );
         }
 
         Uri? url = null;
-        if (request.Url.Length > 0 && (!Uri.TryCreate(request.Url, UriKind.Absolute, out url) || url.Scheme is not ("http" or "https")))
+        if (
+            request.Url.Length > 0
+            && (!Uri.TryCreate(request.Url, UriKind.Absolute, out url) || url.Scheme is not ("http" or "https"))
+        )
         {
-            throw Failure(Invalid("URL_INVALID", "url", request.Url.Length, null,
-                "is not an absolute http or https address; leave it empty when it is not known"));
+            throw Failure(
+                Invalid(
+                    "URL_INVALID",
+                    "url",
+                    request.Url.Length,
+                    null,
+                    "is not an absolute http or https address; leave it empty when it is not known"
+                )
+            );
         }
 
         if (request.ContentType.Length == 0)
+        {
             return (null, null, url);
+        }
+
         var charset = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.CharSet : null;
         return type?.MediaType?.ToLowerInvariant() switch
         {
             "text/html" or "application/xhtml+xml" => (PageFormat.Html, charset, url),
             "text/plain" => (PageFormat.Text, charset, url),
-            _ => throw Failure(Invalid("CONTENT_TYPE_UNSUPPORTED", "content_type", request.ContentType.Length, null,
-                "is not text/html or text/plain; leave it empty to have it guessed")),
+            _ => throw Failure(
+                Invalid(
+                    "CONTENT_TYPE_UNSUPPORTED",
+                    "content_type",
+                    request.ContentType.Length,
+                    null,
+                    "is not text/html or text/plain; leave it empty to have it guessed"
+                )
+            ),
         };
     }
 
@@ -124,7 +199,10 @@ public sealed class RequestValidation(ServerLimits limits, int topics)
         info.Metadata["field"] = field;
         info.Metadata["value"] = value.ToString(CultureInfo.InvariantCulture);
         if (limit is { } most)
+        {
             info.Metadata["limit"] = most.ToString(CultureInfo.InvariantCulture);
+        }
+
         var violation = new BadRequest.Types.FieldViolation { Field = field, Description = $"{field} {description}." };
         return new RpcStatus
         {

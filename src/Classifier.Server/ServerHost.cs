@@ -20,7 +20,12 @@ public static class ServerHost
 
     /// <summary>Where ASP.NET looks for addresses to listen at.</summary>
     private static readonly string[] AddressKeys =
-        [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, "Kestrel:Endpoints"];
+    [
+        WebHostDefaults.ServerUrlsKey,
+        WebHostDefaults.HttpPortsKey,
+        WebHostDefaults.HttpsPortsKey,
+        "Kestrel:Endpoints",
+    ];
 
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <param name="args">The command line, such as <c>--urls http://127.0.0.1:6000 --Classifier:Models DIR</c>.</param>
@@ -33,12 +38,25 @@ public static class ServerHost
             await using var app = Build(args);
             await app.StartAsync();
             var versions = app.Services.GetRequiredService<HeadlineClassifier>();
-            app.Logger.Listening(string.Join(' ', app.Urls), versions.Topic.Manifest.Version, versions.Clickbait.Manifest.Version);
+            app.Logger.Listening(
+                string.Join(' ', app.Urls),
+                versions.Topic.Manifest.Version,
+                versions.Clickbait.Manifest.Version
+            );
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception e) when (e is ModelException or FeedbackException or IOException or UnauthorizedAccessException or SocketException
-            or InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception e)
+            when (e
+                    is ModelException
+                        or FeedbackException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or SocketException
+                        or InvalidOperationException
+                        or ArgumentException
+                        or FormatException
+            )
         {
             var what = e is SocketException ? "cannot listen at the address that it was given: " : "";
             await Console.Error.WriteLineAsync($"classifier server: {what}{e.Message.ReplaceLineEndings(" ")}");
@@ -53,15 +71,21 @@ public static class ServerHost
     /// <exception cref="InvalidOperationException">A limit is out of range.</exception>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
         var limits = builder.Configuration.GetSection("Classifier:Limits").Get<ServerLimits>() ?? new ServerLimits();
         limits.Check();
-        var feedback = builder.Configuration.GetSection("Classifier:Feedback").Get<FeedbackSettings>() ?? new FeedbackSettings();
+        var feedback =
+            builder.Configuration.GetSection("Classifier:Feedback").Get<FeedbackSettings>() ?? new FeedbackSettings();
         feedback.Check();
         var classifier = HeadlineClassifier.Load(ModelStore.FindRoot(builder.Configuration["Classifier:Models"]));
 
         if (!AddressKeys.Any(key => builder.Configuration.GetSection(key).Exists()))
+        {
             builder.WebHost.UseUrls(DefaultUrl);
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);

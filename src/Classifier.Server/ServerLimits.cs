@@ -26,7 +26,10 @@ public sealed record ServerLimits
     public int MaxMessageBytes => (int)Math.Min(int.MaxValue, MessageBytes);
 
     private long MessageBytes =>
-        Math.Max(MaxBatchItems * ((long)BytesPerCharacter * MaxHeadlineCharacters + BytesBesideHeadline), MaxPageBytes + BytesBesidePage);
+        Math.Max(
+            MaxBatchItems * ((long)BytesPerCharacter * MaxHeadlineCharacters + BytesBesideHeadline),
+            MaxPageBytes + BytesBesidePage
+        );
 
     /// <summary>Checks that the limits make sense.</summary>
     /// <exception cref="InvalidOperationException">One does not; the message names it.</exception>
@@ -37,14 +40,18 @@ public sealed record ServerLimits
         Check(nameof(MaxPageBytes), MaxPageBytes, 64 * 1024 * 1024);
         if (MessageBytes > MostMessageBytes)
         {
-            throw new InvalidOperationException($"Classifier:Limits:MaxBatchItems and MaxHeadlineCharacters together admit messages of "
-                + $"{MessageBytes} bytes; at most {MostMessageBytes} can be read.");
+            throw new InvalidOperationException(
+                $"Classifier:Limits:MaxBatchItems and MaxHeadlineCharacters together admit messages of "
+                    + $"{MessageBytes} bytes; at most {MostMessageBytes} can be read."
+            );
         }
     }
 
     private static void Check(string name, int value, int most)
     {
         if (value < 1 || value > most)
+        {
             throw new InvalidOperationException($"Classifier:Limits:{name} is {value}; it must be 1 to {most}.");
+        }
     }
 }

@@ -9,22 +9,36 @@ namespace Classifier.Server;
 public static class ServerRegistration
 {
     /// <summary>Adds gRPC, health per service, reflection and the classifier.</summary>
-    public static void AddClassifier(this IServiceCollection services, HeadlineClassifier classifier, ServerLimits limits, FeedbackSettings feedback)
+    public static void AddClassifier(
+        this IServiceCollection services,
+        HeadlineClassifier classifier,
+        ServerLimits limits,
+        FeedbackSettings feedback
+    )
     {
         services.AddSingleton(classifier);
         services.AddSingleton(limits);
         services.AddSingleton(new RequestValidation(limits, classifier.Topic.Manifest.Labels.Count));
         services.AddSingleton(new ClassificationEncoder(classifier));
-        services.AddSingleton(provider => new BulkLane(Environment.ProcessorCount, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new BulkLane(
+            Environment.ProcessorCount,
+            provider.GetRequiredService<TimeProvider>()
+        ));
 
         // One for all calls: what is not registered is made anew for each.
         services.AddSingleton<ClassifierGrpcService>();
         services.AddSingleton<FailureInterceptor>();
         services.AddSingleton(feedback);
         if (feedback.IsOn)
+        {
             services.AddSingleton(_ => new FeedbackIntake(feedback));
+        }
+
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new LoadedModels(classifier, provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+        services.AddSingleton(provider => new LoadedModels(
+            classifier,
+            provider.GetRequiredService<TimeProvider>().GetUtcNow()
+        ));
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = limits.MaxMessageBytes;
@@ -32,13 +46,17 @@ public static class ServerRegistration
             grpc.Interceptors.Add<FailureInterceptor>();
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks(health =>
-        {
-            health.Services.Map(V1.ClassifierService.Descriptor.FullName, _ => true);
-            health.Services.Map(V1.ModelService.Descriptor.FullName, _ => true);
-            if (feedback.IsOn)
-                health.Services.Map(V1.FeedbackService.Descriptor.FullName, _ => true);
-        }).AddCheck("models", () => HealthCheckResult.Healthy());
+        services
+            .AddGrpcHealthChecks(health =>
+            {
+                health.Services.Map(V1.ClassifierService.Descriptor.FullName, _ => true);
+                health.Services.Map(V1.ModelService.Descriptor.FullName, _ => true);
+                if (feedback.IsOn)
+                {
+                    health.Services.Map(V1.FeedbackService.Descriptor.FullName, _ => true);
+                }
+            })
+            .AddCheck("models", () => HealthCheckResult.Healthy());
 
         // Health is told at once: the models are loaded before the server listens.
         services.Configure<HealthCheckPublisherOptions>(publisher => publisher.Delay = TimeSpan.Zero);

@@ -13,6 +13,8 @@ internal static class Memory
     {
         // A place that the garbage collector moves meanwhile only makes the hint useless.
         if (Sse.IsSupported)
+        {
             Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in place)));
+        }
     }
 }

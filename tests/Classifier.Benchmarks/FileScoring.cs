@@ -33,7 +33,7 @@ internal static class FileScoring
         using var reader = new StreamReader(path, new FileStreamOptions { BufferSize = BlockSize });
         var block = new char[BlockSize];
         var (rows, held) = (0, 0);
-        for (int read; (read = reader.Read(block, held, block.Length - held)) > 0;)
+        for (int read; (read = reader.Read(block, held, block.Length - held)) > 0; )
         {
             var rest = block.AsSpan(0, held + read);
             for (int end; (end = rest.IndexOf('\n')) >= 0; rest = rest[(end + 1)..])

@@ -8,9 +8,14 @@ internal static class Headlines
     public static string[] Read(string? file)
     {
         if (file is not null)
+        {
             return File.ReadAllLines(file);
-        var own = File.ReadLines(Path.Combine(Repository.Root, "training", "data", "headlines.tsv")).Skip(1)
-            .Select(line => line.Split('\t')[0]).ToArray();
+        }
+
+        var own = File.ReadLines(Path.Combine(Repository.Root, "training", "data", "headlines.tsv"))
+            .Skip(1)
+            .Select(line => line.Split('\t')[0])
+            .ToArray();
         return [.. Enumerable.Range(0, 100_000).Select(i => own[i % own.Length])];
     }
 }

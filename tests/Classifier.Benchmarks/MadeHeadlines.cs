@@ -7,11 +7,50 @@ namespace Classifier.Benchmarks;
 /// </summary>
 internal static class MadeHeadlines
 {
-    private static readonly string[] Starts = ["Ba", "Cor", "Del", "Fa", "Gri", "Hal", "Ko", "Lu", "Mar", "Ne", "Or", "Pel", "Ru", "Sa", "Ti", "Vor", "Wes", "Za"];
+    private static readonly string[] Starts =
+    [
+        "Ba",
+        "Cor",
+        "Del",
+        "Fa",
+        "Gri",
+        "Hal",
+        "Ko",
+        "Lu",
+        "Mar",
+        "Ne",
+        "Or",
+        "Pel",
+        "Ru",
+        "Sa",
+        "Ti",
+        "Vor",
+        "Wes",
+        "Za",
+    ];
 
     private static readonly string[] Middles = ["", "da", "len", "mi", "no", "ra", "sti", "to", "ver", "zu"];
 
-    private static readonly string[] Ends = ["berg", "dal", "ez", "ford", "ia", "in", "low", "mouth", "ney", "o", "sen", "ski", "stead", "ton", "vic", "well", "wood"];
+    private static readonly string[] Ends =
+    [
+        "berg",
+        "dal",
+        "ez",
+        "ford",
+        "ia",
+        "in",
+        "low",
+        "mouth",
+        "ney",
+        "o",
+        "sen",
+        "ski",
+        "stead",
+        "ton",
+        "vic",
+        "well",
+        "wood",
+    ];
 
     private static readonly int Names = Starts.Length * Middles.Length * Middles.Length * Middles.Length * Ends.Length;
 
@@ -20,9 +59,13 @@ internal static class MadeHeadlines
     /// <param name="count">How many headlines.</param>
     public static void Write(string path, int count)
     {
-        var own = File.ReadLines(Path.Combine(Repository.Root, "training", "data", "headlines.tsv")).Skip(1)
-            .Select(line => line.Split('\t')).Select(cells => (Words: cells[0].Split(' '), Topic: cells[1], Bait: cells[2])).ToList();
-        var like = own.ToLookup(headline => (headline.Topic, headline.Bait)).ToDictionary(group => group.Key, group => group.ToList());
+        var own = File.ReadLines(Path.Combine(Repository.Root, "training", "data", "headlines.tsv"))
+            .Skip(1)
+            .Select(line => line.Split('\t'))
+            .Select(cells => (Words: cells[0].Split(' '), Topic: cells[1], Bait: cells[2]))
+            .ToList();
+        var like = own.ToLookup(headline => (headline.Topic, headline.Bait))
+            .ToDictionary(group => group.Key, group => group.ToList());
         var random = new Random(1);
         using var writer = new StreamWriter(path);
         writer.Write("text\ttopic\tbait\n");
@@ -31,7 +74,13 @@ internal static class MadeHeadlines
             var (begin, topic, bait) = own[random.Next(own.Count)];
             var others = like[(topic, bait)];
             var end = others[random.Next(others.Count)].Words;
-            string[] words = [.. begin[..((begin.Length + random.Next(2)) / 2)], Name(random), .. end[(end.Length / 2)..], Name(random)];
+            string[] words =
+            [
+                .. begin[..((begin.Length + random.Next(2)) / 2)],
+                Name(random),
+                .. end[(end.Length / 2)..],
+                Name(random),
+            ];
             writer.Write($"{string.Join(' ', words)}\t{topic}\t{bait}\n");
         }
     }

@@ -11,7 +11,9 @@ namespace Classifier.Benchmarks;
 public class PageBenchmarks
 {
     private readonly byte[] _page = Encoding.UTF8.GetBytes(InventedPage.Html(1));
-    private readonly byte[] _dump = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Top Headlines\n", PageReader.MaxBytes / 14)));
+    private readonly byte[] _dump = Encoding.UTF8.GetBytes(
+        string.Concat(Enumerable.Repeat("Top Headlines\n", PageReader.MaxBytes / 14))
+    );
     private string _source = "";
 
     /// <summary>Decodes the page for the parser alone.</summary>

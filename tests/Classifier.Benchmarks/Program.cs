@@ -30,7 +30,10 @@ switch (args.FirstOrDefault())
         await PredictionEngineHost.RunAsync();
         break;
     case "pages":
-        InventedPage.WriteLines(int.Parse(args[1], CultureInfo.InvariantCulture), args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : InventedPage.UsualKilobytes);
+        InventedPage.WriteLines(
+            int.Parse(args[1], CultureInfo.InvariantCulture),
+            args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : InventedPage.UsualKilobytes
+        );
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Headlines).Assembly).Run(args);

@@ -14,17 +14,26 @@ internal static class Repository
     /// <summary>What a program prints, run in the project's folder.</summary>
     public static string Output(string program, params string[] args)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true, WorkingDirectory = Root })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, args) { RedirectStandardOutput = true, WorkingDirectory = Root }
+        )!;
         var output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} failed with exit code {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{program} failed with exit code {process.ExitCode}.");
     }
 
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Classifier.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks must be run inside the project's folder.");
+        {
+            folder =
+                folder.Parent
+                ?? throw new InvalidOperationException("The benchmarks must be run inside the project's folder.");
+        }
+
         return folder.FullName;
     }
 }

@@ -42,7 +42,9 @@ public class ScoringBenchmarks
     public void Tokenize()
     {
         foreach (var headline in Headlines)
+        {
             Tokenizer.Tokenize(headline, _tokens);
+        }
     }
 
     /// <summary>Topic and clickbait, as numbers.</summary>
@@ -51,7 +53,10 @@ public class ScoringBenchmarks
     {
         var sum = 0f;
         foreach (var headline in Headlines)
+        {
             sum += _classifier.Score(headline, _topics);
+        }
+
         return sum;
     }
 
@@ -61,7 +66,10 @@ public class ScoringBenchmarks
     {
         var topics = 0;
         foreach (var headline in Headlines)
+        {
             topics += _classifier.Classify(headline).Topics.Count;
+        }
+
         return topics;
     }
 
@@ -71,7 +79,10 @@ public class ScoringBenchmarks
     {
         var reasons = 0;
         foreach (var headline in Headlines)
+        {
             reasons += _classifier.Classify(headline, new ClassifyOptions { Explain = true }).Reasons.Count;
+        }
+
         return reasons;
     }
 

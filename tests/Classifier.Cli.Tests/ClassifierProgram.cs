@@ -7,7 +7,15 @@ namespace Classifier.Cli.Tests;
 internal static class ClassifierProgram
 {
     // The program's own folder, not the tests', whose packages are others.
-    private static readonly string Program = Path.Combine(Root(), "src", "Classifier.Cli", "bin", Configuration(), "net10.0", "classifier.dll");
+    private static readonly string Program = Path.Combine(
+        Root(),
+        "src",
+        "Classifier.Cli",
+        "bin",
+        Configuration(),
+        "net10.0",
+        "classifier.dll"
+    );
 
     public static async Task<Result> RunAsync(string[] arguments, string input = "", string? models = null)
     {
@@ -28,10 +36,20 @@ internal static class ClassifierProgram
         return new Result(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(string[] arguments, string? models = null, params (string Name, string Value)[] environment)
+    public static Process Start(
+        string[] arguments,
+        string? models = null,
+        params (string Name, string Value)[] environment
+    )
     {
         // Tests that a shell runs in the background ignore SIGINT, and so would what they start.
-        string[] command = [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : (string[])[], "dotnet", Program, .. arguments];
+        string[] command =
+        [
+            .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : (string[])[],
+            "dotnet",
+            Program,
+            .. arguments,
+        ];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
@@ -42,9 +60,15 @@ internal static class ClassifierProgram
             StandardErrorEncoding = Encoding.UTF8,
         };
         if (models is not null)
+        {
             start.Environment["CLASSIFIER_MODELS"] = models;
+        }
+
         foreach (var (name, value) in environment)
+        {
             start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
@@ -52,7 +76,10 @@ internal static class ClassifierProgram
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Classifier.sln")))
+        {
             folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the checkout.");
+        }
+
         return folder.FullName;
     }
 

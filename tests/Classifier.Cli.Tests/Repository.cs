@@ -14,7 +14,9 @@ internal static class Repository
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Classifier.sln")))
+            {
                 return folder.FullName;
+            }
         }
 
         throw new FileNotFoundException("Classifier.sln is not above the tests.");

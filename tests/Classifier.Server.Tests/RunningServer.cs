@@ -25,7 +25,10 @@ public sealed class RunningServer : IAsyncLifetime
     {
         var server = new RunningServer { _app = ServerHost.Build(["--urls", "http://127.0.0.1:0", .. args]) };
         await server._app.StartAsync(TestContext.Current.CancellationToken);
-        server.Channel = GrpcChannel.ForAddress(server._app.Urls.Single(), new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null });
+        server.Channel = GrpcChannel.ForAddress(
+            server._app.Urls.Single(),
+            new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null }
+        );
         return server;
     }
 
@@ -42,12 +45,18 @@ public sealed class RunningServer : IAsyncLifetime
     }
 
     /// <summary>The refusal of a call: its code, and the google.rpc details that must come with it.</summary>
-    public static async Task<(StatusCode Code, ErrorInfo Info, BadRequest.Types.FieldViolation Violation)> RefusalAsync(Func<Task> call)
+    public static async Task<(StatusCode Code, ErrorInfo Info, BadRequest.Types.FieldViolation Violation)> RefusalAsync(
+        Func<Task> call
+    )
     {
         var refused = await Assert.ThrowsAsync<RpcException>(call);
         var status = refused.GetRpcStatus();
         Assert.NotNull(status);
         Assert.Equal(refused.Status.Detail, status.Message);
-        return (refused.StatusCode, status.GetDetail<ErrorInfo>(), Assert.Single(status.GetDetail<BadRequest>().FieldViolations));
+        return (
+            refused.StatusCode,
+            status.GetDetail<ErrorInfo>(),
+            Assert.Single(status.GetDetail<BadRequest>().FieldViolations)
+        );
     }
 }

@@ -24,7 +24,10 @@ public sealed class ServerHostTests(RunningServer server)
     {
         var health = new Health.HealthClient(server.Channel);
 
-        Assert.Equal(status, (await health.CheckAsync(new HealthCheckRequest { Service = service }, cancellationToken: Stop)).Status);
+        Assert.Equal(
+            status,
+            (await health.CheckAsync(new HealthCheckRequest { Service = service }, cancellationToken: Stop)).Status
+        );
     }
 
     [Fact]
@@ -33,7 +36,11 @@ public sealed class ServerHostTests(RunningServer server)
         var health = new Health.HealthClient(server.Channel);
 
         var unknown = await Assert.ThrowsAsync<RpcException>(async () =>
-            await health.CheckAsync(new HealthCheckRequest { Service = "classifier.v1.NoSuchService" }, cancellationToken: Stop));
+            await health.CheckAsync(
+                new HealthCheckRequest { Service = "classifier.v1.NoSuchService" },
+                cancellationToken: Stop
+            )
+        );
 
         Assert.Equal(StatusCode.NotFound, unknown.StatusCode);
     }
@@ -41,10 +48,14 @@ public sealed class ServerHostTests(RunningServer server)
     [Fact]
     public async Task Reflection_lists_the_services()
     {
-        using var call = new ServerReflection.ServerReflectionClient(server.Channel).ServerReflectionInfo(cancellationToken: Stop);
+        using var call = new ServerReflection.ServerReflectionClient(server.Channel).ServerReflectionInfo(
+            cancellationToken: Stop
+        );
         await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, Stop);
         Assert.True(await call.ResponseStream.MoveNext(Stop));
-        var services = call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name).ToArray();
+        var services = call
+            .ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name)
+            .ToArray();
         await call.RequestStream.CompleteAsync();
 
         Assert.Contains("classifier.v1.ClassifierService", services);
@@ -53,15 +64,16 @@ public sealed class ServerHostTests(RunningServer server)
         Assert.Contains("grpc.health.v1.Health", services);
     }
 
-    public static TheoryData<string, byte[]> NoMessages => new()
-    {
-        { "a truncated field", [0x0A, 0x40, (byte)'x'] },
-        { "a tag without a value", [0x0A] },
-        { "a length that never ends", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] },
-        { "a negative length", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F] },
-        { "a wire type that does not exist", [0x0F, 0x00] },
-        { "random bytes", [0xDE, 0xAD, 0xBE, 0xEF, 0x00, 0x01, 0x02] },
-    };
+    public static TheoryData<string, byte[]> NoMessages =>
+        new()
+        {
+            { "a truncated field", [0x0A, 0x40, (byte)'x'] },
+            { "a tag without a value", [0x0A] },
+            { "a length that never ends", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] },
+            { "a negative length", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F] },
+            { "a wire type that does not exist", [0x0F, 0x00] },
+            { "random bytes", [0xDE, 0xAD, 0xBE, 0xEF, 0x00, 0x01, 0x02] },
+        };
 
     [Theory]
     [MemberData(nameof(NoMessages))]
@@ -75,13 +87,14 @@ public sealed class ServerHostTests(RunningServer server)
         Assert.Equal($"{bytes.Length}", info.Metadata["value"]);
     }
 
-    public static TheoryData<string, byte[]> NoUtf8 => new()
-    {
-        { "a stray byte", [(byte)'R', 0xC3, 0x28, 0xFF] },
-        { "a lone surrogate", [(byte)'R', 0xED, 0xA0, 0x80] },
-        { "a character cut in half", [(byte)'R', 0xF0, 0x9F, 0x98] },
-        { "Latin-1", [(byte)'c', (byte)'a', (byte)'f', 0xE9] },
-    };
+    public static TheoryData<string, byte[]> NoUtf8 =>
+        new()
+        {
+            { "a stray byte", [(byte)'R', 0xC3, 0x28, 0xFF] },
+            { "a lone surrogate", [(byte)'R', 0xED, 0xA0, 0x80] },
+            { "a character cut in half", [(byte)'R', 0xF0, 0x9F, 0x98] },
+            { "Latin-1", [(byte)'c', (byte)'a', (byte)'f', 0xE9] },
+        };
 
     [Theory]
     [MemberData(nameof(NoUtf8))]
@@ -96,18 +109,31 @@ public sealed class ServerHostTests(RunningServer server)
 
         byte[] good = [0x0A, 0x0F, 0x0A, 0x01, (byte)'g', 0x12, 0x0A, .. "Rates rise"u8];
         byte[] bad = [0x0A, (byte)(field.Length + 4), 0x0A, 0x01, (byte)'b', 0x12, .. field];
-        var batch = ClassifyBatchResponse.Parser.ParseFrom(await CallAsync([.. good, .. bad, .. good], "ClassifyBatch"));
+        var batch = ClassifyBatchResponse.Parser.ParseFrom(
+            await CallAsync([.. good, .. bad, .. good], "ClassifyBatch")
+        );
         Assert.Equal(["g", "b", "g"], batch.Results.Select(result => result.Id));
         Assert.Equal("HEADLINE_NOT_TEXT", batch.Results[1].Error.GetDetail<ErrorInfo>().Reason);
         Assert.Equal("items[1].headline", batch.Results[1].Error.GetDetail<BadRequest>().FieldViolations[0].Field);
-        Assert.Equal(["Rates rise", "Rates rise"], new[] { 0, 2 }.Select(i => batch.Results[i].Classification.Headline));
+        Assert.Equal(
+            ["Rates rise", "Rates rise"],
+            new[] { 0, 2 }.Select(i => batch.Results[i].Classification.Headline)
+        );
     }
 
     [Fact]
     public async Task A_stream_that_ends_in_the_middle_of_a_message_is_an_invalid_argument()
     {
-        var method = new Method<byte[], byte[]>(MethodType.DuplexStreaming, "classifier.v1.ClassifierService", "ClassifyStream", Bytes, Bytes);
-        using var call = server.Channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, new CallOptions(cancellationToken: Stop));
+        var method = new Method<byte[], byte[]>(
+            MethodType.DuplexStreaming,
+            "classifier.v1.ClassifierService",
+            "ClassifyStream",
+            Bytes,
+            Bytes
+        );
+        using var call = server
+            .Channel.CreateCallInvoker()
+            .AsyncDuplexStreamingCall(method, null, new CallOptions(cancellationToken: Stop));
         await call.RequestStream.WriteAsync([0x0A, 0x40, 0x01], Stop);
 
         var (code, info, _) = await RunningServer.RefusalAsync(() => call.ResponseStream.MoveNext(Stop));
@@ -120,23 +146,56 @@ public sealed class ServerHostTests(RunningServer server)
     public async Task It_says_in_one_line_where_it_listens_and_never_what_it_reads()
     {
         const string Secret = "Zanzibarquux";
-        var start = ServerProcess("--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace",
-            "--Logging:LogLevel:Grpc", "Trace", "--Logging:LogLevel:Microsoft.AspNetCore", "Trace");
+        var start = ServerProcess(
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Logging:LogLevel:Default",
+            "Trace",
+            "--Logging:LogLevel:Grpc",
+            "Trace",
+            "--Logging:LogLevel:Microsoft.AspNetCore",
+            "Trace"
+        );
         using var process = Process.Start(start)!;
         try
         {
             var lines = new List<string>();
             while (lines.LastOrDefault()?.Contains("Listening on", StringComparison.Ordinal) is not true)
-                lines.Add(await process.StandardOutput.ReadLineAsync(Stop) ?? throw new InvalidOperationException("The server ended."));
-            var address = lines[^1].Split(' ').First(word => word.StartsWith("http://127.0.0.1:", StringComparison.Ordinal));
+            {
+                lines.Add(
+                    await process.StandardOutput.ReadLineAsync(Stop)
+                        ?? throw new InvalidOperationException("The server ended.")
+                );
+            }
+
+            var address = lines[^1]
+                .Split(' ')
+                .First(word => word.StartsWith("http://127.0.0.1:", StringComparison.Ordinal));
             using var channel = GrpcChannel.ForAddress(address);
             var client = new ClassifierService.ClassifierServiceClient(channel);
             await client.ClassifyAsync(new ClassifyRequest { Headline = $"{Secret} rises" }, cancellationToken: Stop);
-            await client.ClassifyPageAsync(new ClassifyPageRequest { Content = ByteString.CopyFromUtf8($"<h1>{Secret} rises once again today</h1>") }, cancellationToken: Stop);
-            await Assert.ThrowsAsync<RpcException>(async () => await client.ClassifyAsync(new ClassifyRequest { Headline = $"{Secret}\0" }, cancellationToken: Stop));
+            await client.ClassifyPageAsync(
+                new ClassifyPageRequest
+                {
+                    Content = ByteString.CopyFromUtf8($"<h1>{Secret} rises once again today</h1>"),
+                },
+                cancellationToken: Stop
+            );
+            await Assert.ThrowsAsync<RpcException>(async () =>
+                await client.ClassifyAsync(new ClassifyRequest { Headline = $"{Secret}\0" }, cancellationToken: Stop)
+            );
             using (var call = client.ClassifyStream(cancellationToken: Stop))
-                await call.RequestStream.WriteAsync(new ClassifyStreamRequest { Items = { new ClassifyItem { Headline = Secret } } }, Stop);
-            var batch = await client.ClassifyBatchAsync(new ClassifyBatchRequest { Items = { new ClassifyItem { Headline = $"{Secret}\a" } } }, cancellationToken: Stop);
+            {
+                await call.RequestStream.WriteAsync(
+                    new ClassifyStreamRequest { Items = { new ClassifyItem { Headline = Secret } } },
+                    Stop
+                );
+            }
+
+            var batch = await client.ClassifyBatchAsync(
+                new ClassifyBatchRequest { Items = { new ClassifyItem { Headline = $"{Secret}\a" } } },
+                cancellationToken: Stop
+            );
             Assert.DoesNotContain(Secret, batch.Results[0].Error.Message, StringComparison.Ordinal);
         }
         finally
@@ -156,8 +215,16 @@ public sealed class ServerHostTests(RunningServer server)
         await using var app = ServerHost.Build([]);
         Assert.Equal("http://127.0.0.1:5080", app.Configuration["urls"]);
 
-        await using var configured = await RunningServer.StartAsync("--urls", "", "--Kestrel:Endpoints:Grpc:Url", "http://127.0.0.1:0");
-        Assert.Equal(2, (await configured.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models.Count);
+        await using var configured = await RunningServer.StartAsync(
+            "--urls",
+            "",
+            "--Kestrel:Endpoints:Grpc:Url",
+            "http://127.0.0.1:0"
+        );
+        Assert.Equal(
+            2,
+            (await configured.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models.Count
+        );
     }
 
     [Fact]
@@ -181,7 +248,9 @@ public sealed class ServerHostTests(RunningServer server)
     [Fact]
     public async Task A_message_over_the_limit_is_refused()
     {
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await CallAsync(new byte[(48 * 1024 * 1024) + 1]));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
+            await CallAsync(new byte[(48 * 1024 * 1024) + 1])
+        );
 
         Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
     }
@@ -189,7 +258,10 @@ public sealed class ServerHostTests(RunningServer server)
     [Fact]
     public async Task Without_models_it_says_so_and_does_not_start()
     {
-        var (code, output, error) = await StartAsync("--Classifier:Models", Path.Combine(Path.GetTempPath(), "no-such-models"));
+        var (code, output, error) = await StartAsync(
+            "--Classifier:Models",
+            Path.Combine(Path.GetTempPath(), "no-such-models")
+        );
 
         Assert.Equal(1, code);
         Assert.Contains("no-such-models", error, StringComparison.Ordinal);
@@ -244,8 +316,16 @@ public sealed class ServerHostTests(RunningServer server)
 
     private async Task<byte[]> CallAsync(byte[] request, string name = "Classify")
     {
-        var method = new Method<byte[], byte[]>(MethodType.Unary, "classifier.v1.ClassifierService", name, Bytes, Bytes);
-        return await server.Channel.CreateCallInvoker().AsyncUnaryCall(method, null, new CallOptions(cancellationToken: Stop), request);
+        var method = new Method<byte[], byte[]>(
+            MethodType.Unary,
+            "classifier.v1.ClassifierService",
+            name,
+            Bytes,
+            Bytes
+        );
+        return await server
+            .Channel.CreateCallInvoker()
+            .AsyncUnaryCall(method, null, new CallOptions(cancellationToken: Stop), request);
     }
 
     private static async Task<(int Code, string Output, string Error)> StartAsync(params string[] args)

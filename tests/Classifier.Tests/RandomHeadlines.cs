@@ -8,9 +8,42 @@ internal static class RandomHeadlines
 {
     private static readonly string[] Words =
     [
-        "the", "you", "won't", "believe", "this", "parliament", "passes", "budget", "indias", "rain", "Zyxgrub", "qwertings",
-        "U.S.", "O’Neill", "state-of-the-art", "G7", "23rd", "3,000", "27", "$5m", "café", "naïve", "straße", "नमस्ते", "Привет",
-        "internationalisation", "internationalist", "ﬁnance", "e\u0301clair", "&amp;", "&#39;", "😀", "…", "“quoted”", "what", "happens",
+        "the",
+        "you",
+        "won't",
+        "believe",
+        "this",
+        "parliament",
+        "passes",
+        "budget",
+        "indias",
+        "rain",
+        "Zyxgrub",
+        "qwertings",
+        "U.S.",
+        "O’Neill",
+        "state-of-the-art",
+        "G7",
+        "23rd",
+        "3,000",
+        "27",
+        "$5m",
+        "café",
+        "naïve",
+        "straße",
+        "नमस्ते",
+        "Привет",
+        "internationalisation",
+        "internationalist",
+        "ﬁnance",
+        "e\u0301clair",
+        "&amp;",
+        "&#39;",
+        "😀",
+        "…",
+        "“quoted”",
+        "what",
+        "happens",
     ];
 
     /// <summary>Some headlines.</summary>
@@ -26,7 +59,16 @@ internal static class RandomHeadlines
             for (var j = 0; j < length; j++)
             {
                 Append(text, random);
-                text.Append(random.Next(10) switch { 0 => "", 1 => ", ", 2 => "-", 3 => "? ", _ => " " });
+                text.Append(
+                    random.Next(10) switch
+                    {
+                        0 => "",
+                        1 => ", ",
+                        2 => "-",
+                        3 => "? ",
+                        _ => " ",
+                    }
+                );
             }
 
             yield return text.ToString();
@@ -45,7 +87,10 @@ internal static class RandomHeadlines
                 break;
             case 2:
                 for (var i = random.Next(1, 90); i > 0; i--)
+                {
                     text.Append((char)random.Next('a', 'z' + 1));
+                }
+
                 break;
             case 3:
                 text.Append(Words[random.Next(Words.Length)].ToUpperInvariant());

@@ -9,11 +9,16 @@ internal static class Shared
     public static string? Find(string path)
     {
         if (Environment.GetEnvironmentVariable("CLASSIFIER_SHARED") is { Length: > 0 } named)
+        {
             return Exists(Path.Combine(named, path));
+        }
+
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (Exists(Path.Combine(folder.FullName, "shared", path)) is { } found)
+            {
                 return found;
+            }
         }
 
         return null;

@@ -16,7 +16,9 @@ public sealed class ModelActivationTests : IDisposable
         {
             Directory.CreateDirectory(Of(version));
             foreach (var file in Directory.GetFiles(models.FolderOf(Task)))
+            {
                 File.Copy(file, Path.Combine(Of(version), Path.GetFileName(file)));
+            }
         }
 
         ActiveVersion.Set(_folder.Of(Task), "1", null);
@@ -53,7 +55,10 @@ public sealed class ModelActivationTests : IDisposable
     public void A_comparison_with_another_model_than_the_active_one_does_not_count()
     {
         Compare("1", "2");
-        File.WriteAllText(Path.Combine(Of("1"), ModelBundle.ManifestName), Manifest("1").Replace(Hash("1"), new string('0', 64), StringComparison.Ordinal));
+        File.WriteAllText(
+            Path.Combine(Of("1"), ModelBundle.ManifestName),
+            Manifest("1").Replace(Hash("1"), new string('0', 64), StringComparison.Ordinal)
+        );
         AssertRefused("not as it is now", "2");
     }
 
@@ -113,13 +118,17 @@ public sealed class ModelActivationTests : IDisposable
 
     private void AssertRefused(string why, string version, bool force = false)
     {
-        var message = Assert.Throws<ModelException>(() => ModelActivation.Activate(_folder.Path, Task, version, force)).Message;
+        var message = Assert
+            .Throws<ModelException>(() => ModelActivation.Activate(_folder.Path, Task, version, force))
+            .Message;
         Assert.Contains(why, message, StringComparison.Ordinal);
         Assert.Equal(["1"], ActiveVersion.Read(_folder.Of(Task)));
     }
 
     private void Compare(string old, string @new, bool passed = true) =>
-        (ModelComparison.Run(Of(old), Of(@new), [OwnHeadlines.Path], [], 1).Record with { Passed = passed }).Write(Of(@new));
+        (ModelComparison.Run(Of(old), Of(@new), [OwnHeadlines.Path], [], 1).Record with { Passed = passed }).Write(
+            Of(@new)
+        );
 
     private string Of(string version) => _folder.Of(Task, version);
 

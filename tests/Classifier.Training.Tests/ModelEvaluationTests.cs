@@ -21,7 +21,11 @@ public sealed class ModelEvaluationTests(TrainedModels models) : IDisposable
         Assert.Contains("Of 7 [minimal pairs]", card, StringComparison.Ordinal);
         Assert.DoesNotContain("large language model", card, StringComparison.Ordinal);
         var file = manifest.TrainingFiles[0] with { Name = "train.tsv" };
-        Assert.Contains("were made by a large language model", ModelCard.Write(manifest with { TrainingFiles = [file] }), StringComparison.Ordinal);
+        Assert.Contains(
+            "were made by a large language model",
+            ModelCard.Write(manifest with { TrainingFiles = [file] }),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -45,7 +49,10 @@ public sealed class ModelEvaluationTests(TrainedModels models) : IDisposable
     {
         var report = Evaluator.Report("Own headlines", ScoredHeadlines.Of(models.Topic, OwnHeadlines.Test));
         var manifest = models.Topic.Manifest;
-        new ModelEvaluation(manifest.Sha256, report, new MinimalPairReport(7, 1, 0.9, [], [])).Write(_folder.Path, manifest);
+        new ModelEvaluation(manifest.Sha256, report, new MinimalPairReport(7, 1, 0.9, [], [])).Write(
+            _folder.Path,
+            manifest
+        );
         return manifest;
     }
 }

@@ -10,10 +10,19 @@ public sealed class ModelWriterTests : IDisposable
 {
     private static readonly string[] Labels = ["medtop:12000000", "medtop:15000000"];
     private static readonly Featurizer Featurizer = new(new FeatureSettings { HashBits = 10 }, null);
-    private static readonly (MLContext Context, ITransformer Model, IDataView View) Small =
-        new TopicTrainer(Featurizer, 1, new Silent()).Fit(
-            [.. OwnHeadlines.All.Where(headline => Labels.Contains(headline.Topic))
-                .Select(headline => (headline.Text, SoftTargets.OfLabels(headline, Labels), 1f))], Labels.Length, 0.4f);
+    private static readonly (MLContext Context, ITransformer Model, IDataView View) Small = new TopicTrainer(
+        Featurizer,
+        1,
+        new Silent()
+    ).Fit(
+        [
+            .. OwnHeadlines
+                .All.Where(headline => Labels.Contains(headline.Topic))
+                .Select(headline => (headline.Text, SoftTargets.OfLabels(headline, Labels), 1f)),
+        ],
+        Labels.Length,
+        0.4f
+    );
 
     private readonly TemporaryFolder _folder = new();
 
@@ -49,13 +58,30 @@ public sealed class ModelWriterTests : IDisposable
         AssertUntouched(() => Write(Manifest() with { Task = ModelBundle.ClickbaitTask }));
         AssertUntouched(() => Write(Manifest() with { Format = 9 }));
         AssertUntouched(() => Write(Manifest() with { Calibration = new ModelCalibration(double.NaN, 0) }));
-        AssertUntouched(() => Write(Manifest() with { VectorsSha256 = "0", Features = new FeatureSettings { HashBits = 10, VectorSize = 3 } }));
+        AssertUntouched(() =>
+            Write(
+                Manifest() with
+                {
+                    VectorsSha256 = "0",
+                    Features = new FeatureSettings { HashBits = 10, VectorSize = 3 },
+                }
+            )
+        );
     }
 
     [Fact]
     public void A_failure_while_writing_replaces_nothing() =>
-        AssertUntouched(() => ModelWriter.Write(Folder, Small.Context, Small.Model, Small.View, Featurizer, Manifest(),
-            _ => throw new IOException("The disk is full.")));
+        AssertUntouched(() =>
+            ModelWriter.Write(
+                Folder,
+                Small.Context,
+                Small.Model,
+                Small.View,
+                Featurizer,
+                Manifest(),
+                _ => throw new IOException("The disk is full.")
+            )
+        );
 
     [Fact]
     public void A_training_that_fails_replaces_nothing()
@@ -82,7 +108,11 @@ public sealed class ModelWriterTests : IDisposable
     {
         _folder.Write("letter.txt", "Dear");
         var steps = new List<string>();
-        var message = Assert.Throws<ModelException>(() => new TrainingRun([OwnHeadlines.Path], _folder.Of(folder), null, 1).TrainTopic(new Steps(steps))).Message;
+        var message = Assert
+            .Throws<ModelException>(() =>
+                new TrainingRun([OwnHeadlines.Path], _folder.Of(folder), null, 1).TrainTopic(new Steps(steps))
+            )
+            .Message;
         Assert.StartsWith(_folder.Of(folder), message, StringComparison.Ordinal);
         Assert.Empty(steps);
         Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
@@ -93,10 +123,18 @@ public sealed class ModelWriterTests : IDisposable
     {
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Path.Combine(Folder, "letter.txt"), "Dear");
-        Assert.Contains("holds no model", Assert.Throws<ModelException>(() => Write(Manifest())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds no model",
+            Assert.Throws<ModelException>(() => Write(Manifest())).Message,
+            StringComparison.Ordinal
+        );
         var steps = new List<string>();
-        Assert.Throws<ModelException>(() => new TrainingRun([OwnHeadlines.Path], Folder, null, 1).TrainClickbait(new Steps(steps)));
-        Assert.Throws<ModelException>(() => new TrainingRun([OwnHeadlines.Path], Folder, null, 1).TrainTopic(new Steps(steps)));
+        Assert.Throws<ModelException>(() =>
+            new TrainingRun([OwnHeadlines.Path], Folder, null, 1).TrainClickbait(new Steps(steps))
+        );
+        Assert.Throws<ModelException>(() =>
+            new TrainingRun([OwnHeadlines.Path], Folder, null, 1).TrainTopic(new Steps(steps))
+        );
         Assert.Empty(steps);
         Assert.Equal(["letter.txt"], TemporaryFolder.Contents(Folder).Keys);
         Assert.Equal([Folder], Directory.GetFileSystemEntries(_folder.Path));
@@ -116,7 +154,15 @@ public sealed class ModelWriterTests : IDisposable
         Directory.CreateDirectory(Folder);
         Write(Manifest());
         Assert.Equal(Labels, ModelBundle.Read(Folder).Manifest.Labels);
-        ModelWriter.Write(_folder.Of("new", "topic", "3") + Path.DirectorySeparatorChar, Small.Context, Small.Model, Small.View, Featurizer, Manifest(), _ => "");
+        ModelWriter.Write(
+            _folder.Of("new", "topic", "3") + Path.DirectorySeparatorChar,
+            Small.Context,
+            Small.Model,
+            Small.View,
+            Featurizer,
+            Manifest(),
+            _ => ""
+        );
         Assert.Equal(Labels, ModelBundle.Read(_folder.Of("new", "topic", "3")).Manifest.Labels);
     }
 
@@ -132,21 +178,22 @@ public sealed class ModelWriterTests : IDisposable
     private void Write(ModelManifest manifest) =>
         ModelWriter.Write(Folder, Small.Context, Small.Model, Small.View, Featurizer, manifest, ModelCard.Write);
 
-    private static ModelManifest Manifest() => new()
-    {
-        Task = ModelBundle.TopicTask,
-        Version = "1",
-        Sha256 = "",
-        Labels = Labels,
-        Features = Featurizer.Settings,
-        Calibration = new ModelCalibration(1, 0),
-        Probes = [],
-        Metrics = new Dictionary<string, double>(),
-        TrainingFiles = [],
-        Seed = 1,
-        Trainer = "a test",
-        MicrosoftMLVersion = "",
-    };
+    private static ModelManifest Manifest() =>
+        new()
+        {
+            Task = ModelBundle.TopicTask,
+            Version = "1",
+            Sha256 = "",
+            Labels = Labels,
+            Features = Featurizer.Settings,
+            Calibration = new ModelCalibration(1, 0),
+            Probes = [],
+            Metrics = new Dictionary<string, double>(),
+            TrainingFiles = [],
+            Seed = 1,
+            Trainer = "a test",
+            MicrosoftMLVersion = "",
+        };
 
     private sealed class Steps(List<string> steps) : IProgress<string>
     {

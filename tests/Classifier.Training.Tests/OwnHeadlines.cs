@@ -17,7 +17,9 @@ internal static class OwnHeadlines
         {
             var path = System.IO.Path.Combine(folder.FullName, "training", "data", "headlines.tsv");
             if (File.Exists(path))
+            {
                 return path;
+            }
         }
 
         throw new FileNotFoundException("training/data/headlines.tsv is not above the tests.");

@@ -3,7 +3,5 @@ namespace Classifier.Training.Tests;
 /// <summary>Tells nobody.</summary>
 internal sealed class Silent : IProgress<string>
 {
-    public void Report(string value)
-    {
-    }
+    public void Report(string value) { }
 }

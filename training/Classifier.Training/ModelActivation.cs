@@ -20,7 +20,10 @@ public static class ModelActivation
         var model = ReadOf(folder, task);
         var previous = ActiveOf(root, task);
         if (previous is not null && previous != version && !force)
+        {
             CheckComparison(Path.Combine(root, task, previous), folder, model);
+        }
+
         ActiveVersion.Set(Path.Combine(root, task), version, previous);
         return previous;
     }
@@ -34,7 +37,10 @@ public static class ModelActivation
     {
         var versions = ActiveVersion.Read(Path.Combine(root, task));
         if (versions.Count > 1)
+        {
             ReadOf(FolderOf(root, task, versions[1]), task);
+        }
+
         return ActiveVersion.RollBack(Path.Combine(root, task));
     }
 
@@ -48,12 +54,21 @@ public static class ModelActivation
         output = Path.GetFullPath(output);
         var folder = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(output));
         if (folder is null || Path.GetFileName(folder) != task || Path.GetDirectoryName(folder) is not { } root)
+        {
             return null;
+        }
+
         var others = ModelStore.Versions(root, task).Where(version => version != Path.GetFileName(output)).ToList();
         if (others.Count == 0)
+        {
             return null;
+        }
+
         if (ActiveVersion.Read(folder) is [var active, ..])
+        {
             return active;
+        }
+
         ActiveVersion.Set(folder, others[^1], previous: null);
         return others[^1];
     }
@@ -62,7 +77,8 @@ public static class ModelActivation
     internal static string? ActiveOf(string root, string task)
     {
         var versions = ModelStore.Versions(root, task);
-        return ActiveVersion.Read(Path.Combine(root, task)) is [var named, ..] ? versions.FirstOrDefault(version => version == named)
+        return ActiveVersion.Read(Path.Combine(root, task)) is [var named, ..]
+                ? versions.FirstOrDefault(version => version == named)
             : versions.Count > 1 ? versions[^1]
             : null;
     }
@@ -70,29 +86,41 @@ public static class ModelActivation
     internal static string FolderOf(string root, string task, string version)
     {
         var versions = ModelStore.Versions(root, task);
-        return versions.Contains(version) ? Path.Combine(root, task, version)
-            : throw new ModelException($"There is no {task} model {version} in {Path.Combine(root, task)}; there "
-                + (versions.Count == 0 ? "is none." : $"are: {string.Join(", ", versions)}."));
+        return versions.Contains(version)
+            ? Path.Combine(root, task, version)
+            : throw new ModelException(
+                $"There is no {task} model {version} in {Path.Combine(root, task)}; there "
+                    + (versions.Count == 0 ? "is none." : $"are: {string.Join(", ", versions)}.")
+            );
     }
 
     private static ModelBundle ReadOf(string folder, string task)
     {
         var model = ModelBundle.Read(folder);
-        return model.Manifest.Task == task ? model
+        return model.Manifest.Task == task
+            ? model
             : throw new ModelException($"{folder} holds a {model.Manifest.Task} model, not one of {task}.");
     }
 
     private static void CheckComparison(string active, string folder, ModelBundle model)
     {
         var how = $"Run: classifier compare {active} {folder} --data FILE, or use --force.";
-        var record = ComparisonRecord.Read(folder)
+        var record =
+            ComparisonRecord.Read(folder)
             ?? throw new ModelException($"{folder} was not compared with the active model {active}. {how}");
         if (!record.New.Is(model.Manifest) || !record.Old.Is(ModelBundle.ReadManifest(active)))
-            throw new ModelException($"{folder} was compared, but not as it is now with the active model {active}. {how}");
+        {
+            throw new ModelException(
+                $"{folder} was compared, but not as it is now with the active model {active}. {how}"
+            );
+        }
+
         if (!record.Passed)
         {
-            throw new ModelException($"{folder} did not pass its comparison with the active model {active} "
-                + $"({string.Join(", ", record.Rules)}). Train a better one, or use --force.");
+            throw new ModelException(
+                $"{folder} did not pass its comparison with the active model {active} "
+                    + $"({string.Join(", ", record.Rules)}). Train a better one, or use --force."
+            );
         }
     }
 }

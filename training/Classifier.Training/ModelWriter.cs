@@ -39,21 +39,34 @@ public static class ModelWriter
     public static string Check(string folder)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var isOther = File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
-            && !File.Exists(Path.Combine(folder, ModelBundle.ManifestName)));
+        var isOther =
+            File.Exists(folder)
+            || (
+                Directory.Exists(folder)
+                && Directory.EnumerateFileSystemEntries(folder).Any()
+                && !File.Exists(Path.Combine(folder, ModelBundle.ManifestName))
+            );
         if (isOther)
+        {
             throw new ModelException($"{folder} is there and holds no model; name another folder for the new one.");
+        }
+
         try
         {
             var above = Path.GetDirectoryName(folder);
             while (above is not null && !Directory.Exists(above))
             {
                 if (File.Exists(above))
+                {
                     throw new IOException($"{above} is a file.");
+                }
+
                 above = Path.GetDirectoryName(above);
             }
 
-            Directory.Delete(Directory.CreateDirectory(Path.Combine(above ?? folder, $".{Guid.NewGuid():N}.tmp")).FullName);
+            Directory.Delete(
+                Directory.CreateDirectory(Path.Combine(above ?? folder, $".{Guid.NewGuid():N}.tmp")).FullName
+            );
             return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -71,8 +84,15 @@ public static class ModelWriter
     /// <param name="manifest">Its manifest; hashes and probes are filled in here.</param>
     /// <param name="cardOf">Writes the model card.</param>
     /// <exception cref="ModelException">What was written does not read back; nothing was replaced.</exception>
-    public static ModelManifest Write(string folder, MLContext context, ITransformer model, IDataView view,
-        Featurizer featurizer, ModelManifest manifest, Func<ModelManifest, string> cardOf)
+    public static ModelManifest Write(
+        string folder,
+        MLContext context,
+        ITransformer model,
+        IDataView view,
+        Featurizer featurizer,
+        ModelManifest manifest,
+        Func<ModelManifest, string> cardOf
+    )
     {
         folder = Check(folder);
         var temporary = Beside(folder);
@@ -87,8 +107,10 @@ public static class ModelWriter
             var unprobed = ModelBundle.Unchecked(temporary, manifest);
             var scores = unprobed.Predict(Probes);
             manifest = manifest with { Probes = [.. Probes.Select((headline, i) => new Probe(headline, scores[i]))] };
-            File.WriteAllText(Path.Combine(temporary, ModelBundle.ManifestName),
-                JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n");
+            File.WriteAllText(
+                Path.Combine(temporary, ModelBundle.ManifestName),
+                JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n"
+            );
             File.WriteAllText(Path.Combine(temporary, CardName), cardOf(manifest));
             _ = ModelBundle.Read(temporary, flat: false);
             Replace(folder, temporary);
@@ -97,7 +119,9 @@ public static class ModelWriter
         finally
         {
             if (Directory.Exists(temporary))
+            {
                 Directory.Delete(temporary, recursive: true);
+            }
         }
     }
 
@@ -105,7 +129,8 @@ public static class ModelWriter
     /// <param name="fitted">The model; nothing is written.</param>
     public static long Measure(FittedModel fitted)
     {
-        using MemoryStream zip = new(), vectors = new();
+        using MemoryStream zip = new(),
+            vectors = new();
         WriteZip(zip, fitted.Context, fitted.Model, fitted.View);
         fitted.Featurizer.Vectors?.Write(vectors);
         return zip.Length + vectors.Length;
@@ -118,8 +143,14 @@ public static class ModelWriter
     public static ModelManifest Change(string folder, Func<ModelManifest, ModelManifest> change)
     {
         var manifest = change(ModelBundle.Read(folder).Manifest);
-        WholeFile.Write(Path.Combine(folder, ModelBundle.ManifestName), JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n");
-        WholeFile.Write(Path.Combine(folder, CardName), ModelCard.Write(manifest, ModelEvaluation.Read(folder, manifest)));
+        WholeFile.Write(
+            Path.Combine(folder, ModelBundle.ManifestName),
+            JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n"
+        );
+        WholeFile.Write(
+            Path.Combine(folder, CardName),
+            ModelCard.Write(manifest, ModelEvaluation.Read(folder, manifest))
+        );
         return manifest;
     }
 
@@ -154,7 +185,10 @@ public static class ModelWriter
     private static string WriteZip(string path, MLContext context, ITransformer model, IDataView view)
     {
         using (var file = new FileStream(path, FileMode.CreateNew))
+        {
             WriteZip(file, context, model, view);
+        }
+
         return Hash(path);
     }
 
@@ -180,9 +214,15 @@ public static class ModelWriter
     private static string? WriteVectors(string path, Featurizer featurizer)
     {
         if (featurizer.Vectors is not { } vectors)
+        {
             return null;
+        }
+
         using (var file = File.Create(path))
+        {
             vectors.Write(file);
+        }
+
         return Hash(path);
     }
 

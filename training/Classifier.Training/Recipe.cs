@@ -45,8 +45,14 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
         Task == ModelBundle.TopicTask ? TopicRecipe.Fit(this, set, progress) : ClickbaitRecipe.Fit(this, set, progress);
 
     /// <summary>What a manifest can say before its model is written.</summary>
-    internal ModelManifest Manifest(IReadOnlyList<string> labels, Featurizer featurizer, TrainingSet set,
-        IEnumerable<KeyValuePair<string, double>> metrics, string trainer) => new()
+    internal ModelManifest Manifest(
+        IReadOnlyList<string> labels,
+        Featurizer featurizer,
+        TrainingSet set,
+        IEnumerable<KeyValuePair<string, double>> metrics,
+        string trainer
+    ) =>
+        new()
         {
             Task = Task,
             Version = "",
@@ -59,20 +65,31 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
             TrainingFiles = set.Files,
             Seed = Seed,
             Trainer = trainer,
-            MicrosoftMLVersion = typeof(MLContext).Assembly
-                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            MicrosoftMLVersion = typeof(MLContext)
+                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+                .InformationalVersion.Split('+')[0],
         };
 
     /// <summary>The featurizer of the model. Words count alike in both tasks, so that a headline's rows are weighed and fetched once
     /// for both.</summary>
     /// <param name="cues">Whether the clickbait cues are among the features.</param>
-    internal Featurizer NewFeaturizer(bool cues) => new(
-        Features with { VectorSize = Vectors?.Size ?? 0, WeighByRarity = Vectors is not null, Cues = cues }, Vectors);
+    internal Featurizer NewFeaturizer(bool cues) =>
+        new(
+            Features with
+            {
+                VectorSize = Vectors?.Size ?? 0,
+                WeighByRarity = Vectors is not null,
+                Cues = cues,
+            },
+            Vectors
+        );
 
     /// <summary>Whether a model that was measured is fitted once more, on the headlines that it was measured on as well.</summary>
     /// <param name="learning">What the first fit learnt from.</param>
     internal bool IsFittedTwice(TrainingSet learning) => !IsTrial && learning.Headlines.Count <= MostForSecondFit;
 
-    internal static TrainingDataException TooFew(TrainingSet set) => new(
-        $"{set.Headlines.Count} headlines are too few to learn from some and to measure on others; give a hundred or more.");
+    internal static TrainingDataException TooFew(TrainingSet set) =>
+        new(
+            $"{set.Headlines.Count} headlines are too few to learn from some and to measure on others; give a hundred or more."
+        );
 }

@@ -14,7 +14,15 @@ namespace Classifier.Training;
 /// <param name="Comparison">How it fared against the model that it was last compared with; null for never, or for a comparison
 /// of other files than now stand there.</param>
 public sealed record StoredModel(
-    string Task, string Version, bool IsActive, string Folder, long Bytes, ModelManifest? Manifest, string? Defect, ComparisonRecord? Comparison)
+    string Task,
+    string Version,
+    bool IsActive,
+    string Folder,
+    long Bytes,
+    ModelManifest? Manifest,
+    string? Defect,
+    ComparisonRecord? Comparison
+)
 {
     /// <summary>Reads what is known of a version.</summary>
     /// <param name="root">The models' root folder.</param>
@@ -24,15 +32,25 @@ public sealed record StoredModel(
     public static StoredModel Read(string root, string task, string version)
     {
         var folder = ModelActivation.FolderOf(root, task, version);
-        var bytes = new[] { ModelBundle.ZipName, ModelBundle.VectorsName }.Select(name => new FileInfo(Path.Combine(folder, name)))
-            .Where(file => file.Exists).Sum(file => file.Length);
+        var bytes = new[] { ModelBundle.ZipName, ModelBundle.VectorsName }
+            .Select(name => new FileInfo(Path.Combine(folder, name)))
+            .Where(file => file.Exists)
+            .Sum(file => file.Length);
         var isActive = ModelActivation.ActiveOf(root, task) == version;
         try
         {
             var manifest = ModelBundle.ReadManifest(folder);
             var comparison = ComparisonRecord.Read(folder);
-            return new StoredModel(task, version, isActive, folder, bytes, manifest, null,
-                comparison is not null && comparison.New.Is(manifest) ? comparison : null);
+            return new StoredModel(
+                task,
+                version,
+                isActive,
+                folder,
+                bytes,
+                manifest,
+                null,
+                comparison is not null && comparison.New.Is(manifest) ? comparison : null
+            );
         }
         catch (ModelException e)
         {

@@ -7,7 +7,8 @@ namespace Classifier.Training;
 /// <param name="step">Is told each step when it begins.</param>
 /// <param name="detail">Is told now and then how far the step is: rows a second, time left.</param>
 /// <param name="stop">Asks the work to stop.</param>
-public sealed class TrainingProgress(Action<string> step, Action<string> detail, CancellationToken stop) : IProgress<string>
+public sealed class TrainingProgress(Action<string> step, Action<string> detail, CancellationToken stop)
+    : IProgress<string>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.2);
 
@@ -34,13 +35,18 @@ public sealed class TrainingProgress(Action<string> step, Action<string> detail,
     {
         ThrowIfToStop();
         if (Stopwatch.GetElapsedTime(_told) < Pause || !_lock.TryEnter())
+        {
             return;
+        }
+
         try
         {
             _told = Stopwatch.GetTimestamp();
             var speed = done / Math.Max(0.001, Stopwatch.GetElapsedTime(_stepStart).TotalSeconds);
             var left = TimeSpan.FromSeconds(Math.Max(0, total - done) / Math.Max(1, speed));
-            detail($"{Math.Min(100, 100.0 * done / Math.Max(1, total)):0} %, {speed:N0} rows/s, at most {Words(left)} left");
+            detail(
+                $"{Math.Min(100, 100.0 * done / Math.Max(1, total)):0} %, {speed:N0} rows/s, at most {Words(left)} left"
+            );
         }
         finally
         {
@@ -54,5 +60,8 @@ public sealed class TrainingProgress(Action<string> step, Action<string> detail,
         stop.ThrowIfCancellationRequested();
     }
 
-    private static string Words(TimeSpan time) => time < TimeSpan.FromMinutes(1.5) ? $"{Math.Ceiling(time.TotalSeconds):0} s" : $"{Math.Ceiling(time.TotalMinutes):0} min";
+    private static string Words(TimeSpan time) =>
+        time < TimeSpan.FromMinutes(1.5)
+            ? $"{Math.Ceiling(time.TotalSeconds):0} s"
+            : $"{Math.Ceiling(time.TotalMinutes):0} min";
 }

@@ -54,13 +54,31 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
 
             progress.Report("writing and checking the model");
             var version = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output)));
-            var manifest = ModelWriter.Write(Output, fitted.Context, fitted.Model, fitted.View, fitted.Featurizer,
-                fitted.Manifest with { Version = version }, ModelCard.Write);
+            var manifest = ModelWriter.Write(
+                Output,
+                fitted.Context,
+                fitted.Model,
+                fitted.View,
+                fitted.Featurizer,
+                fitted.Manifest with
+                {
+                    Version = version,
+                },
+                ModelCard.Write
+            );
             if (Report is not null)
             {
                 progress.Report("measuring on the stories that are held out");
-                WholeFile.Write(Report, HtmlEvaluation.Write(
-                    HeldOutReport.Of($"{recipe.Task} model {version} on stories held out of its training", fitted, set)) + "\n");
+                WholeFile.Write(
+                    Report,
+                    HtmlEvaluation.Write(
+                        HeldOutReport.Of(
+                            $"{recipe.Task} model {version} on stories held out of its training",
+                            fitted,
+                            set
+                        )
+                    ) + "\n"
+                );
             }
 
             return manifest;
@@ -84,5 +102,6 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
         return Write(recipe, Read(recipe, progress), progress);
     }
 
-    private static int LabelsOf(TrainingSet set) => Math.Max(1, set.Headlines.SelectMany(row => row.Headline.Topics).Distinct().Count());
+    private static int LabelsOf(TrainingSet set) =>
+        Math.Max(1, set.Headlines.SelectMany(row => row.Headline.Topics).Distinct().Count());
 }

@@ -18,9 +18,16 @@ internal sealed class ClassifyRun(IHeadlineScorer scorer, ClassifyOptions option
     public long BadRows { get; private set; }
 
     /// <summary>Reads, classifies and writes all rows.</summary>
-    public async Task RunAsync(HeadlineSource source, IRowWriter writer, Action<double> progress, CancellationToken stop)
+    public async Task RunAsync(
+        HeadlineSource source,
+        IRowWriter writer,
+        Action<double> progress,
+        CancellationToken stop
+    )
     {
-        var waiting = Channel.CreateBounded<HeadlineRow>(new BoundedChannelOptions(4 * BatchSize) { SingleReader = true, SingleWriter = true });
+        var waiting = Channel.CreateBounded<HeadlineRow>(
+            new BoundedChannelOptions(4 * BatchSize) { SingleReader = true, SingleWriter = true }
+        );
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var reading = Task.Run(() => ReadAsync(source.Rows, waiting.Writer, abandon.Token), CancellationToken.None);
         try
@@ -30,7 +37,10 @@ internal sealed class ClassifyRun(IHeadlineScorer scorer, ClassifyOptions option
             {
                 batch.Clear();
                 while (batch.Count < BatchSize && waiting.Reader.TryRead(out var row))
+                {
                     batch.Add(row);
+                }
+
                 foreach (var row in await ClassifyAsync(batch, stop))
                 {
                     Rows++;
@@ -39,7 +49,10 @@ internal sealed class ClassifyRun(IHeadlineScorer scorer, ClassifyOptions option
                 }
 
                 if (waiting.Reader.Count == 0)
+                {
                     writer.Flush();
+                }
+
                 progress(source.Progress);
             }
         }
@@ -52,12 +65,19 @@ internal sealed class ClassifyRun(IHeadlineScorer scorer, ClassifyOptions option
         writer.Finish();
     }
 
-    private static async Task ReadAsync(IEnumerable<HeadlineRow> rows, ChannelWriter<HeadlineRow> waiting, CancellationToken stop)
+    private static async Task ReadAsync(
+        IEnumerable<HeadlineRow> rows,
+        ChannelWriter<HeadlineRow> waiting,
+        CancellationToken stop
+    )
     {
         try
         {
             foreach (var row in rows)
+            {
                 await waiting.WriteAsync(row, stop);
+            }
+
             waiting.Complete();
         }
         catch (Exception exception)
@@ -69,10 +89,20 @@ internal sealed class ClassifyRun(IHeadlineScorer scorer, ClassifyOptions option
 
     private async Task<ClassifiedRow[]> ClassifyAsync(List<HeadlineRow> batch, CancellationToken stop)
     {
-        var scored = await scorer.ScoreAsync([.. batch.Where(row => row.Error is null).Select(row => row.Headline!)], options, stop);
+        var scored = await scorer.ScoreAsync(
+            [.. batch.Where(row => row.Error is null).Select(row => row.Headline!)],
+            options,
+            stop
+        );
         var next = 0;
-        return [.. batch.Select(row => row.Error is not null ? new ClassifiedRow(row, null, row.Error) : Row(row, scored[next++]))];
+        return
+        [
+            .. batch.Select(row =>
+                row.Error is not null ? new ClassifiedRow(row, null, row.Error) : Row(row, scored[next++])
+            ),
+        ];
     }
 
-    private static ClassifiedRow Row(HeadlineRow row, ScoredHeadline scored) => new(row, scored.Classification, scored.Error);
+    private static ClassifiedRow Row(HeadlineRow row, ScoredHeadline scored) =>
+        new(row, scored.Classification, scored.Error);
 }

@@ -14,7 +14,13 @@ namespace Classifier.Cli.Classifying;
 /// <param name="Words">The words that count, in their order.</param>
 /// <param name="Cues">The named cues that count, strongest first.</param>
 internal sealed record Explanation(
-    string Target, string Label, float Score, string? Note, IReadOnlyList<WordPart> Words, IReadOnlyList<CuePart> Cues)
+    string Target,
+    string Label,
+    float Score,
+    string? Note,
+    IReadOnlyList<WordPart> Words,
+    IReadOnlyList<CuePart> Cues
+)
 {
     /// <summary>Explains the clickbait score and the most probable topics of a headline.</summary>
     /// <param name="classifier">The models.</param>
@@ -22,24 +28,64 @@ internal sealed record Explanation(
     /// <param name="topics">How many topics.</param>
     public static IReadOnlyList<Explanation> Of(HeadlineClassifier classifier, string headline, int topics)
     {
-        var all = classifier.Classify(headline, new ClassifyOptions { TopK = topics, MinScore = 0, Explain = true });
+        var all = classifier.Classify(
+            headline,
+            new ClassifyOptions
+            {
+                TopK = topics,
+                MinScore = 0,
+                Explain = true,
+            }
+        );
         var cues = CueValues(classifier, headline);
         var named = classifier.Classify(headline).Topics.Select(topic => topic.Topic.Id).ToHashSet();
         return
         [
-            Of(all, new Topic("clickbait", "clickbait"), all.Clickbait.Score, all.Clickbait.Band.ToString().ToLowerInvariant(), cues),
-            .. all.Topics.Select(topic => Of(all, topic.Topic, topic.Score, named.Contains(topic.Topic.Id) ? null : "too improbable to be named", cues)),
+            Of(
+                all,
+                new Topic("clickbait", "clickbait"),
+                all.Clickbait.Score,
+                all.Clickbait.Band.ToString().ToLowerInvariant(),
+                cues
+            ),
+            .. all.Topics.Select(topic =>
+                Of(
+                    all,
+                    topic.Topic,
+                    topic.Score,
+                    named.Contains(topic.Topic.Id) ? null : "too improbable to be named",
+                    cues
+                )
+            ),
         ];
     }
 
-    private static Explanation Of(Classification classification, Topic target, float score, string? note, Dictionary<string, float> cues)
+    private static Explanation Of(
+        Classification classification,
+        Topic target,
+        float score,
+        string? note,
+        Dictionary<string, float> cues
+    )
     {
         var reasons = classification.Reasons.Where(reason => reason.Target == target.Id).ToList();
-        return new Explanation(target.Id, target.Label, score, note,
-            [.. reasons.Where(reason => reason.End > reason.Start).OrderBy(reason => reason.Start)
-                .Select(reason => new WordPart(reason.Text, reason.Start, reason.End, reason.Contribution))],
-            [.. reasons.Where(reason => reason.End == reason.Start)
-                .Select(reason => new CuePart(reason.Text, cues[reason.Text], reason.Contribution))]);
+        return new Explanation(
+            target.Id,
+            target.Label,
+            score,
+            note,
+            [
+                .. reasons
+                    .Where(reason => reason.End > reason.Start)
+                    .OrderBy(reason => reason.Start)
+                    .Select(reason => new WordPart(reason.Text, reason.Start, reason.End, reason.Contribution)),
+            ],
+            [
+                .. reasons
+                    .Where(reason => reason.End == reason.Start)
+                    .Select(reason => new CuePart(reason.Text, cues[reason.Text], reason.Contribution)),
+            ]
+        );
     }
 
     private static Dictionary<string, float> CueValues(HeadlineClassifier classifier, string headline)

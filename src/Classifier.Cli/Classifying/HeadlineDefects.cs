@@ -11,7 +11,9 @@ internal static class HeadlineDefects
         {
             HeadlineDefect.None => null,
             HeadlineDefect.Empty => "the headline is empty",
-            HeadlineDefect.TooLong => $"the headline has {characters:N0} characters; {HeadlineCheck.MaxCharacters:N0} are allowed",
-            _ => "the headline is not text: it holds a control character, half of a surrogate pair or bytes that are not UTF-8",
+            HeadlineDefect.TooLong =>
+                $"the headline has {characters:N0} characters; {HeadlineCheck.MaxCharacters:N0} are allowed",
+            _ =>
+                "the headline is not text: it holds a control character, half of a surrogate pair or bytes that are not UTF-8",
         };
 }

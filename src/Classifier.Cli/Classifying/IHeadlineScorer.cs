@@ -13,7 +13,11 @@ internal interface IHeadlineScorer : IDisposable
     /// <param name="options">What to give for each.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <returns>One result for each, in their order.</returns>
-    Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(IReadOnlyList<string> headlines, ClassifyOptions options, CancellationToken stop);
+    Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(
+        IReadOnlyList<string> headlines,
+        ClassifyOptions options,
+        CancellationToken stop
+    );
 }
 
 /// <summary>A headline with its classification, or why it has none.</summary>

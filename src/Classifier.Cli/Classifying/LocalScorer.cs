@@ -9,20 +9,32 @@ internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScor
     private const int ManyHeadlines = 256;
 
     /// <inheritdoc/>
-    public string Models => $"topic {classifier.Topic.Manifest.Sha256} clickbait {classifier.Clickbait.Manifest.Sha256}";
+    public string Models =>
+        $"topic {classifier.Topic.Manifest.Sha256} clickbait {classifier.Clickbait.Manifest.Sha256}";
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(IReadOnlyList<string> headlines, ClassifyOptions options, CancellationToken stop)
+    public Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(
+        IReadOnlyList<string> headlines,
+        ClassifyOptions options,
+        CancellationToken stop
+    )
     {
         var scored = new ScoredHeadline[headlines.Count];
         if (scored.Length >= ManyHeadlines)
         {
-            Parallel.For(0, scored.Length, new ParallelOptions { CancellationToken = stop }, i => scored[i] = Score(headlines[i], options));
+            Parallel.For(
+                0,
+                scored.Length,
+                new ParallelOptions { CancellationToken = stop },
+                i => scored[i] = Score(headlines[i], options)
+            );
         }
         else
         {
             for (var i = 0; i < scored.Length; i++)
+            {
                 scored[i] = Score(headlines[i], options);
+            }
         }
 
         return Task.FromResult<IReadOnlyList<ScoredHeadline>>(scored);
@@ -35,8 +47,20 @@ internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScor
     {
         var error = HeadlineDefects.Describe(headline);
         if (error is not null)
+        {
             return new ScoredHeadline(headline, null, error);
+        }
+
         var scored = classifier.Classify(headline, options);
-        return new ScoredHeadline(headline, scored.Reasons.Count <= ClassifyOptions.MaxReasons ? scored : scored with { Reasons = [.. scored.Reasons.Take(ClassifyOptions.MaxReasons)] }, null);
+        return new ScoredHeadline(
+            headline,
+            scored.Reasons.Count <= ClassifyOptions.MaxReasons
+                ? scored
+                : scored with
+                {
+                    Reasons = [.. scored.Reasons.Take(ClassifyOptions.MaxReasons)],
+                },
+            null
+        );
     }
 }

@@ -45,7 +45,15 @@ internal sealed class RemoteScorer : IHeadlineScorer
     private RemoteScorer(Uri address)
     {
         _address = address;
-        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null, ServiceConfig = Retrying });
+        _channel = GrpcChannel.ForAddress(
+            address,
+            new GrpcChannelOptions
+            {
+                MaxReceiveMessageSize = null,
+                MaxSendMessageSize = null,
+                ServiceConfig = Retrying,
+            }
+        );
         _client = new V1.ClassifierService.ClassifierServiceClient(_channel);
     }
 
@@ -60,9 +68,18 @@ internal sealed class RemoteScorer : IHeadlineScorer
         try
         {
             var service = new V1.ModelService.ModelServiceClient(scorer._channel);
-            scorer._limits = (await scorer.CallAsync(call => service.GetServerInfoAsync(new V1.GetServerInfoRequest(), call), stop)).Limits;
-            var models = (await scorer.CallAsync(call => service.ListModelsAsync(new V1.ListModelsRequest(), call), stop)).Models;
-            scorer.Models = string.Join(' ', models.OrderByDescending(model => model.Name, StringComparer.Ordinal).Select(model => $"{model.Name} {model.Sha256}"));
+            scorer._limits = (
+                await scorer.CallAsync(call => service.GetServerInfoAsync(new V1.GetServerInfoRequest(), call), stop)
+            ).Limits;
+            var models = (
+                await scorer.CallAsync(call => service.ListModelsAsync(new V1.ListModelsRequest(), call), stop)
+            ).Models;
+            scorer.Models = string.Join(
+                ' ',
+                models
+                    .OrderByDescending(model => model.Name, StringComparer.Ordinal)
+                    .Select(model => $"{model.Name} {model.Sha256}")
+            );
             return scorer;
         }
         catch
@@ -73,16 +90,25 @@ internal sealed class RemoteScorer : IHeadlineScorer
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(IReadOnlyList<string> headlines, ClassifyOptions options, CancellationToken stop)
+    public async Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(
+        IReadOnlyList<string> headlines,
+        ClassifyOptions options,
+        CancellationToken stop
+    )
     {
-        var scored = headlines.Select(headline => new ScoredHeadline(headline, null, HeadlineDefects.Describe(headline))).ToArray();
+        var scored = headlines
+            .Select(headline => new ScoredHeadline(headline, null, HeadlineDefects.Describe(headline)))
+            .ToArray();
         var sound = Enumerable.Range(0, scored.Length).Where(i => scored[i].Error is null).ToArray();
-        for (var start = 0; start < sound.Length;)
+        for (var start = 0; start < sound.Length; )
         {
             var batch = Batch(headlines, sound.AsSpan(start), options);
             var response = await CallAsync(call => _client.ClassifyBatchAsync(batch, call), stop);
             for (var i = 0; i < batch.Items.Count; i++)
+            {
                 scored[sound[start + i]] = Result(headlines[sound[start + i]], response.Results[i]);
+            }
+
             start += batch.Items.Count;
         }
 
@@ -92,17 +118,33 @@ internal sealed class RemoteScorer : IHeadlineScorer
     /// <inheritdoc/>
     public void Dispose() => _channel.Dispose();
 
-    private V1.ClassifyBatchRequest Batch(IReadOnlyList<string> headlines, ReadOnlySpan<int> wanted, ClassifyOptions options)
+    private V1.ClassifyBatchRequest Batch(
+        IReadOnlyList<string> headlines,
+        ReadOnlySpan<int> wanted,
+        ClassifyOptions options
+    )
     {
-        var request = new V1.ClassifyBatchRequest { Options = new V1.ClassifyOptions { TopK = options.TopK, Explain = options.Explain } };
+        var request = new V1.ClassifyBatchRequest
+        {
+            Options = new V1.ClassifyOptions { TopK = options.TopK, Explain = options.Explain },
+        };
         if (options.MinScore is { } least)
+        {
             request.Options.MinScore = least;
+        }
+
         var bytes = BytesBesideItems;
         foreach (var i in wanted)
         {
             bytes += System.Text.Encoding.UTF8.GetByteCount(headlines[i]) + BytesBesideHeadline;
-            if (request.Items.Count > 0 && (request.Items.Count == _limits.MaxBatchItems || bytes > _limits.MaxMessageBytes))
+            if (
+                request.Items.Count > 0
+                && (request.Items.Count == _limits.MaxBatchItems || bytes > _limits.MaxMessageBytes)
+            )
+            {
                 break;
+            }
+
             request.Items.Add(new V1.ClassifyItem { Headline = headlines[i] });
         }
 
@@ -114,19 +156,32 @@ internal sealed class RemoteScorer : IHeadlineScorer
             ? new ScoredHeadline(headline, FromProto(headline, result.Classification), null)
             : new ScoredHeadline(headline, null, $"the server refused it: {result.Error?.Message}");
 
-    private static Classification FromProto(string headline, V1.Classification proto) => new(
-        headline,
-        [.. proto.Topics.Select(topic => new TopicScore(new Topic(topic.Id, topic.Label), topic.Score))],
-        new ClickbaitScore(proto.Clickbait.Score, proto.Clickbait.Band switch
-        {
-            V1.ClickbaitBand.Heavy => ClickbaitBand.Heavy,
-            V1.ClickbaitBand.Considerable => ClickbaitBand.Considerable,
-            V1.ClickbaitBand.Slight => ClickbaitBand.Slight,
-            _ => ClickbaitBand.None,
-        }),
-        [.. proto.Reasons.Select(reason => new Reason(reason.Text, reason.Start, reason.End, reason.Target, reason.Contribution))],
-        proto.LanguageSupported,
-        new ModelVersions(proto.ModelVersions.Topic, proto.ModelVersions.Clickbait));
+    private static Classification FromProto(string headline, V1.Classification proto) =>
+        new(
+            headline,
+            [.. proto.Topics.Select(topic => new TopicScore(new Topic(topic.Id, topic.Label), topic.Score))],
+            new ClickbaitScore(
+                proto.Clickbait.Score,
+                proto.Clickbait.Band switch
+                {
+                    V1.ClickbaitBand.Heavy => ClickbaitBand.Heavy,
+                    V1.ClickbaitBand.Considerable => ClickbaitBand.Considerable,
+                    V1.ClickbaitBand.Slight => ClickbaitBand.Slight,
+                    _ => ClickbaitBand.None,
+                }
+            ),
+            [
+                .. proto.Reasons.Select(reason => new Reason(
+                    reason.Text,
+                    reason.Start,
+                    reason.End,
+                    reason.Target,
+                    reason.Contribution
+                )),
+            ],
+            proto.LanguageSupported,
+            new ModelVersions(proto.ModelVersions.Topic, proto.ModelVersions.Clickbait)
+        );
 
     private async Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken stop)
     {
@@ -140,13 +195,19 @@ internal sealed class RemoteScorer : IHeadlineScorer
         }
         catch (RpcException exception)
         {
-            throw new CommandFailure(exception.StatusCode switch
-            {
-                StatusCode.Unavailable => $"no server answers at {_address}; start one, or name another with --server.",
-                StatusCode.DeadlineExceeded => $"the server at {_address} did not answer within {Deadline.TotalSeconds:F0} seconds.",
-                StatusCode.Unimplemented => $"the server at {_address} is no Classifier server of this version.",
-                _ => $"the server at {_address} refused the call ({exception.StatusCode}): {exception.Status.Detail}",
-            }, exception);
+            throw new CommandFailure(
+                exception.StatusCode switch
+                {
+                    StatusCode.Unavailable =>
+                        $"no server answers at {_address}; start one, or name another with --server.",
+                    StatusCode.DeadlineExceeded =>
+                        $"the server at {_address} did not answer within {Deadline.TotalSeconds:F0} seconds.",
+                    StatusCode.Unimplemented => $"the server at {_address} is no Classifier server of this version.",
+                    _ =>
+                        $"the server at {_address} refused the call ({exception.StatusCode}): {exception.Status.Detail}",
+                },
+                exception
+            );
         }
     }
 }

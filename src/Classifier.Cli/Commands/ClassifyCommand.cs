@@ -29,17 +29,40 @@ internal sealed class ClassifyCommand
           classifier classify --explain -- "-1 degrees in Paris tonight"
         """;
 
-    private readonly Argument<string[]> _headlines = new("headline") { Description = "Headlines to classify.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _input = new("--input", "-i") { Description = "A file of headlines; - for standard input.", HelpName = "FILE|-" };
-    private readonly Option<InputFormat?> _inputFormat = new("--input-format") { Description = "How the input is written, if its name does not tell.", HelpName = "txt|jsonl|csv|tsv" };
-    private readonly Option<string?> _column = new("--column") { Description = "The column or field that holds the headline.", HelpName = "NAME" };
-    private readonly Option<OutputFormat?> _format = new("--format", "-f") { Description = "How to write the results; by default as the output's name tells, else a table on a terminal and jsonl elsewhere.", HelpName = "table|jsonl|csv|tsv" };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write, replaced only when all went well; - for standard output.", HelpName = "FILE|-" };
+    private readonly Argument<string[]> _headlines = new("headline")
+    {
+        Description = "Headlines to classify.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private readonly Option<string?> _input = new("--input", "-i")
+    {
+        Description = "A file of headlines; - for standard input.",
+        HelpName = "FILE|-",
+    };
+    private readonly Option<InputFormat?> _inputFormat = new("--input-format")
+    {
+        Description = "How the input is written, if its name does not tell.",
+        HelpName = "txt|jsonl|csv|tsv",
+    };
+    private readonly Option<string?> _column = new("--column")
+    {
+        Description = "The column or field that holds the headline.",
+        HelpName = "NAME",
+    };
+    private readonly Option<OutputFormat?> _format = new("--format", "-f")
+    {
+        Description =
+            "How to write the results; by default as the output's name tells, else a table on a terminal and jsonl elsewhere.",
+        HelpName = "table|jsonl|csv|tsv",
+    };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "The file to write, replaced only when all went well; - for standard output.",
+        HelpName = "FILE|-",
+    };
     private readonly ScoringOptions _scoring = new();
 
-    private ClassifyCommand()
-    {
-    }
+    private ClassifyCommand() { }
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
@@ -47,7 +70,12 @@ internal sealed class ClassifyCommand
         var options = new ClassifyCommand();
         var command = new ExampleCommand("classify", "Classifies headlines: topics and clickbait.", Examples)
         {
-            options._headlines, options._input, options._inputFormat, options._column, options._format, options._output,
+            options._headlines,
+            options._input,
+            options._inputFormat,
+            options._column,
+            options._format,
+            options._output,
         };
         options._scoring.AddTo(command);
         command.SetAction(options.RunAsync);
@@ -71,16 +99,23 @@ internal sealed class ClassifyCommand
             await ProgressBar.RunAsync(
                 source.Length > LongInput && !onTerminal,
                 source.Name,
-                progress => run.RunAsync(source, writer, progress, stop));
+                progress => run.RunAsync(source, writer, progress, stop)
+            );
         }
         catch (InvalidDataException exception)
         {
-            throw new CommandFailure($"{source.Name}, after row {run.Rows}: the compressed file is broken; get a whole copy of it.", exception);
+            throw new CommandFailure(
+                $"{source.Name}, after row {run.Rows}: the compressed file is broken; get a whole copy of it.",
+                exception
+            );
         }
 
         file.Commit();
         if (run.BadRows == 0)
+        {
             return ExitCode.Success;
+        }
+
         Edge.Complain($"{run.BadRows} of {run.Rows} rows could not be classified");
         return ExitCode.SomeRowsBad;
     }
@@ -90,15 +125,30 @@ internal sealed class ClassifyCommand
         var headlines = parsed.GetValue(_headlines) ?? [];
         var input = parsed.GetValue(_input);
         if (headlines.Length > 0 && input is not null)
+        {
             throw new CommandFailure("give headlines as arguments or a file with --input, not both.");
+        }
+
         RefuseUnknownOptions(parsed, headlines);
         if (headlines.Length > 0)
+        {
             return HeadlineSource.Of(headlines);
+        }
+
         if (input is null)
-            throw new CommandFailure("there is nothing to classify: give headlines as arguments, or a file with --input (- for standard input).");
+        {
+            throw new CommandFailure(
+                "there is nothing to classify: give headlines as arguments, or a file with --input (- for standard input)."
+            );
+        }
+
         try
         {
-            return HeadlineSource.Open(input, parsed.GetValue(_inputFormat), new HeadlineColumn(parsed.GetValue(_column)));
+            return HeadlineSource.Open(
+                input,
+                parsed.GetValue(_inputFormat),
+                new HeadlineColumn(parsed.GetValue(_column))
+            );
         }
         catch (InvalidDataException exception)
         {
@@ -109,18 +159,34 @@ internal sealed class ClassifyCommand
     // A mistyped option would else be classified as a headline.
     private static void RefuseUnknownOptions(ParseResult parsed, string[] headlines)
     {
-        var option = parsed.Tokens
-            .TakeWhile(token => token.Type != TokenType.DoubleDash)
+        var option = parsed
+            .Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
             .Select(token => token.Value)
-            .FirstOrDefault(value => headlines.Contains(value) && value.StartsWith('-') && value.Length > 1 && (char.IsAsciiLetter(value[1]) || value[1] == '-'));
+            .FirstOrDefault(value =>
+                headlines.Contains(value)
+                && value.StartsWith('-')
+                && value.Length > 1
+                && (char.IsAsciiLetter(value[1]) || value[1] == '-')
+            );
         if (option is not null)
-            throw new CommandFailure($"there is no option {option}; see classifier classify --help, or put -- before headlines that begin with a dash.");
+        {
+            throw new CommandFailure(
+                $"there is no option {option}; see classifier classify --help, or put -- before headlines that begin with a dash."
+            );
+        }
     }
 
-    private static IRowWriter OpenWriter(OutputFormat format, Stream stream, IReadOnlyList<string> columns, bool reasons, bool onTerminal) => format switch
-    {
-        OutputFormat.Table => new TableRowWriter(Screen.On(stream, onTerminal)),
-        OutputFormat.Jsonl => new JsonRowWriter(stream, reasons),
-        _ => new DelimitedRowWriter(stream, format == OutputFormat.Tsv, columns, reasons),
-    };
+    private static IRowWriter OpenWriter(
+        OutputFormat format,
+        Stream stream,
+        IReadOnlyList<string> columns,
+        bool reasons,
+        bool onTerminal
+    ) =>
+        format switch
+        {
+            OutputFormat.Table => new TableRowWriter(Screen.On(stream, onTerminal)),
+            OutputFormat.Jsonl => new JsonRowWriter(stream, reasons),
+            _ => new DelimitedRowWriter(stream, format == OutputFormat.Tsv, columns, reasons),
+        };
 }

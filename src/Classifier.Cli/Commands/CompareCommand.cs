@@ -38,25 +38,55 @@ internal static class CompareCommand
             HelpName = "RULE",
             CustomParser = Rules,
         };
-        var flips = new Option<int>("--flips") { Description = "How many headlines that flipped are shown.", HelpName = "N", DefaultValueFactory = _ => 20 };
-        var seed = new Option<int>("--seed") { Description = "The seed of the bootstrap.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var flips = new Option<int>("--flips")
+        {
+            Description = "How many headlines that flipped are shown.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 20,
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "The seed of the bootstrap.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
         var json = new Option<bool>("--json") { Description = "Print JSON, with all headlines that flipped." };
         var html = new Option<string?>("--html") { Description = "Write a page to look at here.", HelpName = "FILE" };
         var command = new ExampleCommand("compare", "Compares two models on labelled headlines.", Examples)
         {
-            old, @new, data, rules, flips, seed, html, json,
+            old,
+            @new,
+            data,
+            rules,
+            flips,
+            seed,
+            html,
+            json,
         };
         command.SetAction(parsed =>
         {
-            var comparison = ModelComparison.Run(parsed.GetValue(old)!.ToString(), parsed.GetValue(@new)!.ToString(),
-                parsed.GetValue(data)!, parsed.GetValue(rules) ?? [], parsed.GetValue(seed));
+            var comparison = ModelComparison.Run(
+                parsed.GetValue(old)!.ToString(),
+                parsed.GetValue(@new)!.ToString(),
+                parsed.GetValue(data)!,
+                parsed.GetValue(rules) ?? [],
+                parsed.GetValue(seed)
+            );
             comparison.Record.Write(parsed.GetValue(@new)!.ToString());
             if (parsed.GetValue(html) is { } page)
+            {
                 OutputFile.WriteText(page, HtmlComparison.Write(comparison, parsed.GetValue(flips)));
+            }
+
             if (parsed.GetValue(json))
+            {
                 JsonText.Print(comparison);
+            }
             else
+            {
                 ComparisonTables.Write(Screen.Output(), comparison, parsed.GetValue(flips));
+            }
+
             return comparison.Record.Passed ? ExitCode.Success : ExitCode.CheckFailed;
         });
         return command;
@@ -64,9 +94,16 @@ internal static class CompareCommand
 
     private static ComparisonRule[]? Rules(ArgumentResult result)
     {
-        var rules = result.Tokens.Select(token => (Text: token.Value, Rule: ComparisonRule.Parse(token.Value))).ToList();
+        var rules = result
+            .Tokens.Select(token => (Text: token.Value, Rule: ComparisonRule.Parse(token.Value)))
+            .ToList();
         foreach (var (text, _) in rules.Where(rule => rule.Rule is null))
-            result.AddError($"--rule is FIGURE > NUMBER, FIGURE.low > NUMBER or FIGURE.high > NUMBER, such as \"accuracy.low > -0.005\", not '{text}'.");
+        {
+            result.AddError(
+                $"--rule is FIGURE > NUMBER, FIGURE.low > NUMBER or FIGURE.high > NUMBER, such as \"accuracy.low > -0.005\", not '{text}'."
+            );
+        }
+
         return [.. rules.Select(rule => rule.Rule).OfType<ComparisonRule>()];
     }
 }

@@ -28,24 +28,45 @@ internal sealed class DataCheckCommand
           classifier data check headlines.tsv --html findings.html --fix clean.tsv
         """;
 
-    private readonly Argument<string[]> _files = new("file") { Description = "Files of labelled headlines to learn from.", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string[]?> _tests = new("--test") { Description = "Files to measure with, which must share no headline with the others.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
+    private readonly Argument<string[]> _files = new("file")
+    {
+        Description = "Files of labelled headlines to learn from.",
+        HelpName = "FILE",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string[]?> _tests = new("--test")
+    {
+        Description = "Files to measure with, which must share no headline with the others.",
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = true,
+    };
     private readonly Option<FileInfo?> _map = LabelledData.MapOption();
-    private readonly Option<string?> _fix = new("--fix") { Description = "Write the cleaned rows here as TSV, and what was dropped and why to FILE.dropped.tsv.", HelpName = "FILE" };
+    private readonly Option<string?> _fix = new("--fix")
+    {
+        Description = "Write the cleaned rows here as TSV, and what was dropped and why to FILE.dropped.tsv.",
+        HelpName = "FILE",
+    };
     private readonly Option<string?> _html = new("--html") { Description = "Write a report here.", HelpName = "FILE" };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
 
-    private DataCheckCommand()
-    {
-    }
+    private DataCheckCommand() { }
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         var options = new DataCheckCommand();
-        var command = new ExampleCommand("check", "Checks labelled headlines before anything is learnt from them.", Examples)
+        var command = new ExampleCommand(
+            "check",
+            "Checks labelled headlines before anything is learnt from them.",
+            Examples
+        )
         {
-            options._files, options._tests, options._map, options._fix, options._html, options._json,
+            options._files,
+            options._tests,
+            options._map,
+            options._fix,
+            options._html,
+            options._json,
         };
         command.SetAction(options.Run);
         return command;
@@ -57,17 +78,31 @@ internal sealed class DataCheckCommand
         var tests = parsed.GetValue(_tests) ?? [];
         var fix = parsed.GetValue(_fix);
         if (fix is not null && files.Concat(tests).Any(file => Path.GetFullPath(file) == Path.GetFullPath(fix)))
+        {
             throw new CommandFailure($"--fix {fix} would overwrite a file that is checked; name another file.");
+        }
+
         var map = parsed.GetValue(_map) is { } labels ? LabelMap.Read(labels.ToString()) : null;
         var check = Working.Run(progress => DataCheck.Run(files, tests, map, progress));
         if (fix is not null)
+        {
             Write(check, fix);
+        }
+
         if (parsed.GetValue(_html) is { } html)
+        {
             OutputFile.WriteText(html, DataReportPage.Write(check.Report));
+        }
+
         if (parsed.GetValue(_json))
+        {
             JsonText.Print(check.Report);
+        }
         else
+        {
             DataTables.Write(Screen.Output(), check.Report);
+        }
+
         return check.Report.Worst switch
         {
             Severity.Error => ExitCode.CheckFailed,

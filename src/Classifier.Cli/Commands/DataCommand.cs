@@ -7,13 +7,19 @@ namespace Classifier.Cli.Commands;
 internal static class DataCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new ExampleCommand("data", "Checks and converts labelled headlines.", """
-        Examples:
-          classifier data check headlines.tsv
-          classifier data check headlines.tsv --test gold.tsv --fix clean.tsv
-          classifier data import ag-news train.csv --output ag.tsv
-        """)
-    {
-        DataCheckCommand.Create(), DataImportCommand.Create(),
-    };
+    public static Command Create() =>
+        new ExampleCommand(
+            "data",
+            "Checks and converts labelled headlines.",
+            """
+            Examples:
+              classifier data check headlines.tsv
+              classifier data check headlines.tsv --test gold.tsv --fix clean.tsv
+              classifier data import ag-news train.csv --output ag.tsv
+            """
+        )
+        {
+            DataCheckCommand.Create(),
+            DataImportCommand.Create(),
+        };
 }

@@ -14,14 +14,31 @@ internal static class DataImportCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var format = new Argument<string>("format") { Description = "The data set's format.", HelpName = string.Join('|', Import.Formats.Keys) };
+        var format = new Argument<string>("format")
+        {
+            Description = "The data set's format.",
+            HelpName = string.Join('|', Import.Formats.Keys),
+        };
         format.AcceptOnlyFromAmong([.. Import.Formats.Keys]);
-        var files = new Argument<string[]>("file") { Description = "Its files, perhaps with .gz.", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("file")
+        {
+            Description = "Its files, perhaps with .gz.",
+            HelpName = "FILE",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var map = LabelledData.MapOption();
-        var output = new Option<string?>("--output", "-o") { Description = "The TSV to write, with .gz compressed; - for standard output.", HelpName = "FILE|-", Required = true };
-        var command = new ExampleCommand("import", "Converts public data sets to labelled headlines.", $"""
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "The TSV to write, with .gz compressed; - for standard output.",
+            HelpName = "FILE|-",
+            Required = true,
+        };
+        var command = new ExampleCommand(
+            "import",
+            "Converts public data sets to labelled headlines.",
+            $"""
             Formats:
-            {string.Join('\n', Import.Formats.Select(known => $"  {known.Key,-16} {known.Value.Description}"))}
+            {string.Join('\n', Import.Formats.Select(known => $"  {known.Key, -16} {known.Value.Description}"))}
 
             Labels stay as they are unless --labels-map joins them to topics; training/data/labels-map.tsv does so for those above.
             The result is what train, evaluate and data check read. A row that cannot be read is told and left out; exit code 2 then.
@@ -31,9 +48,22 @@ internal static class DataImportCommand
               classifier data import stop-clickbait clickbait_data.gz non_clickbait_data.gz --output stop.tsv.gz
               classifier data import webis-clickbait clickbait17-validation/instances.jsonl --output webis.tsv
               classifier data import fasttext cooking.train --output cooking.tsv
-            """)
-        { format, files, map, output };
-        command.SetAction(parsed => Run(Import.Formats[parsed.GetValue(format)!], parsed.GetValue(files)!, parsed.GetValue(map), parsed.GetValue(output)!));
+            """
+        )
+        {
+            format,
+            files,
+            map,
+            output,
+        };
+        command.SetAction(parsed =>
+            Run(
+                Import.Formats[parsed.GetValue(format)!],
+                parsed.GetValue(files)!,
+                parsed.GetValue(map),
+                parsed.GetValue(output)!
+            )
+        );
         return command;
     }
 
@@ -46,11 +76,16 @@ internal static class DataImportCommand
         {
             foreach (var path in paths)
             {
-                var headlines = format.Read(path, defect =>
-                {
-                    if (bad++ < DefectsShown)
-                        Edge.Complain(defect.In(path));
-                });
+                var headlines = format.Read(
+                    path,
+                    defect =>
+                    {
+                        if (bad++ < DefectsShown)
+                        {
+                            Edge.Complain(defect.In(path));
+                        }
+                    }
+                );
                 foreach (var headline in headlines)
                 {
                     var mapped = map is null ? headline : map.Apply(headline);
@@ -67,12 +102,22 @@ internal static class DataImportCommand
         }
 
         if (rows == 0)
+        {
             throw new CommandFailure($"{string.Join(", ", paths)}: there is no row to import.");
+        }
+
         file.Commit();
-        Console.Error.WriteLine($"{rows:N0} headlines imported{(unmapped > 0 ? $"; {unmapped:N0} left out, whose label the map joins to no topic" : "")}");
+        Console.Error.WriteLine(
+            $"{rows:N0} headlines imported{(unmapped > 0 ? $"; {unmapped:N0} left out, whose label the map joins to no topic" : "")}"
+        );
         if (bad == 0)
+        {
             return ExitCode.Success;
-        Edge.Complain($"{bad:N0} rows could not be read{(bad > DefectsShown ? $", of which the first {DefectsShown} are shown" : "")}");
+        }
+
+        Edge.Complain(
+            $"{bad:N0} rows could not be read{(bad > DefectsShown ? $", of which the first {DefectsShown} are shown" : "")}"
+        );
         return ExitCode.SomeRowsBad;
     }
 }

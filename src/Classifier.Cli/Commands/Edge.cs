@@ -21,21 +21,26 @@ internal static class Edge
         // A headline may begin with @, which by default would name a file of further arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
+        {
             return Fail($"{string.Join(" ", parsed.Errors.Select(error => error.Message))} {SeeHelp(parsed)}");
+        }
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TimeToStop,
-            });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = TimeToStop,
+                }
+            );
         }
         catch (OperationCanceledException)
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception exception) when (exception is CommandFailure or ModelException or TrainingDataException or FeedbackException)
+        catch (Exception exception)
+            when (exception is CommandFailure or ModelException or TrainingDataException or FeedbackException)
         {
             return Fail(exception.Message);
         }
@@ -51,7 +56,13 @@ internal static class Edge
 
     /// <summary>Writes one line to standard error, whatever line breaks the message has.</summary>
     public static void Complain(string message) =>
-        Console.Error.WriteLine("classifier: " + string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+        Console.Error.WriteLine(
+            "classifier: "
+                + string.Join(
+                    ' ',
+                    message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                )
+        );
 
     private static int Fail(string message)
     {
@@ -63,7 +74,10 @@ internal static class Edge
     {
         var names = new List<string>();
         for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
+        {
             names.Insert(0, command.Command is RootCommand ? "classifier" : command.Command.Name);
+        }
+
         return $"See: {string.Join(' ', names)} --help";
     }
 }

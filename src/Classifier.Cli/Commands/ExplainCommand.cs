@@ -24,24 +24,47 @@ internal static class ExplainCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var headlines = new Argument<string[]>("headline") { Description = "Headlines to explain.", Arity = ArgumentArity.OneOrMore };
-        var topics = new Option<int>("--topics") { Description = $"Explain this many of the most probable topics, 1 to {ClassifyOptions.MaxTopK}.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var headlines = new Argument<string[]>("headline")
+        {
+            Description = "Headlines to explain.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var topics = new Option<int>("--topics")
+        {
+            Description = $"Explain this many of the most probable topics, 1 to {ClassifyOptions.MaxTopK}.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
         topics.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > ClassifyOptions.MaxTopK)
+            {
                 result.AddError($"--topics is a whole number from 1 to {ClassifyOptions.MaxTopK}.");
+            }
         });
-        var json = new Option<bool>("--json") { Description = "Print JSON: all words and cues with their contributions." };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print JSON: all words and cues with their contributions.",
+        };
         var models = ModelsRoot.Option();
-        var command = new ExampleCommand("explain", "Shows which words and cues made a headline's scores.", Examples) { headlines, topics, json, models };
+        var command = new ExampleCommand("explain", "Shows which words and cues made a headline's scores.", Examples)
+        {
+            headlines,
+            topics,
+            json,
+            models,
+        };
         command.SetAction(parsed =>
         {
             using var classifier = HeadlineClassifier.Load(ModelStore.FindRoot(parsed.GetValue(models)));
-            var explained = parsed.GetValue(headlines)!.Select(headline => new
-            {
-                Headline = headline,
-                Explanations = Explanation.Of(classifier, Checked(headline), parsed.GetValue(topics)),
-            }).ToList();
+            var explained = parsed
+                .GetValue(headlines)!
+                .Select(headline => new
+                {
+                    Headline = headline,
+                    Explanations = Explanation.Of(classifier, Checked(headline), parsed.GetValue(topics)),
+                })
+                .ToList();
             if (parsed.GetValue(json))
             {
                 JsonText.Print(explained);
@@ -50,13 +73,17 @@ internal static class ExplainCommand
 
             var markup = new ExplanationMarkup(Screen.Output());
             foreach (var headline in explained)
+            {
                 markup.Write(headline.Headline, headline.Explanations);
+            }
+
             markup.WriteLegend();
         });
         return command;
     }
 
-    private static string Checked(string headline) => HeadlineDefects.Describe(headline) is { } defect
-        ? throw new CommandFailure($"“{PlainText.OneLine(headline)}” cannot be explained: {defect}")
-        : headline;
+    private static string Checked(string headline) =>
+        HeadlineDefects.Describe(headline) is { } defect
+            ? throw new CommandFailure($"“{PlainText.OneLine(headline)}” cannot be explained: {defect}")
+            : headline;
 }

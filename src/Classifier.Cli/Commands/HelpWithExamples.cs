@@ -36,7 +36,10 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             _ => null,
         };
         if (examples is not null)
+        {
             parseResult.InvocationConfiguration.Output.WriteLine($"{examples}\n\n{ExitCode.Help}\n");
+        }
+
         return code;
     }
 }

@@ -25,18 +25,45 @@ internal static class InspectCommand
         var model = new Argument<DirectoryInfo>("MODEL") { Description = "The model's folder." };
         var data = LabelledData.Option();
         data.Required = false;
-        data.Description = "Files of labelled headlines whose words are scored; left out: the words of the model's word vectors.";
-        var words = new Option<int>("--words") { Description = "How many words are scored, the most frequent ones.", HelpName = "N", DefaultValueFactory = _ => 20_000 };
-        var top = new Option<int>("--top") { Description = "How many words are shown for and against each label.", HelpName = "N", DefaultValueFactory = _ => 12 };
+        data.Description =
+            "Files of labelled headlines whose words are scored; left out: the words of the model's word vectors.";
+        var words = new Option<int>("--words")
+        {
+            Description = "How many words are scored, the most frequent ones.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 20_000,
+        };
+        var top = new Option<int>("--top")
+        {
+            Description = "How many words are shown for and against each label.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 12,
+        };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand("inspect", "Shows the top words and cues of a model's labels.", Examples) { model, data, words, top, json };
+        var command = new ExampleCommand("inspect", "Shows the top words and cues of a model's labels.", Examples)
+        {
+            model,
+            data,
+            words,
+            top,
+            json,
+        };
         command.SetAction(parsed =>
         {
-            var inspection = ModelInspection.Run(parsed.GetValue(model)!.ToString(), parsed.GetValue(data) ?? [], parsed.GetValue(words), parsed.GetValue(top));
+            var inspection = ModelInspection.Run(
+                parsed.GetValue(model)!.ToString(),
+                parsed.GetValue(data) ?? [],
+                parsed.GetValue(words),
+                parsed.GetValue(top)
+            );
             if (parsed.GetValue(json))
+            {
                 JsonText.Print(inspection);
+            }
             else
+            {
                 InspectionTables.Write(Screen.Output(), inspection);
+            }
         });
         return command;
     }

@@ -18,41 +18,69 @@ internal static class ModelsCommand
     private static readonly string[] Tasks = [ModelBundle.TopicTask, ModelBundle.ClickbaitTask];
 
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new ExampleCommand("models", "Lists, checks and chooses models.", $"""
-        {Layout}
+    public static Command Create() =>
+        new ExampleCommand(
+            "models",
+            "Lists, checks and chooses models.",
+            $"""
+            {Layout}
 
-        Examples:
-          classifier models list
-          classifier models verify
-          classifier models activate topic 2
-          classifier models rollback topic
-        """)
-    {
-        List(), Show(), Verify(), Activate(), RollBack(),
-    };
+            Examples:
+              classifier models list
+              classifier models verify
+              classifier models activate topic 2
+              classifier models rollback topic
+            """
+        )
+        {
+            List(),
+            Show(),
+            Verify(),
+            Activate(),
+            RollBack(),
+        };
 
     private static ExampleCommand List()
     {
         var models = ModelsRoot.Option();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand("list", "Lists all versions, the active ones marked.", $"""
+        var command = new ExampleCommand(
+            "list",
+            "Lists all versions, the active ones marked.",
+            $"""
             {Layout}
 
             Examples:
               classifier models list
               classifier models list --models /srv/models --json
-            """)
-        { models, json };
+            """
+        )
+        {
+            models,
+            json,
+        };
         command.SetAction(parsed =>
         {
             var root = ModelStore.FindRoot(parsed.GetValue(models));
-            var versions = Tasks.SelectMany(task => ModelStore.Versions(root, task).Select(version => StoredModel.Read(root, task, version))).ToList();
+            var versions = Tasks
+                .SelectMany(task =>
+                    ModelStore.Versions(root, task).Select(version => StoredModel.Read(root, task, version))
+                )
+                .ToList();
             if (versions.Count == 0)
+            {
                 throw new CommandFailure($"{root}: there is no model; train one with classifier train.");
+            }
+
             if (parsed.GetValue(json))
+            {
                 JsonText.Print(versions);
+            }
             else
+            {
                 ModelTables.WriteList(Screen.Output(), versions);
+            }
+
             return ExitCode.Success;
         });
         return command;
@@ -60,23 +88,45 @@ internal static class ModelsCommand
 
     private static ExampleCommand Show()
     {
-        var (task, version, models) = (Task(), Version(ArgumentArity.ZeroOrOne, "The version; left out: the active one."), ModelsRoot.Option());
+        var (task, version, models) = (
+            Task(),
+            Version(ArgumentArity.ZeroOrOne, "The version; left out: the active one."),
+            ModelsRoot.Option()
+        );
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand("show", "Shows what is known of a model: figures, data, comparison.", """
+        var command = new ExampleCommand(
+            "show",
+            "Shows what is known of a model: figures, data, comparison.",
+            """
             Examples:
               classifier models show topic
               classifier models show clickbait 1 --json
-            """)
-        { task, version, models, json };
+            """
+        )
+        {
+            task,
+            version,
+            models,
+            json,
+        };
         command.SetAction(parsed =>
         {
             var root = ModelStore.FindRoot(parsed.GetValue(models));
             var name = parsed.GetValue(task)!;
-            var model = StoredModel.Read(root, name, parsed.GetValue(version) ?? Path.GetFileName(ModelStore.FindModel(root, name)));
+            var model = StoredModel.Read(
+                root,
+                name,
+                parsed.GetValue(version) ?? Path.GetFileName(ModelStore.FindModel(root, name))
+            );
             if (parsed.GetValue(json))
+            {
                 JsonText.Print(model);
+            }
             else
+            {
                 ModelTables.WriteOne(Screen.Output(), model);
+            }
+
             return ExitCode.Success;
         });
         return command;
@@ -87,20 +137,32 @@ internal static class ModelsCommand
         var task = Task();
         task.Arity = ArgumentArity.ZeroOrOne;
         var (version, models) = (Version(ArgumentArity.ZeroOrOne, "The version; left out: all."), ModelsRoot.Option());
-        var command = new ExampleCommand("verify", "Checks models: hashes, and scores of the probes, against ML.NET and the manifest.", """
+        var command = new ExampleCommand(
+            "verify",
+            "Checks models: hashes, and scores of the probes, against ML.NET and the manifest.",
+            """
             Examples:
               classifier models verify
               classifier models verify topic 2
-            """)
-        { task, version, models };
+            """
+        )
+        {
+            task,
+            version,
+            models,
+        };
         command.SetAction(parsed =>
         {
             var root = ModelStore.FindRoot(parsed.GetValue(models));
             var chosen = (parsed.GetValue(task) is { } one ? [one] : Tasks)
                 .SelectMany(name => ModelStore.Versions(root, name).Select(entry => (Task: name, Version: entry)))
-                .Where(model => parsed.GetValue(version) is not { } only || only == model.Version).ToList();
+                .Where(model => parsed.GetValue(version) is not { } only || only == model.Version)
+                .ToList();
             if (chosen.Count == 0)
+            {
                 throw new CommandFailure($"{root}: there is no such model; see classifier models list.");
+            }
+
             var code = ExitCode.Success;
             foreach (var (name, entry) in chosen)
             {
@@ -123,9 +185,19 @@ internal static class ModelsCommand
 
     private static ExampleCommand Activate()
     {
-        var (task, version, models) = (Task(), Version(ArgumentArity.ExactlyOne, "The version to serve."), ModelsRoot.Option());
-        var force = new Option<bool>("--force") { Description = "Activate it without a passed comparison. A broken model is refused all the same." };
-        var command = new ExampleCommand("activate", "Chooses the version that serves.", $"""
+        var (task, version, models) = (
+            Task(),
+            Version(ArgumentArity.ExactlyOne, "The version to serve."),
+            ModelsRoot.Option()
+        );
+        var force = new Option<bool>("--force")
+        {
+            Description = "Activate it without a passed comparison. A broken model is refused all the same.",
+        };
+        var command = new ExampleCommand(
+            "activate",
+            "Chooses the version that serves.",
+            $"""
             A version is activated only if it scores its probes as it did when it was made, and passed classifier compare against
             the version that is active now, both being as they were then.
             {Layout}
@@ -133,14 +205,28 @@ internal static class ModelsCommand
             Examples:
               classifier models activate topic 2
               classifier models activate topic 2 --force
-            """)
-        { task, version, models, force };
+            """
+        )
+        {
+            task,
+            version,
+            models,
+            force,
+        };
         command.SetAction(parsed =>
         {
             var (name, chosen) = (parsed.GetValue(task)!, parsed.GetValue(version)!);
-            var previous = ModelActivation.Activate(ModelStore.FindRoot(parsed.GetValue(models)), name, chosen, parsed.GetValue(force));
-            Console.WriteLine(previous == chosen ? $"{name} {chosen} is active already."
-                : $"{name} {chosen} is active{(previous is null ? "" : $"; {previous} was before")}. A running server goes on with its models until it is restarted.");
+            var previous = ModelActivation.Activate(
+                ModelStore.FindRoot(parsed.GetValue(models)),
+                name,
+                chosen,
+                parsed.GetValue(force)
+            );
+            Console.WriteLine(
+                previous == chosen
+                    ? $"{name} {chosen} is active already."
+                    : $"{name} {chosen} is active{(previous is null ? "" : $"; {previous} was before")}. A running server goes on with its models until it is restarted."
+            );
         });
         return command;
     }
@@ -148,16 +234,25 @@ internal static class ModelsCommand
     private static ExampleCommand RollBack()
     {
         var (task, models) = (Task(), ModelsRoot.Option());
-        var command = new ExampleCommand("rollback", "Goes back to the version that was active before.", """
+        var command = new ExampleCommand(
+            "rollback",
+            "Goes back to the version that was active before.",
+            """
             Examples:
               classifier models rollback topic
-            """)
-        { task, models };
+            """
+        )
+        {
+            task,
+            models,
+        };
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(task)!;
             var version = ModelActivation.RollBack(ModelStore.FindRoot(parsed.GetValue(models)), name);
-            Console.WriteLine($"{name} {version} is active again. A running server goes on with its models until it is restarted.");
+            Console.WriteLine(
+                $"{name} {version} is active again. A running server goes on with its models until it is restarted."
+            );
         });
         return command;
     }
@@ -169,5 +264,11 @@ internal static class ModelsCommand
         return task;
     }
 
-    private static Argument<string> Version(ArgumentArity arity, string description) => new("version") { Description = description, Arity = arity, HelpName = "VERSION" };
+    private static Argument<string> Version(ArgumentArity arity, string description) =>
+        new("version")
+        {
+            Description = description,
+            Arity = arity,
+            HelpName = "VERSION",
+        };
 }

@@ -7,9 +7,11 @@ namespace Classifier.Cli.Commands;
 internal static class ModelsRoot
 {
     /// <summary>Makes the option.</summary>
-    public static Option<string?> Option() => new("--models")
-    {
-        Description = $"The folder of the models; by default ${ModelStore.EnvironmentVariable}, else a folder models beside the program or above it.",
-        HelpName = "DIR",
-    };
+    public static Option<string?> Option() =>
+        new("--models")
+        {
+            Description =
+                $"The folder of the models; by default ${ModelStore.EnvironmentVariable}, else a folder models beside the program or above it.",
+            HelpName = "DIR",
+        };
 }

@@ -37,17 +37,41 @@ internal sealed class PageCommand
         """;
 
     private readonly PageInputOptions _inputs = new();
-    private readonly Option<PageOutputFormat?> _format = new("--format", "-f") { Description = "How to write the results; by default as the output's name tells, else a table on a terminal and json elsewhere.", HelpName = "table|json|jsonl|html|csv|parquet" };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write, replaced only when all went well; a folder for one JSON file a page; - for standard output.", HelpName = "FILE|DIR|-" };
-    private readonly Option<bool> _resume = new("--resume") { Description = "Go on where an interrupted run of the same command stopped; needs --output." };
+    private readonly Option<PageOutputFormat?> _format = new("--format", "-f")
+    {
+        Description =
+            "How to write the results; by default as the output's name tells, else a table on a terminal and json elsewhere.",
+        HelpName = "table|json|jsonl|html|csv|parquet",
+    };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description =
+            "The file to write, replaced only when all went well; a folder for one JSON file a page; - for standard output.",
+        HelpName = "FILE|DIR|-",
+    };
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on where an interrupted run of the same command stopped; needs --output.",
+    };
     private readonly Option<double?> _failOnBait = new("--fail-on-bait")
     {
-        Description = "Exit with code 3 when more than this share of the headlines, 0 to 1, is considerable or heavy clickbait.",
+        Description =
+            "Exit with code 3 when more than this share of the headlines, 0 to 1, is considerable or heavy clickbait.",
         HelpName = "SHARE",
         CustomParser = result =>
         {
-            if (double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
+            if (
+                double.TryParse(
+                    result.Tokens[0].Value,
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out var share
+                ) && share is >= 0 and <= 1
+            )
+            {
                 return share;
+            }
+
             result.AddError($"--fail-on-bait is a share from 0 to 1, such as 0.3, not '{result.Tokens[0].Value}'.");
             return null;
         },
@@ -55,15 +79,17 @@ internal sealed class PageCommand
 
     private readonly ScoringOptions _scoring = new();
 
-    private PageCommand()
-    {
-    }
+    private PageCommand() { }
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         var options = new PageCommand();
-        var command = new ExampleCommand("page", "Finds the headlines on saved news pages and classifies them.", Examples);
+        var command = new ExampleCommand(
+            "page",
+            "Finds the headlines on saved news pages and classifies them.",
+            Examples
+        );
         options._inputs.AddTo(command);
         command.Add(options._format);
         command.Add(options._output);
@@ -80,20 +106,32 @@ internal sealed class PageCommand
         var format = PageOutputFormats.Choose(parsed.GetValue(_format), output);
         using var source = _inputs.Open(parsed);
         if (parsed.GetValue(_resume) && !OutputFile.IsFile(output))
-            throw new CommandFailure("--resume needs --output with a file or folder: what went to standard output cannot be gone on with.");
+        {
+            throw new CommandFailure(
+                "--resume needs --output with a file or folder: what went to standard output cannot be gone on with."
+            );
+        }
 
         // A report says why, so it needs the reasons whether they were asked for or not.
         var options = _scoring.Read(parsed);
         var trim = format == PageOutputFormat.Html;
         if (trim)
+        {
             options = options with { Explain = true };
+        }
+
         using var scorer = await _scoring.OpenAsync(parsed, stop);
         var run = new PageRun(new PageScorer(scorer, options));
         var tally = new PageTally();
         if (OutputFile.IsFile(output))
         {
             var identity = $"{source.Fingerprint}\n{scorer.Models}\n{format}\n{options}";
-            using var journal = PageJournal.Open(JournalPath(format, output!), identity, options.Explain, parsed.GetValue(_resume));
+            using var journal = PageJournal.Open(
+                JournalPath(format, output!),
+                identity,
+                options.Explain,
+                parsed.GetValue(_resume)
+            );
             await FillAsync(journal, run, source, trim, stop);
             using var writer = Open(format, output, options.Explain);
             foreach (var page in journal.Read())
@@ -108,7 +146,11 @@ internal sealed class PageCommand
         else
         {
             using var writer = Open(format, output, options.Explain);
-            await run.RunAsync(source.Pages(), page => Write(trim ? ReportReasons.Trim(page) : page, writer, tally), stop);
+            await run.RunAsync(
+                source.Pages(),
+                page => Write(trim ? ReportReasons.Trim(page) : page, writer, tally),
+                stop
+            );
             writer.Finish();
         }
 
@@ -116,16 +158,30 @@ internal sealed class PageCommand
     }
 
     // What was scored goes into the journal, and from there to the output when all is done, whether the run was interrupted or not.
-    private static async Task FillAsync(PageJournal journal, PageRun run, PageSource source, bool trim, CancellationToken stop)
+    private static async Task FillAsync(
+        PageJournal journal,
+        PageRun run,
+        PageSource source,
+        bool trim,
+        CancellationToken stop
+    )
     {
         try
         {
-            await ProgressBar.RunAsync(source.Count > ManyFiles || source.Length > LongInput, "pages", progress =>
-                run.RunAsync(journal.Missing(source.Pages()), page =>
-                {
-                    journal.Append(trim ? ReportReasons.Trim(page) : page);
-                    progress(source.Progress);
-                }, stop));
+            await ProgressBar.RunAsync(
+                source.Count > ManyFiles || source.Length > LongInput,
+                "pages",
+                progress =>
+                    run.RunAsync(
+                        journal.Missing(source.Pages()),
+                        page =>
+                        {
+                            journal.Append(trim ? ReportReasons.Trim(page) : page);
+                            progress(source.Progress);
+                        },
+                        stop
+                    )
+            );
         }
         catch (OperationCanceledException)
         {
@@ -143,11 +199,18 @@ internal sealed class PageCommand
     private static int Conclude(PageTally tally, double? failOnBait)
     {
         if (tally.BadPages > 0)
+        {
             Edge.Complain($"{tally.BadPages} of {tally.Pages} pages could not be read");
+        }
+
         if (tally.BaitShare > failOnBait)
         {
-            Edge.Complain(string.Create(CultureInfo.InvariantCulture,
-                $"{tally.Bait} of {tally.Headlines} headlines ({tally.BaitShare:P1}) are clickbait; --fail-on-bait allows {failOnBait:P1}"));
+            Edge.Complain(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{tally.Bait} of {tally.Headlines} headlines ({tally.BaitShare:P1}) are clickbait; --fail-on-bait allows {failOnBait:P1}"
+                )
+            );
             return ExitCode.CheckFailed;
         }
 
@@ -157,18 +220,22 @@ internal sealed class PageCommand
     private static string JournalPath(PageOutputFormat format, string output)
     {
         if (!(format == PageOutputFormat.Json && PageOutputFormats.IsFolder(output)))
+        {
             return OutputFile.Beside(output, "journal");
+        }
+
         Directory.CreateDirectory(output);
         return Path.Combine(output, ".pages.journal");
     }
 
-    private static IPageWriter Open(PageOutputFormat format, string? output, bool reasons) => format switch
-    {
-        PageOutputFormat.Table => new TablePageWriter(output),
-        PageOutputFormat.Html => new HtmlReportWriter(output),
-        PageOutputFormat.Csv => new CsvPageWriter(output, reasons),
-        PageOutputFormat.Parquet => new ParquetPageWriter(output, reasons),
-        PageOutputFormat.Json when PageOutputFormats.IsFolder(output) => new JsonFolderWriter(output!, reasons),
-        _ => new JsonPageWriter(output, reasons),
-    };
+    private static IPageWriter Open(PageOutputFormat format, string? output, bool reasons) =>
+        format switch
+        {
+            PageOutputFormat.Table => new TablePageWriter(output),
+            PageOutputFormat.Html => new HtmlReportWriter(output),
+            PageOutputFormat.Csv => new CsvPageWriter(output, reasons),
+            PageOutputFormat.Parquet => new ParquetPageWriter(output, reasons),
+            PageOutputFormat.Json when PageOutputFormats.IsFolder(output) => new JsonFolderWriter(output!, reasons),
+            _ => new JsonPageWriter(output, reasons),
+        };
 }

@@ -18,17 +18,23 @@ internal static class BoundedLines
         int read;
         while ((read = reader.Read(buffer)) > 0)
         {
-            for (var start = 0; start < read;)
+            for (var start = 0; start < read; )
             {
                 var length = buffer.AsSpan(start, read - start).IndexOf('\n');
                 var part = length < 0 ? read - start : length;
                 tooLong |= line.Length + part > limit;
                 if (!tooLong)
+                {
                     line.Append(buffer, start, part);
+                }
+
                 begun = true;
                 start += part;
                 if (length < 0)
+                {
                     continue;
+                }
+
                 yield return Take(line, ref tooLong);
                 begun = false;
                 start++;
@@ -36,13 +42,18 @@ internal static class BoundedLines
         }
 
         if (begun)
+        {
             yield return Take(line, ref tooLong);
+        }
     }
 
     private static string? Take(StringBuilder line, ref bool tooLong)
     {
         if (line.Length > 0 && line[^1] == '\r')
+        {
             line.Length--;
+        }
+
         var taken = tooLong ? null : line.ToString();
         line.Clear();
         tooLong = false;

@@ -17,14 +17,17 @@ internal sealed class DelimitedRows : IDisposable
     public DelimitedRows(TextReader reader, InputFormat format, HeadlineColumn column, string file)
     {
         _file = file;
-        _reader = CsvReader.Create(reader, new CsvReaderOptions
-        {
-            Mode = format == InputFormat.Tsv ? CsvMode.NoEscape : CsvMode.Rfc4180,
-            Separator = format == InputFormat.Tsv ? '\t' : ',',
-            MalformedData = CsvMalformedDataHandling.Recover,
-            OnMalformedRecord = _ => _badQuotes = true,
-            MaxRecordSize = BoundedLines.Limit,
-        });
+        _reader = CsvReader.Create(
+            reader,
+            new CsvReaderOptions
+            {
+                Mode = format == InputFormat.Tsv ? CsvMode.NoEscape : CsvMode.Rfc4180,
+                Separator = format == InputFormat.Tsv ? '\t' : ',',
+                MalformedData = CsvMalformedDataHandling.Recover,
+                OnMalformedRecord = _ => _badQuotes = true,
+                MaxRecordSize = BoundedLines.Limit,
+            }
+        );
         Guarded(() =>
         {
             _reader.ReadHeader();
@@ -32,7 +35,10 @@ internal sealed class DelimitedRows : IDisposable
         });
         string[] header = [.. _reader.Headers];
         if (header.Length == 0)
+        {
             throw new CommandFailure($"{file}: the file is empty; its first row must name the columns.");
+        }
+
         _width = header.Length;
         _headline = column.IndexIn(header, file);
         Columns = [.. header.Where((_, i) => i != _headline)];
@@ -46,7 +52,9 @@ internal sealed class DelimitedRows : IDisposable
     public IEnumerable<HeadlineRow> Read()
     {
         while (Next())
+        {
             yield return Current();
+        }
     }
 
     /// <inheritdoc/>
@@ -66,7 +74,10 @@ internal sealed class DelimitedRows : IDisposable
         }
         catch (CsvFormatException exception)
         {
-            throw new CommandFailure($"{_file}, after row {_reader.RowNumber + 1}: a row is longer than {BoundedLines.Limit:N0} bytes; is a quote not closed?", exception);
+            throw new CommandFailure(
+                $"{_file}, after row {_reader.RowNumber + 1}: a row is longer than {BoundedLines.Limit:N0} bytes; is a quote not closed?",
+                exception
+            );
         }
     }
 
@@ -77,11 +88,14 @@ internal sealed class DelimitedRows : IDisposable
         for (var i = 0; i < _width; i++)
         {
             if (i != _headline)
+            {
                 cells[i < _headline ? i : i - 1] = i < count ? _reader.GetString(i) : "";
+            }
         }
 
         var headline = _headline < count ? _reader.GetString(_headline) : null;
-        var error = _badQuotes ? "a quote stands inside a field or is not closed"
+        var error =
+            _badQuotes ? "a quote stands inside a field or is not closed"
             : count > _width ? $"the row has {count} columns, the header {_width}"
             : headline is null ? $"the row has {count} columns, the headline's is number {_headline + 1}"
             : null;

@@ -24,10 +24,14 @@ internal sealed record HeadlineColumn(string? Name)
             for (var i = 0; i < header.Count; i++)
             {
                 if (header[i].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
                     return i;
+                }
             }
         }
 
-        throw new CommandFailure($"{file}, row 1: no column is named {Wanted}; there are: {string.Join(", ", header)}. Name the headlines' column with --column.");
+        throw new CommandFailure(
+            $"{file}, row 1: no column is named {Wanted}; there are: {string.Join(", ", header)}. Name the headlines' column with --column."
+        );
     }
 }

@@ -29,8 +29,14 @@ internal sealed class HeadlineSource : IDisposable
         _file = bytes.CanSeek ? bytes : null;
         Length = _file?.Length ?? 0;
         var plain = InputFormats.IsGzip(path) ? Keep(WholeGzipStream.Open(bytes)) : bytes;
-        var encoding = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(NotUtf8.ToString()));
-        var reader = Keep(new StreamReader(plain, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024));
+        var encoding = Encoding.GetEncoding(
+            "utf-8",
+            EncoderFallback.ReplacementFallback,
+            new DecoderReplacementFallback(NotUtf8.ToString())
+        );
+        var reader = Keep(
+            new StreamReader(plain, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024)
+        );
         switch (format)
         {
             case InputFormat.Txt:
@@ -73,11 +79,20 @@ internal sealed class HeadlineSource : IDisposable
     public static HeadlineSource Open(string path, InputFormat? format, HeadlineColumn column)
     {
         if (path == "-")
+        {
             return new HeadlineSource(path, Console.OpenStandardInput(), format ?? InputFormat.Txt, column);
+        }
+
         if (Directory.Exists(path))
+        {
             throw new CommandFailure($"{path}: this is a folder, not a file of headlines.");
+        }
+
         if (!File.Exists(path))
+        {
             throw new CommandFailure($"{path}: there is no such file.");
+        }
+
         var known = format ?? InputFormats.Of(path);
         var file = File.OpenRead(path);
         try
@@ -95,7 +110,9 @@ internal sealed class HeadlineSource : IDisposable
     public void Dispose()
     {
         for (var i = _open.Count - 1; i >= 0; i--)
+        {
             _open[i].Dispose();
+        }
     }
 
     private T Keep<T>(T opened)

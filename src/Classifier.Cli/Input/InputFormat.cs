@@ -32,7 +32,9 @@ internal static class InputFormats
             ".JSONL" or ".NDJSON" => InputFormat.Jsonl,
             ".CSV" => InputFormat.Csv,
             ".TSV" => InputFormat.Tsv,
-            _ => throw new CommandFailure($"{path}: the name does not tell how the file is written; say so with --input-format txt, jsonl, csv or tsv."),
+            _ => throw new CommandFailure(
+                $"{path}: the name does not tell how the file is written; say so with --input-format txt, jsonl, csv or tsv."
+            ),
         };
     }
 

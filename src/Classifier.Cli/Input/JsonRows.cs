@@ -13,23 +13,35 @@ internal static class JsonRows
         {
             number++;
             if (line is null)
+            {
                 yield return HeadlineRow.Bad(number, $"the line is longer than {BoundedLines.Limit:N0} characters");
+            }
             else if (!string.IsNullOrWhiteSpace(line))
+            {
                 yield return Parse(number, line, field);
+            }
         }
     }
 
     private static HeadlineRow Parse(long number, string line, HeadlineColumn field)
     {
         if (line.Contains(HeadlineSource.NotUtf8))
+        {
             return HeadlineRow.Bad(number, "the line is not UTF-8");
+        }
+
         try
         {
             using var json = JsonDocument.Parse(line);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
+            {
                 return HeadlineRow.Bad(number, $"the line is no JSON object with a field {field.Wanted}");
-            return Find(json.RootElement, field) is not { } value ? HeadlineRow.Bad(number, $"the object has no field {field.Wanted}")
-                : value.ValueKind != JsonValueKind.String ? HeadlineRow.Bad(number, $"the field {field.Wanted} is no string")
+            }
+
+            return Find(json.RootElement, field) is not { } value
+                    ? HeadlineRow.Bad(number, $"the object has no field {field.Wanted}")
+                : value.ValueKind != JsonValueKind.String
+                    ? HeadlineRow.Bad(number, $"the field {field.Wanted} is no string")
                 : HeadlineRow.Of(number, value.GetString()!);
         }
         catch (JsonException exception)
@@ -54,7 +66,9 @@ internal static class JsonRows
             foreach (var property in json.EnumerateObject())
             {
                 if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
                     return property.Value;
+                }
             }
         }
 

@@ -10,7 +10,16 @@ internal sealed class ClassificationCells(bool reasons)
 {
     /// <summary>The names of the cells.</summary>
     public IReadOnlyList<string> Names { get; } =
-        ["topic", "topic_label", "topic_score", "topics", "clickbait", "band", "error", .. reasons ? ["reasons"] : Array.Empty<string>()];
+    [
+        "topic",
+        "topic_label",
+        "topic_score",
+        "topics",
+        "clickbait",
+        "band",
+        "error",
+        .. reasons ? ["reasons"] : Array.Empty<string>(),
+    ];
 
     /// <summary>The cells; empty ones where there is nothing to say.</summary>
     public IEnumerable<string> Of(Classification? classification, string? error)
@@ -47,7 +56,10 @@ internal sealed class ClassificationCells(bool reasons)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, ClassificationJson.Options))
+        {
             ClassificationJson.WriteReasons(json, classification.Reasons);
+        }
+
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 

@@ -16,7 +16,18 @@ internal sealed class CsvPageWriter : IPageWriter
         _file = OutputFile.Open(output);
         _csv = new DelimitedFile(_file.Stream, tabs: false);
         _cells = new ClassificationCells(reasons);
-        _csv.Write(["page", "module", "module_title", "kind", "position", "headline", "href", "date", "section", .. _cells.Names]);
+        _csv.Write([
+            "page",
+            "module",
+            "module_title",
+            "kind",
+            "position",
+            "headline",
+            "href",
+            "date",
+            "section",
+            .. _cells.Names,
+        ]);
     }
 
     /// <inheritdoc/>
@@ -24,8 +35,18 @@ internal sealed class CsvPageWriter : IPageWriter
     {
         foreach (var row in PageRow.Of(page))
         {
-            _csv.Write([row.Page, Number(row.Module), row.ModuleTitle ?? "", row.Kind ?? "", Number(row.Position), row.Item?.Text ?? "",
-                row.Item?.Href ?? "", row.Item?.Date ?? "", row.Item?.Section ?? "", .. _cells.Of(row.Scored.Classification, row.Scored.Error)]);
+            _csv.Write([
+                row.Page,
+                Number(row.Module),
+                row.ModuleTitle ?? "",
+                row.Kind ?? "",
+                Number(row.Position),
+                row.Item?.Text ?? "",
+                row.Item?.Href ?? "",
+                row.Item?.Date ?? "",
+                row.Item?.Section ?? "",
+                .. _cells.Of(row.Scored.Classification, row.Scored.Error),
+            ]);
         }
     }
 

@@ -12,19 +12,26 @@ internal sealed class DelimitedFile : IDisposable
     public DelimitedFile(Stream stream, bool tabs)
     {
         _tabs = tabs;
-        _csv = CsvWriter.Create(stream, new CsvWriterOptions
-        {
-            Mode = tabs ? CsvMode.NoEscape : CsvMode.Rfc4180,
-            Separator = tabs ? '\t' : ',',
-            NewLine = "\n",
-        }, leaveOpen: true);
+        _csv = CsvWriter.Create(
+            stream,
+            new CsvWriterOptions
+            {
+                Mode = tabs ? CsvMode.NoEscape : CsvMode.Rfc4180,
+                Separator = tabs ? '\t' : ',',
+                NewLine = "\n",
+            },
+            leaveOpen: true
+        );
     }
 
     /// <summary>Writes a row.</summary>
     public void Write(IEnumerable<string> cells)
     {
         foreach (var cell in cells)
+        {
             _csv.WriteField(_tabs ? PlainText.OneLine(cell) : PlainText.Clean(cell));
+        }
+
         _csv.EndRecord();
     }
 

@@ -20,7 +20,10 @@ internal sealed class DelimitedRowWriter : IRowWriter
         _cells = new ClassificationCells(reasons);
         _passed = columns.Count;
         string[] own = ["headline", .. _cells.Names];
-        _file.Write([.. columns.Select(name => own.Contains(name, StringComparer.OrdinalIgnoreCase) ? "input_" + name : name), .. own]);
+        _file.Write([
+            .. columns.Select(name => own.Contains(name, StringComparer.OrdinalIgnoreCase) ? "input_" + name : name),
+            .. own,
+        ]);
     }
 
     /// <inheritdoc/>

@@ -31,28 +31,36 @@ internal sealed class JsonFolderWriter : IPageWriter
     }
 
     /// <inheritdoc/>
-    public void Finish()
-    {
-    }
+    public void Finish() { }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private string FreeName(string page)
     {
         var safe = SafeName(page);
         var name = Path.ChangeExtension(safe, ".json");
         for (var i = 1; !_taken.Add(name); i++)
+        {
             name = i == 1 ? safe + ".json" : $"{safe}.{i}.json";
+        }
+
         return name;
     }
 
     private static string SafeName(string page)
     {
-        var parts = page.Replace("://", "/", StringComparison.Ordinal).Split('/', '\\')
-            .Select(part => string.Concat(part.Select(c => char.IsControl(c) || "<>:\"|?*".Contains(c, StringComparison.Ordinal) ? '_' : c)).TrimStart('.').Trim())
+        var parts = page.Replace("://", "/", StringComparison.Ordinal)
+            .Split('/', '\\')
+            .Select(part =>
+                string.Concat(
+                        part.Select(c =>
+                            char.IsControl(c) || "<>:\"|?*".Contains(c, StringComparison.Ordinal) ? '_' : c
+                        )
+                    )
+                    .TrimStart('.')
+                    .Trim()
+            )
             .Where(part => part.Length > 0)
             .Select(part => part.Length > LongestName ? part[..LongestName] : part);
         var name = string.Join('/', parts);

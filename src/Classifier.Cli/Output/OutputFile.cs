@@ -37,19 +37,32 @@ internal sealed class OutputFile : IDisposable
     public static OutputFile Open(string? path)
     {
         if (IsStandardOutput(path))
+        {
             return new OutputFile(Console.OpenStandardOutput(), null, null, gzip: false);
+        }
+
         if (!IsFile(path))
+        {
             return new OutputFile(File.OpenWrite(path!), null, null, IsGzip(path!));
+        }
 
         var target = Target(path!);
         var unfinished = Beside(path!, $"{Guid.NewGuid():N}.tmp");
         try
         {
-            return new OutputFile(new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write), target, unfinished, IsGzip(path!));
+            return new OutputFile(
+                new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write),
+                target,
+                unfinished,
+                IsGzip(path!)
+            );
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new CommandFailure($"{path}: the folder {Path.GetDirectoryName(target)} cannot be written to.", exception);
+            throw new CommandFailure(
+                $"{path}: the folder {Path.GetDirectoryName(target)} cannot be written to.",
+                exception
+            );
         }
     }
 
@@ -60,7 +73,10 @@ internal sealed class OutputFile : IDisposable
     public static string Beside(string path, string ending)
     {
         if (Directory.Exists(path))
+        {
             throw new CommandFailure($"{path}: this is a folder; name a file to write.");
+        }
+
         var target = Target(path);
         var folder = Path.GetDirectoryName(target)!;
         return Directory.Exists(folder)
@@ -81,7 +97,9 @@ internal sealed class OutputFile : IDisposable
     {
         Stream.Dispose();
         if (_unfinished is not null)
+        {
             File.Move(_unfinished, _path!, overwrite: true);
+        }
     }
 
     /// <inheritdoc/>
@@ -98,7 +116,9 @@ internal sealed class OutputFile : IDisposable
         finally
         {
             if (_unfinished is not null)
+            {
                 File.Delete(_unfinished);
+            }
         }
     }
 
@@ -111,5 +131,6 @@ internal sealed class OutputFile : IDisposable
 
     // A device must be written to; renaming a file onto it would replace it.
     private static bool IsDevice(string path) =>
-        !OperatingSystem.IsWindows() && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
+        !OperatingSystem.IsWindows()
+        && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
 }

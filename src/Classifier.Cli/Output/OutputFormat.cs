@@ -24,7 +24,12 @@ internal static class OutputFormats
     /// <summary>What was asked for, else what the file's name tells, else a table on a terminal and JSON Lines elsewhere.</summary>
     /// <exception cref="CommandFailure">The file's name does not tell.</exception>
     public static OutputFormat Choose(OutputFormat? asked, string? output) =>
-        asked ?? (OutputFile.IsStandardOutput(output) ? (Console.IsOutputRedirected ? OutputFormat.Jsonl : OutputFormat.Table) : Of(output!));
+        asked
+        ?? (
+            OutputFile.IsStandardOutput(output)
+                ? (Console.IsOutputRedirected ? OutputFormat.Jsonl : OutputFormat.Table)
+                : Of(output!)
+        );
 
     private static OutputFormat Of(string path) =>
         Path.GetExtension(OutputFile.IsGzip(path) ? path[..^3] : path).ToUpperInvariant() switch
@@ -33,6 +38,8 @@ internal static class OutputFormats
             ".CSV" => OutputFormat.Csv,
             ".TSV" => OutputFormat.Tsv,
             ".TXT" => OutputFormat.Table,
-            _ => throw new CommandFailure($"{path}: the name does not tell how to write the file; say so with --format table, jsonl, csv or tsv."),
+            _ => throw new CommandFailure(
+                $"{path}: the name does not tell how to write the file; say so with --format table, jsonl, csv or tsv."
+            ),
         };
 }

@@ -23,12 +23,21 @@ internal static class PageJson
             WriteText(json, "headline", page.Headline?.Text);
             json.WriteStartArray("modules"u8);
             for (var i = 0; i < page.Modules.Count; i++)
+            {
                 WriteModule(json, i + 1, page.Modules[i], reasons);
+            }
+
             json.WriteEndArray();
             if (page.Headline is not null)
+            {
                 WriteScored(json, page.Headline, reasons);
+            }
+
             if (page.Error is not null)
+            {
                 WriteText(json, "error", page.Error);
+            }
+
             json.WriteEndObject();
         }
 

@@ -24,13 +24,18 @@ internal static class PageJsonReader
             Text(json, "page")!,
             headline is null ? null : Scored(headline, json),
             [.. json.GetProperty("modules").EnumerateArray().Select(Module)],
-            headline is null && json.TryGetProperty("error", out _) ? Text(json, "error") : null);
+            headline is null && json.TryGetProperty("error", out _) ? Text(json, "error") : null
+        );
     }
 
-    private static ScoredModule Module(JsonElement json) => new(
-        Text(json, "title"),
-        Text(json, "kind") == PageJson.Name(PageModuleKind.Sponsored) ? PageModuleKind.Sponsored : PageModuleKind.Editorial,
-        [.. json.GetProperty("items").EnumerateArray().Select(Item)]);
+    private static ScoredModule Module(JsonElement json) =>
+        new(
+            Text(json, "title"),
+            Text(json, "kind") == PageJson.Name(PageModuleKind.Sponsored)
+                ? PageModuleKind.Sponsored
+                : PageModuleKind.Editorial,
+            [.. json.GetProperty("items").EnumerateArray().Select(Item)]
+        );
 
     private static ScoredItem Item(JsonElement json)
     {
@@ -49,19 +54,32 @@ internal static class PageJsonReader
         var versions = json.GetProperty("modelVersions");
         return new Classification(
             Text(json, "headline")!,
-            [.. json.GetProperty("topics").EnumerateArray().Select(topic => new TopicScore(new Topic(Text(topic, "id")!, Text(topic, "label")!), topic.GetProperty("score").GetSingle()))],
-            new ClickbaitScore(clickbait.GetProperty("score").GetSingle(), Enum.Parse<ClickbaitBand>(Text(clickbait, "band")!, ignoreCase: true)),
+            [
+                .. json.GetProperty("topics")
+                    .EnumerateArray()
+                    .Select(topic => new TopicScore(
+                        new Topic(Text(topic, "id")!, Text(topic, "label")!),
+                        topic.GetProperty("score").GetSingle()
+                    )),
+            ],
+            new ClickbaitScore(
+                clickbait.GetProperty("score").GetSingle(),
+                Enum.Parse<ClickbaitBand>(Text(clickbait, "band")!, ignoreCase: true)
+            ),
             json.TryGetProperty("reasons", out var reasons) ? [.. reasons.EnumerateArray().Select(Reason)] : [],
             json.GetProperty("languageSupported").GetBoolean(),
-            new ModelVersions(Text(versions, "topic")!, Text(versions, "clickbait")!));
+            new ModelVersions(Text(versions, "topic")!, Text(versions, "clickbait")!)
+        );
     }
 
-    private static Reason Reason(JsonElement json) => new(
-        Text(json, "text")!,
-        json.GetProperty("start").GetInt32(),
-        json.GetProperty("end").GetInt32(),
-        Text(json, "target")!,
-        json.GetProperty("contribution").GetSingle());
+    private static Reason Reason(JsonElement json) =>
+        new(
+            Text(json, "text")!,
+            json.GetProperty("start").GetInt32(),
+            json.GetProperty("end").GetInt32(),
+            Text(json, "target")!,
+            json.GetProperty("contribution").GetSingle()
+        );
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
 }

@@ -30,23 +30,32 @@ internal static class PageOutputFormats
     /// <summary>What was asked for, else what the output's name tells, else a table on a terminal and JSON elsewhere.</summary>
     /// <exception cref="CommandFailure">The file's name does not tell.</exception>
     public static PageOutputFormat Choose(PageOutputFormat? asked, string? output) =>
-        asked ?? (OutputFile.IsStandardOutput(output)
-            ? (Console.IsOutputRedirected ? PageOutputFormat.Json : PageOutputFormat.Table)
-            : Of(output!));
+        asked
+        ?? (
+            OutputFile.IsStandardOutput(output)
+                ? (Console.IsOutputRedirected ? PageOutputFormat.Json : PageOutputFormat.Table)
+                : Of(output!)
+        );
 
     /// <summary>Whether JSON goes into a folder, one file a page: the output is a folder, or its name has no ending.</summary>
     public static bool IsFolder(string? output) =>
-        !OutputFile.IsStandardOutput(output) && !File.Exists(output) && (Directory.Exists(output) || !Path.HasExtension(output));
+        !OutputFile.IsStandardOutput(output)
+        && !File.Exists(output)
+        && (Directory.Exists(output) || !Path.HasExtension(output));
 
-    private static PageOutputFormat Of(string path) => IsFolder(path) ? PageOutputFormat.Json
-        : Path.GetExtension(OutputFile.IsGzip(path) ? path[..^3] : path).ToUpperInvariant() switch
-        {
-            ".JSON" => PageOutputFormat.Json,
-            ".JSONL" or ".NDJSON" => PageOutputFormat.Jsonl,
-            ".HTML" or ".HTM" => PageOutputFormat.Html,
-            ".CSV" => PageOutputFormat.Csv,
-            ".PARQUET" => PageOutputFormat.Parquet,
-            ".TXT" => PageOutputFormat.Table,
-            _ => throw new CommandFailure($"{path}: the name does not tell how to write the file; say so with --format table, json, jsonl, html, csv or parquet."),
-        };
+    private static PageOutputFormat Of(string path) =>
+        IsFolder(path)
+            ? PageOutputFormat.Json
+            : Path.GetExtension(OutputFile.IsGzip(path) ? path[..^3] : path).ToUpperInvariant() switch
+            {
+                ".JSON" => PageOutputFormat.Json,
+                ".JSONL" or ".NDJSON" => PageOutputFormat.Jsonl,
+                ".HTML" or ".HTM" => PageOutputFormat.Html,
+                ".CSV" => PageOutputFormat.Csv,
+                ".PARQUET" => PageOutputFormat.Parquet,
+                ".TXT" => PageOutputFormat.Table,
+                _ => throw new CommandFailure(
+                    $"{path}: the name does not tell how to write the file; say so with --format table, json, jsonl, html, csv or parquet."
+                ),
+            };
 }

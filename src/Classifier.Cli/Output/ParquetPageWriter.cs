@@ -27,10 +27,21 @@ internal sealed class ParquetPageWriter : IPageWriter
     public ParquetPageWriter(string? output, bool reasons)
     {
         if (!OutputFile.IsFile(output) || OutputFile.IsGzip(output!))
-            throw new CommandFailure("parquet is a binary format with its own compression; name a file to write with --output rows.parquet.");
+        {
+            throw new CommandFailure(
+                "parquet is a binary format with its own compression; name a file to write with --output rows.parquet."
+            );
+        }
+
         _columns = Columns(new ClassificationCells(reasons));
         _file = OutputFile.Open(output);
-        _parquet = Wait(ParquetWriter.CreateAsync(new ParquetSchema([.. _columns.Select(column => column.Field)]), _file.Stream, new ParquetOptions { MaximumSmallPoolFreeBytes = PooledBytes, MaximumLargePoolFreeBytes = PooledBytes }));
+        _parquet = Wait(
+            ParquetWriter.CreateAsync(
+                new ParquetSchema([.. _columns.Select(column => column.Field)]),
+                _file.Stream,
+                new ParquetOptions { MaximumSmallPoolFreeBytes = PooledBytes, MaximumLargePoolFreeBytes = PooledBytes }
+            )
+        );
     }
 
     /// <inheritdoc/>
@@ -43,7 +54,9 @@ internal sealed class ParquetPageWriter : IPageWriter
         }
 
         if (_rows.Count + _reasons >= RowsInGroup)
+        {
             WriteGroup();
+        }
     }
 
     /// <inheritdoc/>
@@ -62,32 +75,48 @@ internal sealed class ParquetPageWriter : IPageWriter
     }
 
     private static Column[] Columns(ClassificationCells cells) =>
-    [
-        Text("page", row => row.Page),
-        Number("module", row => row.Module),
-        Text("module_title", row => row.ModuleTitle),
-        Text("kind", row => row.Kind),
-        Number("position", row => row.Position),
-        Text("headline", row => row.Item?.Text),
-        Text("href", row => row.Item?.Href),
-        Text("date", row => row.Item?.Date),
-        Text("section", row => row.Item?.Section),
-        Text("topic", row => Best(row)?.Topic.Id),
-        Text("topic_label", row => Best(row)?.Topic.Label),
-        Number("topic_score", row => Best(row)?.Score),
-        Text("topics", row => row.Scored.Classification is { } scored ? ClassificationCells.Topics(scored) : null),
-        Number("clickbait", row => row.Scored.Classification?.Clickbait.Score),
-        Text("band", row => row.Scored.Classification is { } scored ? ClassificationJson.Name(scored.Clickbait.Band) : null),
-        Text("error", row => row.Scored.Error),
-        .. cells.HasReasons ? [Text("reasons", row => row.Scored.Classification is { } scored ? ClassificationCells.Reasons(scored) : null)] : Array.Empty<Column>(),
-    ];
+        [
+            Text("page", row => row.Page),
+            Number("module", row => row.Module),
+            Text("module_title", row => row.ModuleTitle),
+            Text("kind", row => row.Kind),
+            Number("position", row => row.Position),
+            Text("headline", row => row.Item?.Text),
+            Text("href", row => row.Item?.Href),
+            Text("date", row => row.Item?.Date),
+            Text("section", row => row.Item?.Section),
+            Text("topic", row => Best(row)?.Topic.Id),
+            Text("topic_label", row => Best(row)?.Topic.Label),
+            Number("topic_score", row => Best(row)?.Score),
+            Text("topics", row => row.Scored.Classification is { } scored ? ClassificationCells.Topics(scored) : null),
+            Number("clickbait", row => row.Scored.Classification?.Clickbait.Score),
+            Text(
+                "band",
+                row => row.Scored.Classification is { } scored ? ClassificationJson.Name(scored.Clickbait.Band) : null
+            ),
+            Text("error", row => row.Scored.Error),
+            .. cells.HasReasons
+                ?
+                [
+                    Text(
+                        "reasons",
+                        row => row.Scored.Classification is { } scored ? ClassificationCells.Reasons(scored) : null
+                    ),
+                ]
+                : Array.Empty<Column>(),
+        ];
 
-    private static TopicScore? Best(PageRow row) => row.Scored.Classification is { Topics: [var best, ..] } ? best : null;
+    private static TopicScore? Best(PageRow row) =>
+        row.Scored.Classification is { Topics: [var best, ..] } ? best : null;
 
     private static Column Text(string name, Func<PageRow, string?> cell)
     {
         var field = new DataField<string>(name);
-        return new Column(field, (group, rows) => group.WriteAsync(field, [.. rows.Select(row => cell(row) is { } text ? PlainText.Clean(text) : null)]));
+        return new Column(
+            field,
+            (group, rows) =>
+                group.WriteAsync(field, [.. rows.Select(row => cell(row) is { } text ? PlainText.Clean(text) : null)])
+        );
     }
 
     private static Column Number<T>(string name, Func<PageRow, T?> cell)
@@ -100,10 +129,16 @@ internal sealed class ParquetPageWriter : IPageWriter
     private void WriteGroup()
     {
         if (_rows.Count == 0)
+        {
             return;
+        }
+
         using var group = _parquet.CreateRowGroup();
         foreach (var column in _columns)
+        {
             Wait(column.WriteAsync(group, _rows));
+        }
+
         group.CompleteValidate();
         _rows.Clear();
         _reasons = 0;
@@ -112,7 +147,10 @@ internal sealed class ParquetPageWriter : IPageWriter
     private void Close()
     {
         if (_closed)
+        {
             return;
+        }
+
         _closed = true;
         Wait(_parquet.DisposeAsync().AsTask());
     }

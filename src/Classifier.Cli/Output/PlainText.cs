@@ -11,10 +11,16 @@ internal static class PlainText
     {
         var start = FirstUnclean(text);
         if (start < 0)
+        {
             return text;
+        }
+
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
+        {
             clean.Append(IsControl(rune) ? Rune.ReplacementChar : rune);
+        }
+
         return clean.ToString();
     }
 
@@ -27,7 +33,9 @@ internal static class PlainText
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsSurrogate(text[i]) || (char.IsControl(text[i]) && text[i] is not ('\t' or '\n' or '\r')))
+            {
                 return i;
+            }
         }
 
         return -1;

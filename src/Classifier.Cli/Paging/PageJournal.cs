@@ -32,7 +32,10 @@ internal sealed class PageJournal : IDisposable
     /// <exception cref="CommandFailure">The journal is of another run, or in use.</exception>
     public static PageJournal Open(string path, string run, bool reasons, bool resume)
     {
-        var head = Encoding.UTF8.GetBytes($$"""{"journal":1,"run":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run)))}}"}""" + "\n");
+        var head = Encoding.UTF8.GetBytes(
+            $$"""{"journal":1,"run":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run)))}}"}"""
+                + "\n"
+        );
         FileStream file;
         try
         {
@@ -40,16 +43,24 @@ internal sealed class PageJournal : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailure($"{path}: the journal of the run cannot be written, or another run is writing the same output: {exception.Message}", exception);
+            throw new CommandFailure(
+                $"{path}: the journal of the run cannot be written, or another run is writing the same output: {exception.Message}",
+                exception
+            );
         }
 
         var journal = new PageJournal(path, file, reasons, head.Length);
         try
         {
             if (resume && file.Length >= head.Length)
+            {
                 journal.GoOn(head);
+            }
             else
+            {
                 journal.Begin(head);
+            }
+
             return journal;
         }
         catch
@@ -65,7 +76,10 @@ internal sealed class PageJournal : IDisposable
     {
         var known = Pages;
         var done = 0L;
-        using var names = known > 0 ? Read(known).Select(page => page.Name).GetEnumerator() : Enumerable.Empty<string>().GetEnumerator();
+        using var names =
+            known > 0
+                ? Read(known).Select(page => page.Name).GetEnumerator()
+                : Enumerable.Empty<string>().GetEnumerator();
         foreach (var page in pages)
         {
             if (done == known)
@@ -76,12 +90,17 @@ internal sealed class PageJournal : IDisposable
 
             names.MoveNext();
             if (names.Current != PlainText.Clean(page.Name))
+            {
                 throw Changed($"where {names.Current} was read there is {page.Name} now");
+            }
+
             done++;
         }
 
         if (done < known)
+        {
             throw Changed($"{known:N0} pages were read and there are only {done:N0} now");
+        }
     }
 
     /// <summary>Adds a page.</summary>
@@ -122,12 +141,18 @@ internal sealed class PageJournal : IDisposable
         var found = new byte[head.Length];
         _file.ReadExactly(found);
         if (!found.AsSpan().SequenceEqual(head))
+        {
             throw Changed("it was made with other pages, options or models");
+        }
+
         var end = _begin;
         foreach (var (page, next) in Lines(long.MaxValue))
         {
             if (page is null)
+            {
                 break;
+            }
+
             Pages++;
             end = next;
         }
@@ -137,14 +162,15 @@ internal sealed class PageJournal : IDisposable
         _file.Position = end;
     }
 
-    private IEnumerable<ScoredPage> Read(long pages) => Lines(pages).Select(line => line.Page ?? throw Changed("it is broken"));
+    private IEnumerable<ScoredPage> Read(long pages) =>
+        Lines(pages).Select(line => line.Page ?? throw Changed("it is broken"));
 
     // Reads by a handle of its own position, so that a run can go on writing.
     private IEnumerable<(ScoredPage? Page, long End)> Lines(long most)
     {
         var buffer = new byte[64 * 1024];
         var (from, filled, at) = (0, 0, _begin);
-        for (var i = 0L; i < most;)
+        for (var i = 0L; i < most; )
         {
             var length = buffer.AsSpan(from, filled - from).IndexOf((byte)'\n');
             if (length >= 0)
@@ -159,10 +185,16 @@ internal sealed class PageJournal : IDisposable
             buffer.AsSpan(from, filled - from).CopyTo(buffer);
             (from, filled) = (0, filled - from);
             if (filled == buffer.Length)
+            {
                 Array.Resize(ref buffer, 2 * buffer.Length);
+            }
+
             var read = RandomAccess.Read(_file.SafeFileHandle, buffer.AsSpan(filled), at);
             if (read == 0)
+            {
                 yield break;
+            }
+
             at += read;
             filled += read;
         }
@@ -174,12 +206,15 @@ internal sealed class PageJournal : IDisposable
         {
             return PageJsonReader.Read(line);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return null;
         }
     }
 
     private CommandFailure Changed(string how) =>
-        new($"{_path}: this journal of an interrupted run cannot be gone on from: {how}. Run the command without --resume to start over.");
+        new(
+            $"{_path}: this journal of an interrupted run cannot be gone on from: {how}. Run the command without --resume to start over."
+        );
 }

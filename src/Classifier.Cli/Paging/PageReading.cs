@@ -16,16 +16,22 @@ internal static class PageReading
             ContentKind.Feed => FeedPage.Read(bytes.Content),
             ContentKind.Sitemap => NewsSitemap.Read(bytes.Content),
             ContentKind.SitemapIndex => throw NewsSitemap.Index(bytes.Content),
-            ContentKind.Html or ContentKind.Text or ContentKind.Jsonl => PageReader.Read(bytes.Content, Format(bytes.Kind), bytes.Charset, bytes.Url),
+            ContentKind.Html or ContentKind.Text or ContentKind.Jsonl => PageReader.Read(
+                bytes.Content,
+                Format(bytes.Kind),
+                bytes.Charset,
+                bytes.Url
+            ),
             _ => throw new PageDefectException("this is no page but a picture, a PDF file, an archive or the like"),
         };
     }
 
     // What a kind seen in the content means is left to the page reader, which looks closer.
-    private static PageFormat? Format(ContentKind? asked) => asked switch
-    {
-        ContentKind.Html => PageFormat.Html,
-        ContentKind.Text => PageFormat.Text,
-        _ => null,
-    };
+    private static PageFormat? Format(ContentKind? asked) =>
+        asked switch
+        {
+            ContentKind.Html => PageFormat.Html,
+            ContentKind.Text => PageFormat.Text,
+            _ => null,
+        };
 }

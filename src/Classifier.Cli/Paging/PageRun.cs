@@ -13,13 +13,17 @@ internal sealed class PageRun(PageScorer scorer)
     /// <param name="stop">Ends the run; pages that were not taken by then are dropped.</param>
     public async Task RunAsync(IEnumerable<SourcePage> pages, Action<ScoredPage> take, CancellationToken stop)
     {
-        var underWay = Channel.CreateBounded<Task<ScoredPage>>(new BoundedChannelOptions(2 * Environment.ProcessorCount) { SingleReader = true, SingleWriter = true });
+        var underWay = Channel.CreateBounded<Task<ScoredPage>>(
+            new BoundedChannelOptions(2 * Environment.ProcessorCount) { SingleReader = true, SingleWriter = true }
+        );
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var reading = Task.Run(() => ReadAsync(pages, underWay.Writer, abandon.Token), CancellationToken.None);
         try
         {
             await foreach (var page in underWay.Reader.ReadAllAsync(stop))
+            {
                 take(await page.WaitAsync(stop));
+            }
         }
         finally
         {
@@ -29,7 +33,11 @@ internal sealed class PageRun(PageScorer scorer)
         await reading;
     }
 
-    private async Task ReadAsync(IEnumerable<SourcePage> pages, ChannelWriter<Task<ScoredPage>> underWay, CancellationToken stop)
+    private async Task ReadAsync(
+        IEnumerable<SourcePage> pages,
+        ChannelWriter<Task<ScoredPage>> underWay,
+        CancellationToken stop
+    )
     {
         try
         {
@@ -37,7 +45,10 @@ internal sealed class PageRun(PageScorer scorer)
             {
                 // A place is waited for first, so that pages under way are counted whole.
                 if (!await underWay.WaitToWriteAsync(stop))
+                {
                     break;
+                }
+
                 await underWay.WriteAsync(Task.Run(() => scorer.ScoreAsync(page, stop), stop), stop);
             }
 

@@ -17,18 +17,31 @@ internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options
         {
             page = PageReading.Read(await source.ReadAsync(stop));
         }
-        catch (Exception exception) when (exception is PageDefectException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is PageDefectException or IOException or InvalidDataException or UnauthorizedAccessException
+            )
         {
             return ScoredPage.Bad(source.Name, exception.Message);
         }
 
         var items = page.Modules.SelectMany(module => module.Items).Select(item => item.Text);
-        var scored = await scorer.ScoreAsync([.. page.Headline is null ? [] : (string[])[page.Headline], .. items], options, stop);
+        var scored = await scorer.ScoreAsync(
+            [.. page.Headline is null ? [] : (string[])[page.Headline], .. items],
+            options,
+            stop
+        );
         var next = 0;
         return new ScoredPage(
             source.Name,
             page.Headline is null ? null : scored[next++],
-            [.. page.Modules.Select(module => new ScoredModule(module.Title, module.Kind, [.. module.Items.Select(item => new ScoredItem(item, scored[next++]))]))],
-            null);
+            [
+                .. page.Modules.Select(module => new ScoredModule(
+                    module.Title,
+                    module.Kind,
+                    [.. module.Items.Select(item => new ScoredItem(item, scored[next++]))]
+                )),
+            ],
+            null
+        );
     }
 }

@@ -31,7 +31,10 @@ internal sealed class PageTally
         foreach (var item in page.Items)
         {
             if (item.Scored.Classification is not { } headline)
+            {
                 continue;
+            }
+
             Headlines++;
             Bait += IsBait(headline) ? 1 : 0;
         }

@@ -8,7 +8,12 @@ namespace Classifier.Cli.Paging;
 /// <param name="Headline">The article's headline; null when none was found.</param>
 /// <param name="Modules">The lists of other headlines, in document order.</param>
 /// <param name="Error">Why the page could not be read; null when it could.</param>
-internal sealed record ScoredPage(string Name, ScoredHeadline? Headline, IReadOnlyList<ScoredModule> Modules, string? Error)
+internal sealed record ScoredPage(
+    string Name,
+    ScoredHeadline? Headline,
+    IReadOnlyList<ScoredModule> Modules,
+    string? Error
+)
 {
     /// <summary>All headlines beside the article.</summary>
     public IEnumerable<ScoredItem> Items => Modules.SelectMany(module => module.Items);

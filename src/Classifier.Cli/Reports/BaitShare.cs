@@ -24,9 +24,11 @@ internal sealed class BaitShare
     public WilsonInterval Interval => WilsonInterval.Of(Bait, Headlines);
 
     /// <summary>The topics with their headlines, the most frequent first.</summary>
-    public IEnumerable<(string Label, long Headlines, long Bait)> Topics => _topics
-        .Select(topic => (topic.Key, topic.Value.Headlines, topic.Value.Bait))
-        .OrderByDescending(topic => topic.Headlines).ThenBy(topic => topic.Key, StringComparer.Ordinal);
+    public IEnumerable<(string Label, long Headlines, long Bait)> Topics =>
+        _topics
+            .Select(topic => (topic.Key, topic.Value.Headlines, topic.Value.Bait))
+            .OrderByDescending(topic => topic.Headlines)
+            .ThenBy(topic => topic.Key, StringComparer.Ordinal);
 
     /// <summary>Counts a headline.</summary>
     public void Add(Classification headline)

@@ -16,10 +16,16 @@ internal sealed class HeadlineMarkup(ReportDocument document)
     public IElement Marked(Classification headline)
     {
         var marks = new List<Reason>();
-        foreach (var reason in headline.Reasons.Where(reason => reason.Start < reason.End && reason.End <= headline.Headline.Length))
+        foreach (
+            var reason in headline.Reasons.Where(reason =>
+                reason.Start < reason.End && reason.End <= headline.Headline.Length
+            )
+        )
         {
             if (marks.TrueForAll(mark => reason.End <= mark.Start || mark.End <= reason.Start))
+            {
                 marks.Add(reason);
+            }
         }
 
         var line = document.Element("span", "headline");
@@ -37,22 +43,49 @@ internal sealed class HeadlineMarkup(ReportDocument document)
     }
 
     /// <summary>The strongest reasons in words.</summary>
-    public IElement Reasons(Classification headline) => document.Element("span", "reasons",
-        [.. headline.Reasons.Where(reason => reason.Contribution > 0).Take(ReasonsShown).Select(reason =>
-            document.Element("span", null, reason.Start < reason.End ? $"“{reason.Text}” {Signed(reason.Contribution)}" : $"{reason.Text} {Signed(reason.Contribution)}"))]);
+    public IElement Reasons(Classification headline) =>
+        document.Element(
+            "span",
+            "reasons",
+            [
+                .. headline
+                    .Reasons.Where(reason => reason.Contribution > 0)
+                    .Take(ReasonsShown)
+                    .Select(reason =>
+                        document.Element(
+                            "span",
+                            null,
+                            reason.Start < reason.End
+                                ? $"“{reason.Text}” {Signed(reason.Contribution)}"
+                                : $"{reason.Text} {Signed(reason.Contribution)}"
+                        )
+                    ),
+            ]
+        );
 
     /// <summary>The score as a bar, a percentage and its band.</summary>
     public IElement Bait(ClickbaitScore bait)
     {
         var band = bait.Band.ToString().ToLowerInvariant();
-        return document.Element("div", "bait", document.Meter(bait.Score, band), document.Element("span", "number", Numbers.Percent(bait.Score)), document.Element("span", "band", band));
+        return document.Element(
+            "div",
+            "bait",
+            document.Meter(bait.Score, band),
+            document.Element("span", "number", Numbers.Percent(bait.Score)),
+            document.Element("span", "band", band)
+        );
     }
 
     /// <summary>The first topic.</summary>
     public static string Topic(Classification headline) =>
         headline.Topics is [var best, ..] ? $"{best.Topic.Label} {Numbers.Percent(best.Score)}" : BaitShare.NoTopic;
 
-    private static string Style(float contribution) => contribution < 0 ? "against" : contribution >= Strong ? "strong" : contribution >= Middling ? "middling" : "weak";
+    private static string Style(float contribution) =>
+        contribution < 0 ? "against"
+        : contribution >= Strong ? "strong"
+        : contribution >= Middling ? "middling"
+        : "weak";
 
-    private static string Signed(float contribution) => contribution.ToString("+0.0;−0.0", CultureInfo.InvariantCulture);
+    private static string Signed(float contribution) =>
+        contribution.ToString("+0.0;−0.0", CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,10 @@ internal sealed class HtmlReportWriter(string? output) : IPageWriter
     public void Finish()
     {
         using (var writer = new StreamWriter(_file.Stream, new UTF8Encoding(false), leaveOpen: true))
+        {
             HtmlReport.Write(writer, _figures);
+        }
+
         _file.Commit();
     }
 

@@ -22,43 +22,75 @@ internal static class PositionChart
     /// <returns>An <c>svg</c> element.</returns>
     public static IElement Draw(IReadOnlyList<BaitShare> positions)
     {
-        var model = new PlotModel { TextColor = Ink, PlotAreaBorderColor = OxyColors.Transparent, Background = OxyColors.Transparent, DefaultFontSize = 13 };
+        var model = new PlotModel
+        {
+            TextColor = Ink,
+            PlotAreaBorderColor = OxyColors.Transparent,
+            Background = OxyColors.Transparent,
+            DefaultFontSize = 13,
+        };
         var last = positions.Count;
         while (last > 1 && positions[last - 1].Headlines == 0)
+        {
             last--;
+        }
+
         model.Axes.Add(Axis(AxisPosition.Bottom, "position in the list", 0.5, last + 0.5, last <= 10 ? 1 : 2));
         var share = Axis(AxisPosition.Left, "clickbait", 0, 1, 0.25);
         share.LabelFormatter = value => $"{value:P0}";
         share.MajorGridlineStyle = LineStyle.Solid;
         model.Axes.Add(share);
-        var points = new LineSeries { Color = Bait, LineStyle = LineStyle.None, MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = Bait };
+        var points = new LineSeries
+        {
+            Color = Bait,
+            LineStyle = LineStyle.None,
+            MarkerType = MarkerType.Circle,
+            MarkerSize = 4,
+            MarkerFill = Bait,
+        };
         for (var i = 0; i < last; i++)
         {
             if (positions[i].Headlines == 0)
+            {
                 continue;
+            }
+
             var interval = positions[i].Interval;
-            model.Series.Add(new LineSeries { Color = Grid, StrokeThickness = 7, Points = { new DataPoint(i + 1, interval.Low), new DataPoint(i + 1, interval.High) } });
+            model.Series.Add(
+                new LineSeries
+                {
+                    Color = Grid,
+                    StrokeThickness = 7,
+                    Points = { new DataPoint(i + 1, interval.Low), new DataPoint(i + 1, interval.High) },
+                }
+            );
             points.Points.Add(new DataPoint(i + 1, positions[i].Share));
         }
 
         model.Series.Add(points);
-        var svg = new SvgExporter { Width = Width, Height = Height, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model);
+        var svg = new SvgExporter
+        {
+            Width = Width,
+            Height = Height,
+            UseVerticalTextAlignmentWorkaround = true,
+        }.ExportToString(model);
         return Adopt(svg);
     }
 
-    private static LinearAxis Axis(AxisPosition position, string title, double least, double most, double step) => new()
-    {
-        Position = position,
-        Title = title,
-        Minimum = least,
-        Maximum = most,
-        MajorStep = step,
-        MinorTickSize = 0,
-        TicklineColor = Grid,
-        AxislineColor = Grid,
-        MajorGridlineColor = Grid,
-        AxislineStyle = LineStyle.Solid,
-    };
+    private static LinearAxis Axis(AxisPosition position, string title, double least, double most, double step) =>
+        new()
+        {
+            Position = position,
+            Title = title,
+            Minimum = least,
+            Maximum = most,
+            MajorStep = step,
+            MinorTickSize = 0,
+            TicklineColor = Grid,
+            AxislineColor = Grid,
+            MajorGridlineColor = Grid,
+            AxislineStyle = LineStyle.Solid,
+        };
 
     private static IElement Adopt(string xml)
     {

@@ -29,7 +29,12 @@ internal sealed class RepeatedHeadlines
         }
 
         var inherited = _counters.Count < Capacity ? 0 : Forget();
-        _counters[key] = new Counter(headline) { Pages = inherited + 1, Inherited = inherited, LastPage = page };
+        _counters[key] = new Counter(headline)
+        {
+            Pages = inherited + 1,
+            Inherited = inherited,
+            LastPage = page,
+        };
         _rarest.Enqueue(key, inherited + 1);
     }
 
@@ -37,14 +42,27 @@ internal sealed class RepeatedHeadlines
     /// <param name="most">At most so many.</param>
     public IReadOnlyList<(Classification Headline, long Pages, int Wordings)> Most(int most)
     {
-        var counters = _counters.Values.OrderByDescending(counter => counter.Pages).ThenBy(counter => counter.Headline.Headline, StringComparer.Ordinal).ToArray();
+        var counters = _counters
+            .Values.OrderByDescending(counter => counter.Pages)
+            .ThenBy(counter => counter.Headline.Headline, StringComparer.Ordinal)
+            .ToArray();
         var groups = NearDuplicates.Group([.. counters.Select(counter => counter.Headline.Headline)]);
-        return [.. Enumerable.Range(0, counters.Length)
-            .GroupBy(i => groups[i])
-            .Select(group => (counters[group.Key].Headline, Pages: group.Sum(i => counters[i].Pages - counters[i].Inherited), Wordings: group.Count()))
-            .Where(repeated => repeated.Pages > 1)
-            .OrderByDescending(repeated => repeated.Pages)
-            .Take(most)];
+        return
+        [
+            .. Enumerable
+                .Range(0, counters.Length)
+                .GroupBy(i => groups[i])
+                .Select(group =>
+                    (
+                        counters[group.Key].Headline,
+                        Pages: group.Sum(i => counters[i].Pages - counters[i].Inherited),
+                        Wordings: group.Count()
+                    )
+                )
+                .Where(repeated => repeated.Pages > 1)
+                .OrderByDescending(repeated => repeated.Pages)
+                .Take(most),
+        ];
     }
 
     // The queue's priorities lag behind the counts, which only grow: an entry that grew is put back.

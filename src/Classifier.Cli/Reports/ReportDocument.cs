@@ -16,7 +16,8 @@ internal sealed class ReportDocument
     public ReportDocument()
     {
         using var css = new StreamReader(typeof(ReportDocument).Assembly.GetManifestResourceStream("report.css")!);
-        _document = new HtmlParser().ParseDocument($"""
+        _document = new HtmlParser().ParseDocument(
+            $"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -29,7 +30,8 @@ internal sealed class ReportDocument
             </head>
             <body><a class="skip" href="#main">Skip to the figures</a><header></header><main id="main" tabindex="-1"></main></body>
             </html>
-            """);
+            """
+        );
     }
 
     /// <summary>What stands above the figures.</summary>
@@ -54,7 +56,10 @@ internal sealed class ReportDocument
     {
         var element = _document.CreateElement(name);
         if (style is not null)
+        {
             element.ClassName = style;
+        }
+
         element.Append(children);
         return element;
     }
@@ -77,8 +82,22 @@ internal sealed class ReportDocument
     /// <param name="rows">The rows.</param>
     public IElement Table(string style, string caption, IEnumerable<string> columns, IEnumerable<IElement> rows)
     {
-        var head = Element("tr", null, [.. columns.Select(name => Scoped(Element("th", name.StartsWith('#') ? "number" : null, name.TrimStart('#')), "col"))]);
-        return Element("table", style, Element("caption", "unseen", caption), Element("thead", null, head), Element("tbody", null, [.. rows]));
+        var head = Element(
+            "tr",
+            null,
+            [
+                .. columns.Select(name =>
+                    Scoped(Element("th", name.StartsWith('#') ? "number" : null, name.TrimStart('#')), "col")
+                ),
+            ]
+        );
+        return Element(
+            "table",
+            style,
+            Element("caption", "unseen", caption),
+            Element("thead", null, head),
+            Element("tbody", null, [.. rows])
+        );
     }
 
     /// <summary>A cell that names its row.</summary>
@@ -100,7 +119,15 @@ internal sealed class ReportDocument
     {
         var meter = Element("span", "meter", Styled(Element("span", "fill " + kind), $"width:{100 * share:F1}%"));
         if (interval is { } range)
-            meter.Append(Styled(Element("span", "range"), $"left:{100 * range.Low:F1}%;width:{100 * (range.High - range.Low):F1}%"));
+        {
+            meter.Append(
+                Styled(
+                    Element("span", "range"),
+                    $"left:{100 * range.Low:F1}%;width:{100 * (range.High - range.Low):F1}%"
+                )
+            );
+        }
+
         meter.SetAttribute("aria-hidden", "true");
         return meter;
     }
@@ -109,7 +136,10 @@ internal sealed class ReportDocument
     public INode Link(string? href, INode text)
     {
         if (!Uri.TryCreate(href, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
             return text;
+        }
+
         var link = Element("a", null, text);
         link.SetAttribute("href", url.AbsoluteUri);
         link.SetAttribute("rel", "noopener noreferrer nofollow");

@@ -39,7 +39,8 @@ internal sealed class ReportFigures
     public IReadOnlyList<BaitShare> ByPosition => _positions;
 
     /// <summary>The sites, those with most headlines first.</summary>
-    public IEnumerable<SiteFigures> Sites => _sites.Values.OrderByDescending(site => site.Bait.Headlines).ThenBy(site => site.Name, StringComparer.Ordinal);
+    public IEnumerable<SiteFigures> Sites =>
+        _sites.Values.OrderByDescending(site => site.Bait.Headlines).ThenBy(site => site.Name, StringComparer.Ordinal);
 
     /// <summary>The pages that are most surely full of clickbait, then those that could not be read.</summary>
     public IEnumerable<PageFigures> WorstPages => _pages.Values;
@@ -63,12 +64,20 @@ internal sealed class ReportFigures
             for (var i = 0; i < module.Items.Count; i++)
             {
                 if (module.Items[i].Scored.Classification is { } headline)
+                {
                     Add(headline, i, bait, site);
+                }
             }
         }
 
         // Pages with little to go by come after those that surely have much bait; the number keeps equals in order.
-        _pages.Add(page.Error is not null ? -1 : bait.Headlines == 0 ? -0.5 : bait.Interval.Low, $"{Pages}", new PageFigures(Pages, page, bait));
+        _pages.Add(
+            page.Error is not null ? -1
+                : bait.Headlines == 0 ? -0.5
+                : bait.Interval.Low,
+            $"{Pages}",
+            new PageFigures(Pages, page, bait)
+        );
     }
 
     private void Add(Classification headline, int position, BaitShare page, SiteFigures site)
@@ -77,10 +86,15 @@ internal sealed class ReportFigures
         page.Add(headline);
         site.Bait.Add(headline);
         if (position < Positions)
+        {
             _positions[position].Add(headline);
+        }
+
         Repeated.Add(Pages, headline);
         if (PageTally.IsBait(headline))
+        {
             _worst.Add(headline.Clickbait.Score, headline.Headline.ToUpperInvariant(), headline);
+        }
     }
 
     private SiteFigures Site(string page)
@@ -89,7 +103,10 @@ internal sealed class ReportFigures
         if (!_sites.TryGetValue(name, out var site))
         {
             if (_sites.Count >= MostSites && !_sites.TryGetValue(name = OtherSites, out site))
+            {
                 return _sites[name] = new SiteFigures(name);
+            }
+
             site ??= _sites[name] = new SiteFigures(name);
         }
 

@@ -16,14 +16,25 @@ internal sealed class TopList<T>(int capacity)
     public void Add(double rank, string key, T value)
     {
         if (_top.Count == capacity && rank <= _top[^1].Rank)
+        {
             return;
+        }
+
         var same = _top.FindIndex(entry => entry.Key == key);
         if (same >= 0 && _top[same].Rank >= rank)
+        {
             return;
+        }
+
         if (same >= 0)
+        {
             _top.RemoveAt(same);
+        }
         else if (_top.Count == capacity)
+        {
             _top.RemoveAt(capacity - 1);
+        }
+
         var at = _top.FindIndex(entry => entry.Rank < rank);
         _top.Insert(at < 0 ? _top.Count : at, (rank, key, value));
     }

@@ -12,7 +12,10 @@ internal readonly record struct WilsonInterval(double Low, double High)
     public static WilsonInterval Of(long hits, long count)
     {
         if (count == 0)
+        {
             return new WilsonInterval(0, 1);
+        }
+
         var share = (double)hits / count;
         var denominator = 1 + (Z * Z / count);
         var centre = (share + (Z * Z / (2 * count))) / denominator;

@@ -19,10 +19,16 @@ internal static class ArchivePages
     {
         file.Position = 0;
         using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-        foreach (var entry in zip.Entries.Where(entry => !entry.FullName.EndsWith('/') && PageNames.MayHavePages(entry.FullName)))
+        foreach (
+            var entry in zip.Entries.Where(entry =>
+                !entry.FullName.EndsWith('/') && PageNames.MayHavePages(entry.FullName)
+            )
+        )
         {
             foreach (var page in StreamPages.Read($"{name}/{entry.FullName}", entry.Open, layer: layer, picky: true))
+            {
                 yield return page;
+            }
         }
     }
 
@@ -37,11 +43,32 @@ internal static class ArchivePages
         while (tar.GetNextEntry() is { } entry)
         {
             if (entry.Length > LongestEntry)
-                throw new InvalidDataException($"the entry {entry.Name} has {entry.Length:N0} bytes; it and what comes after it is not read");
-            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile) || !PageNames.MayHavePages(entry.Name))
+            {
+                throw new InvalidDataException(
+                    $"the entry {entry.Name} has {entry.Length:N0} bytes; it and what comes after it is not read"
+                );
+            }
+
+            if (
+                entry.EntryType
+                    is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)
+                || !PageNames.MayHavePages(entry.Name)
+            )
+            {
                 continue;
-            foreach (var page in StreamPages.Read($"{name}/{entry.Name}", () => entry.DataStream ?? Stream.Null, layer: layer, picky: true))
+            }
+
+            foreach (
+                var page in StreamPages.Read(
+                    $"{name}/{entry.Name}",
+                    () => entry.DataStream ?? Stream.Null,
+                    layer: layer,
+                    picky: true
+                )
+            )
+            {
                 yield return page;
+            }
         }
     }
 }

@@ -16,7 +16,9 @@ internal static class BoundedContent
         {
             content.Write(buffer, 0, read);
             if (content.Length > PageReader.MaxBytes)
+            {
                 throw TooLarge();
+            }
         }
 
         return content.Length > 0 ? content.ToArray() : throw new PageDefectException("the page is empty");
@@ -24,5 +26,7 @@ internal static class BoundedContent
 
     /// <summary>What is said of a page over the limit.</summary>
     public static PageDefectException TooLarge() =>
-        new($"the page has more than {PageReader.MaxBytes:N0} bytes, which is the limit; save it without embedded pictures");
+        new(
+            $"the page has more than {PageReader.MaxBytes:N0} bytes, which is the limit; save it without embedded pictures"
+        );
 }

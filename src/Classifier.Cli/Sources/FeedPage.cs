@@ -18,9 +18,14 @@ internal static class FeedPage
         try
         {
             var feed = Parse(content);
-            var items = feed.Items.Where(item => !string.IsNullOrWhiteSpace(item.Title)).Select(item => new PageItem(
-                Plain(item.Title)!, Plain(item.Link), Plain(item.PublishingDateString) ?? Plain((item.SpecificItem as AtomFeedItem)?.UpdatedDateString),
-                Plain(item.Categories.FirstOrDefault())));
+            var items = feed
+                .Items.Where(item => !string.IsNullOrWhiteSpace(item.Title))
+                .Select(item => new PageItem(
+                    Plain(item.Title)!,
+                    Plain(item.Link),
+                    Plain(item.PublishingDateString) ?? Plain((item.SpecificItem as AtomFeedItem)?.UpdatedDateString),
+                    Plain(item.Categories.FirstOrDefault())
+                ));
             return new Page(null, [new PageModule(Plain(feed.Title), PageModuleKind.Editorial, [.. items])]);
         }
         catch (Exception exception) when (exception is XmlException or FeedTypeNotSupportedException)
@@ -32,8 +37,10 @@ internal static class FeedPage
     private static Feed Parse(ReadOnlyMemory<byte> content)
     {
         var bytes = content.ToArray();
-        return bytes.AsSpan().StartsWith(Encoding.Unicode.Preamble) ? FeedReader.ReadFromString(Encoding.Unicode.GetString(bytes.AsSpan(2)))
-            : bytes.AsSpan().StartsWith(Encoding.BigEndianUnicode.Preamble) ? FeedReader.ReadFromString(Encoding.BigEndianUnicode.GetString(bytes.AsSpan(2)))
+        return bytes.AsSpan().StartsWith(Encoding.Unicode.Preamble)
+                ? FeedReader.ReadFromString(Encoding.Unicode.GetString(bytes.AsSpan(2)))
+            : bytes.AsSpan().StartsWith(Encoding.BigEndianUnicode.Preamble)
+                ? FeedReader.ReadFromString(Encoding.BigEndianUnicode.GetString(bytes.AsSpan(2)))
             : FeedReader.ReadFromByteArray(bytes);
     }
 
@@ -41,7 +48,12 @@ internal static class FeedPage
     private static string? Plain(string? text)
     {
         if (text is not null && text.AsSpan().ContainsAny('<', '&'))
+        {
             text = new HtmlParser().ParseDocument(text).Body!.TextContent;
-        return string.IsNullOrWhiteSpace(text) ? null : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        return string.IsNullOrWhiteSpace(text)
+            ? null
+            : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -18,7 +18,9 @@ internal sealed class HttpBlock
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon > 0)
+            {
                 _headers[line[..colon].Trim()] = line[(colon + 1)..].Trim();
+            }
         }
     }
 
@@ -31,11 +33,19 @@ internal sealed class HttpBlock
     {
         var (end, gap) = (block.Span.IndexOf("\r\n\r\n"u8), 4);
         if (end < 0)
+        {
             (end, gap) = (block.Span.IndexOf("\n\n"u8), 2);
+        }
+
         if (end < 0 || !block.Span.StartsWith("HTTP/"u8))
+        {
             return null;
+        }
+
         var head = Encoding.Latin1.GetString(block.Span[..end]);
-        return head.Split(' ', 3) is [_, var status, ..] && status.Trim() is "200" or "200\r" ? new HttpBlock(head, block[(end + gap)..]) : null;
+        return head.Split(' ', 3) is [_, var status, ..] && status.Trim() is "200" or "200\r"
+            ? new HttpBlock(head, block[(end + gap)..])
+            : null;
     }
 
     /// <summary>The body as the server meant it.</summary>
@@ -43,15 +53,25 @@ internal sealed class HttpBlock
     /// <exception cref="InvalidDataException">It is broken.</exception>
     public byte[] Decode()
     {
-        var body = _headers.GetValueOrDefault("Transfer-Encoding", "").Contains("chunked", StringComparison.OrdinalIgnoreCase) ? Unchunk(_body) : _body;
+        var body = _headers
+            .GetValueOrDefault("Transfer-Encoding", "")
+            .Contains("chunked", StringComparison.OrdinalIgnoreCase)
+            ? Unchunk(_body)
+            : _body;
         using var stream = new MemoryStream(body.ToArray());
         // Some archives keep the header but decode the body.
         var encoding = _headers.GetValueOrDefault("Content-Encoding", "").ToLowerInvariant();
         using Stream decoded = encoding switch
         {
-            "gzip" or "x-gzip" when body.Span.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) => new GZipStream(stream, CompressionMode.Decompress),
+            "gzip" or "x-gzip" when body.Span.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) => new GZipStream(
+                stream,
+                CompressionMode.Decompress
+            ),
             "deflate" => new ZLibStream(stream, CompressionMode.Decompress),
-            "br" when ContentKinds.Of(body.Span) is not ContentKind.Html => new BrotliStream(stream, CompressionMode.Decompress),
+            "br" when ContentKinds.Of(body.Span) is not ContentKind.Html => new BrotliStream(
+                stream,
+                CompressionMode.Decompress
+            ),
             "" or "identity" or "gzip" or "x-gzip" or "br" => stream,
             _ => throw new PageDefectException($"the page is compressed as {encoding}, which cannot be read"),
         };
@@ -75,16 +95,31 @@ internal sealed class HttpBlock
         {
             var line = rest.IndexOf("\r\n"u8);
             if (line < 0)
+            {
                 return body;
+            }
+
             var size = Encoding.Latin1.GetString(rest[..line]).Split(';')[0].Trim();
-            if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length) || length < 0 || length > rest.Length - line - 2)
+            if (
+                !int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length)
+                || length < 0
+                || length > rest.Length - line - 2
+            )
+            {
                 return body;
+            }
+
             if (length == 0)
+            {
                 return whole.ToArray();
+            }
+
             whole.Write(rest.Slice(line + 2, length));
             rest = rest[(line + 2 + length)..];
             if (rest.StartsWith("\r\n"u8))
+            {
                 rest = rest[2..];
+            }
         }
     }
 }

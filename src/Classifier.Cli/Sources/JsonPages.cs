@@ -15,15 +15,25 @@ internal static class JsonPages
     /// <summary>Reads all pages.</summary>
     public static IEnumerable<SourcePage> Read(string name, Stream stream)
     {
-        using var reader = new StreamReader(stream, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024, leaveOpen: true);
+        using var reader = new StreamReader(
+            stream,
+            new UTF8Encoding(false),
+            detectEncodingFromByteOrderMarks: true,
+            bufferSize: 64 * 1024,
+            leaveOpen: true
+        );
         var number = 0L;
         foreach (var line in BoundedLines.Read(reader, LongestLine))
         {
             number++;
             if (line is null)
+            {
                 yield return SourcePage.Bad($"{name}:{number}", $"the line has more than {LongestLine:N0} characters");
+            }
             else if (!string.IsNullOrWhiteSpace(line))
+            {
                 yield return Parse($"{name}:{number}", line);
+            }
         }
     }
 
@@ -33,7 +43,10 @@ internal static class JsonPages
         {
             using var json = JsonDocument.Parse(line);
             if (json.RootElement.ValueKind != JsonValueKind.Object || Text(json.RootElement, "html") is not { } html)
+            {
                 return SourcePage.Bad(place, "the line is no JSON object with a field \"html\"");
+            }
+
             var url = Text(json.RootElement, "url");
             return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
                 ? Page(url!, html, address)
@@ -50,13 +63,17 @@ internal static class JsonPages
         }
     }
 
-    private static SourcePage Page(string name, string html, Uri? url) => SourcePage.Of(name, () =>
-    {
-        var content = Encoding.UTF8.GetBytes(html);
-        return content.Length == 0 ? throw new PageDefectException("the page is empty")
-            : content.Length > PageReader.MaxBytes ? throw BoundedContent.TooLarge()
-            : new PageBytes(content, Charset: "utf-8", Url: url);
-    });
+    private static SourcePage Page(string name, string html, Uri? url) =>
+        SourcePage.Of(
+            name,
+            () =>
+            {
+                var content = Encoding.UTF8.GetBytes(html);
+                return content.Length == 0 ? throw new PageDefectException("the page is empty")
+                    : content.Length > PageReader.MaxBytes ? throw BoundedContent.TooLarge()
+                    : new PageBytes(content, Charset: "utf-8", Url: url);
+            }
+        );
 
     private static string? Text(JsonElement json, string field) =>
         json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

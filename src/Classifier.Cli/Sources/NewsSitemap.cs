@@ -17,18 +17,34 @@ internal static class NewsSitemap
         var root = Load(content).Root!;
         var items = Children(root, "url").Select(Item).OfType<PageItem>().ToArray();
         if (items.Length == 0)
-            throw new PageDefectException("the sitemap has addresses but no titles; only news sitemaps (news:title) have headlines");
-        var name = root.Descendants().FirstOrDefault(element => element.Name.LocalName == "publication")?.Elements()
-            .FirstOrDefault(element => element.Name.LocalName == "name")?.Value.Trim();
-        return new Page(null, [new PageModule(string.IsNullOrEmpty(name) ? null : name, PageModuleKind.Editorial, items)]);
+        {
+            throw new PageDefectException(
+                "the sitemap has addresses but no titles; only news sitemaps (news:title) have headlines"
+            );
+        }
+
+        var name = root.Descendants()
+            .FirstOrDefault(element => element.Name.LocalName == "publication")
+            ?.Elements()
+            .FirstOrDefault(element => element.Name.LocalName == "name")
+            ?.Value.Trim();
+        return new Page(
+            null,
+            [new PageModule(string.IsNullOrEmpty(name) ? null : name, PageModuleKind.Editorial, items)]
+        );
     }
 
     /// <summary>What is said of an index of sitemaps: which it lists.</summary>
     public static PageDefectException Index(ReadOnlyMemory<byte> content)
     {
-        var listed = Children(Load(content).Root!, "sitemap").Select(sitemap => Value(sitemap, "loc")).OfType<string>().ToArray();
+        var listed = Children(Load(content).Root!, "sitemap")
+            .Select(sitemap => Value(sitemap, "loc"))
+            .OfType<string>()
+            .ToArray();
         var shown = string.Join(", ", listed.Take(IndexShown)) + (listed.Length > IndexShown ? ", …" : "");
-        return new PageDefectException($"this is an index of {listed.Length:N0} sitemaps, which has no headlines of its own; save those that it lists: {shown}");
+        return new PageDefectException(
+            $"this is an index of {listed.Length:N0} sitemaps, which has no headlines of its own; save those that it lists: {shown}"
+        );
     }
 
     private static XDocument Load(ReadOnlyMemory<byte> content)
@@ -36,7 +52,10 @@ internal static class NewsSitemap
         try
         {
             using var stream = new MemoryStream(content.ToArray());
-            using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+            using var reader = XmlReader.Create(
+                stream,
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null }
+            );
             return XDocument.Load(reader);
         }
         catch (XmlException exception)
@@ -52,11 +71,14 @@ internal static class NewsSitemap
         return title is null ? null : new PageItem(title, Value(url, "loc"), Value(news!, "publication_date"), null);
     }
 
-    private static IEnumerable<XElement> Children(XElement parent, string name) => parent.Elements().Where(element => element.Name.LocalName == name);
+    private static IEnumerable<XElement> Children(XElement parent, string name) =>
+        parent.Elements().Where(element => element.Name.LocalName == name);
 
     private static string? Value(XElement parent, string name)
     {
         var value = Children(parent, name).FirstOrDefault()?.Value;
-        return string.IsNullOrWhiteSpace(value) ? null : string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.IsNullOrWhiteSpace(value)
+            ? null
+            : string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -5,13 +5,56 @@ internal static class PageNames
 {
     private static readonly HashSet<string> Pages = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".html", ".htm", ".xhtml", ".shtml", ".txt", ".xml", ".rss", ".atom", ".jsonl", ".ndjson", ".warc", ".tar", ".tgz", ".zip",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".shtml",
+        ".txt",
+        ".xml",
+        ".rss",
+        ".atom",
+        ".jsonl",
+        ".ndjson",
+        ".warc",
+        ".tar",
+        ".tgz",
+        ".zip",
     };
 
     private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".avif", ".bmp", ".css", ".csv", ".eot", ".gif", ".gold", ".ico", ".jpeg", ".jpg", ".js", ".json", ".map", ".md", ".mjs", ".mp3", ".mp4",
-        ".otf", ".parquet", ".pdf", ".png", ".py", ".sh", ".svg", ".tsv", ".ttf", ".webm", ".webp", ".woff", ".woff2", ".yaml", ".yml",
+        ".avif",
+        ".bmp",
+        ".css",
+        ".csv",
+        ".eot",
+        ".gif",
+        ".gold",
+        ".ico",
+        ".jpeg",
+        ".jpg",
+        ".js",
+        ".json",
+        ".map",
+        ".md",
+        ".mjs",
+        ".mp3",
+        ".mp4",
+        ".otf",
+        ".parquet",
+        ".pdf",
+        ".png",
+        ".py",
+        ".sh",
+        ".svg",
+        ".tsv",
+        ".ttf",
+        ".webm",
+        ".webp",
+        ".woff",
+        ".woff2",
+        ".yaml",
+        ".yml",
     };
 
     /// <summary>The endings that a folder is searched for, for messages.</summary>
@@ -22,7 +65,8 @@ internal static class PageNames
 
     /// <summary>Whether a file in a folder or an archive is worth a look: pages saved by crawlers often have no ending, or
     /// one that is part of their address.</summary>
-    public static bool MayHavePages(string name) => !Others.Contains(Ending(name)) && !Path.GetFileName(name).StartsWith('.');
+    public static bool MayHavePages(string name) =>
+        !Others.Contains(Ending(name)) && !Path.GetFileName(name).StartsWith('.');
 
     // What stands before .gz counts.
     private static string Ending(string name) =>

@@ -21,10 +21,18 @@ internal sealed class PageSource : IDisposable
     private long _done;
     private Stream? _current;
 
-    private PageSource(List<(string Name, string Path, long Length)> files, ContentKind? kind, Uri? url, Uri[] addresses, WebPages web)
+    private PageSource(
+        List<(string Name, string Path, long Length)> files,
+        ContentKind? kind,
+        Uri? url,
+        Uri[] addresses,
+        WebPages web
+    )
     {
         (_files, _kind, _url, _addresses, _web) = (files, kind, url, addresses, web);
-        _total = files.Exists(file => file.Path == "-") ? 0 : files.Sum(file => file.Length) + (UsualLength * addresses.Length);
+        _total = files.Exists(file => file.Path == "-")
+            ? 0
+            : files.Sum(file => file.Length) + (UsualLength * addresses.Length);
     }
 
     /// <summary>How many files and addresses there are.</summary>
@@ -44,8 +52,19 @@ internal sealed class PageSource : IDisposable
     }
 
     /// <summary>A key (SHA-256 in hexadecimal) that changes when other files or addresses are named or a file changes its size.</summary>
-    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\n', _files.Select(file => $"{file.Name}\t{file.Length}").Concat(_addresses.Select(address => address.AbsoluteUri))) + $"\n{_kind}\n{_url}")));
+    public string Fingerprint =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Join(
+                        '\n',
+                        _files
+                            .Select(file => $"{file.Name}\t{file.Length}")
+                            .Concat(_addresses.Select(address => address.AbsoluteUri))
+                    ) + $"\n{_kind}\n{_url}"
+                )
+            )
+        );
 
     /// <summary>Finds the files: each that is named, and in each folder that is named all that are named or look like
     /// pages, in the order of their names.</summary>
@@ -56,9 +75,17 @@ internal sealed class PageSource : IDisposable
     /// <param name="addresses">Pages of the web.</param>
     /// <param name="limits">How they may be fetched.</param>
     /// <exception cref="CommandFailure">A file or folder is missing, or a folder has no pages.</exception>
-    public static PageSource Open(IEnumerable<string> inputs, IEnumerable<string> listed, ContentKind? kind, Uri? url, Uri[] addresses, WebLimits limits)
+    public static PageSource Open(
+        IEnumerable<string> inputs,
+        IEnumerable<string> listed,
+        ContentKind? kind,
+        Uri? url,
+        Uri[] addresses,
+        WebLimits limits
+    )
     {
-        var files = inputs.SelectMany(input => Find(input) ?? throw new CommandFailure($"{input}: there is no such file or folder."))
+        var files = inputs
+            .SelectMany(input => Find(input) ?? throw new CommandFailure($"{input}: there is no such file or folder."))
             .Concat(listed.SelectMany(input => Find(input) ?? [(input, input, 0)]))
             .ToList();
         return files.Count(file => file.Path == "-") > 1
@@ -72,7 +99,15 @@ internal sealed class PageSource : IDisposable
         foreach (var (name, path, length) in _files)
         {
             foreach (var page in StreamPages.Read(name, () => _current = Open(path), _kind))
-                yield return _url is null ? page : page with { ReadAsync = async stop => (await page.ReadAsync(stop)) with { Url = _url } };
+            {
+                yield return _url is null
+                    ? page
+                    : page with
+                    {
+                        ReadAsync = async stop => (await page.ReadAsync(stop)) with { Url = _url },
+                    };
+            }
+
             (_done, _current) = (_done + length, null);
         }
 
@@ -87,24 +122,45 @@ internal sealed class PageSource : IDisposable
     public void Dispose() => _web.Dispose();
 
     private static Stream Open(string path) =>
-        path == "-" ? Console.OpenStandardInput() : File.Exists(path) ? File.OpenRead(path) : throw new PageDefectException("there is no such file or folder");
+        path == "-" ? Console.OpenStandardInput()
+        : File.Exists(path) ? File.OpenRead(path)
+        : throw new PageDefectException("there is no such file or folder");
 
     private static (string Name, string Path, long Length)[]? Find(string input)
     {
         if (input == "-")
+        {
             return [("standard input", input, 0)];
+        }
+
         if (File.Exists(input))
+        {
             return [(Path.GetFileName(input), input, new FileInfo(input).Length)];
+        }
+
         if (!Directory.Exists(input))
+        {
             return null;
-        var files = new DirectoryInfo(input).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
-            .Select(file => (Name: Path.GetRelativePath(input, file.FullName).Replace('\\', '/'), file.FullName, file.Length))
-            .Where(file => PageNames.IsPage(file.Name) || (PageNames.MayHavePages(file.Name) && LooksLikePages(file.FullName)))
+        }
+
+        var files = new DirectoryInfo(input)
+            .EnumerateFiles(
+                "*",
+                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden }
+            )
+            .Select(file =>
+                (Name: Path.GetRelativePath(input, file.FullName).Replace('\\', '/'), file.FullName, file.Length)
+            )
+            .Where(file =>
+                PageNames.IsPage(file.Name) || (PageNames.MayHavePages(file.Name) && LooksLikePages(file.FullName))
+            )
             .OrderBy(file => file.Name, StringComparer.Ordinal)
             .ToArray();
         return files.Length > 0
             ? files
-            : throw new CommandFailure($"{input}: the folder has no pages; they are files that end in {PageNames.Endings} (each also with .gz) or look like HTML.");
+            : throw new CommandFailure(
+                $"{input}: the folder has no pages; they are files that end in {PageNames.Endings} (each also with .gz) or look like HTML."
+            );
     }
 
     private static bool LooksLikePages(string path)
@@ -113,7 +169,8 @@ internal sealed class PageSource : IDisposable
         {
             using var file = File.OpenRead(path);
             var head = new byte[ContentKinds.HeadLength];
-            return ContentKinds.Of(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))) is not (ContentKind.Text or ContentKind.Foreign);
+            return ContentKinds.Of(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)))
+                is not (ContentKind.Text or ContentKind.Foreign);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -24,7 +24,10 @@ internal sealed class PeekedStream : ForwardStream
     public override int Read(Span<byte> buffer)
     {
         if (_at == _length)
+        {
             return Inner.Read(buffer);
+        }
+
         var count = Math.Min(buffer.Length, _length - _at);
         _head.AsSpan(_at, count).CopyTo(buffer);
         _at += count;

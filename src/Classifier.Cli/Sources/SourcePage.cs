@@ -22,7 +22,12 @@ internal sealed record SourcePage(string Name, Func<CancellationToken, ValueTask
 /// <param name="Kind">What it is; null to tell by its content.</param>
 /// <param name="Charset">The charset that the transport declared; null when it declared none.</param>
 /// <param name="Url">The page's own address; null when it is not known.</param>
-internal readonly record struct PageBytes(ReadOnlyMemory<byte> Content, ContentKind? Kind = null, string? Charset = null, Uri? Url = null);
+internal readonly record struct PageBytes(
+    ReadOnlyMemory<byte> Content,
+    ContentKind? Kind = null,
+    string? Charset = null,
+    Uri? Url = null
+);
 
 /// <summary>Why a page cannot be used, in words for the user.</summary>
 internal sealed class PageDefectException(string message, Exception? inner = null) : Exception(message, inner);

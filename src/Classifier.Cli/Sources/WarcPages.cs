@@ -22,31 +22,58 @@ internal static class WarcPages
         using var bytes = new BufferedStream(stream, 64 * 1024);
         for (var number = 1L; ReadHeader(bytes, number) is { } header; number++)
         {
-            if (!long.TryParse(header.GetValueOrDefault("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+            if (
+                !long.TryParse(
+                    header.GetValueOrDefault("Content-Length"),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var length
+                )
+            )
+            {
                 throw new InvalidDataException($"record {number} has no Content-Length.");
+            }
+
             var address = header.GetValueOrDefault("WARC-Target-URI", "").Trim('<', '>');
-            var wanted = header.GetValueOrDefault("WARC-Type") is "response" or "resource" or "conversion"
-                && Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+            var wanted =
+                header.GetValueOrDefault("WARC-Type") is "response" or "resource" or "conversion"
+                && Uri.TryCreate(address, UriKind.Absolute, out var url)
+                && url.Scheme is "http" or "https";
             if (!wanted || length > LongestBlock)
             {
                 Skip(bytes, length, number);
                 if (wanted)
+                {
                     yield return SourcePage.Bad(address, BoundedContent.TooLarge().Message);
+                }
+
                 continue;
             }
 
             var block = new byte[length];
             if (bytes.ReadAtLeast(block, block.Length, throwOnEndOfStream: false) < length)
+            {
                 throw CutOff(number);
+            }
+
             var type = header.GetValueOrDefault("Content-Type", "");
             if (header["WARC-Type"] != "response")
             {
                 if (IsPage(type))
-                    yield return SourcePage.Of(address, new PageBytes(block, Charset: Charset(type), Url: new Uri(address)));
+                {
+                    yield return SourcePage.Of(
+                        address,
+                        new PageBytes(block, Charset: Charset(type), Url: new Uri(address))
+                    );
+                }
             }
             else if (HttpBlock.Read(block) is { } response && IsPage(response.ContentType))
             {
-                yield return SourcePage.Of(address, () => new PageBytes(response.Decode(), Charset: Charset(response.ContentType), Url: new Uri(address)));
+                yield return SourcePage.Of(
+                    address,
+                    () =>
+                        new PageBytes(response.Decode(), Charset: Charset(response.ContentType), Url: new Uri(address))
+                );
             }
         }
     }
@@ -58,22 +85,32 @@ internal static class WarcPages
         do
         {
             line = ReadLine(bytes);
-        }
-        while (line is { Length: 0 });
+        } while (line is { Length: 0 });
         if (line is null)
+        {
             return null;
+        }
+
         if (!line.StartsWith("WARC/1.", StringComparison.Ordinal))
+        {
             throw new InvalidDataException($"record {number} does not begin with WARC/1.");
+        }
+
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var size = 0;
         while ((line = ReadLine(bytes) ?? throw CutOff(number)).Length > 0)
         {
             size += line.Length;
             if (size > LongestHeader)
+            {
                 throw new InvalidDataException($"record {number} has a header of more than {LongestHeader:N0} bytes.");
+            }
+
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon > 0)
+            {
                 fields[line[..colon].Trim()] = line[(colon + 1)..].Trim();
+            }
         }
 
         return fields;
@@ -82,13 +119,18 @@ internal static class WarcPages
     private static string? ReadLine(Stream bytes)
     {
         var line = new List<byte>(128);
-        for (int value; (value = bytes.ReadByte()) >= 0;)
+        for (int value; (value = bytes.ReadByte()) >= 0; )
         {
             if (value == '\n')
+            {
                 return Encoding.UTF8.GetString([.. line]).TrimEnd('\r');
+            }
+
             line.Add((byte)value);
             if (line.Count > LongestLine)
+            {
                 throw new InvalidDataException($"a header has a line of more than {LongestLine:N0} bytes.");
+            }
         }
 
         return line.Count > 0 ? Encoding.UTF8.GetString([.. line]) : null;
@@ -106,10 +148,19 @@ internal static class WarcPages
 
     private static bool IsPage(string contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
-            ? type.MediaType?.ToLowerInvariant() is "text/html" or "application/xhtml+xml" or "text/plain" or "text/xml" or "application/xml" or "application/rss+xml" or "application/atom+xml"
+            ? type.MediaType?.ToLowerInvariant()
+                is "text/html"
+                    or "application/xhtml+xml"
+                    or "text/plain"
+                    or "text/xml"
+                    or "application/xml"
+                    or "application/rss+xml"
+                    or "application/atom+xml"
             : contentType.Length == 0;
 
-    private static string? Charset(string contentType) => MediaTypeHeaderValue.TryParse(contentType, out var type) ? type.CharSet : null;
+    private static string? Charset(string contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) ? type.CharSet : null;
 
-    private static InvalidDataException CutOff(long number) => new($"it ends inside record {number}; get a whole copy.");
+    private static InvalidDataException CutOff(long number) =>
+        new($"it ends inside record {number}; get a whole copy.");
 }

@@ -16,13 +16,31 @@ internal static class ClassificationMarkup
     {
         var markup = new StringBuilder(Escape(headline ?? ""));
         if (classification is null)
+        {
             return markup.ToString();
+        }
+
         if (!classification.LanguageSupported)
+        {
             markup.Append(" [grey](not English)[/]");
+        }
+
         foreach (var reason in classification.Reasons.Take(ReasonsShown))
-            markup.Append(CultureInfo.InvariantCulture, $"\n  [{(reason.Contribution > 0 ? "red" : "green")}]{reason.Contribution:+0.00;-0.00}[/] [grey]{Escape(Target(reason, classification))}[/] {Escape(reason.Text)}");
+        {
+            markup.Append(
+                CultureInfo.InvariantCulture,
+                $"\n  [{(reason.Contribution > 0 ? "red" : "green")}]{reason.Contribution:+0.00;-0.00}[/] [grey]{Escape(Target(reason, classification))}[/] {Escape(reason.Text)}"
+            );
+        }
+
         if (classification.Reasons.Count > ReasonsShown)
-            markup.Append(CultureInfo.InvariantCulture, $"\n  [grey]and {classification.Reasons.Count - ReasonsShown} more[/]");
+        {
+            markup.Append(
+                CultureInfo.InvariantCulture,
+                $"\n  [grey]and {classification.Reasons.Count - ReasonsShown} more[/]"
+            );
+        }
+
         return markup.ToString();
     }
 
@@ -30,12 +48,19 @@ internal static class ClassificationMarkup
     public static string Topics(Classification classification) =>
         classification.Topics.Count == 0
             ? "[grey]none fits well[/]"
-            : string.Join('\n', classification.Topics.Select((topic, i) =>
-                i == 0 ? $"{Escape(topic.Topic.Label)} {Percent(topic.Score)}" : $"[grey]{Escape(topic.Topic.Label)} {Percent(topic.Score)}[/]"));
+            : string.Join(
+                '\n',
+                classification.Topics.Select(
+                    (topic, i) =>
+                        i == 0
+                            ? $"{Escape(topic.Topic.Label)} {Percent(topic.Score)}"
+                            : $"[grey]{Escape(topic.Topic.Label)} {Percent(topic.Score)}[/]"
+                )
+            );
 
     /// <summary>The clickbait score and its band.</summary>
     public static string Bait(ClickbaitScore bait) =>
-        $"[{Colour(bait.Band)}]{Percent(bait.Score),4} {bait.Band.ToString().ToLowerInvariant()}[/]";
+        $"[{Colour(bait.Band)}]{Percent(bait.Score), 4} {bait.Band.ToString().ToLowerInvariant()}[/]";
 
     /// <summary>What went wrong.</summary>
     public static string Error(string error) => $"[red]{Escape(error)}[/]";
@@ -49,11 +74,12 @@ internal static class ClassificationMarkup
 
     private static string Percent(float score) => string.Create(CultureInfo.InvariantCulture, $"{100 * score:F0}%");
 
-    private static string Colour(ClickbaitBand band) => band switch
-    {
-        ClickbaitBand.None => "green",
-        ClickbaitBand.Slight => "yellow",
-        ClickbaitBand.Considerable => "darkorange",
-        _ => "red",
-    };
+    private static string Colour(ClickbaitBand band) =>
+        band switch
+        {
+            ClickbaitBand.None => "green",
+            ClickbaitBand.Slight => "yellow",
+            ClickbaitBand.Considerable => "darkorange",
+            _ => "red",
+        };
 }

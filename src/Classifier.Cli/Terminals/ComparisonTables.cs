@@ -13,14 +13,21 @@ internal static class ComparisonTables
     public static void Write(IAnsiConsole console, ModelComparison comparison, int flips)
     {
         var record = comparison.Record;
-        console.MarkupLineInterpolated($"[bold]{record.Task}[/]: NEW {record.New.Version} against OLD {record.Old.Version} on {record.Headlines:N0} headlines of {string.Join(", ", record.Data.Select(file => file.Name))}");
+        console.MarkupLineInterpolated(
+            $"[bold]{record.Task}[/]: NEW {record.New.Version} against OLD {record.Old.Version} on {record.Headlines:N0} headlines of {string.Join(", ", record.Data.Select(file => file.Name))}"
+        );
         foreach (var warning in comparison.Warnings)
+        {
             console.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
+        }
+
         console.WriteLine();
         console.Write(Figures(comparison));
-        console.MarkupLine(comparison.Labels.Any(label => label.IsRegression)
-            ? "[bold]Labels[/], those that lost most first; [red]worse[/]: the whole interval is under 0"
-            : "[bold]Labels[/], those that lost most first; none is surely worse");
+        console.MarkupLine(
+            comparison.Labels.Any(label => label.IsRegression)
+                ? "[bold]Labels[/], those that lost most first; [red]worse[/]: the whole interval is under 0"
+                : "[bold]Labels[/], those that lost most first; none is surely worse"
+        );
         console.Write(Labels(comparison));
         Flips(console, comparison, flips);
         console.MarkupLineInterpolated($"[bold]{comparison.Verdict}[/]");
@@ -30,10 +37,25 @@ internal static class ComparisonTables
     {
         var table = Simple("Figure", "OLD", "NEW", "better by", "95 % interval");
         foreach (var figure in comparison.Record.Figures)
-            table.AddRow(figure.Name, $"{figure.Old:0.000}", $"{figure.New:0.000}", Signed(figure.Difference), Interval(figure.Low, figure.High));
+        {
+            table.AddRow(
+                figure.Name,
+                $"{figure.Old:0.000}",
+                $"{figure.New:0.000}",
+                Signed(figure.Difference),
+                Interval(figure.Low, figure.High)
+            );
+        }
+
         var (old, @new) = (comparison.Record.Old.Bytes, comparison.Record.New.Bytes);
         table.AddRow("size", Size(old), Size(@new), $"{(double)old / @new:0.00}x", "");
-        table.AddRow("headlines/s on one core", $"{comparison.OldSpeed:N0}", $"{comparison.NewSpeed:N0}", $"{comparison.NewSpeed / comparison.OldSpeed:0.00}x", "");
+        table.AddRow(
+            "headlines/s on one core",
+            $"{comparison.OldSpeed:N0}",
+            $"{comparison.NewSpeed:N0}",
+            $"{comparison.NewSpeed / comparison.OldSpeed:0.00}x",
+            ""
+        );
         return table;
     }
 
@@ -42,8 +64,15 @@ internal static class ComparisonTables
         var table = Simple("Label", "headlines", "OLD", "NEW", "NEW - OLD", "95 % interval", "");
         foreach (var label in comparison.Labels)
         {
-            table.AddRow(Markup.Escape(Name(label.Label)), $"{label.Support:N0}", $"{label.Old:0.000}", $"{label.New:0.000}", Signed(label.Difference),
-                Interval(label.Low, label.High), label.IsRegression ? "[red]worse[/]" : "");
+            table.AddRow(
+                Markup.Escape(Name(label.Label)),
+                $"{label.Support:N0}",
+                $"{label.Old:0.000}",
+                $"{label.New:0.000}",
+                Signed(label.Difference),
+                Interval(label.Low, label.High),
+                label.IsRegression ? "[red]worse[/]" : ""
+            );
         }
 
         return table;
@@ -52,7 +81,9 @@ internal static class ComparisonTables
     private static void Flips(IAnsiConsole console, ModelComparison comparison, int most)
     {
         var flips = comparison.Flips;
-        console.MarkupLineInterpolated($"[bold]{flips.Count:N0} headlines flipped[/]: {flips.Count(flip => flip.NewIsRight && !flip.OldIsRight):N0} mended, {flips.Count(flip => flip.OldIsRight && !flip.NewIsRight):N0} broken; those first of which NEW is surest");
+        console.MarkupLineInterpolated(
+            $"[bold]{flips.Count:N0} headlines flipped[/]: {flips.Count(flip => flip.NewIsRight && !flip.OldIsRight):N0} mended, {flips.Count(flip => flip.OldIsRight && !flip.NewIsRight):N0} broken; those first of which NEW is surest"
+        );
         if (flips.Count == 0 || most == 0)
         {
             console.WriteLine();
@@ -62,9 +93,18 @@ internal static class ComparisonTables
         var table = Simple("Headline", "Right", "OLD", "NEW", "");
         foreach (var flip in flips.Take(most))
         {
-            table.AddRow(ClassificationMarkup.Escape(Shorten(flip.Headline)), Markup.Escape(Name(flip.Right)),
-                Markup.Escape($"{Name(flip.OldLabel)} {flip.OldScore:0.00}"), Markup.Escape($"{Name(flip.NewLabel)} {flip.NewScore:0.00}"),
-                (flip.OldIsRight, flip.NewIsRight) switch { (false, true) => "[green]mended[/]", (true, false) => "[red]broken[/]", _ => "" });
+            table.AddRow(
+                ClassificationMarkup.Escape(Shorten(flip.Headline)),
+                Markup.Escape(Name(flip.Right)),
+                Markup.Escape($"{Name(flip.OldLabel)} {flip.OldScore:0.00}"),
+                Markup.Escape($"{Name(flip.NewLabel)} {flip.NewScore:0.00}"),
+                (flip.OldIsRight, flip.NewIsRight) switch
+                {
+                    (false, true) => "[green]mended[/]",
+                    (true, false) => "[red]broken[/]",
+                    _ => "",
+                }
+            );
         }
 
         console.Write(table);
@@ -74,13 +114,17 @@ internal static class ComparisonTables
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns)
+        {
             table.AddColumn(column);
+        }
+
         return table;
     }
 
     private static string Name(string label) => IptcTopics.Named(label).Label;
 
-    private static string Shorten(string headline) => headline.Length <= Longest ? headline : headline[..(Longest - 1)] + "…";
+    private static string Shorten(string headline) =>
+        headline.Length <= Longest ? headline : headline[..(Longest - 1)] + "…";
 
     private static string Signed(double value) => $"{value:+0.000;-0.000;0.000}";
 

@@ -12,7 +12,12 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
     /// <summary>From weak to strong.</summary>
     private static readonly string[] For = ["black on navajowhite1", "black on orange1", "black on darkorange"];
 
-    private static readonly string[] Against = ["black on lightskyblue1", "black on deepskyblue1", "white on dodgerblue3"];
+    private static readonly string[] Against =
+    [
+        "black on lightskyblue1",
+        "black on deepskyblue1",
+        "white on dodgerblue3",
+    ];
 
     /// <summary>Weaker parts are left to <c>--json</c>.</summary>
     private const float Least = 0.05f;
@@ -26,19 +31,27 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
     {
         foreach (var explanation in explanations)
         {
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{explanation.Label}[/] {100 * explanation.Score:0}%{(explanation.Note is null ? "" : ", " + explanation.Note)}");
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"[bold]{explanation.Label}[/] {100 * explanation.Score:0}%{(explanation.Note is null ? "" : ", " + explanation.Note)}"
+            );
             console.MarkupLine("  " + Coloured(headline, explanation));
             if (Cues(explanation) is { Length: > 0 } cues)
+            {
                 console.MarkupLine("  cues: " + cues);
+            }
         }
 
         console.WriteLine();
     }
 
     /// <summary>Says what the colours or brackets mean.</summary>
-    public void WriteLegend() => console.MarkupLine(_colours
-        ? $"[{For[0]}] speaks [/][{For[1]}] for, [/][{For[2]}] strongly [/] [{Against[0]}] speaks [/][{Against[1]}] against, [/][{Against[2]}] strongly [/]; parts of the logit as numbers: --json"
-        : "[[words +1.00]] speak for it, [[words -1.00]] against it; numbers are parts of the logit");
+    public void WriteLegend() =>
+        console.MarkupLine(
+            _colours
+                ? $"[{For[0]}] speaks [/][{For[1]}] for, [/][{For[2]}] strongly [/] [{Against[0]}] speaks [/][{Against[1]}] against, [/][{Against[2]}] strongly [/]; parts of the logit as numbers: --json"
+                : "[[words +1.00]] speak for it, [[words -1.00]] against it; numbers are parts of the logit"
+        );
 
     private string Coloured(string headline, Explanation explanation)
     {
@@ -48,8 +61,11 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         foreach (var word in explanation.Words.Where(word => word.Start >= at && Math.Abs(word.Contribution) >= Least))
         {
             markup.Append(ClassificationMarkup.Escape(headline[at..word.Start]));
-            markup.Append(_colours ? $"[{Style(word, strongest)}]{ClassificationMarkup.Escape(word.Text)}[/]"
-                : $"[[{ClassificationMarkup.Escape(word.Text)} {Number(word.Contribution)}]]");
+            markup.Append(
+                _colours
+                    ? $"[{Style(word, strongest)}]{ClassificationMarkup.Escape(word.Text)}[/]"
+                    : $"[[{ClassificationMarkup.Escape(word.Text)} {Number(word.Contribution)}]]"
+            );
             at = word.End;
         }
 
@@ -57,9 +73,14 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
     }
 
     /// <summary>The strongest cues; those that count by being absent are called so.</summary>
-    private static string Cues(Explanation explanation) => string.Join(", ",
-        explanation.Cues.Where(cue => Math.Abs(cue.Contribution) >= Least).Take(CuesShown)
-            .Select(cue => $"{(cue.Value == 0 ? "no " : "")}{Markup.Escape(cue.Name)} {Number(cue.Contribution)}"));
+    private static string Cues(Explanation explanation) =>
+        string.Join(
+            ", ",
+            explanation
+                .Cues.Where(cue => Math.Abs(cue.Contribution) >= Least)
+                .Take(CuesShown)
+                .Select(cue => $"{(cue.Value == 0 ? "no " : "")}{Markup.Escape(cue.Name)} {Number(cue.Contribution)}")
+        );
 
     private static string Style(WordPart word, float strongest)
     {
@@ -67,5 +88,6 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         return (word.Contribution > 0 ? For : Against)[step];
     }
 
-    private static string Number(float contribution) => contribution.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+    private static string Number(float contribution) =>
+        contribution.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 }

@@ -7,18 +7,27 @@ namespace Classifier.Cli.Terminals;
 internal static class HeadlineTable
 {
     /// <summary>An empty table.</summary>
-    public static Table Create() => new Table()
-        .Border(TableBorder.Simple)
-        .AddColumn("Headline")
-        .AddColumn("Topic")
-        .AddColumn(new TableColumn("Clickbait").NoWrap());
+    public static Table Create() =>
+        new Table()
+            .Border(TableBorder.Simple)
+            .AddColumn("Headline")
+            .AddColumn("Topic")
+            .AddColumn(new TableColumn("Clickbait").NoWrap());
 
     /// <summary>Adds a headline: what the classifier says of it, or why that is nothing.</summary>
     public static void Add(Table table, string? headline, Classification? classification, string? error)
     {
         if (classification is null)
+        {
             table.AddRow(ClassificationMarkup.Headline(headline, null), ClassificationMarkup.Error(error ?? ""), "");
+        }
         else
-            table.AddRow(ClassificationMarkup.Headline(headline, classification), ClassificationMarkup.Topics(classification), ClassificationMarkup.Bait(classification.Clickbait));
+        {
+            table.AddRow(
+                ClassificationMarkup.Headline(headline, classification),
+                ClassificationMarkup.Topics(classification),
+                ClassificationMarkup.Bait(classification.Clickbait)
+            );
+        }
     }
 }

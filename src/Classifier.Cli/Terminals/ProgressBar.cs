@@ -17,10 +17,14 @@ internal static class ProgressBar
             return;
         }
 
-        await Screen.Error().Progress().AutoClear(true).StartAsync(async shown =>
-        {
-            var task = shown.AddTask(Markup.Escape(title));
-            await work(done => task.Value = 100 * done);
-        });
+        await Screen
+            .Error()
+            .Progress()
+            .AutoClear(true)
+            .StartAsync(async shown =>
+            {
+                var task = shown.AddTask(Markup.Escape(title));
+                await work(done => task.Value = 100 * done);
+            });
     }
 }

@@ -17,13 +17,15 @@ internal static class Screen
     public static IAnsiConsole On(Stream stream, bool terminal)
     {
         var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { AutoFlush = true };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = terminal && !NoColor ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = terminal && !NoColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(writer),
+                Ansi = terminal && !NoColor ? AnsiSupport.Detect : AnsiSupport.No,
+                ColorSystem = terminal && !NoColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+            }
+        );
         console.Profile.Width = terminal && Console.WindowWidth > 0 ? Console.WindowWidth : PlainWidth;
         console.Profile.Capabilities.Unicode = true;
         return console;
@@ -33,5 +35,6 @@ internal static class Screen
     public static IAnsiConsole Output() => On(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
 
     /// <summary>A console that writes to standard error.</summary>
-    public static IAnsiConsole Error() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public static IAnsiConsole Error() =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 }

@@ -30,18 +30,41 @@ internal sealed class TablePageWriter : IPageWriter
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple)
-            .AddColumn("Headline").AddColumn("Section").AddColumn("Date").AddColumn("Topic").AddColumn(new TableColumn("Clickbait").NoWrap());
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumn("Headline")
+            .AddColumn("Section")
+            .AddColumn("Date")
+            .AddColumn("Topic")
+            .AddColumn(new TableColumn("Clickbait").NoWrap());
         if (page.Headline is null)
+        {
             table.AddRow("[grey]no headline of an article was found[/]", "", "", "", "");
+        }
         else
+        {
             Add(table, page.Headline, "[grey]article[/]", "");
+        }
+
         foreach (var module in page.Modules)
         {
             table.AddEmptyRow();
-            table.AddRow($"[bold]{ClassificationMarkup.Escape(module.Title ?? "(no heading)")}[/]{(module.Kind == PageModuleKind.Sponsored ? " [yellow]sponsored[/]" : "")}", "", "", "", "");
+            table.AddRow(
+                $"[bold]{ClassificationMarkup.Escape(module.Title ?? "(no heading)")}[/]{(module.Kind == PageModuleKind.Sponsored ? " [yellow]sponsored[/]" : "")}",
+                "",
+                "",
+                "",
+                ""
+            );
             foreach (var (item, scored) in module.Items)
-                Add(table, scored, ClassificationMarkup.Escape(item.Section ?? ""), ClassificationMarkup.Escape(item.Date ?? ""));
+            {
+                Add(
+                    table,
+                    scored,
+                    ClassificationMarkup.Escape(item.Section ?? ""),
+                    ClassificationMarkup.Escape(item.Date ?? "")
+                );
+            }
         }
 
         _console.Write(table);
@@ -53,10 +76,14 @@ internal sealed class TablePageWriter : IPageWriter
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static void Add(Table table, ScoredHeadline scored, string section, string date) => table.AddRow(
-        ClassificationMarkup.Headline(scored.Text, scored.Classification),
-        section,
-        date,
-        scored.Classification is null ? ClassificationMarkup.Error(scored.Error ?? "") : ClassificationMarkup.Topics(scored.Classification),
-        scored.Classification is null ? "" : ClassificationMarkup.Bait(scored.Classification.Clickbait));
+    private static void Add(Table table, ScoredHeadline scored, string section, string date) =>
+        table.AddRow(
+            ClassificationMarkup.Headline(scored.Text, scored.Classification),
+            section,
+            date,
+            scored.Classification is null
+                ? ClassificationMarkup.Error(scored.Error ?? "")
+                : ClassificationMarkup.Topics(scored.Classification),
+            scored.Classification is null ? "" : ClassificationMarkup.Bait(scored.Classification.Clickbait)
+        );
 }

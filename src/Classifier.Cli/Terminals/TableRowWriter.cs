@@ -13,15 +13,11 @@ internal sealed class TableRowWriter(IAnsiConsole console) : IRowWriter
     public void Write(ClassifiedRow row) => HeadlineTable.Add(_table, row.Row.Headline, row.Classification, row.Error);
 
     /// <inheritdoc/>
-    public void Flush()
-    {
-    }
+    public void Flush() { }
 
     /// <inheritdoc/>
     public void Finish() => console.Write(_table);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

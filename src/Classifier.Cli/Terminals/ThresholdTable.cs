@@ -12,15 +12,35 @@ internal static class ThresholdTable
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in new[] { "", "from", "precision", "95 % interval", "recall", "headlines", "" })
+        {
             table.AddColumn(column);
+        }
+
         foreach (var (label, threshold) in found)
         {
             if (threshold is null)
-                table.AddRow(Name(label), "", "", "", "", $"under {ThresholdSearch.Fewest}", "[yellow]too few to tell; left as it was[/]");
+            {
+                table.AddRow(
+                    Name(label),
+                    "",
+                    "",
+                    "",
+                    "",
+                    $"under {ThresholdSearch.Fewest}",
+                    "[yellow]too few to tell; left as it was[/]"
+                );
+            }
             else
             {
-                table.AddRow(Name(label), $"{threshold.Threshold:0.000}", $"{threshold.Precision:0.000}", $"{threshold.Low:0.000} to {threshold.High:0.000}",
-                    $"{threshold.Recall:0.000}", $"{threshold.Given:N0}", threshold.IsReached ? "" : $"[yellow]{precision} is not reached; left as it was[/]");
+                table.AddRow(
+                    Name(label),
+                    $"{threshold.Threshold:0.000}",
+                    $"{threshold.Precision:0.000}",
+                    $"{threshold.Low:0.000} to {threshold.High:0.000}",
+                    $"{threshold.Recall:0.000}",
+                    $"{threshold.Given:N0}",
+                    threshold.IsReached ? "" : $"[yellow]{precision} is not reached; left as it was[/]"
+                );
             }
         }
 

@@ -6,9 +6,13 @@ namespace Classifier.Cli.Terminals;
 internal static class Working
 {
     /// <summary>Does the work and shows its steps.</summary>
-    public static T Run<T>(Func<IProgress<string>, T> work) => Console.IsErrorRedirected
-        ? work(new Steps(_ => { }))
-        : Screen.Error().Status().Start("starting", status => work(new Steps(step => status.Status(Markup.Escape(step)))));
+    public static T Run<T>(Func<IProgress<string>, T> work) =>
+        Console.IsErrorRedirected
+            ? work(new Steps(_ => { }))
+            : Screen
+                .Error()
+                .Status()
+                .Start("starting", status => work(new Steps(step => status.Status(Markup.Escape(step)))));
 
     /// <summary>Reports at once and in order, unlike <see cref="Progress{T}"/>.</summary>
     private sealed class Steps(Action<string> report) : IProgress<string>

@@ -14,9 +14,28 @@ internal static class PublicAddress
     [
         .. new[]
         {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
-            "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            "::/3", "4000::/2", "8000::/1", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
+            "::/3",
+            "4000::/2",
+            "8000::/1",
+            "2001::/23",
+            "2001:db8::/32",
+            "2002::/16",
+            "3fff::/20",
         }.Select(network => IPNetwork.Parse(network)),
     ];
 
@@ -33,7 +52,12 @@ internal static class PublicAddress
     {
         var addresses = (await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop)).Where(Is).ToArray();
         if (addresses.Length == 0)
-            throw new PageDefectException($"{context.DnsEndPoint.Host} is an address of this machine or of a private network; such pages are only fetched with --allow-private");
+        {
+            throw new PageDefectException(
+                $"{context.DnsEndPoint.Host} is an address of this machine or of a private network; such pages are only fetched with --allow-private"
+            );
+        }
+
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

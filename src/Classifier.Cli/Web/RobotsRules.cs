@@ -30,12 +30,18 @@ internal sealed partial class RobotsRules
         {
             var parts = line.Split('#')[0].Split(':', 2, StringSplitOptions.TrimEntries);
             if (parts.Length < 2)
+            {
                 continue;
+            }
+
             var key = parts[0].ToLowerInvariant();
             if (key == "user-agent")
             {
                 if (namesEnded)
+                {
                     (inOwn, inAll, namesEnded) = (false, false, false);
+                }
+
                 inOwn |= ProductToken().Match(parts[1]).Value.Equals(crawler, StringComparison.OrdinalIgnoreCase);
                 inAll |= parts[1] == "*";
                 ownSeen |= inOwn;
@@ -44,12 +50,20 @@ internal sealed partial class RobotsRules
             {
                 namesEnded = true;
                 if (parts[1].Length == 0)
+                {
                     continue;
+                }
+
                 var rule = new Rule(Normalize(parts[1]), key == "allow");
                 if (inOwn)
+                {
                     own.Add(rule);
+                }
+
                 if (inAll)
+                {
                     all.Add(rule);
+                }
             }
         }
 
@@ -60,9 +74,14 @@ internal sealed partial class RobotsRules
     public bool Allows(Uri url)
     {
         var path = Normalize(url.PathAndQuery);
-        return path == "/robots.txt" || _rules.Where(rule => rule.Matches(path))
-            .OrderByDescending(rule => rule.Path.Length).ThenByDescending(rule => rule.Allows)
-            .Select(rule => rule.Allows).DefaultIfEmpty(true).First();
+        return path == "/robots.txt"
+            || _rules
+                .Where(rule => rule.Matches(path))
+                .OrderByDescending(rule => rule.Path.Length)
+                .ThenByDescending(rule => rule.Allows)
+                .Select(rule => rule.Allows)
+                .DefaultIfEmpty(true)
+                .First();
     }
 
     /// <summary>Brings a path to the form in which the RFC compares: characters beyond ASCII escaped, escaped letters, digits
@@ -70,11 +89,17 @@ internal sealed partial class RobotsRules
     private static string Normalize(string path)
     {
         var escaped = Beyond().Replace(path, match => Uri.EscapeDataString(match.Value));
-        return Escape().Replace(escaped, match =>
-        {
-            var octet = (char)Convert.ToByte(match.Value[1..], 16);
-            return char.IsAsciiLetterOrDigit(octet) || octet is '-' or '.' or '_' or '~' ? octet.ToString() : match.Value.ToUpperInvariant();
-        });
+        return Escape()
+            .Replace(
+                escaped,
+                match =>
+                {
+                    var octet = (char)Convert.ToByte(match.Value[1..], 16);
+                    return char.IsAsciiLetterOrDigit(octet) || octet is '-' or '.' or '_' or '~'
+                        ? octet.ToString()
+                        : match.Value.ToUpperInvariant();
+                }
+            );
     }
 
     [GeneratedRegex(@"^[A-Za-z_-]+")]
@@ -95,15 +120,24 @@ internal sealed partial class RobotsRules
             var anchored = Path.EndsWith('$');
             var parts = (anchored ? Path[..^1] : Path).Split('*');
             if (!path.StartsWith(parts[0], StringComparison.Ordinal))
+            {
                 return false;
+            }
+
             var at = parts[0].Length;
             for (var i = 1; i < parts.Length; i++)
             {
                 if (anchored && i == parts.Length - 1)
+                {
                     return path.Length - at >= parts[i].Length && path.EndsWith(parts[i], StringComparison.Ordinal);
+                }
+
                 var found = path.IndexOf(parts[i], at, StringComparison.Ordinal);
                 if (found < 0)
+                {
                     return false;
+                }
+
                 at = found + parts[i].Length;
             }
 

@@ -19,7 +19,10 @@ internal sealed class WebSite(TimeSpan pause, Func<Task<RobotsRules>> readRobots
         try
         {
             if (_ended is { } ended && pause - TimeProvider.System.GetElapsedTime(ended) is { Ticks: > 0 } rest)
+            {
                 await Task.Delay(rest, stop);
+            }
+
             return await request();
         }
         finally

@@ -11,8 +11,12 @@ using ClassifyOptions = Classifier.Scoring.ClassifyOptions;
 namespace Classifier.Server.Services;
 
 /// <summary>Classifies headlines, batches, streams and pages.</summary>
-internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, ClassificationEncoder encoder, RequestValidation validation, BulkLane lane)
-    : EncodedClassifierService
+internal sealed class ClassifierGrpcService(
+    HeadlineClassifier classifier,
+    ClassificationEncoder encoder,
+    RequestValidation validation,
+    BulkLane lane
+) : EncodedClassifierService
 {
     /// <summary>Headlines up to this size, and hardly any is longer, are decoded into memory that a thread keeps.</summary>
     private const int MostBytesKept = 4 * TextNormalizer.Capacity;
@@ -32,11 +36,17 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Class
         lane.SeeSingle();
         var options = validation.Options(request.Options);
         if (validation.Headline(request.Headline, "headline") is { } defect)
+        {
             throw RequestValidation.Failure(defect);
+        }
+
         var response = new EncodedMessage();
         if (options.Explain)
         {
-            var message = new ClassifyResponse { Classification = classifier.Classify(request.Headline, options).ToProto() };
+            var message = new ClassifyResponse
+            {
+                Classification = classifier.Classify(request.Headline, options).ToProto(),
+            };
             message.WriteTo(response.Append(message.CalculateSize()));
         }
         else
@@ -51,11 +61,16 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Class
     public override async Task<EncodedMessage> ClassifyBatch(ItemsRequest request, ServerCallContext context)
     {
         using (request)
+        {
             return await ClassifyAsync(request, validation.Options(request.Options), context.CancellationToken);
+        }
     }
 
-    public override async Task ClassifyStream(IAsyncStreamReader<ItemsRequest> requestStream, IServerStreamWriter<EncodedMessage> responseStream,
-        ServerCallContext context)
+    public override async Task ClassifyStream(
+        IAsyncStreamReader<ItemsRequest> requestStream,
+        IServerStreamWriter<EncodedMessage> responseStream,
+        ServerCallContext context
+    )
     {
         var options = ClassifyOptions.Default;
         var sending = Task.CompletedTask;
@@ -67,7 +82,10 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Class
                 using (chunk)
                 {
                     if (chunk.Options is not null)
+                    {
                         options = validation.Options(chunk.Options);
+                    }
+
                     var response = await ClassifyAsync(chunk, options, context.CancellationToken);
                     await sending;
                     sending = responseStream.WriteAsync(response, context.CancellationToken);
@@ -80,7 +98,10 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Class
         }
     }
 
-    public override async Task<ClassifyPageResponse> ClassifyPage(ClassifyPageRequest request, ServerCallContext context)
+    public override async Task<ClassifyPageResponse> ClassifyPage(
+        ClassifyPageRequest request,
+        ServerCallContext context
+    )
     {
         var options = validation.Options(request.Options);
         var (format, charset, url) = validation.Page(request);
@@ -90,15 +111,30 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Class
             var page = PageReader.Read(request.Content.Memory, format, charset, url);
             var response = new ClassifyPageResponse { Headline = page.Headline ?? "" };
             if (page.Headline is { } headline && validation.Headline(headline, "headline") is null)
+            {
                 response.Classification = classifier.Classify(headline, options).ToProto();
+            }
+
             var cost = 0;
             foreach (var module in page.Modules)
             {
-                var proto = new V1.PageModule { Position = response.Modules.Count + 1, Title = module.Title ?? "", Kind = module.Kind.ToProto() };
+                var proto = new V1.PageModule
+                {
+                    Position = response.Modules.Count + 1,
+                    Title = module.Title ?? "",
+                    Kind = module.Kind.ToProto(),
+                };
                 foreach (var item in module.Items)
                 {
                     cost = await SpendAsync(cost, item.Text.Length, options, context.CancellationToken);
-                    proto.Items.Add(Classify(item, proto.Items.Count + 1, $"modules[{response.Modules.Count}].items[{proto.Items.Count}].text", options));
+                    proto.Items.Add(
+                        Classify(
+                            item,
+                            proto.Items.Count + 1,
+                            $"modules[{response.Modules.Count}].items[{proto.Items.Count}].text",
+                            options
+                        )
+                    );
                 }
 
                 response.Modules.Add(proto);
@@ -112,7 +148,11 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Class
         }
     }
 
-    private async Task<EncodedMessage> ClassifyAsync(ItemsRequest request, ClassifyOptions options, CancellationToken cancellation)
+    private async Task<EncodedMessage> ClassifyAsync(
+        ItemsRequest request,
+        ClassifyOptions options,
+        CancellationToken cancellation
+    )
     {
         validation.Items(request.Count);
         var response = new EncodedMessage();
@@ -136,11 +176,19 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Class
 
     /// <summary>Adds the cost of a headline to that of a turn; where it is spent, others have their turns first.</summary>
     /// <returns>The cost of the turn that is now.</returns>
-    private async ValueTask<int> SpendAsync(int spent, int characters, ClassifyOptions options, CancellationToken cancellation)
+    private async ValueTask<int> SpendAsync(
+        int spent,
+        int characters,
+        ClassifyOptions options,
+        CancellationToken cancellation
+    )
     {
         spent += characters * (options.Explain ? BulkLane.CostOfReasons : 1);
         if (spent < BulkLane.CostOfTurn)
+        {
             return spent;
+        }
+
         cancellation.ThrowIfCancellationRequested();
         await lane.TakeTurnsAsync();
         return 0;
@@ -178,9 +226,14 @@ internal sealed class ClassifierGrpcService(HeadlineClassifier classifier, Class
             Section = item.Section ?? "",
         };
         if (validation.Headline(item.Text, field) is { } defect)
+        {
             proto.Error = defect;
+        }
         else
+        {
             proto.Classification = classifier.Classify(item.Text, options).ToProto();
+        }
+
         return proto;
     }
 }

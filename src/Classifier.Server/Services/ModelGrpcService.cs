@@ -18,7 +18,9 @@ internal sealed class ModelGrpcService(LoadedModels loaded, ServerLimits limits)
         ModelService.BindService(new MendingBinder(binder), service);
 
     public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context) =>
-        Task.FromResult(new ListModelsResponse { Models = { loaded.Models.Select(model => model.ToProto(loaded.LoadedAt)) } });
+        Task.FromResult(
+            new ListModelsResponse { Models = { loaded.Models.Select(model => model.ToProto(loaded.LoadedAt)) } }
+        );
 
     public override Task<GetModelResponse> GetModel(GetModelRequest request, ServerCallContext context)
     {
@@ -26,35 +28,48 @@ internal sealed class ModelGrpcService(LoadedModels loaded, ServerLimits limits)
         return Task.FromResult(new GetModelResponse { Model = model.ToProto(loaded.LoadedAt) });
     }
 
-    public override Task<GetServerInfoResponse> GetServerInfo(GetServerInfoRequest request, ServerCallContext context) =>
-        Task.FromResult(new GetServerInfoResponse
-        {
-            Version = typeof(ModelGrpcService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-            Limits = new Limits
+    public override Task<GetServerInfoResponse> GetServerInfo(
+        GetServerInfoRequest request,
+        ServerCallContext context
+    ) =>
+        Task.FromResult(
+            new GetServerInfoResponse
             {
-                MaxHeadlineCharacters = limits.MaxHeadlineCharacters,
-                MaxBatchItems = limits.MaxBatchItems,
-                MaxPageBytes = limits.MaxPageBytes,
-                MaxMessageBytes = limits.MaxMessageBytes,
-            },
-        });
+                Version =
+                    typeof(ModelGrpcService)
+                        .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                        ?.InformationalVersion
+                    ?? "",
+                Limits = new Limits
+                {
+                    MaxHeadlineCharacters = limits.MaxHeadlineCharacters,
+                    MaxBatchItems = limits.MaxBatchItems,
+                    MaxPageBytes = limits.MaxPageBytes,
+                    MaxMessageBytes = limits.MaxMessageBytes,
+                },
+            }
+        );
 
     private RpcException NotFound()
     {
         var known = string.Join(", ", loaded.Models.Select(model => model.Manifest.Task));
-        return RequestValidation.Failure(new Google.Rpc.Status
-        {
-            Code = (int)Code.NotFound,
-            Message = $"There is no model of that name; there are: {known}.",
-            Details =
+        return RequestValidation.Failure(
+            new Google.Rpc.Status
             {
-                Any.Pack(new ErrorInfo
+                Code = (int)Code.NotFound,
+                Message = $"There is no model of that name; there are: {known}.",
+                Details =
                 {
-                    Domain = RequestValidation.Domain,
-                    Reason = "MODEL_NOT_FOUND",
-                    Metadata = { ["field"] = "name", ["known"] = known },
-                }),
-            },
-        });
+                    Any.Pack(
+                        new ErrorInfo
+                        {
+                            Domain = RequestValidation.Domain,
+                            Reason = "MODEL_NOT_FOUND",
+                            Metadata = { ["field"] = "name", ["known"] = known },
+                        }
+                    ),
+                },
+            }
+        );
     }
 }

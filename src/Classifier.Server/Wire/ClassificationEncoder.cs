@@ -21,7 +21,8 @@ internal sealed class ClassificationEncoder
 
     private static readonly byte HeadlineTag = Tag(V1.Classification.HeadlineFieldNumber);
     private static readonly byte ClickbaitTag = Tag(V1.Classification.ClickbaitFieldNumber);
-    private static readonly byte ScoreTag = (byte)WireFormat.MakeTag(V1.ClickbaitScore.ScoreFieldNumber, WireFormat.WireType.Fixed32);
+    private static readonly byte ScoreTag = (byte)
+        WireFormat.MakeTag(V1.ClickbaitScore.ScoreFieldNumber, WireFormat.WireType.Fixed32);
     private static readonly byte ResponseTag = Tag(V1.ClassifyResponse.ClassificationFieldNumber);
     private static readonly byte ResultTag = Tag(V1.ClassifyBatchResponse.ResultsFieldNumber);
     private static readonly byte IdTag = Tag(V1.ClassifyResult.IdFieldNumber);
@@ -42,17 +43,41 @@ internal sealed class ClassificationEncoder
     /// <param name="classifier">The models.</param>
     public ClassificationEncoder(HeadlineClassifier classifier)
     {
-        _topics = [.. classifier.Topic.Manifest.Labels.Select(IptcTopics.Named)
-            .Select(topic => new V1.Classification { Topics = { new V1.TopicScore { Id = topic.Id, Label = topic.Label, Score = 1 } } }.ToByteArray())];
+        _topics =
+        [
+            .. classifier
+                .Topic.Manifest.Labels.Select(IptcTopics.Named)
+                .Select(topic =>
+                    new V1.Classification
+                    {
+                        Topics =
+                        {
+                            new V1.TopicScore
+                            {
+                                Id = topic.Id,
+                                Label = topic.Label,
+                                Score = 1,
+                            },
+                        },
+                    }.ToByteArray()
+                ),
+        ];
         _clickbaitSize = new ClickbaitScore(1, ClickbaitBand.None).ToProto().CalculateSize();
-        var versions = new ModelVersions(classifier.Topic.Manifest.Version, classifier.Clickbait.Manifest.Version).ToProto();
-        byte[] Ending(ClickbaitBand band, bool supported) => new V1.Classification
-        {
-            Clickbait = new ClickbaitScore(1, band).ToProto(),
-            LanguageSupported = supported,
-            ModelVersions = versions,
-        }.ToByteArray()[ClickbaitHeadSize..];
-        _endings = [.. Enum.GetValues<ClickbaitBand>().SelectMany(band => (byte[][])[Ending(band, false), Ending(band, true)])];
+        var versions = new ModelVersions(
+            classifier.Topic.Manifest.Version,
+            classifier.Clickbait.Manifest.Version
+        ).ToProto();
+        byte[] Ending(ClickbaitBand band, bool supported) =>
+            new V1.Classification
+            {
+                Clickbait = new ClickbaitScore(1, band).ToProto(),
+                LanguageSupported = supported,
+                ModelVersions = versions,
+            }.ToByteArray()[ClickbaitHeadSize..];
+        _endings =
+        [
+            .. Enum.GetValues<ClickbaitBand>().SelectMany(band => (byte[][])[Ending(band, false), Ending(band, true)]),
+        ];
     }
 
     /// <summary>Appends a ClassifyResponse.</summary>
@@ -73,7 +98,12 @@ internal sealed class ClassificationEncoder
     /// <param name="headline">Its headline in UTF-8.</param>
     /// <param name="scores">The headline's scores.</param>
     /// <param name="into">Takes the bytes.</param>
-    public void AddResult(ReadOnlySpan<byte> id, ReadOnlySpan<byte> headline, HeadlineScores scores, EncodedMessage into)
+    public void AddResult(
+        ReadOnlySpan<byte> id,
+        ReadOnlySpan<byte> headline,
+        HeadlineScores scores,
+        EncodedMessage into
+    )
     {
         var size = SizeOf(headline, scores);
         var writer = BeginResult(id, ClassificationTag, size, into);
@@ -85,7 +115,8 @@ internal sealed class ClassificationEncoder
         AddResult(id, ClassificationTag, classification, into);
 
     /// <summary>Appends an item's error.</summary>
-    public static void AddResult(ReadOnlySpan<byte> id, RpcStatus error, EncodedMessage into) => AddResult(id, ErrorTag, error, into);
+    public static void AddResult(ReadOnlySpan<byte> id, RpcStatus error, EncodedMessage into) =>
+        AddResult(id, ErrorTag, error, into);
 
     private static void AddResult(ReadOnlySpan<byte> id, byte tag, IMessage outcome, EncodedMessage into)
     {
@@ -113,7 +144,10 @@ internal sealed class ClassificationEncoder
     {
         var size = WireWriter.FieldSize(headline.Length) + ClickbaitHeadSize + Ending(scores).Length;
         foreach (var topic in scores.Topics)
+        {
             size += _topics[topic].Length;
+        }
+
         return size;
     }
 
@@ -133,7 +167,8 @@ internal sealed class ClassificationEncoder
         writer.Write(Ending(scores));
     }
 
-    private byte[] Ending(HeadlineScores scores) => _endings[((int)scores.Clickbait.Band * 2) + (scores.LanguageSupported ? 1 : 0)];
+    private byte[] Ending(HeadlineScores scores) =>
+        _endings[((int)scores.Clickbait.Band * 2) + (scores.LanguageSupported ? 1 : 0)];
 
     private static byte Tag(int field) => (byte)WireFormat.MakeTag(field, WireFormat.WireType.LengthDelimited);
 }

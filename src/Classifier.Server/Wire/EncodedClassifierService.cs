@@ -23,8 +23,11 @@ internal abstract class EncodedClassifierService
     public abstract Task<EncodedMessage> ClassifyBatch(ItemsRequest request, ServerCallContext context);
 
     /// <summary>Classifies a stream of chunks.</summary>
-    public abstract Task ClassifyStream(IAsyncStreamReader<ItemsRequest> requestStream, IServerStreamWriter<EncodedMessage> responseStream,
-        ServerCallContext context);
+    public abstract Task ClassifyStream(
+        IAsyncStreamReader<ItemsRequest> requestStream,
+        IServerStreamWriter<EncodedMessage> responseStream,
+        ServerCallContext context
+    );
 
     /// <summary>Reads a page and classifies its headlines.</summary>
     public abstract Task<ClassifyPageResponse> ClassifyPage(ClassifyPageRequest request, ServerCallContext context);

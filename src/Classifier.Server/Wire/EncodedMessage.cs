@@ -10,7 +10,10 @@ internal sealed class EncodedMessage
 
     /// <summary>Writes replies.</summary>
     public static Marshaller<EncodedMessage> Marshaller { get; } =
-        Marshallers.Create<EncodedMessage>((message, context) => message.Send(context), _ => throw new NotSupportedException("The server reads no replies."));
+        Marshallers.Create<EncodedMessage>(
+            (message, context) => message.Send(context),
+            _ => throw new NotSupportedException("The server reads no replies.")
+        );
 
     /// <summary>How many bytes were written.</summary>
     public int Length { get; private set; }
@@ -21,7 +24,10 @@ internal sealed class EncodedMessage
     public Span<byte> Append(int count)
     {
         if (count > _bytes.Length - Length)
+        {
             Grow(count);
+        }
+
         Length += count;
         return _bytes.AsSpan(Length - count, count);
     }
@@ -46,6 +52,8 @@ internal sealed class EncodedMessage
     private void Free()
     {
         if (_bytes.Length > 0)
+        {
             ArrayPool<byte>.Shared.Return(_bytes);
+        }
     }
 }

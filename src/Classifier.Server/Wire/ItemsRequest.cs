@@ -12,10 +12,22 @@ namespace Classifier.Server.Wire;
 /// <remarks>ClassifyBatchRequest and ClassifyStreamRequest have the same fields.</remarks>
 internal sealed class ItemsRequest : IDisposable
 {
-    private static readonly uint ItemTag = WireFormat.MakeTag(ClassifyBatchRequest.ItemsFieldNumber, WireFormat.WireType.LengthDelimited);
-    private static readonly uint OptionsTag = WireFormat.MakeTag(ClassifyBatchRequest.OptionsFieldNumber, WireFormat.WireType.LengthDelimited);
-    private static readonly uint IdTag = WireFormat.MakeTag(ClassifyItem.IdFieldNumber, WireFormat.WireType.LengthDelimited);
-    private static readonly uint HeadlineTag = WireFormat.MakeTag(ClassifyItem.HeadlineFieldNumber, WireFormat.WireType.LengthDelimited);
+    private static readonly uint ItemTag = WireFormat.MakeTag(
+        ClassifyBatchRequest.ItemsFieldNumber,
+        WireFormat.WireType.LengthDelimited
+    );
+    private static readonly uint OptionsTag = WireFormat.MakeTag(
+        ClassifyBatchRequest.OptionsFieldNumber,
+        WireFormat.WireType.LengthDelimited
+    );
+    private static readonly uint IdTag = WireFormat.MakeTag(
+        ClassifyItem.IdFieldNumber,
+        WireFormat.WireType.LengthDelimited
+    );
+    private static readonly uint HeadlineTag = WireFormat.MakeTag(
+        ClassifyItem.HeadlineFieldNumber,
+        WireFormat.WireType.LengthDelimited
+    );
 
     private byte[] _message;
     private Item[] _items = ArrayPool<Item>.Shared.Rent(16);
@@ -41,7 +53,10 @@ internal sealed class ItemsRequest : IDisposable
     /// <summary>Reads requests, mending those of whom a string is not UTF-8; see <see cref="MendingBinder"/>.</summary>
     /// <param name="descriptor">The message's description.</param>
     public static Marshaller<ItemsRequest> Marshaller(MessageDescriptor descriptor) =>
-        Marshallers.Create((_, _) => throw new NotSupportedException("The server sends no requests."), context => Read(descriptor, context));
+        Marshallers.Create(
+            (_, _) => throw new NotSupportedException("The server sends no requests."),
+            context => Read(descriptor, context)
+        );
 
     /// <inheritdoc/>
     public void Dispose()
@@ -76,14 +91,20 @@ internal sealed class ItemsRequest : IDisposable
     private void Parse(ReadOnlySpan<byte> message)
     {
         var reader = new WireReader(message);
-        for (uint tag; (tag = reader.ReadTag()) != 0;)
+        for (uint tag; (tag = reader.ReadTag()) != 0; )
         {
             if (tag == ItemTag)
+            {
                 Add(message, reader.ReadContent());
+            }
             else if (tag == OptionsTag)
+            {
                 (Options ??= new ClassifyOptions()).MergeFrom(message[reader.ReadContent()]);
+            }
             else
+            {
                 reader.Skip(tag);
+            }
         }
     }
 
@@ -92,14 +113,20 @@ internal sealed class ItemsRequest : IDisposable
         var item = default(Item);
         var start = content.Start.Value;
         var reader = new WireReader(message[content]);
-        for (uint tag; (tag = reader.ReadTag()) != 0;)
+        for (uint tag; (tag = reader.ReadTag()) != 0; )
         {
             if (tag == IdTag)
+            {
                 item = item with { Id = Text(message, start, reader.ReadContent()) };
+            }
             else if (tag == HeadlineTag)
+            {
                 item = item with { Headline = Text(message, start, reader.ReadContent()) };
+            }
             else
+            {
                 reader.Skip(tag);
+            }
         }
 
         if (Count == _items.Length)

@@ -10,34 +10,57 @@ namespace Classifier.Server.Wire;
 /// text.</summary>
 internal sealed class MendingBinder(ServiceBinderBase binder) : ServiceBinderBase
 {
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
-        binder.AddMethod(Mending(method), handler);
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method,
+        UnaryServerMethod<TRequest, TResponse>? handler
+    ) => binder.AddMethod(Mending(method), handler);
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler) =>
-        binder.AddMethod(Mending(method), handler);
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method,
+        DuplexStreamingServerMethod<TRequest, TResponse>? handler
+    ) => binder.AddMethod(Mending(method), handler);
 
     /// <summary>The refusal of bytes that are no message.</summary>
     public static RpcException Malformed(MessageDescriptor message, int length) =>
-        RequestValidation.Failure(RequestValidation.Invalid("MESSAGE_MALFORMED", message.FullName, length, null,
-            "is not what was sent: the bytes are cut off or of another kind"));
+        RequestValidation.Failure(
+            RequestValidation.Invalid(
+                "MESSAGE_MALFORMED",
+                message.FullName,
+                length,
+                null,
+                "is not what was sent: the bytes are cut off or of another kind"
+            )
+        );
 
     private static Method<TRequest, TResponse> Mending<TRequest, TResponse>(Method<TRequest, TResponse> method)
         where TRequest : class
         where TResponse : class
     {
-        var (serialize, deserialize) = (method.RequestMarshaller.ContextualSerializer, method.RequestMarshaller.ContextualDeserializer);
+        var (serialize, deserialize) = (
+            method.RequestMarshaller.ContextualSerializer,
+            method.RequestMarshaller.ContextualDeserializer
+        );
         var descriptor = ((IMessage)Activator.CreateInstance<TRequest>()).Descriptor;
-        return new Method<TRequest, TResponse>(method.Type, method.ServiceName, method.Name, Marshallers.Create(serialize, context =>
-        {
-            try
-            {
-                return deserialize(context);
-            }
-            catch (InvalidProtocolBufferException)
-            {
-                return (TRequest)ReadMended(descriptor, context.PayloadAsReadOnlySequence().ToArray());
-            }
-        }), method.ResponseMarshaller);
+        return new Method<TRequest, TResponse>(
+            method.Type,
+            method.ServiceName,
+            method.Name,
+            Marshallers.Create(
+                serialize,
+                context =>
+                {
+                    try
+                    {
+                        return deserialize(context);
+                    }
+                    catch (InvalidProtocolBufferException)
+                    {
+                        return (TRequest)ReadMended(descriptor, context.PayloadAsReadOnlySequence().ToArray());
+                    }
+                }
+            ),
+            method.ResponseMarshaller
+        );
     }
 
     private static IMessage ReadMended(MessageDescriptor message, byte[] bytes)

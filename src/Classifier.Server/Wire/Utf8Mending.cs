@@ -26,7 +26,7 @@ internal static class Utf8Mending
     private static void MendFields(MessageDescriptor descriptor, Span<byte> message)
     {
         var reader = new WireReader(message);
-        for (uint tag; (tag = reader.ReadTag()) != 0;)
+        for (uint tag; (tag = reader.ReadTag()) != 0; )
         {
             if (WireFormat.GetTagWireType(tag) != WireFormat.WireType.LengthDelimited)
             {
@@ -37,9 +37,13 @@ internal static class Utf8Mending
             var content = message[reader.ReadContent()];
             var field = descriptor.FindFieldByNumber(WireFormat.GetTagFieldNumber(tag));
             if (field?.FieldType == FieldType.Message)
+            {
                 MendFields(field.MessageType, content);
+            }
             else if (field?.FieldType == FieldType.String)
+            {
                 MendText(content);
+            }
         }
     }
 
@@ -48,7 +52,10 @@ internal static class Utf8Mending
         while (!text.IsEmpty)
         {
             if (Rune.DecodeFromUtf8(text, out _, out var consumed) != OperationStatus.Done)
+            {
                 text[..consumed].Clear();
+            }
+
             text = text[consumed..];
         }
     }

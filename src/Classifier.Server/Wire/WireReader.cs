@@ -18,7 +18,10 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
     public uint ReadTag()
     {
         if (Position == _message.Length)
+        {
             return 0;
+        }
+
         var tag = ReadVarint();
         return tag <= uint.MaxValue && WireFormat.GetTagFieldNumber((uint)tag) > 0 ? (uint)tag : throw Malformed();
     }
@@ -30,7 +33,10 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
     {
         var length = ReadVarint();
         if (length > (ulong)(_message.Length - Position))
+        {
             throw Malformed();
+        }
+
         var start = Position;
         Position += (int)length;
         return start..Position;
@@ -56,8 +62,11 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
                 break;
             case WireFormat.WireType.StartGroup when nesting > 0:
                 var end = WireFormat.MakeTag(WireFormat.GetTagFieldNumber(tag), WireFormat.WireType.EndGroup);
-                for (uint inner; (inner = ReadTag()) != end;)
+                for (uint inner; (inner = ReadTag()) != end; )
+                {
                     Skip(inner, nesting - 1);
+                }
+
                 break;
             case WireFormat.WireType.Fixed32:
                 Advance(sizeof(uint));
@@ -70,7 +79,10 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
     private void Advance(int bytes)
     {
         if (bytes > _message.Length - Position)
+        {
             throw Malformed();
+        }
+
         Position += bytes;
     }
 
@@ -80,11 +92,16 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
         for (var shift = 0; shift < 64; shift += 7)
         {
             if (Position == _message.Length)
+            {
                 throw Malformed();
+            }
+
             var next = _message[Position++];
             value |= (ulong)(next & 0x7F) << shift;
             if (next < 0x80)
+            {
                 return value;
+            }
         }
 
         throw Malformed();

@@ -19,7 +19,10 @@ internal ref struct WireWriter(Span<byte> into)
         var i = 1;
         var left = (uint)length;
         for (; left >= 0x80; left >>= 7)
+        {
             rest[i++] = (byte)(left | 0x80);
+        }
+
         rest[i++] = (byte)left;
         Rest = rest[i..];
     }
@@ -49,7 +52,10 @@ internal ref struct WireWriter(Span<byte> into)
     {
         var size = 1;
         for (var left = (uint)length; left >= 0x80; left >>= 7)
+        {
             size++;
+        }
+
         return size;
     }
 }

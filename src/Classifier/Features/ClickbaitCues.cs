@@ -13,12 +13,46 @@ public static class ClickbaitCues
     /// <summary>The cues' names, in the order of their values.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "second person", "first person", "forward reference", "here's why", "what happens next", "won't believe",
-        "number lead", "list lead", "list noun", "unnamed subject", "unnamed thing", "superlative", "hyperbole", "emotion",
-        "reaction", "question", "question-word lead", "question-word inside", "exclamation", "ellipsis", "quotation", "colon",
-        "length", "short", "long", "stop-word share", "mean word length", "capitalised share", "all-capitals share",
-        "told what to do", "contraction", "slang", "news verb", "attribution", "number inside", "currency or percent",
-        "quiz", "revealing", "pointing onward", "hyperbole share",
+        "second person",
+        "first person",
+        "forward reference",
+        "here's why",
+        "what happens next",
+        "won't believe",
+        "number lead",
+        "list lead",
+        "list noun",
+        "unnamed subject",
+        "unnamed thing",
+        "superlative",
+        "hyperbole",
+        "emotion",
+        "reaction",
+        "question",
+        "question-word lead",
+        "question-word inside",
+        "exclamation",
+        "ellipsis",
+        "quotation",
+        "colon",
+        "length",
+        "short",
+        "long",
+        "stop-word share",
+        "mean word length",
+        "capitalised share",
+        "all-capitals share",
+        "told what to do",
+        "contraction",
+        "slang",
+        "news verb",
+        "attribution",
+        "number inside",
+        "currency or percent",
+        "quiz",
+        "revealing",
+        "pointing onward",
+        "hyperbole share",
     ];
 
     /// <summary>How many cues there are.</summary>
@@ -33,13 +67,39 @@ public static class ClickbaitCues
         var tokens = headline.Tokens;
         cues.Clear();
         if (tokens.IsEmpty)
+        {
             return;
+        }
 
-        int words = 0, letters = 0, capitalised = 0, upper = 0, stops = 0, hyperboles = 0, lists = 0, numbers = 0, symbols = 0;
-        int second = 0, first = 0, superlatives = 0, emotions = 0, reactions = 0, reveals = 0, slang = 0, news = 0, attributed = 0;
-        int modals = 0, contractions = 0, onward = 0;
-        bool forward = false, heresWhy = false, happens = false, disbelief = false, unnamed = false, questionInside = false;
-        WordHints previous = WordHints.None, beforePrevious = WordHints.None;
+        int words = 0,
+            letters = 0,
+            capitalised = 0,
+            upper = 0,
+            stops = 0,
+            hyperboles = 0,
+            lists = 0,
+            numbers = 0,
+            symbols = 0;
+        int second = 0,
+            first = 0,
+            superlatives = 0,
+            emotions = 0,
+            reactions = 0,
+            reveals = 0,
+            slang = 0,
+            news = 0,
+            attributed = 0;
+        int modals = 0,
+            contractions = 0,
+            onward = 0;
+        bool forward = false,
+            heresWhy = false,
+            happens = false,
+            disbelief = false,
+            unnamed = false,
+            questionInside = false;
+        WordHints previous = WordHints.None,
+            beforePrevious = WordHints.None;
         for (var i = 0; i < tokens.Length; i++)
         {
             var token = tokens[i];
@@ -81,12 +141,14 @@ public static class ClickbaitCues
             forward |= Has(previous, WordHints.Demonstrative) == 1 && Has(hints, WordHints.TimeNoun) == 0;
             forward |= i == tokens.Length - 1 && Has(hints, WordHints.Demonstrative) == 1;
             heresWhy |= Has(previous, WordHints.Heres) == 1 && Has(hints, WordHints.QuestionWord) == 1;
-            happens |= (Has(previous, WordHints.QuestionWord) == 1 && Has(hints, WordHints.Happening | WordHints.ThirdPerson) == 1)
-                || (Has(beforePrevious, WordHints.QuestionWord) == 1 && Has(hints, WordHints.Happening) == 1);
-            disbelief |= Has(hints, WordHints.Reaction) == 1
-                && Has(previous | beforePrevious, WordHints.Negation) == 1;
-            unnamed |= Has(hints, WordHints.Unnamed) == 1
-                && (Has(previous, WordHints.Demonstrative | WordHints.Unnamed) == 1);
+            happens |=
+                (
+                    Has(previous, WordHints.QuestionWord) == 1
+                    && Has(hints, WordHints.Happening | WordHints.ThirdPerson) == 1
+                ) || (Has(beforePrevious, WordHints.QuestionWord) == 1 && Has(hints, WordHints.Happening) == 1);
+            disbelief |= Has(hints, WordHints.Reaction) == 1 && Has(previous | beforePrevious, WordHints.Negation) == 1;
+            unnamed |=
+                Has(hints, WordHints.Unnamed) == 1 && (Has(previous, WordHints.Demonstrative | WordHints.Unnamed) == 1);
             modals += Has(previous, WordHints.SecondPerson) & Has(hints, WordHints.Modal);
             questionInside |= i > 0 && Has(hints, WordHints.QuestionWord) == 1;
             (beforePrevious, previous) = (previous, hints);
@@ -96,7 +158,10 @@ public static class ClickbaitCues
         var numberLead = tokens[0].Kind == TokenKind.Number;
         var listSoon = false;
         for (var i = 1; i < Math.Min(tokens.Length, 6); i++)
+        {
             listSoon |= Has(known.Hints[i], WordHints.ListNoun) == 1;
+        }
+
         var perWord = 1f / Math.Max(1, words);
 
         var cue = 0;
@@ -136,7 +201,9 @@ public static class ClickbaitCues
         cues[cue++] = Share(attributed, 2);
         cues[cue++] = Flag(numbers > (numberLead ? 1 : 0));
         cues[cue++] = Flag(symbols > 0);
-        cues[cue++] = Flag(headline.Questions > 0 && second > 0 && Has(lead, WordHints.Auxiliary | WordHints.QuestionWord) == 1);
+        cues[cue++] = Flag(
+            headline.Questions > 0 && second > 0 && Has(lead, WordHints.Auxiliary | WordHints.QuestionWord) == 1
+        );
         cues[cue++] = Share(reveals, 2);
         cues[cue++] = Flag(onward > 0);
         cues[cue] = Math.Min((hyperboles + superlatives + emotions) * perWord, 1f);

@@ -32,7 +32,11 @@ public sealed class Featurizer
         : this(settings, new Vocabulary(vectors), new Lazy<WordVectors?>(vectors))
     {
         if (settings.VectorSize != (vectors?.Size ?? 0))
-            throw new ArgumentException($"The word vectors have {vectors?.Size ?? 0} numbers, the settings say {settings.VectorSize}.");
+        {
+            throw new ArgumentException(
+                $"The word vectors have {vectors?.Size ?? 0} numbers, the settings say {settings.VectorSize}."
+            );
+        }
     }
 
     /// <summary>Makes a featurizer of parts that are there.</summary>
@@ -44,12 +48,18 @@ public sealed class Featurizer
     {
         if (settings.Version != FeatureSettings.CurrentVersion)
         {
-            throw new ArgumentException($"The features are of version {settings.Version}, this program makes version "
-                + $"{FeatureSettings.CurrentVersion}: retrain the model or use the program that it came with.");
+            throw new ArgumentException(
+                $"The features are of version {settings.Version}, this program makes version "
+                    + $"{FeatureSettings.CurrentVersion}: retrain the model or use the program that it came with."
+            );
         }
 
-        if (settings.HashBits is < 10 or > 24 || settings.WordNgrams is < 1 or > 3
-            || settings.CharNgramMin < 0 || settings.CharNgramMax is < 0 or > 8)
+        if (
+            settings.HashBits is < 10 or > 24
+            || settings.WordNgrams is < 1 or > 3
+            || settings.CharNgramMin < 0
+            || settings.CharNgramMax is < 0 or > 8
+        )
         {
             throw new ArgumentException($"The feature settings are out of range: {settings}.");
         }
@@ -91,12 +101,17 @@ public sealed class Featurizer
         Vocabulary.Read(headline, rows.Words);
         rows.Begin(tokens.Length);
         for (var i = 0; i < tokens.Length; i++)
+        {
             AddWord(headline[tokens[i]], tokens[i].Kind, tokens[i].Hash, i, rows);
+        }
+
         SetRuns(tokens, rows);
         Weigh(tokens.Length, into);
         PoolVectors(tokens.Length, into);
         if (Settings.Cues)
+        {
             ClickbaitCues.Measure(headline, rows.Words, into.Cues);
+        }
     }
 
     /// <summary>Sets the row of a word and adds those of the runs of characters inside it: all that depends on one word
@@ -110,7 +125,9 @@ public sealed class Featurizer
     {
         into.Numbers[token] = NgramHasher.Bucket(hash, Settings.HashBits);
         if (Settings.CharNgramMin > 0 && kind == TokenKind.Word)
+        {
             AddCharacters(word, token, into);
+        }
     }
 
     /// <summary>Sets the rows of the runs of two or more words, the borders of the headline among them.</summary>
@@ -120,7 +137,10 @@ public sealed class Featurizer
     {
         var runs = into.Numbers.AsSpan(tokens.Length, into.CharactersStart - tokens.Length);
         if (runs.IsEmpty)
+        {
             return;
+        }
+
         var bits = Settings.HashBits;
         var pairs = runs[..(tokens.Length + 1)];
         var previous = StartOfHeadline;
@@ -157,28 +177,51 @@ public sealed class Featurizer
         var (weights, values) = (into.WordWeights, into.Values);
         weights.AsSpan(0, tokens).CopyTo(values);
         if (rows.CharactersStart > tokens)
+        {
             WeighRuns(weights.AsSpan(0, tokens), values.AsSpan(tokens, rows.CharactersStart - tokens));
+        }
+
         var owners = rows.Tokens[..rows.Count];
         var shares = rows.Shares.AsSpan(0, rows.Count);
         for (var i = rows.CharactersStart; i < rows.VectorsStart; i++)
+        {
             values[i] = shares[i] * weights[owners[i]];
+        }
+
         for (var i = rows.VectorsStart; i < owners.Length; i++)
+        {
             values[i] = into.VectorWeights[owners[i]];
+        }
     }
 
     /// <summary>Weighs each word, not yet to scale, and gives the sum of the squares of what words count among the n-grams, and
     /// the sum of what they count in the pooled vector.</summary>
     /// <remarks>Eight words at a time in a fixed order, so that every machine adds up alike; those past the last one are 0.</remarks>
-    private (float Squares, float Total) WeighWords(int tokens, float[] rarities, float[] weights, float[] vectorWeights)
+    private (float Squares, float Total) WeighWords(
+        int tokens,
+        float[] rarities,
+        float[] weights,
+        float[] vectorWeights
+    )
     {
-        Vector256<float> squares = default, total = default;
+        Vector256<float> squares = default,
+            total = default;
         for (var i = 0; i < tokens; i += Vector256<float>.Count)
         {
-            var own = Vector256.LessThan(Vector256<int>.Indices + Vector256.Create(i), Vector256.Create(tokens)).AsSingle();
+            var own = Vector256
+                .LessThan(Vector256<int>.Indices + Vector256.Create(i), Vector256.Create(tokens))
+                .AsSingle();
             var rarity = Vector256.LoadUnsafe(ref rarities[i]) & own;
             var weight = Vector256<float>.One & own;
             if (Settings.WeighByRarity)
-                weight = Vector256.ConditionalSelect(Vector256.Equals(rarity, default), weight, Vector256.Max(rarity, Vector256.Create(LeastWeight)));
+            {
+                weight = Vector256.ConditionalSelect(
+                    Vector256.Equals(rarity, default),
+                    weight,
+                    Vector256.Max(rarity, Vector256.Create(LeastWeight))
+                );
+            }
+
             squares += weight * weight;
             total += rarity;
             weight.StoreUnsafe(ref weights[i]);
@@ -191,7 +234,9 @@ public sealed class Featurizer
     private static void Scale(float[] weights, int tokens, float factor)
     {
         for (var i = 0; i < tokens; i += Vector256<float>.Count)
+        {
             (Vector256.LoadUnsafe(ref weights[i]) * factor).StoreUnsafe(ref weights[i]);
+        }
     }
 
     /// <summary>Weighs the pairs of words, then the runs of three.</summary>
@@ -199,26 +244,38 @@ public sealed class Featurizer
     {
         values[0] = weights[0];
         for (var i = 1; i < weights.Length; i++)
+        {
             values[i] = (weights[i - 1] + weights[i]) / 2;
+        }
+
         values[weights.Length] = weights[^1];
         var triples = values[(weights.Length + 1)..];
         for (var i = 0; i < triples.Length; i++)
+        {
             triples[i] = (weights[Math.Max(i - 1, 0)] + weights[i + 1]) / 2;
+        }
     }
 
     private void AddCharacters(ReadOnlySpan<char> word, int token, HeadlineRows into)
     {
-        int min = Settings.CharNgramMin, max = Settings.CharNgramMax, bits = Settings.HashBits;
+        int min = Settings.CharNgramMin,
+            max = Settings.CharNgramMax,
+            bits = Settings.HashBits;
         Span<char> bounded = stackalloc char[LongestWord + 2];
         if (word.Length > LongestWord)
+        {
             word = word[..LongestWord];
+        }
+
         bounded[0] = '<';
         word.CopyTo(bounded[1..]);
         bounded[word.Length + 1] = '>';
         var text = bounded[..(word.Length + 2)];
         var count = 0;
         for (var n = min; n <= max; n++)
+        {
             count += Math.Max(0, text.Length - n + 1);
+        }
 
         // All runs of a word together count as much as the word.
         var share = 1 / MathF.Sqrt(Math.Max(1, count));
@@ -230,7 +287,9 @@ public sealed class Featurizer
             {
                 hash = NgramHasher.Add(hash, text[j]);
                 if (j - start + 1 >= min)
+                {
                     into.AddCharacters(NgramHasher.Bucket(hash, bits), share, token);
+                }
             }
         }
     }
@@ -241,7 +300,9 @@ public sealed class Featurizer
         for (var i = 0; i < tokens; i++)
         {
             if (into.Rows.Words.VectorRows[i] >= 0)
+            {
                 Vectors!.AddTo(into.Vector, into.Rows.Words.VectorRows[i], into.VectorWeights[i]);
+            }
         }
     }
 }

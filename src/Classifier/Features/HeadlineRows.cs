@@ -21,8 +21,11 @@ public sealed class HeadlineRows
         // Every character may start a run of each length, two borders a word among them; every word starts its runs and
         // has two rows of its own; one run more ends the headline.
         var runs = settings.CharNgramMax - settings.CharNgramMin + 1;
-        Capacity = ((TextNormalizer.Capacity + (2 * TokenizedHeadline.MaxTokens)) * runs)
-            + (TokenizedHeadline.MaxTokens * (settings.WordNgrams + 2)) + 1 + Slack;
+        Capacity =
+            ((TextNormalizer.Capacity + (2 * TokenizedHeadline.MaxTokens)) * runs)
+            + (TokenizedHeadline.MaxTokens * (settings.WordNgrams + 2))
+            + 1
+            + Slack;
         Numbers = new int[Capacity];
         Shares = new float[Capacity];
         _tokens = new short[Capacity];
@@ -60,14 +63,22 @@ public sealed class HeadlineRows
     public (int First, int Last) TokensOf(int row)
     {
         if (row < TokenCount)
+        {
             return (row, row);
+        }
+
         if (row >= CharactersStart)
+        {
             return (_tokens[row], _tokens[row]);
+        }
 
         // A pair for each token and the one before it, one more that ends the headline; then runs of three.
         var pair = row - TokenCount;
         if (pair <= TokenCount)
+        {
             return (Math.Max(pair - 1, 0), Math.Min(pair, TokenCount - 1));
+        }
+
         var last = pair - TokenCount;
         return (Math.Max(last - 2, 0), last);
     }

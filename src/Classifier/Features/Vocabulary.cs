@@ -27,8 +27,14 @@ public sealed class Vocabulary
         string[] withVector = [.. vectors?.Words ?? []];
         var vectorRows = new Dictionary<string, int>(withVector.Length, StringComparer.Ordinal);
         for (var row = 0; row < withVector.Length; row++)
+        {
             vectorRows.TryAdd(withVector[row], row);
-        string[] others = [.. CueLexicon.Words.Keys.Where(word => !vectorRows.ContainsKey(word)).Order(StringComparer.Ordinal)];
+        }
+
+        string[] others =
+        [
+            .. CueLexicon.Words.Keys.Where(word => !vectorRows.ContainsKey(word)).Order(StringComparer.Ordinal),
+        ];
         string[] all = [.. withVector, .. others];
         _text = string.Concat(all).ToCharArray();
         _starts = new int[all.Length + 1];
@@ -40,9 +46,20 @@ public sealed class Vocabulary
             _starts[id + 1] = _starts[id] + all[id].Length;
             var row = vectorRows.GetValueOrDefault(all[id], -1);
             if (row < 0 && HasStem(all[id]))
+            {
                 row = vectorRows.GetValueOrDefault(all[id][..^1], -1);
-            Add(all[id], new Slot(Beginning(all[id]), id + 1, row, row < 0 ? 0 : WordVectors.Rarity(row),
-                CueLexicon.Words.GetValueOrDefault(all[id])));
+            }
+
+            Add(
+                all[id],
+                new Slot(
+                    Beginning(all[id]),
+                    id + 1,
+                    row,
+                    row < 0 ? 0 : WordVectors.Rarity(row),
+                    CueLexicon.Words.GetValueOrDefault(all[id])
+                )
+            );
         }
 
         VectorCount = withVector.Length;
@@ -90,7 +107,10 @@ public sealed class Vocabulary
     {
         var tokens = headline.Tokens;
         foreach (ref readonly var token in tokens)
+        {
             Memory.Prefetch(ref _slots[Home(token.Hash)]);
+        }
+
         for (var i = 0; i < tokens.Length; i++)
         {
             ref readonly var token = ref tokens[i];
@@ -103,7 +123,15 @@ public sealed class Vocabulary
             var word = headline[token];
             ref readonly var slot = ref Look(word, Beginning(headline, token), token.Hash);
             var row = slot.Id > 0 ? slot.VectorRow : RowOfStem(word);
-            into.Set(i, slot.Id - 1, row, slot.Id > 0 ? slot.Rarity : row < 0 ? 0 : WordVectors.Rarity(row), slot.Hints);
+            into.Set(
+                i,
+                slot.Id - 1,
+                row,
+                slot.Id > 0 ? slot.Rarity
+                    : row < 0 ? 0
+                    : WordVectors.Rarity(row),
+                slot.Hints
+            );
         }
     }
 
@@ -114,7 +142,13 @@ public sealed class Vocabulary
         while (true)
         {
             ref readonly var slot = ref _slots[at];
-            if (slot.Id == 0 || (slot.Beginning == beginning && (word.Length <= BeginningLength || word.SequenceEqual(this[slot.Id - 1]))))
+            if (
+                slot.Id == 0
+                || (
+                    slot.Beginning == beginning
+                    && (word.Length <= BeginningLength || word.SequenceEqual(this[slot.Id - 1]))
+                )
+            )
             {
                 return ref slot;
             }
@@ -127,7 +161,10 @@ public sealed class Vocabulary
     {
         var at = Home(WordHash.Of(word));
         while (_slots[at].Id != 0)
+        {
             at = (at + 1) & (uint)(_slots.Length - 1);
+        }
+
         _slots[at] = slot;
     }
 
@@ -147,7 +184,8 @@ public sealed class Vocabulary
     private static Vector128<ushort> Beginning(ReadOnlySpan<char> word)
     {
         var beginning = Vector128<ushort>.Zero;
-        word[..Math.Min(word.Length, BeginningLength)].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector128<ushort>, char>(ref beginning), BeginningLength));
+        word[..Math.Min(word.Length, BeginningLength)]
+            .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector128<ushort>, char>(ref beginning), BeginningLength));
         return beginning;
     }
 
@@ -160,5 +198,11 @@ public sealed class Vocabulary
     }
 
     /// <summary>All that is known of a word, in half a cache line; an id of 0 is an empty slot.</summary>
-    private readonly record struct Slot(Vector128<ushort> Beginning, int Id, int VectorRow, float Rarity, WordHints Hints);
+    private readonly record struct Slot(
+        Vector128<ushort> Beginning,
+        int Id,
+        int VectorRow,
+        float Rarity,
+        WordHints Hints
+    );
 }

@@ -39,7 +39,9 @@ public sealed class WordVectors
         var numbers = _numbers.AsSpan(row * Size, Size);
         weight /= 254f;
         for (var i = 0; i < numbers.Length; i++)
+        {
             sum[i] += numbers[i] * weight;
+        }
     }
 
     /// <summary>Builds vectors from rows of numbers: scaled to length one and rounded to 8 bits.</summary>
@@ -63,7 +65,8 @@ public sealed class WordVectors
 
     /// <summary>The vectors of the most frequent words alone.</summary>
     /// <param name="count">How many words to keep.</param>
-    public WordVectors Take(int count) => count >= Count ? this : new WordVectors(_words[..count], _numbers[..(count * Size)], Size);
+    public WordVectors Take(int count) =>
+        count >= Count ? this : new WordVectors(_words[..count], _numbers[..(count * Size)], Size);
 
     /// <summary>Reads vectors that <see cref="Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The file is something else or broken.</exception>
@@ -71,14 +74,23 @@ public sealed class WordVectors
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         if (reader.ReadUInt32() != Magic)
+        {
             throw new InvalidDataException("This is not a file of word vectors.");
+        }
+
         var size = reader.ReadInt32();
         var count = reader.ReadInt32();
         if (size is < 1 or > 1_024 || count is < 0 or > 10_000_000)
+        {
             throw new InvalidDataException($"{count} word vectors of {size} numbers cannot be.");
+        }
+
         var words = new string[count];
         for (var i = 0; i < count; i++)
+        {
             words[i] = reader.ReadString();
+        }
+
         var numbers = new sbyte[count * size];
         stream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers.AsSpan()));
         return new WordVectors(words, numbers, size);
@@ -92,7 +104,10 @@ public sealed class WordVectors
         writer.Write(Size);
         writer.Write(Count);
         foreach (var word in _words)
+        {
             writer.Write(word);
+        }
+
         writer.Flush();
         stream.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_numbers.AsSpan()));
     }

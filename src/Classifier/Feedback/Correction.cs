@@ -9,7 +9,13 @@ namespace Classifier.Feedback;
 /// <param name="Bait">How strongly it baits, 0 to 3; null when nothing is said.</param>
 /// <param name="Who">Who says so: any name or key that is always the same for one person.</param>
 /// <param name="When">When it was said.</param>
-public sealed record Correction(string Headline, IReadOnlyList<string> Topics, int? Bait, string Who, DateTimeOffset When)
+public sealed record Correction(
+    string Headline,
+    IReadOnlyList<string> Topics,
+    int? Bait,
+    string Who,
+    DateTimeOffset When
+)
 {
     /// <summary>The strongest grade of bait.</summary>
     public const int MaxBait = 3;
@@ -30,27 +36,53 @@ public sealed record Correction(string Headline, IReadOnlyList<string> Topics, i
             case HeadlineDefect.Empty:
                 return ("headline", "has no visible character");
             case HeadlineDefect.TooLong:
-                return ("headline", $"has {characters} characters; a headline has at most {HeadlineCheck.MaxCharacters}");
+                return (
+                    "headline",
+                    $"has {characters} characters; a headline has at most {HeadlineCheck.MaxCharacters}"
+                );
             case HeadlineDefect.NotText:
                 return ("headline", "is not text: it holds control characters or half characters");
         }
 
         if (Topics.Count == 0 && Bait is null)
+        {
             return ("topics", "is empty and bait is not given; give at least one of them");
+        }
+
         if (Topics.Count > MaxTopics)
+        {
             return ("topics", $"has {Topics.Count} entries; give at most {MaxTopics}");
+        }
+
         for (var i = 0; i < Topics.Count; i++)
         {
             if (NameDefect(Topics[i]) is { } problem)
+            {
                 return ($"topics[{i}]", problem);
+            }
+
             if (Topics[i].Contains('|', StringComparison.Ordinal))
+            {
                 return ($"topics[{i}]", "holds a |, which separates topics in files");
-            if (Topics[i].StartsWith(IptcPrefix, StringComparison.Ordinal) && !IptcTopics.All.Any(topic => topic.Id == Topics[i]))
-                return ($"topics[{i}]", "is none of the 17 top-level IPTC Media Topics, medtop:01000000 to medtop:17000000");
+            }
+
+            if (
+                Topics[i].StartsWith(IptcPrefix, StringComparison.Ordinal)
+                && !IptcTopics.All.Any(topic => topic.Id == Topics[i])
+            )
+            {
+                return (
+                    $"topics[{i}]",
+                    "is none of the 17 top-level IPTC Media Topics, medtop:01000000 to medtop:17000000"
+                );
+            }
         }
 
         if (Bait is < 0 or > MaxBait)
+        {
             return ("bait", $"is {Bait}; it must be 0 to {MaxBait}");
+        }
+
         return NameDefect(Who) is { } nameless ? ("who", nameless) : null;
     }
 

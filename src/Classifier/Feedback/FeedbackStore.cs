@@ -44,10 +44,17 @@ public sealed class FeedbackStore : IDisposable
 
     /// <summary>The file that is used when none is named: that of the environment variable, else feedback.db in the user's
     /// folder for data of programs.</summary>
-    public static string DefaultPath => Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } named
-        ? named
-        : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
-            "classifier", "feedback.db");
+    public static string DefaultPath =>
+        Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } named
+            ? named
+            : System.IO.Path.Combine(
+                Environment.GetFolderPath(
+                    Environment.SpecialFolder.LocalApplicationData,
+                    Environment.SpecialFolderOption.Create
+                ),
+                "classifier",
+                "feedback.db"
+            );
 
     /// <summary>Opens a store, and makes it where there is none.</summary>
     /// <param name="path">The file.</param>
@@ -56,21 +63,28 @@ public sealed class FeedbackStore : IDisposable
     public static FeedbackStore Open(string path, bool create = true)
     {
         if (!create && !File.Exists(path))
+        {
             throw new FeedbackException($"{path}: there is no feedback yet; see classifier feedback import.");
+        }
+
         SqliteConnection? connection = null;
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-            connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+            connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
+            );
             connection.Open();
             var store = new FeedbackStore(path, connection);
             store.Prepare();
             return store;
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or FeedbackException)
+        catch (Exception e)
+            when (e is SqliteException or IOException or UnauthorizedAccessException or FeedbackException)
         {
             connection?.Dispose();
-            throw e as FeedbackException ?? new FeedbackException($"{path}: cannot be used as a store of feedback: {e.Message}", e);
+            throw e as FeedbackException
+                ?? new FeedbackException($"{path}: cannot be used as a store of feedback: {e.Message}", e);
         }
     }
 
@@ -82,7 +96,10 @@ public sealed class FeedbackStore : IDisposable
     public bool Add(Correction correction)
     {
         if (correction.Defect() is { } defect)
+        {
             throw new ArgumentException($"{defect.Field} {defect.Problem}", nameof(correction));
+        }
+
         using var insert = _connection.CreateCommand();
         insert.CommandText = """
             INSERT OR IGNORE INTO corrections (headline, topics, bait, who, said)
@@ -95,7 +112,10 @@ public sealed class FeedbackStore : IDisposable
         insert.Parameters.AddWithValue("$topics", JsonSerializer.Serialize(correction.Topics));
         insert.Parameters.AddWithValue("$bait", correction.Bait ?? -1);
         insert.Parameters.AddWithValue("$who", correction.Who);
-        insert.Parameters.AddWithValue("$said", correction.When.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+        insert.Parameters.AddWithValue(
+            "$said",
+            correction.When.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)
+        );
         try
         {
             return insert.ExecuteNonQuery() > 0;
@@ -118,14 +138,18 @@ public sealed class FeedbackStore : IDisposable
     }
 
     /// <summary>All corrections in the order in which they were said.</summary>
-    public IReadOnlyList<Correction> All() => Read("SELECT headline, topics, bait, who, said FROM corrections ORDER BY said, id");
+    public IReadOnlyList<Correction> All() =>
+        Read("SELECT headline, topics, bait, who, said FROM corrections ORDER BY said, id");
 
     /// <summary>What each author said last of each headline, in the order in which it was said.</summary>
-    public IReadOnlyList<Correction> Latest() => Read("""
-        SELECT headline, topics, bait, who, said FROM (
-            SELECT *, row_number() OVER (PARTITION BY headline, who ORDER BY said DESC, id DESC) AS age FROM corrections)
-        WHERE age = 1 ORDER BY said, id
-        """);
+    public IReadOnlyList<Correction> Latest() =>
+        Read(
+            """
+            SELECT headline, topics, bait, who, said FROM (
+                SELECT *, row_number() OVER (PARTITION BY headline, who ORDER BY said DESC, id DESC) AS age FROM corrections)
+            WHERE age = 1 ORDER BY said, id
+            """
+        );
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
@@ -137,11 +161,19 @@ public sealed class FeedbackStore : IDisposable
         using var transaction = _connection.BeginTransaction();
         var version = (long)Scalar("PRAGMA user_version")!;
         if (version > SchemaVersion)
-            throw new FeedbackException($"{Path}: is of version {version}, which a newer program made; this one knows version {SchemaVersion}.");
+        {
+            throw new FeedbackException(
+                $"{Path}: is of version {version}, which a newer program made; this one knows version {SchemaVersion}."
+            );
+        }
+
         if (version == 0)
         {
             if ((long)Scalar("SELECT count(*) FROM sqlite_schema")! > 0)
+            {
                 throw new FeedbackException($"{Path}: is a database of something else; name another file.");
+            }
+
             Execute($"{Schema} PRAGMA user_version = {SchemaVersion};");
         }
 
@@ -156,9 +188,20 @@ public sealed class FeedbackStore : IDisposable
         var corrections = new List<Correction>();
         while (rows.Read())
         {
-            corrections.Add(new Correction(rows.GetString(0), JsonSerializer.Deserialize<string[]>(rows.GetString(1))!,
-                rows.GetInt32(2) is var bait and >= 0 ? bait : null, rows.GetString(3),
-                DateTimeOffset.ParseExact(rows.GetString(4), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)));
+            corrections.Add(
+                new Correction(
+                    rows.GetString(0),
+                    JsonSerializer.Deserialize<string[]>(rows.GetString(1))!,
+                    rows.GetInt32(2) is var bait and >= 0 ? bait : null,
+                    rows.GetString(3),
+                    DateTimeOffset.ParseExact(
+                        rows.GetString(4),
+                        TimeFormat,
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.AssumeUniversal
+                    )
+                )
+            );
         }
 
         return corrections;

@@ -20,10 +20,19 @@ public static class ActiveVersion
     {
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
+        {
             return [];
+        }
+
         string[] versions = [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0)];
-        if (versions.Length == 0 || versions.Any(version => version is "." or ".." || version.IndexOfAny(['/', '\\', '\0']) >= 0))
+        if (
+            versions.Length == 0
+            || versions.Any(version => version is "." or ".." || version.IndexOfAny(['/', '\\', '\0']) >= 0)
+        )
+        {
             throw new ModelException($"{path} must name one version a line, the active one first; mend or delete it.");
+        }
+
         return versions;
     }
 
@@ -35,7 +44,10 @@ public static class ActiveVersion
     {
         var before = Read(folder);
         if (before.Count == 0 && previous is not null)
+        {
             before = [previous];
+        }
+
         Write(folder, [version, .. before.Where(other => other != version)]);
     }
 
@@ -47,11 +59,17 @@ public static class ActiveVersion
     {
         var versions = Read(folder);
         if (versions.Count < 2)
+        {
             throw new ModelException($"{Path.Combine(folder, FileName)} remembers no version that was active before.");
+        }
+
         Write(folder, [.. versions.Skip(1)]);
         return versions[1];
     }
 
     private static void Write(string folder, IReadOnlyList<string> versions) =>
-        WholeFile.Write(Path.Combine(folder, FileName), string.Concat(versions.Take(Remembered).Select(version => version + "\n")));
+        WholeFile.Write(
+            Path.Combine(folder, FileName),
+            string.Concat(versions.Take(Remembered).Select(version => version + "\n"))
+        );
 }

@@ -21,17 +21,27 @@ internal static class FlatFile
     /// <param name="manifest">The model's manifest, whose hashes have been checked.</param>
     /// <param name="vectors">Reads the word vectors, which scoring does not need.</param>
     /// <returns>The featurizer and the scorer; null when there is no copy that fits.</returns>
-    public static (Featurizer Featurizer, Scorer Scorer)? Read(string folder, ModelManifest manifest, Lazy<WordVectors?> vectors)
+    public static (Featurizer Featurizer, Scorer Scorer)? Read(
+        string folder,
+        ModelManifest manifest,
+        Lazy<WordVectors?> vectors
+    )
     {
         try
         {
             using var file = File.OpenRead(Path.Combine(folder, ModelBundle.FlatName));
             if (!EndsWithItsHash(file))
+            {
                 return null;
+            }
+
             file.Position = 0;
             using var reader = new BinaryReader(file, Encoding.UTF8, leaveOpen: true);
             if (reader.ReadString() != SourceOf(manifest))
+            {
                 return null;
+            }
+
             var featurizer = new Featurizer(manifest.Features, Vocabulary.ReadFrom(reader), vectors);
             return (featurizer, Scorer.ReadFrom(reader, featurizer, manifest));
         }
@@ -96,14 +106,20 @@ internal static class FlatFile
     {
         var length = file.Length - SHA256.HashSizeInBytes;
         if (length < 0)
+        {
             return false;
+        }
+
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];
         while (file.Position < length)
         {
             var read = file.Read(buffer, 0, (int)Math.Min(buffer.Length, length - file.Position));
             if (read == 0)
+            {
                 return false;
+            }
+
             hash.AppendData(buffer, 0, read);
         }
 

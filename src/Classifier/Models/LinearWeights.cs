@@ -17,7 +17,9 @@ internal sealed class LinearWeights
         {
             var weights = byLabel[label].Span;
             for (var feature = 0; feature < Features; feature++)
+            {
                 Values[(feature * Labels) + label] = weights[feature];
+            }
         }
     }
 
@@ -45,7 +47,8 @@ internal sealed class LinearWeights
     public ReadOnlySpan<float> Of(int feature) => Values.AsSpan(feature * Labels, Labels);
 
     /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
-    public static LinearWeights ReadFrom(BinaryReader reader) => new(reader.ReadArray<float>(), reader.ReadArray<float>());
+    public static LinearWeights ReadFrom(BinaryReader reader) =>
+        new(reader.ReadArray<float>(), reader.ReadArray<float>());
 
     /// <summary>Writes the weights.</summary>
     public void WriteTo(BinaryWriter writer)

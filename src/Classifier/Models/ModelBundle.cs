@@ -52,7 +52,8 @@ public sealed class ModelBundle
     /// <summary>Whether a headline has the same features in both models, but for the cues that the other one may have: the same
     /// n-grams, hashed alike, and the same known words, which count alike.</summary>
     internal bool SharesFeatures(ModelBundle other) =>
-        !Manifest.Features.Cues && Manifest.VectorsSha256 == other.Manifest.VectorsSha256
+        !Manifest.Features.Cues
+        && Manifest.VectorsSha256 == other.Manifest.VectorsSha256
         && Manifest.Features == other.Manifest.Features with { Cues = false };
 
     /// <summary>Reads a model and checks it: its files' hashes, and that it scores its probes as the manifest says, and as
@@ -80,11 +81,22 @@ public sealed class ModelBundle
             bundle.CheckProbesWithMLNet(folder);
             bundle.CheckProbes(folder);
             if (flat)
+            {
                 FlatFile.Write(folder, manifest, bundle.Featurizer, bundle.Scorer);
+            }
+
             return bundle;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException
-            or ArgumentException or FormatException or InvalidOperationException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or InvalidDataException
+                        or JsonException
+                        or ArgumentException
+                        or FormatException
+                        or InvalidOperationException
+            )
         {
             throw new ModelException($"The model in {folder} cannot be used: {e.Message}", e);
         }
@@ -96,7 +108,11 @@ public sealed class ModelBundle
     public static ModelBundle Unchecked(string folder, ModelManifest manifest)
     {
         CheckHashes(folder, manifest);
-        return new ModelBundle(manifest, new Featurizer(manifest.Features, VectorsOf(folder, manifest).Value), ZipOf(folder, manifest));
+        return new ModelBundle(
+            manifest,
+            new Featurizer(manifest.Features, VectorsOf(folder, manifest).Value),
+            ZipOf(folder, manifest)
+        );
     }
 
     /// <summary>A bundle of a model that stands in no folder yet, to measure it with.</summary>
@@ -127,20 +143,24 @@ public sealed class ModelBundle
     {
         var tokens = new TokenizedHeadline();
         var workspace = new ScoringWorkspace(Scorer.Linear);
-        return [.. headlines.Select(headline =>
-        {
-            Tokenizer.Tokenize(headline, tokens);
-            workspace.Read(tokens);
-            var scores = new float[Manifest.Labels.Count];
-            workspace.Score(scores);
-            finish(workspace.Features, scores);
-            return scores;
-        })];
+        return
+        [
+            .. headlines.Select(headline =>
+            {
+                Tokenizer.Tokenize(headline, tokens);
+                workspace.Read(tokens);
+                var scores = new float[Manifest.Labels.Count];
+                workspace.Score(scores);
+                finish(workspace.Features, scores);
+                return scores;
+            }),
+        ];
     }
 
     /// <summary>What each of the <see cref="ClickbaitCues"/> adds to the clickbait logit at 1 beside at 0, when all others
     /// are 0; empty for a topic model.</summary>
-    public IReadOnlyList<float> CueEffects() => Scorer is ClickbaitScorer clickbait ? clickbait.CueEffects(Featurizer.Cues) : [];
+    public IReadOnlyList<float> CueEffects() =>
+        Scorer is ClickbaitScorer clickbait ? clickbait.CueEffects(Featurizer.Cues) : [];
 
     /// <summary>Reads a model's manifest alone: quick, and nothing is checked but the manifest itself.</summary>
     /// <param name="folder">The model's folder.</param>
@@ -151,7 +171,8 @@ public sealed class ModelBundle
         {
             return ReadOwnManifest(folder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
         {
             throw new ModelException($"The model in {folder} cannot be used: {e.Message}", e);
         }
@@ -160,16 +181,33 @@ public sealed class ModelBundle
     private static ModelManifest ReadOwnManifest(string folder)
     {
         var path = Path.Combine(folder, ManifestName);
-        var manifest = JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(path), ModelManifest.Json)
+        var manifest =
+            JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(path), ModelManifest.Json)
             ?? throw new InvalidDataException($"{ManifestName} is empty.");
         if (manifest.Format != ModelManifest.CurrentFormat)
-            throw new InvalidDataException($"{ManifestName} has format {manifest.Format}, this program reads {ModelManifest.CurrentFormat}.");
+        {
+            throw new InvalidDataException(
+                $"{ManifestName} has format {manifest.Format}, this program reads {ModelManifest.CurrentFormat}."
+            );
+        }
+
         if (manifest.Task is not (TopicTask or ClickbaitTask))
-            throw new InvalidDataException($"{ManifestName} names the task “{manifest.Task}”, not {TopicTask} or {ClickbaitTask}.");
+        {
+            throw new InvalidDataException(
+                $"{ManifestName} names the task “{manifest.Task}”, not {TopicTask} or {ClickbaitTask}."
+            );
+        }
+
         if (manifest.Labels.Count < (manifest.Task == TopicTask ? 2 : 1))
+        {
             throw new InvalidDataException($"{ManifestName} has {manifest.Labels.Count} labels.");
+        }
+
         if (manifest.Probes.Count == 0)
+        {
             throw new InvalidDataException($"{ManifestName} has no probes, so nothing can be checked.");
+        }
+
         return manifest;
     }
 
@@ -177,7 +215,9 @@ public sealed class ModelBundle
     {
         CheckHash(Path.Combine(folder, ZipName), manifest.Sha256);
         if (manifest.VectorsSha256 is { } sha)
+        {
             CheckHash(Path.Combine(folder, VectorsName), sha);
+        }
     }
 
     private static void CheckHash(string path, string sha256)
@@ -186,34 +226,44 @@ public sealed class ModelBundle
         var found = Convert.ToHexStringLower(SHA256.HashData(file));
         if (found != sha256)
         {
-            throw new InvalidDataException($"{Path.GetFileName(path)} has SHA-256 {found}, {ManifestName} says {sha256}; "
-                + "one of the two was changed or not copied whole.");
+            throw new InvalidDataException(
+                $"{Path.GetFileName(path)} has SHA-256 {found}, {ManifestName} says {sha256}; "
+                    + "one of the two was changed or not copied whole."
+            );
         }
     }
 
-    private static Lazy<ModelZip> ZipOf(string folder, ModelManifest manifest) => new(() =>
-    {
-        // By the time it is asked for, another model may stand there.
-        CheckHash(Path.Combine(folder, ZipName), manifest.Sha256);
-        using var file = File.OpenRead(Path.Combine(folder, ZipName));
-        return new ModelZip(file);
-    });
+    private static Lazy<ModelZip> ZipOf(string folder, ModelManifest manifest) =>
+        new(() =>
+        {
+            // By the time it is asked for, another model may stand there.
+            CheckHash(Path.Combine(folder, ZipName), manifest.Sha256);
+            using var file = File.OpenRead(Path.Combine(folder, ZipName));
+            return new ModelZip(file);
+        });
 
-    private static Lazy<WordVectors?> VectorsOf(string folder, ModelManifest manifest) => new(() =>
-    {
-        if (manifest.VectorsSha256 is not { } sha)
-            return null;
-        CheckHash(Path.Combine(folder, VectorsName), sha);
-        using var file = File.OpenRead(Path.Combine(folder, VectorsName));
-        return WordVectors.Read(file);
-    });
+    private static Lazy<WordVectors?> VectorsOf(string folder, ModelManifest manifest) =>
+        new(() =>
+        {
+            if (manifest.VectorsSha256 is not { } sha)
+            {
+                return null;
+            }
+
+            CheckHash(Path.Combine(folder, VectorsName), sha);
+            using var file = File.OpenRead(Path.Combine(folder, VectorsName));
+            return WordVectors.Read(file);
+        });
 
     /// <summary>Whether scores are within <see cref="Tolerance"/> of those that are expected.</summary>
     internal static bool Agree(IReadOnlyList<float> expected, ReadOnlySpan<float> scores)
     {
         var agree = expected.Count == scores.Length;
         for (var label = 0; agree && label < scores.Length; label++)
+        {
             agree = Math.Abs(expected[label] - scores[label]) <= Tolerance;
+        }
+
         return agree;
     }
 
@@ -223,7 +273,9 @@ public sealed class ModelBundle
         var expected = PredictWithMLNet(headlines);
         var raw = Predict(headlines, calibrated: false);
         for (var i = 0; i < headlines.Count; i++)
+        {
             Compare(folder, headlines[i], "ML.NET", expected[i], raw[i]);
+        }
     }
 
     private void CheckProbes(string folder)
@@ -231,15 +283,25 @@ public sealed class ModelBundle
         var headlines = Manifest.Probes.Select(probe => probe.Headline).ToList();
         var scores = Predict(headlines);
         for (var i = 0; i < headlines.Count; i++)
+        {
             Compare(folder, headlines[i], ManifestName, Manifest.Probes[i].Scores, scores[i]);
+        }
     }
 
-    private static void Compare(string folder, string headline, string who, IReadOnlyList<float> expected, float[] scores)
+    private static void Compare(
+        string folder,
+        string headline,
+        string who,
+        IReadOnlyList<float> expected,
+        float[] scores
+    )
     {
         if (!Agree(expected, scores))
         {
-            throw new ModelException($"The model in {folder} is refused: for “{headline}” {who} gives "
-                + $"[{string.Join(", ", expected)}], but the model scores [{string.Join(", ", scores)}].");
+            throw new ModelException(
+                $"The model in {folder} is refused: for “{headline}” {who} gives "
+                    + $"[{string.Join(", ", expected)}], but the model scores [{string.Join(", ", scores)}]."
+            );
         }
     }
 }

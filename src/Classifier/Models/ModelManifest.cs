@@ -12,11 +12,8 @@ public sealed record ModelManifest
     public const int CurrentFormat = 1;
 
     /// <summary>How manifests are written as JSON.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    public static JsonSerializerOptions Json { get; } =
+        new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The format of this file.</summary>
     public int Format { get; init; } = CurrentFormat;

@@ -11,8 +11,15 @@ public static class ModelRows
     public static ModelRow[] Of(IReadOnlyList<string> headlines, Featurizer featurizer)
     {
         var rows = new ModelRow[headlines.Count];
-        Parallel.For(0, headlines.Count,
-            () => (Headline: new TokenizedHeadline(), Buffer: new FeatureBuffer(featurizer.Settings), Sums: new Dictionary<int, float>()),
+        Parallel.For(
+            0,
+            headlines.Count,
+            () =>
+                (
+                    Headline: new TokenizedHeadline(),
+                    Buffer: new FeatureBuffer(featurizer.Settings),
+                    Sums: new Dictionary<int, float>()
+                ),
             (i, _, workspace) =>
             {
                 Tokenizer.Tokenize(headlines[i], workspace.Headline);
@@ -20,7 +27,8 @@ public static class ModelRows
                 rows[i] = ToRow(featurizer, workspace.Buffer, workspace.Sums);
                 return workspace;
             },
-            _ => { });
+            _ => { }
+        );
         return rows;
     }
 
@@ -32,18 +40,25 @@ public static class ModelRows
     {
         sums.Clear();
         for (var i = 0; i < buffer.Rows.Count; i++)
+        {
             sums[buffer.Rows.Numbers[i]] = sums.GetValueOrDefault(buffer.Rows.Numbers[i]) + buffer.Values[i];
+        }
+
         var hashed = sums.Keys.ToArray();
         Array.Sort(hashed);
         var dense = buffer.Vector.Length + buffer.Cues.Length;
         var indices = new int[hashed.Length + dense];
         var values = new float[indices.Length];
         for (var i = 0; i < hashed.Length; i++)
+        {
             (indices[i], values[i]) = (hashed[i], sums[hashed[i]]);
+        }
+
         for (var i = 0; i < dense; i++)
         {
             indices[hashed.Length + i] = featurizer.VectorOffset + i;
-            values[hashed.Length + i] = i < buffer.Vector.Length ? buffer.Vector[i] : buffer.Cues[i - buffer.Vector.Length];
+            values[hashed.Length + i] =
+                i < buffer.Vector.Length ? buffer.Vector[i] : buffer.Cues[i - buffer.Vector.Length];
         }
 
         var cues = buffer.Cues.Length == 0 ? new float[1] : buffer.Cues.ToArray();

@@ -30,9 +30,16 @@ internal sealed class ModelZip
     {
         var models = _parameters.OfType<LinearRegressionModelParameters>().ToList();
         if (models.Count != labels)
-            throw new InvalidDataException($"The zip holds {models.Count} linear models for {labels} topics; train it again.");
-        return new LinearWeights([.. models.Select(model => new ReadOnlyMemory<float>([.. model.Weights]))],
-            [.. models.Select(model => model.Bias)]);
+        {
+            throw new InvalidDataException(
+                $"The zip holds {models.Count} linear models for {labels} topics; train it again."
+            );
+        }
+
+        return new LinearWeights(
+            [.. models.Select(model => new ReadOnlyMemory<float>([.. model.Weights]))],
+            [.. models.Select(model => model.Bias)]
+        );
     }
 
     /// <summary>The parts of the clickbait model: linear weights, trees, and how they are stacked.</summary>
@@ -41,7 +48,12 @@ internal sealed class ModelZip
         var linear = _parameters.OfType<LinearBinaryModelParameters>().ToList();
         var trees = _parameters.OfType<FastTreeBinaryModelParameters>().ToList();
         if (linear.Count != 2 || trees.Count != 1)
-            throw new InvalidDataException($"The zip holds {linear.Count} linear models and {trees.Count} of trees, not two and one.");
+        {
+            throw new InvalidDataException(
+                $"The zip holds {linear.Count} linear models and {trees.Count} of trees, not two and one."
+            );
+        }
+
         return (Flatten(linear[0]), Flatten(trees[0]), Flatten(linear[1]));
     }
 
@@ -53,24 +65,35 @@ internal sealed class ModelZip
         var rows = ModelRows.Of(headlines, featurizer);
         if (labels > 1)
         {
-            using var topics = _context.Model.CreatePredictionEngine<ModelRow, TopicOutput>(_model, inputSchemaDefinition: schema);
+            using var topics = _context.Model.CreatePredictionEngine<ModelRow, TopicOutput>(
+                _model,
+                inputSchemaDefinition: schema
+            );
             return [.. rows.Select(row => topics.Predict(row).Score)];
         }
 
-        using var clickbait = _context.Model.CreatePredictionEngine<ModelRow, ClickbaitOutput>(_model, inputSchemaDefinition: schema);
+        using var clickbait = _context.Model.CreatePredictionEngine<ModelRow, ClickbaitOutput>(
+            _model,
+            inputSchemaDefinition: schema
+        );
         return [.. rows.Select(row => new[] { clickbait.Predict(row).Probability })];
     }
 
-    private static IEnumerable<object> ParametersOf(ITransformer transformer) => transformer switch
-    {
-        IEnumerable<ITransformer> chain => chain.SelectMany(ParametersOf),
-        ISingleFeaturePredictionTransformer<object> { Model: CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator> linear } =>
-            [linear.SubModel],
-        ISingleFeaturePredictionTransformer<object> { Model: CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator> trees } =>
-            [trees.SubModel],
-        ISingleFeaturePredictionTransformer<object> prediction => [prediction.Model],
-        _ => [],
-    };
+    private static IEnumerable<object> ParametersOf(ITransformer transformer) =>
+        transformer switch
+        {
+            IEnumerable<ITransformer> chain => chain.SelectMany(ParametersOf),
+            ISingleFeaturePredictionTransformer<object>
+            {
+                Model: CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator> linear
+            } => [linear.SubModel],
+            ISingleFeaturePredictionTransformer<object>
+            {
+                Model: CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator> trees
+            } => [trees.SubModel],
+            ISingleFeaturePredictionTransformer<object> prediction => [prediction.Model],
+            _ => [],
+        };
 
     private static LinearWeights Flatten(LinearBinaryModelParameters model) =>
         new([new ReadOnlyMemory<float>([.. model.Weights])], [model.Bias]);
@@ -78,12 +101,18 @@ internal sealed class ModelZip
     private static TreeEnsemble Flatten(FastTreeBinaryModelParameters model)
     {
         var ensemble = model.TrainedTreeEnsemble;
-        var trees = ensemble.Trees.Select((tree, i) => new Tree(
-            [.. tree.NumericalSplitFeatureIndexes],
-            [.. tree.NumericalSplitThresholds],
-            [.. tree.LeftChild],
-            [.. tree.RightChild],
-            [.. tree.LeafValues.Select(value => (float)(value * ensemble.TreeWeights[i]))])).ToList();
+        var trees = ensemble
+            .Trees.Select(
+                (tree, i) =>
+                    new Tree(
+                        [.. tree.NumericalSplitFeatureIndexes],
+                        [.. tree.NumericalSplitThresholds],
+                        [.. tree.LeftChild],
+                        [.. tree.RightChild],
+                        [.. tree.LeafValues.Select(value => (float)(value * ensemble.TreeWeights[i]))]
+                    )
+            )
+            .ToList();
         return new TreeEnsemble(trees, (float)ensemble.Bias);
     }
 

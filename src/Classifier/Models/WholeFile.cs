@@ -18,7 +18,10 @@ public static class WholeFile
     public static void Write(string path, Action<Stream> write)
     {
         path = Path.GetFullPath(path);
-        var unfinished = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        var unfinished = Path.Combine(
+            Path.GetDirectoryName(path)!,
+            $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp"
+        );
         try
         {
             using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))

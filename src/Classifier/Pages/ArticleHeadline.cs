@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace Classifier.Pages;
@@ -20,40 +19,77 @@ internal static partial class ArticleHeadline
     /// <summary>Finds the headline; null when the page has neither a heading nor a title.</summary>
     public static string? Find(IHtmlDocument document, PageTree tree)
     {
-        string[] claims = [.. Claims(document).Select(claim => VisibleText.Collapse(claim)).Where(claim => claim.Length > 0).Take(MostClaims)];
+        string[] claims =
+        [
+            .. Claims(document)
+                .Select(claim => VisibleText.Collapse(claim))
+                .Where(claim => claim.Length > 0)
+                .Take(MostClaims),
+        ];
         Claim[] read = [.. claims.Select(claim => new Claim(Words(SiteName().Replace(claim, "")), Words(claim)))];
-        string? best = null, firstTop = null;
-        double bestScore = LeastAgreement;
-        foreach (PageNode node in tree.Nodes.Where(IsHeading).Take(MostHeadings))
+        string? best = null,
+            firstTop = null;
+        var bestScore = LeastAgreement;
+        foreach (var node in tree.Nodes.Where(IsHeading).Take(MostHeadings))
         {
-            if (node.InFurniture && node.Tag != "h1" || tree.TextLength(node) is < 3 or > LongestHeadline) continue;
-            string text = node.IsHeading ? LinkText.Of(tree, node) : tree.Text(node);
-            if (text.Length < 3) continue;
-            if (node.Tag == "h1" && !node.InFurniture && HeadlineShape.IsHeadline(text)) firstTop ??= text;
-            HashSet<string> words = Words(text);
-            double agreement = read.Select(claim => claim.Agreement(words)).DefaultIfEmpty(0).Max(), score = agreement + Rank(node);
-            if (node.Tag != "h1" && agreement < LeastAgreementBelowTop) continue;
-            if (score > bestScore) (best, bestScore) = (text, score);
+            if (node.InFurniture && node.Tag != "h1" || tree.TextLength(node) is < 3 or > LongestHeadline)
+            {
+                continue;
+            }
+
+            var text = node.IsHeading ? LinkText.Of(tree, node) : tree.Text(node);
+            if (text.Length < 3)
+            {
+                continue;
+            }
+
+            if (node.Tag == "h1" && !node.InFurniture && HeadlineShape.IsHeadline(text))
+            {
+                firstTop ??= text;
+            }
+
+            var words = Words(text);
+            double agreement = read.Select(claim => claim.Agreement(words)).DefaultIfEmpty(0).Max(),
+                score = agreement + Rank(node);
+            if (node.Tag != "h1" && agreement < LeastAgreementBelowTop)
+            {
+                continue;
+            }
+
+            if (score > bestScore)
+            {
+                (best, bestScore) = (text, score);
+            }
         }
+
         return best ?? firstTop ?? PrintedClaim(tree, claims, read) ?? claims.FirstOrDefault();
     }
 
     /// <summary>The line of a page without headings that says what the page says of itself.</summary>
     private static string? PrintedClaim(PageTree tree, string[] claims, Claim[] read) =>
-        tree.Runs.Where(run => !run.Parent.InFurniture && HeadlineShape.IsHeadline(run.Text) && Array.Exists(claims, claim => claim.Contains(run.Text, StringComparison.OrdinalIgnoreCase)))
-            .Select(run => run.Text).FirstOrDefault(text => read.Any(claim => claim.Agreement(Words(text)) > LeastAgreement));
+        tree
+            .Runs.Where(run =>
+                !run.Parent.InFurniture
+                && HeadlineShape.IsHeadline(run.Text)
+                && Array.Exists(claims, claim => claim.Contains(run.Text, StringComparison.OrdinalIgnoreCase))
+            )
+            .Select(run => run.Text)
+            .FirstOrDefault(text => read.Any(claim => claim.Agreement(Words(text)) > LeastAgreement));
 
     private static bool IsHeading(PageNode node) =>
         node.IsHeading || node.Names.HasFlag(ElementNames.Title) || node.Attribute("itemprop") == "headline";
 
-    private static double Rank(PageNode node) => node.Tag switch
-    {
-        "h1" => 0.3,
-        _ when node.Attribute("itemprop") == "headline" => 0.2,
-        "h2" => 0.1,
-        "h3" => 0.05,
-        _ => 0,
-    } + (node.Link is null ? 0.1 : 0) - (node.InFurniture ? 0.15 : 0);
+    private static double Rank(PageNode node) =>
+        node.Tag switch
+        {
+            "h1" => 0.3,
+            _ when node.Attribute("itemprop") == "headline" => 0.2,
+            "h2" => 0.1,
+            "h3" => 0.05,
+            _ => 0,
+        }
+        + (node.Link is null ? 0.1 : 0)
+        - (node.InFurniture ? 0.15 : 0);
 
     /// <summary>What the page says of itself, as words: without the site's name and in whole.</summary>
     private readonly record struct Claim(HashSet<string> WithoutSite, HashSet<string> Whole)
@@ -70,10 +106,23 @@ internal static partial class ArticleHeadline
 
     private static IEnumerable<string> Claims(IHtmlDocument document)
     {
-        foreach (IElement meta in document.QuerySelectorAll("meta[property='og:title'], meta[name='og:title'], meta[name='twitter:title']"))
+        foreach (
+            var meta in document.QuerySelectorAll(
+                "meta[property='og:title'], meta[name='og:title'], meta[name='twitter:title']"
+            )
+        )
+        {
             yield return meta.GetAttribute("content") ?? "";
-        foreach (IElement script in document.QuerySelectorAll("script[type='application/ld+json']"))
-            foreach (string headline in JsonHeadlines(script.TextContent)) yield return headline;
+        }
+
+        foreach (var script in document.QuerySelectorAll("script[type='application/ld+json']"))
+        {
+            foreach (var headline in JsonHeadlines(script.TextContent))
+            {
+                yield return headline;
+            }
+        }
+
         yield return SiteName().Replace(document.Title ?? "", "");
     }
 
@@ -84,19 +133,37 @@ internal static partial class ArticleHeadline
         {
             using var parsed = JsonDocument.Parse(json);
             var open = new Stack<JsonElement>([parsed.RootElement]);
-            while (open.TryPop(out JsonElement element))
+            while (open.TryPop(out var element))
             {
-                if (element.ValueKind == JsonValueKind.Array) foreach (JsonElement child in element.EnumerateArray()) open.Push(child);
-                if (element.ValueKind != JsonValueKind.Object) continue;
-                if (element.TryGetProperty("headline", out JsonElement headline) && headline.ValueKind == JsonValueKind.String)
+                if (element.ValueKind == JsonValueKind.Array)
+                {
+                    foreach (var child in element.EnumerateArray())
+                    {
+                        open.Push(child);
+                    }
+                }
+
+                if (element.ValueKind != JsonValueKind.Object)
+                {
+                    continue;
+                }
+
+                if (element.TryGetProperty("headline", out var headline) && headline.ValueKind == JsonValueKind.String)
+                {
                     headlines.Add(headline.GetString()!);
-                if (element.TryGetProperty("@graph", out JsonElement graph)) open.Push(graph);
+                }
+
+                if (element.TryGetProperty("@graph", out var graph))
+                {
+                    open.Push(graph);
+                }
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Much JSON-LD in the wild is malformed; the page's other claims serve.
         }
+
         return headlines;
     }
 

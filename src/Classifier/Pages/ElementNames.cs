@@ -55,33 +55,95 @@ internal static partial class ElementNamesReader
     /// <summary>What an id or a list of classes says.</summary>
     public static ElementNames Read(string? written)
     {
-        if (string.IsNullOrEmpty(written)) return ElementNames.None;
-        if (written.Length > LongestName) written = written[..LongestName];
-        if (Remembered.TryGetValue(written, out ElementNames known)) return known;
-        ElementNames names = Recognize(written);
-        if (Remembered.Count < MostRemembered) Remembered.TryAdd(written, names);
+        if (string.IsNullOrEmpty(written))
+        {
+            return ElementNames.None;
+        }
+
+        if (written.Length > LongestName)
+        {
+            written = written[..LongestName];
+        }
+
+        if (Remembered.TryGetValue(written, out var known))
+        {
+            return known;
+        }
+
+        var names = Recognize(written);
+        if (Remembered.Count < MostRemembered)
+        {
+            Remembered.TryAdd(written, names);
+        }
+
         return names;
     }
 
     private static ElementNames Recognize(string written)
     {
-        string words = WordBreak().Replace(written, " ").ToLowerInvariant();
-        ElementNames names = ElementNames.None;
-        if (Hiding().IsMatch(written) && !ShownAtSomeWidth().IsMatch(written)) names |= ElementNames.Hidden;
-        if (written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(name => Furniture().IsMatch(WordBreak().Replace(name, " ").ToLowerInvariant().Trim())))
+        var words = WordBreak().Replace(written, " ").ToLowerInvariant();
+        var names = ElementNames.None;
+        if (Hiding().IsMatch(written) && !ShownAtSomeWidth().IsMatch(written))
+        {
+            names |= ElementNames.Hidden;
+        }
+
+        if (
+            written
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Any(name => Furniture().IsMatch(WordBreak().Replace(name, " ").ToLowerInvariant().Trim()))
+        )
+        {
             names |= ElementNames.Furniture;
-        if (Title().IsMatch(words)) names |= ElementNames.Title;
-        if (Aside().IsMatch(words)) names |= ElementNames.Aside;
-        if (Section().IsMatch(words)) names |= ElementNames.Section;
-        if (Heading().IsMatch(words)) names |= ElementNames.Heading;
-        if (Sponsored().IsMatch(words)) names |= ElementNames.Sponsored;
-        if (Shop().IsMatch(words)) names |= ElementNames.Shop;
-        if (Stories().IsMatch(words)) names |= ElementNames.Stories;
-        if (Menu().IsMatch(words)) names |= ElementNames.Menu;
+        }
+
+        if (Title().IsMatch(words))
+        {
+            names |= ElementNames.Title;
+        }
+
+        if (Aside().IsMatch(words))
+        {
+            names |= ElementNames.Aside;
+        }
+
+        if (Section().IsMatch(words))
+        {
+            names |= ElementNames.Section;
+        }
+
+        if (Heading().IsMatch(words))
+        {
+            names |= ElementNames.Heading;
+        }
+
+        if (Sponsored().IsMatch(words))
+        {
+            names |= ElementNames.Sponsored;
+        }
+
+        if (Shop().IsMatch(words))
+        {
+            names |= ElementNames.Shop;
+        }
+
+        if (Stories().IsMatch(words))
+        {
+            names |= ElementNames.Stories;
+        }
+
+        if (Menu().IsMatch(words))
+        {
+            names |= ElementNames.Menu;
+        }
+
         return names;
     }
 
-    [GeneratedRegex(@"(?:^|\s)(?:hidden|sr-only|screen-reader-text|visually-?hidden|u-hidden|is-hidden|offscreen|off-screen|hide-text|slick-cloned|swiper-slide-duplicate)(?:$|\s)|(?:^|\s)(?:owl-item|carousel-item|slide)\s+cloned(?:$|\s)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:^|\s)(?:hidden|sr-only|screen-reader-text|visually-?hidden|u-hidden|is-hidden|offscreen|off-screen|hide-text|slick-cloned|swiper-slide-duplicate)(?:$|\s)|(?:^|\s)(?:owl-item|carousel-item|slide)\s+cloned(?:$|\s)",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Hiding();
 
     [GeneratedRegex(@"(?:^|\s)(?:xs|sm|md|lg|xl|2xl):(?:block|flex|grid|inline)")]
@@ -89,16 +151,19 @@ internal static partial class ElementNamesReader
 
     // Inside a longer name the word says what is near, as in "under-nav-stories"; at its start or end, what it is.
     [GeneratedRegex(
-        @"^(?:nav|navbar|navigation|subnav|menu|menus|submenu|megamenu|breadcrumbs?|crumbs?|flyout|dropdown|hamburger|masthead|tags|taglist|tagcloud|share|sharing|social|comments|disqus thread|cookies?|newsletter|login|signin|subscribe|pagination|pager|authors?|byline|bio|livefyre|contributors?|copyright|gdpr|consent|paddle)\b|^footer$|^footer (?:nav|menu|links?|widgets?|col|bottom|top|inner|text|legal|bar)\b|^(?:prev|previous)$" +
-        @"|\b(?:nav|navbar|navigation|subnav|menu|menus|submenu|breadcrumbs?|crumbs?|flyout|dropdown|hamburger|masthead|tags|taglist|tagcloud|share|sharing|social|comments|cookies?|newsletter|login|signin|subscribe|pagination|pager|authors?|byline|bio|livefyre)$" +
-        @"|\b(?:comment (?:list|form|section|thread|area)|(?:site|page|global|main|td) footer|mega menu|mobile (?:nav|menu)|tag cloud|(?:recent )?comments widget|widget (?:recent comments|categories|tag cloud|archive|archives|meta|nav menu|pages|links)|prev next|next prev|nextprev|prevnext|(?:post|article|story|thread) (?:nav|navigation|pager)|blog pager|live blog|liveblog|trending (?:bar|topics)|topics? (?:list|cloud|links))\b",
-        RegexOptions.CultureInvariant)]
+        @"^(?:nav|navbar|navigation|subnav|menu|menus|submenu|megamenu|breadcrumbs?|crumbs?|flyout|dropdown|hamburger|masthead|tags|taglist|tagcloud|share|sharing|social|comments|disqus thread|cookies?|newsletter|login|signin|subscribe|pagination|pager|authors?|byline|bio|livefyre|contributors?|copyright|gdpr|consent|paddle)\b|^footer$|^footer (?:nav|menu|links?|widgets?|col|bottom|top|inner|text|legal|bar)\b|^(?:prev|previous)$"
+            + @"|\b(?:nav|navbar|navigation|subnav|menu|menus|submenu|breadcrumbs?|crumbs?|flyout|dropdown|hamburger|masthead|tags|taglist|tagcloud|share|sharing|social|comments|cookies?|newsletter|login|signin|subscribe|pagination|pager|authors?|byline|bio|livefyre)$"
+            + @"|\b(?:comment (?:list|form|section|thread|area)|(?:site|page|global|main|td) footer|mega menu|mobile (?:nav|menu)|tag cloud|(?:recent )?comments widget|widget (?:recent comments|categories|tag cloud|archive|archives|meta|nav menu|pages|links)|prev next|next prev|nextprev|prevnext|(?:post|article|story|thread) (?:nav|navigation|pager)|blog pager|live blog|liveblog|trending (?:bar|topics)|topics? (?:list|cloud|links))\b",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Furniture();
 
     [GeneratedRegex(@"\b(?:title|titles|headline|headlines|hed|ttl|heading)\b")]
     private static partial Regex Title();
 
-    [GeneratedRegex(@"\b(?:date|time|timestamp|ago|byline|author|source|branding|brand|kicker|category|eyebrow|overline|badge|rank|ranking|counter|count|number|num|views|comments?|duration|summary|desc|description|excerpt|dek|standfirst|teaser text|snippet|publisher|provider|attribution|caption|meta|byl|subtitle|subhead|subheadline|credit|icon|rubric|flag|label paid)\b(?! title)")]
+    [GeneratedRegex(
+        @"\b(?:date|time|timestamp|ago|byline|author|source|branding|brand|kicker|category|eyebrow|overline|badge|rank|ranking|counter|count|number|num|views|comments?|duration|summary|desc|description|excerpt|dek|standfirst|teaser text|snippet|publisher|provider|attribution|caption|meta|byl|subtitle|subhead|subheadline|credit|icon|rubric|flag|label paid)\b(?! title)"
+    )]
     private static partial Regex Aside();
 
     [GeneratedRegex(@"\b(?:kicker|category|cat|section|eyebrow|overline|rubric|rubrik|channel|vertical|primary tag)\b")]
@@ -107,7 +172,9 @@ internal static partial class ElementNamesReader
     [GeneratedRegex(@"\b(?:heading|header|headline|title|hed|label)\b(?! (?:image|img|link))")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"\b(?:outbrain|taboola|trc|zerg\w*|revcontent|rc widget|rc items|sponsor\w*|promoted|partners?|paid|dianomi|nativo|plista|ligatus|adblade|mgid|native|advertorial|brand ?studio|content ?ad|adsense)\b")]
+    [GeneratedRegex(
+        @"\b(?:outbrain|taboola|trc|zerg\w*|revcontent|rc widget|rc items|sponsor\w*|promoted|partners?|paid|dianomi|nativo|plista|ligatus|adblade|mgid|native|advertorial|brand ?studio|content ?ad|adsense)\b"
+    )]
     private static partial Regex Sponsored();
 
     [GeneratedRegex(@"\b(?:products?|price|shop|cart|add to cart|buy now|woocommerce)\b")]
@@ -116,7 +183,9 @@ internal static partial class ElementNamesReader
     [GeneratedRegex(@"\b(?:menus?|submenu|megamenu|flyout|dropdown|hamburger|drawer)\b")]
     private static partial Regex Menu();
 
-    [GeneratedRegex(@"\b(?:related|recirc\w*|recommend(?:ed|ations)|most (?:read|viewed)|popular(?! (?:categor|tag|topic|search))|(?:more|other|latest|top) (?:stories|news|articles|posts))\b")]
+    [GeneratedRegex(
+        @"\b(?:related|recirc\w*|recommend(?:ed|ations)|most (?:read|viewed)|popular(?! (?:categor|tag|topic|search))|(?:more|other|latest|top) (?:stories|news|articles|posts))\b"
+    )]
     private static partial Regex Stories();
 
     [GeneratedRegex(@"(?<=\p{Ll})(?=\p{Lu})|[^\p{L}\d]+")]

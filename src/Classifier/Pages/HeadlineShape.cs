@@ -13,11 +13,17 @@ internal static partial class HeadlineShape
     /// <summary>Whether a text can stand as a headline without more evidence.</summary>
     public static bool IsHeadline(string text) =>
         Width(text) is >= ShortestHeadline and <= LongestHeadline
-        && WordCount(text) >= 3 && !PublishedDate.Is(text) && !IsCredit(text) && !IsNotice(text);
+        && WordCount(text) >= 3
+        && !PublishedDate.Is(text)
+        && !IsCredit(text)
+        && !IsNotice(text);
 
     /// <summary>Whether a text is short enough to name a section or a list.</summary>
     public static bool IsLabel(string text) =>
-        text.Length is >= 2 and <= LongestLabel && WordCount(text) is >= 1 and <= 8 && text.Any(char.IsLetter) && !PublishedDate.Is(text);
+        text.Length is >= 2 and <= LongestLabel
+        && WordCount(text) is >= 1 and <= 8
+        && text.Any(char.IsLetter)
+        && !PublishedDate.Is(text);
 
     /// <summary>Whether a text is running text: a sentence or several, closed by a full stop.</summary>
     public static bool IsParagraph(string text) =>
@@ -38,18 +44,26 @@ internal static partial class HeadlineShape
     /// </summary>
     public static int WordCount(string text)
     {
-        int count = 0, unspaced = 0;
-        bool inWord = false;
-        foreach (char c in text)
+        int count = 0,
+            unspaced = 0;
+        var inWord = false;
+        foreach (var c in text)
         {
-            if (char.IsWhiteSpace(c)) inWord = false;
-            else if (IsUnspaced(c)) unspaced++;
+            if (char.IsWhiteSpace(c))
+            {
+                inWord = false;
+            }
+            else if (IsUnspaced(c))
+            {
+                unspaced++;
+            }
             else if (!inWord && char.IsLetterOrDigit(c))
             {
                 inWord = true;
                 count++;
             }
         }
+
         return count + (unspaced + 1) / 2;
     }
 
@@ -57,7 +71,8 @@ internal static partial class HeadlineShape
     public static int Width(string text) => text.Length + text.Count(IsUnspaced);
 
     /// <summary>Chinese characters, kana and Thai, whose writers put no spaces between words.</summary>
-    private static bool IsUnspaced(char c) => c is >= '\u3041' and <= '\u30ff' or >= '\u3400' and <= '\u9fff' or >= '\u0e01' and <= '\u0e5b';
+    private static bool IsUnspaced(char c) =>
+        c is >= '\u3041' and <= '\u30ff' or >= '\u3400' and <= '\u9fff' or >= '\u0e01' and <= '\u0e5b';
 
     /// <summary>Whether a text is of the page's own furniture: legal lines, calls to sign up, "View all".</summary>
     public static bool IsNotice(string text) => Notice().IsMatch(text);
@@ -67,19 +82,25 @@ internal static partial class HeadlineShape
 
     [GeneratedRegex(
         @"^(?:by|photo|photos|image|picture|credit|file photo|photograph|source|copyright|getty|reuters)\b\s*(?::|\p{Lu}\S*(?:\s+(?:and\s+)?\p{Lu}\S*){0,4}$|by\b|courtesy)|\b(?:photo|image|picture|photograph)\s*(?:courtesy|credit|by\b|:)|\b(?:via|courtesy)\s+(?:wikimedia|getty|reuters|twitter|facebook|instagram|unsplash|flickr|youtube)|(?:getty images|/\s*(?:reuters|ap|afp|getty))\W*$|^(?:©|\(c\))",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Credit();
 
     [GeneratedRegex(
         @"^(?:[\p{Lu}\d][\w'’&-]*\s+)?(?:(?:top|latest|more|other|recent|breaking|must[- ]?(?:read|see)|editors?['’]?s?|popular|featured|related|recommended|trending|best of|today['’]?s)\b(?:\s+(?:\w+\s+)?(?:headlines|news|stories|story|articles|posts|videos?|picks?|content|reads?|reading|coverage|links|topics?|now|today|this week|on this story|for you|from\b.*|in\b.*|about\b.*|on\b.*|by\b.*))?|most\s+(?:read|viewed|popular|shared|watched|commented|recent|emailed|discussed)\b.*|you\s+(?:may|might)\s+(?:also\s+)?(?:like|have missed|enjoy).*|(?:also\s+)?(?:read|see)\s+(?:more|also|next)\b|also\s+(?:read|see|in|on)\b.*|(?:from|around)\s+(?:the|our|across)\b.*|don['’]t\s+miss|in\s+(?:other|case)\b.*|what\s+to\s+read\b.*|(?:we\s+)?recommend(?:ed)?\b.*|headlines|elsewhere\b.*|(?:lire|voir) aussi\b.*|à (?:lire|voir) (?:aussi|également)\b.*|(?:(?:les |articles? )+)?plus (?:lus?|vus?)\b.*|sur le même (?:thème|sujet)|meist\s?gelesen\w*\b.*|(?:mehr|weitere artikel)\s+(?:zum|aus|von|zu)\b.*|auch interessant|das könnte (?:sie|dich)\b.*|(?:lo|las?|los)\s+(?:más|mas)\s+(?:leíd|vist|leid)\w+\b.*|(?:te puede|también te puede) interesar|(?:i|le)\s+più\s+(?:lett|vist)\w\b.*|leggi anche|potrebbe interessarti|mais lid[ao]s\b.*|leia (?:também|mais)|meest gelezen\b.*|lees ook\b.*|(?:sponsored|promoted|paid|partner)\b.*)[:\s]*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex ListHeading();
 
-    [GeneratedRegex(@"\b(?:sponsor(?:ed)?|promoted|paid|partners?|advertisement|advertorial|brand studio|anzeige|publicidad|patrocinado|sponsorisé|gesponsert)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:sponsor(?:ed)?|promoted|paid|partners?|advertisement|advertorial|brand studio|anzeige|publicidad|patrocinado|sponsorisé|gesponsert)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Sponsored();
 
     [GeneratedRegex(
         @"^(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|sign (?:up|in)|log ?in|subscribe|follow us|share (?:this|on)|click here|(?:view|see|read|show|load) (?:all|more|full|the)|skip to|download (?:the|our)|join (?:us|the)|leave a|add a?|post a|cookie|contact us|about us|report (?:this )?ad|why this ad)\b|\b(?:all rights reserved|privacy policy|terms of (?:use|service)|cookie policy)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Notice();
 }

@@ -1,4 +1,3 @@
-using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace Classifier.Pages;
@@ -15,10 +14,22 @@ internal static class HtmlPage
     /// <summary>Reads a page's source, where another than the rules judges which runs of links are lists.</summary>
     public static Page Read(string source, Uri? url, Func<ModuleEvidence, bool> isModule)
     {
-        var options = new HtmlParserOptions { MaximumDepth = MaximumDepth, SkipComments = true, DisableElementPositionTracking = true };
-        using IHtmlDocument document = new HtmlParser(options).ParseDocument(OpenElements.Limit(source));
-        if (document.Body is null) return new Page(null, []);
+        var options = new HtmlParserOptions
+        {
+            MaximumDepth = MaximumDepth,
+            SkipComments = true,
+            DisableElementPositionTracking = true,
+        };
+        using var document = new HtmlParser(options).ParseDocument(OpenElements.Limit(source));
+        if (document.Body is null)
+        {
+            return new Page(null, []);
+        }
+
         var tree = PageTree.Read(document.Body);
-        return new Page(ArticleHeadline.Find(document, tree), Sidebars.Find(tree, PageSite.Of(document, tree, url), isModule));
+        return new Page(
+            ArticleHeadline.Find(document, tree),
+            Sidebars.Find(tree, PageSite.Of(document, tree, url), isModule)
+        );
     }
 }

@@ -9,17 +9,39 @@ internal static class ItemCard
     /// <summary>Reads the item of a headline from its card, the container's child around it.</summary>
     public static PageItem Read(PageTree tree, PageBlock headline, PageNode container, PageSite site)
     {
-        PageNode card = headline.Node;
-        while (card != container && card.Parent is { } parent && parent != container) card = parent;
-        string? date = null, section = null;
-        foreach (PageNode node in tree.Inside(card).Take(MostElements))
+        var card = headline.Node;
+        while (card != container && card.Parent is { } parent && parent != container)
         {
-            int length = tree.TextLength(node);
-            if (length is 0 or > 100) continue;
-            string text = tree.Text(node);
-            if (date is null && (node.Tag == "time" || PublishedDate.Is(text))) date = text;
-            else if (section is null && length is > 1 and <= LongestSection && text != headline.Text && node.Names.HasFlag(ElementNames.Section) && text.Any(char.IsLetter)) section = text;
+            card = parent;
         }
+
+        string? date = null,
+            section = null;
+        foreach (var node in tree.Inside(card).Take(MostElements))
+        {
+            var length = tree.TextLength(node);
+            if (length is 0 or > 100)
+            {
+                continue;
+            }
+
+            var text = tree.Text(node);
+            if (date is null && (node.Tag == "time" || PublishedDate.Is(text)))
+            {
+                date = text;
+            }
+            else if (
+                section is null
+                && length is > 1 and <= LongestSection
+                && text != headline.Text
+                && node.Names.HasFlag(ElementNames.Section)
+                && text.Any(char.IsLetter)
+            )
+            {
+                section = text;
+            }
+        }
+
         return new PageItem(headline.Text, site.Resolve(headline.Href), date, section);
     }
 }

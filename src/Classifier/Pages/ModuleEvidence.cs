@@ -57,18 +57,38 @@ internal sealed partial record ModuleEvidence
     public required bool IsBelowHeadline { get; init; }
 
     /// <summary>Whether it is one: nothing speaks against it, and more than two things for it.</summary>
-    public bool IsModule => (MeanWidth >= LeastMeanWidth || InHeadings > 0.5) && !HasOtherTitle && !IsShop && Services < 0.3 && Places < 0.5 && Support >= LeastSupport;
+    public bool IsModule =>
+        (MeanWidth >= LeastMeanWidth || InHeadings > 0.5)
+        && !HasOtherTitle
+        && !IsShop
+        && Services < 0.3
+        && Places < 0.5
+        && Support >= LeastSupport;
 
     /// <summary>How many things speak for a list of headlines rather than of labels.</summary>
     public int Support =>
-        (HasListTitle ? 2 : HasTitle ? 1 : 0) + (HasName ? 1 : 0) + (IsBelowHeadline ? 1 : 0) + (InHeadings > 0.5 ? 1 : 0)
-        + (Pictures >= 0.5 ? 1 : 0) + (Marked >= 0.3 ? 1 : 0) + (Articles >= 0.5 ? 1 : 0) + (IsNumbered ? 1 : 0)
-        + (MeanWords >= MoreWordsThanLabels ? 2 : MeanWords >= ManyWords ? 1 : 0);
+        (
+            HasListTitle ? 2
+            : HasTitle ? 1
+            : 0
+        )
+        + (HasName ? 1 : 0)
+        + (IsBelowHeadline ? 1 : 0)
+        + (InHeadings > 0.5 ? 1 : 0)
+        + (Pictures >= 0.5 ? 1 : 0)
+        + (Marked >= 0.3 ? 1 : 0)
+        + (Articles >= 0.5 ? 1 : 0)
+        + (IsNumbered ? 1 : 0)
+        + (
+            MeanWords >= MoreWordsThanLabels ? 2
+            : MeanWords >= ManyWords ? 1
+            : 0
+        );
 
     /// <summary>Weighs a run of links.</summary>
     public static ModuleEvidence Of(PageTree tree, ModuleCandidate candidate)
     {
-        IReadOnlyList<PageBlock> links = candidate.Links;
+        var links = candidate.Links;
         double Share(Func<PageBlock, bool> holds) => (double)links.Count(holds) / links.Count;
         return new ModuleEvidence
         {
@@ -76,7 +96,11 @@ internal sealed partial record ModuleEvidence
             MeanWords = links.Average(link => HeadlineShape.WordCount(link.Text)),
             Marked = Share(link => Mark().IsMatch(link.Text)),
             InHeadings = Share(link => ModuleCandidate.InHeading(tree, link)),
-            Pictures = Math.Min(1, (double)tree.Inside(candidate.Container).Count(node => node.Tag is "img" or "picture" or "amp-img") / links.Count),
+            Pictures = Math.Min(
+                1,
+                (double)tree.Inside(candidate.Container).Count(node => node.Tag is "img" or "picture" or "amp-img")
+                    / links.Count
+            ),
             Services = Share(link => Service().IsMatch(link.Text)),
             Places = Share(link => Place().IsMatch(link.Href!)),
             Articles = Share(link => Article().IsMatch(link.Href!)),
@@ -84,8 +108,12 @@ internal sealed partial record ModuleEvidence
             HasTitle = candidate.Title is not null,
             HasListTitle = candidate.Title is not null && HeadlineShape.IsListHeading(candidate.Title),
             HasOtherTitle = candidate.Title is not null && NotHeadlines().IsMatch(candidate.Title),
-            HasName = candidate.Container.Upwards().Take(MostLevels).Any(node => (node.Names & (ElementNames.Stories | ElementNames.Sponsored)) != 0),
-            IsShop = candidate.Container.Upwards().Take(MostLevels).Any(node => node.Names.HasFlag(ElementNames.Shop))
+            HasName = candidate
+                .Container.Upwards()
+                .Take(MostLevels)
+                .Any(node => (node.Names & (ElementNames.Stories | ElementNames.Sponsored)) != 0),
+            IsShop =
+                candidate.Container.Upwards().Take(MostLevels).Any(node => node.Names.HasFlag(ElementNames.Shop))
                 || tree.Inside(candidate.Container).Count(node => node.Names.HasFlag(ElementNames.Shop)) >= links.Count,
             IsBelowHeadline = candidate.Links[0].Node.Index > tree.FirstHeadline,
         };
@@ -94,17 +122,27 @@ internal sealed partial record ModuleEvidence
     [GeneratedRegex("""[?!:,;"“”«»„\d%$€£]|['‘’](?:\s|$)|(?:^|\s)['‘]|[.…]$|\s[-–—]\s""")]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"^(?:tags?|topics?|categories|sections?|follow\b.*|share\b.*|comments?|authors?|contributors?|(?:our )?writers|newsletters?|about\b.*|contact\b.*|search|menu|ads?\b.*|sign up.*|subscribe.*|company|legal|help|advertisement|archives?|links|our sites|shop\b.*)\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:tags?|topics?|categories|sections?|follow\b.*|share\b.*|comments?|authors?|contributors?|(?:our )?writers|newsletters?|about\b.*|contact\b.*|search|menu|ads?\b.*|sign up.*|subscribe.*|company|legal|help|advertisement|archives?|links|our sites|shop\b.*)\W*$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex NotHeadlines();
 
     [GeneratedRegex(
         @"\b(?:privacy|terms (?:of|and)|legal (?:notice|information|notes)|imprint|impressum|datenschutz|nutzungsbedingungen|mentions légales|cookies?|politique de confidentialité|aviso legal|política de privacidad|note legali|contact (?:us|the)|contacto|kontakt|advertise|advertising|werbung|publicidad|about us|about the|who we are|careers|jobs|vacancies|volunteers?|donate|trustees|opening hours|work (?:for|with) us|press and|subscribe|subscriptions?|newsletters?|sign (?:in|up)|log ?in|register|my account|help|accessibility|site ?map|rss|copyright|corrections|complaints|faq|feedback|do not sell|ad ?choices|terms)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Service();
 
-    [GeneratedRegex(@"/(?:tags?|topics?|category|categories|authors?|by|staff|profiles?|users?|u|people|contributors?|search|labels?|taxonomy|sections?|account|login|signin|subscribe|privacy|terms|contact|about|help|jobs|careers|advertise|legal)(?:/|$|\?|\.)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"/(?:tags?|topics?|category|categories|authors?|by|staff|profiles?|users?|u|people|contributors?|search|labels?|taxonomy|sections?|account|login|signin|subscribe|privacy|terms|contact|about|help|jobs|careers|advertise|legal)(?:/|$|\?|\.)",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"(?:[\p{L}\d]+[-_]){3,}[\p{L}\d]+|\d{4}/\d{1,2}/|\d{5,}|\.s?html?(?:$|\?)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:[\p{L}\d]+[-_]){3,}[\p{L}\d]+|\d{4}/\d{1,2}/|\d{5,}|\.s?html?(?:$|\?)",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Article();
 }

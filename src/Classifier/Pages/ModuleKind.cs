@@ -13,20 +13,34 @@ internal static partial class ModuleKind
     /// </summary>
     public static PageModuleKind Of(ModuleCandidate candidate, PageSite site)
     {
-        int elsewhere = candidate.Links.Count(link => !site.IsOwn(link.Href!));
-        bool isPaid = candidate.Title is not null && HeadlineShape.IsSponsoredLabel(candidate.Title)
-            || candidate.Links.Count(link => PaidAddress().IsMatch(link.Href!) || link.Node.Attribute("rel")?.Contains("sponsored", StringComparison.OrdinalIgnoreCase) == true) * 2 > candidate.Links.Count
+        var elsewhere = candidate.Links.Count(link => !site.IsOwn(link.Href!));
+        var isPaid =
+            candidate.Title is not null && HeadlineShape.IsSponsoredLabel(candidate.Title)
+            || candidate.Links.Count(link =>
+                PaidAddress().IsMatch(link.Href!)
+                || link.Node.Attribute("rel")?.Contains("sponsored", StringComparison.OrdinalIgnoreCase) == true
+            ) * 2
+                > candidate.Links.Count
             || elsewhere * 2 > candidate.Links.Count && IsDelivered(candidate);
         return isPaid ? PageModuleKind.Sponsored : PageModuleKind.Editorial;
     }
 
     private static bool IsDelivered(ModuleCandidate candidate) =>
         candidate.Title is not null && Exchanged().IsMatch(candidate.Title)
-        || candidate.Container.Upwards().Take(MostLevels).Any(node => node.Tag != "body" && node.Names.HasFlag(ElementNames.Sponsored));
+        || candidate
+            .Container.Upwards()
+            .Take(MostLevels)
+            .Any(node => node.Tag != "body" && node.Names.HasFlag(ElementNames.Sponsored));
 
-    [GeneratedRegex(@"\b(?:around|across|from|on) the (?:web|internet|net)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:around|across|from|on) the (?:web|internet|net)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Exchanged();
 
-    [GeneratedRegex(@"\b(?:paid\.outbrain|taboola|revcontent|zergnet|mgid|adblade|dianomi|plista|ligatus|nativo|doubleclick|googleadservices|content\.ad)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:paid\.outbrain|taboola|revcontent|zergnet|mgid|adblade|dianomi|plista|ligatus|nativo|doubleclick|googleadservices|content\.ad)\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex PaidAddress();
 }

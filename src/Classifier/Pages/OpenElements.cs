@@ -10,8 +10,36 @@ internal static class OpenElements
 
     private static readonly HashSet<string> EndOfThemselves = new(StringComparer.OrdinalIgnoreCase)
     {
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-        "a", "p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "html", "head", "body",
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "a",
+        "p",
+        "li",
+        "dd",
+        "dt",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "optgroup",
+        "html",
+        "head",
+        "body",
     };
 
     /// <summary>The source, or its beginning up to the tag that opens one element too many.</summary>
@@ -20,35 +48,56 @@ internal static class OpenElements
         var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var byName = open.GetAlternateLookup<ReadOnlySpan<char>>();
         var ended = EndOfThemselves.GetAlternateLookup<ReadOnlySpan<char>>();
-        int total = 0;
-        for (int at = source.IndexOf('<'); at >= 0; at = at + 1 < source.Length ? source.IndexOf('<', at + 1) : -1)
+        var total = 0;
+        for (var at = source.IndexOf('<'); at >= 0; at = at + 1 < source.Length ? source.IndexOf('<', at + 1) : -1)
         {
-            bool closes = at + 1 < source.Length && source[at + 1] == '/';
-            ReadOnlySpan<char> name = NameAt(source, at + (closes ? 2 : 1));
-            if (name.IsEmpty || ended.Contains(name)) continue;
-            byName.TryGetValue(name, out int count);
-            if (closes && count == 0) continue;
+            var closes = at + 1 < source.Length && source[at + 1] == '/';
+            var name = NameAt(source, at + (closes ? 2 : 1));
+            if (name.IsEmpty || ended.Contains(name))
+            {
+                continue;
+            }
+
+            byName.TryGetValue(name, out var count);
+            if (closes && count == 0)
+            {
+                continue;
+            }
+
             byName[name] = count + (closes ? -1 : 1);
             total += closes ? -1 : 1;
-            if (total > Most) return source[..at];
-            if (!closes && IsRawText(name)) at = EndOfRawText(source, at, name) - 1;
+            if (total > Most)
+            {
+                return source[..at];
+            }
+
+            if (!closes && IsRawText(name))
+            {
+                at = EndOfRawText(source, at, name) - 1;
+            }
         }
+
         return source;
     }
 
     private static ReadOnlySpan<char> NameAt(string source, int start)
     {
-        int end = start;
-        while (end < source.Length && (char.IsAsciiLetterOrDigit(source[end]) || source[end] is '-' or ':')) end++;
+        var end = start;
+        while (end < source.Length && (char.IsAsciiLetterOrDigit(source[end]) || source[end] is '-' or ':'))
+        {
+            end++;
+        }
+
         return end > start && char.IsAsciiLetter(source[start]) ? source.AsSpan(start, end - start) : default;
     }
 
     private static bool IsRawText(ReadOnlySpan<char> name) =>
-        name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase);
+        name.Equals("script", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("style", StringComparison.OrdinalIgnoreCase);
 
     private static int EndOfRawText(string source, int at, ReadOnlySpan<char> name)
     {
-        int end = source.AsSpan(at).IndexOf($"</{name}", StringComparison.OrdinalIgnoreCase);
+        var end = source.AsSpan(at).IndexOf($"</{name}", StringComparison.OrdinalIgnoreCase);
         return end < 0 ? source.Length : at + end;
     }
 }

@@ -13,14 +13,32 @@ internal static partial class PageContent
     /// <summary>Decodes a page by its byte order mark, the declared charset or its own, in this order, else as UTF-8 or windows-1252.</summary>
     public static string Decode(ReadOnlySpan<byte> content, string? charset)
     {
-        if (content.StartsWith(Encoding.UTF8.Preamble)) return Encoding.UTF8.GetString(content[3..]);
-        if (content.StartsWith(Encoding.Unicode.Preamble)) return Encoding.Unicode.GetString(content[2..]);
-        if (content.StartsWith(Encoding.BigEndianUnicode.Preamble)) return Encoding.BigEndianUnicode.GetString(content[2..]);
+        if (content.StartsWith(Encoding.UTF8.Preamble))
+        {
+            return Encoding.UTF8.GetString(content[3..]);
+        }
 
-        if (FindInZeros(content[..Math.Min(content.Length, HeadLength)]) is { } wide) return wide.GetString(content);
+        if (content.StartsWith(Encoding.Unicode.Preamble))
+        {
+            return Encoding.Unicode.GetString(content[2..]);
+        }
 
-        Encoding? declared = Find(charset) ?? FindInMeta(content[..Math.Min(content.Length, HeadLength)]);
-        if (declared is not null and not UTF8Encoding) return declared.GetString(content);
+        if (content.StartsWith(Encoding.BigEndianUnicode.Preamble))
+        {
+            return Encoding.BigEndianUnicode.GetString(content[2..]);
+        }
+
+        if (FindInZeros(content[..Math.Min(content.Length, HeadLength)]) is { } wide)
+        {
+            return wide.GetString(content);
+        }
+
+        var declared = Find(charset) ?? FindInMeta(content[..Math.Min(content.Length, HeadLength)]);
+        if (declared is not null and not UTF8Encoding)
+        {
+            return declared.GetString(content);
+        }
+
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content);
@@ -28,8 +46,9 @@ internal static partial class PageContent
         catch (DecoderFallbackException)
         {
             // A stray byte in a page in UTF-8 must not turn every accent of it into two characters, whatever the page says of itself.
-            string read = Encoding.UTF8.GetString(content);
-            int wrong = read.AsSpan().Count('\uFFFD'), right = read.Count(c => c > 127) - wrong;
+            var read = Encoding.UTF8.GetString(content);
+            int wrong = read.AsSpan().Count('\uFFFD'),
+                right = read.Count(c => c > 127) - wrong;
             return right > wrong ? read : Encoding.GetEncoding(1252).GetString(content);
         }
     }
@@ -41,27 +60,42 @@ internal static partial class PageContent
     /// <summary>UTF-16 without a mark: every other byte of its tags is zero.</summary>
     private static Encoding? FindInZeros(ReadOnlySpan<byte> head)
     {
-        int even = 0, odd = 0;
-        for (int i = 0; i + 1 < head.Length; i += 2)
+        int even = 0,
+            odd = 0;
+        for (var i = 0; i + 1 < head.Length; i += 2)
         {
-            if (head[i] == 0 && head[i + 1] != 0) even++;
-            if (head[i + 1] == 0 && head[i] != 0) odd++;
+            if (head[i] == 0 && head[i + 1] != 0)
+            {
+                even++;
+            }
+
+            if (head[i + 1] == 0 && head[i] != 0)
+            {
+                odd++;
+            }
         }
-        int most = head.Length / 4;
-        return odd > most && even == 0 ? Encoding.Unicode : even > most && odd == 0 ? Encoding.BigEndianUnicode : null;
+
+        var most = head.Length / 4;
+        return odd > most && even == 0 ? Encoding.Unicode
+            : even > most && odd == 0 ? Encoding.BigEndianUnicode
+            : null;
     }
 
     private static Encoding? FindInMeta(ReadOnlySpan<byte> head)
     {
-        Match meta = MetaCharset().Match(Encoding.Latin1.GetString(head));
-        Encoding? found = meta.Success ? Find(meta.Groups[1].Value) : null;
+        var meta = MetaCharset().Match(Encoding.Latin1.GetString(head));
+        var found = meta.Success ? Find(meta.Groups[1].Value) : null;
         // A tag that can be read byte by byte is not in UTF-16, whatever it says.
         return found is UnicodeEncoding or UTF32Encoding ? Encoding.UTF8 : found;
     }
 
     private static Encoding? Find(string? charset)
     {
-        if (string.IsNullOrWhiteSpace(charset)) return null;
+        if (string.IsNullOrWhiteSpace(charset))
+        {
+            return null;
+        }
+
         try
         {
             var found = Encoding.GetEncoding(charset.Trim().Trim('"', '\''));
@@ -77,6 +111,9 @@ internal static partial class PageContent
     [GeneratedRegex("""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex MetaCharset();
 
-    [GeneratedRegex(@"<(?:!doctype\s+html|html|head|body|div|a|p|ul|ol|section|article|main|h[1-6]|meta|script)(?:\s[^<]*)?/?>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"<(?:!doctype\s+html|html|head|body|div|a|p|ul|ol|section|article|main|h[1-6]|meta|script)(?:\s[^<]*)?/?>",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Tag();
 }

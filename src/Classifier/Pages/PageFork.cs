@@ -10,13 +10,17 @@ internal readonly record struct PageFork(PageNode Common, PageNode Left, PageNod
     /// <summary>Finds where the ways to two elements part.</summary>
     public static PageFork Of(PageNode a, PageNode b)
     {
-        PageNode common = PageTree.Common(a, b);
+        var common = PageTree.Common(a, b);
         return new PageFork(common, Below(common, a), Below(common, b), Math.Max(a.Depth, b.Depth) - common.Depth);
     }
 
     private static PageNode Below(PageNode common, PageNode node)
     {
-        while (node != common && node.Parent != common) node = node.Parent!;
+        while (node != common && node.Parent != common)
+        {
+            node = node.Parent!;
+        }
+
         return node;
     }
 }

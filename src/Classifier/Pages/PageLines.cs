@@ -10,12 +10,19 @@ internal sealed class PageLines
     public PageLines(PageTree tree)
     {
         _lineOf = new int[tree.Runs.Count];
-        for (int i = 0; i < tree.Runs.Count; i++)
+        for (var i = 0; i < tree.Runs.Count; i++)
         {
-            TextRun run = tree.Runs[i];
-            if (i == 0 || run.Gap == TextGap.Line) _textOutsideLinks.Add(0);
+            var run = tree.Runs[i];
+            if (i == 0 || run.Gap == TextGap.Line)
+            {
+                _textOutsideLinks.Add(0);
+            }
+
             _lineOf[i] = _textOutsideLinks.Count - 1;
-            if (run.Parent.Link is null && CountsAsSentence(run.Parent) && run.Text.Any(char.IsLetterOrDigit)) _textOutsideLinks[^1] += run.Text.Length + 1;
+            if (run.Parent.Link is null && CountsAsSentence(run.Parent) && run.Text.Any(char.IsLetterOrDigit))
+            {
+                _textOutsideLinks[^1] += run.Text.Length + 1;
+            }
         }
     }
 
@@ -28,7 +35,11 @@ internal sealed class PageLines
     /// <summary>Spans beside a link are its date, its author, its section; in a paragraph they are words.</summary>
     private static bool CountsAsSentence(PageNode parent)
     {
-        while (parent.Tag is "b" or "i" or "em" or "strong" or "u" or "font" && parent.Parent is not null) parent = parent.Parent;
+        while (parent.Tag is "b" or "i" or "em" or "strong" or "u" or "font" && parent.Parent is not null)
+        {
+            parent = parent.Parent;
+        }
+
         return parent.Tag != "span" || parent.Parent!.Tag is "p" or "span";
     }
 }

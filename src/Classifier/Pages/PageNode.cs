@@ -50,23 +50,29 @@ internal sealed class PageNode(IElement element, PageNode? parent, int index, El
     public int EndRun { get; set; }
 
     /// <summary>Whether it is a heading: h1 to h6, or by its role.</summary>
-    public bool IsHeading { get; } = element.LocalName is ['h', >= '1' and <= '6'] || element.GetAttribute("role") == "heading";
+    public bool IsHeading { get; } =
+        element.LocalName is ['h', >= '1' and <= '6'] || element.GetAttribute("role") == "heading";
 
     /// <summary>Whether an element is this one or lies in it.</summary>
     public bool Contains(PageNode other) => other.Index >= Index && other.Index < End;
 
     /// <summary>Whether two elements are of one kind: the same tag, and a class in common if they have any.</summary>
-    public bool IsLike(PageNode other) => Tag == other.Tag && (Class == other.Class || Classes.Intersect(other.Classes).Any());
+    public bool IsLike(PageNode other) =>
+        Tag == other.Tag && (Class == other.Class || Classes.Intersect(other.Classes).Any());
 
     /// <summary>The first class; "" when there is none.</summary>
     public string FirstClass => Classes.FirstOrDefault("");
 
-    private string[] Classes => _classes ??= Class.Split((char[]?)null, MostClasses, StringSplitOptions.RemoveEmptyEntries);
+    private string[] Classes =>
+        _classes ??= Class.Split((char[]?)null, MostClasses, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The element itself and those around it, inmost first, up to but without <paramref name="limit"/>.</summary>
     public IEnumerable<PageNode> Upwards(PageNode? limit = null)
     {
-        for (PageNode? node = this; node is not null && node != limit; node = node.Parent) yield return node;
+        for (var node = this; node is not null && node != limit; node = node.Parent)
+        {
+            yield return node;
+        }
     }
 
     /// <summary>An attribute's value; null when there is none.</summary>

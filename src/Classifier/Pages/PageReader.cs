@@ -22,9 +22,14 @@ public static class PageReader
     /// <param name="charset">The charset that the transport declared; null when it declared none.</param>
     /// <param name="url">The page's own address, to resolve links against; null to leave them as written.</param>
     /// <returns>Its headline and modules; a page without any gives a null headline and no modules.</returns>
-    public static Page Read(ReadOnlyMemory<byte> content, PageFormat? format = null, string? charset = null, Uri? url = null)
+    public static Page Read(
+        ReadOnlyMemory<byte> content,
+        PageFormat? format = null,
+        string? charset = null,
+        Uri? url = null
+    )
     {
-        string source = PageContent.Decode(content.Span, charset);
+        var source = PageContent.Decode(content.Span, charset);
         return (format ?? PageContent.GuessFormat(source)) == PageFormat.Html
             ? HtmlPage.Read(source, url)
             : TextDump.Read(source);

@@ -15,35 +15,62 @@ internal sealed record PageSite(Uri? BaseAddress, string? Host)
     /// <param name="url">Its address; null when it is not known.</param>
     public static PageSite Of(IHtmlDocument document, PageTree tree, Uri? url)
     {
-        string? written = document.QuerySelector("base[href]")?.GetAttribute("href");
-        Uri? baseAddress = url is not null && written is not null && Uri.TryCreate(url, written, out Uri? resolved) ? resolved : url;
-        string? own = document.QuerySelector("link[rel=canonical]")?.GetAttribute("href") ?? document.QuerySelector("meta[property='og:url']")?.GetAttribute("content");
-        string? host = url is { IsAbsoluteUri: true } ? url.Host : HostOf(own) ?? HostOf(written) ?? MostLinked(tree);
+        var written = document.QuerySelector("base[href]")?.GetAttribute("href");
+        var baseAddress =
+            url is not null && written is not null && Uri.TryCreate(url, written, out var resolved) ? resolved : url;
+        var own =
+            document.QuerySelector("link[rel=canonical]")?.GetAttribute("href")
+            ?? document.QuerySelector("meta[property='og:url']")?.GetAttribute("content");
+        var host = url is { IsAbsoluteUri: true } ? url.Host : HostOf(own) ?? HostOf(written) ?? MostLinked(tree);
         return new PageSite(baseAddress, host);
     }
 
     /// <summary>A page that does not say where it is from, and whose links say whole addresses, leads to its own site most.</summary>
     private static string? MostLinked(PageTree tree)
     {
-        string?[] hosts = [.. tree.Nodes.Where(node => node.Tag == "a" && node.Attribute("href") is [not '#', ..]).Take(MostLinks).Select(node => HostOf(node.Attribute("href")))];
-        return hosts.CountBy(host => host ?? "").OrderByDescending(host => host.Value).Select(host => host.Key).FirstOrDefault() is { Length: > 0 } most ? most : null;
+        string?[] hosts =
+        [
+            .. tree
+                .Nodes.Where(node => node.Tag == "a" && node.Attribute("href") is [not '#', ..])
+                .Take(MostLinks)
+                .Select(node => HostOf(node.Attribute("href"))),
+        ];
+        return
+            hosts
+                .CountBy(host => host ?? "")
+                .OrderByDescending(host => host.Value)
+                .Select(host => host.Key)
+                .FirstOrDefault()
+                is { Length: > 0 } most
+            ? most
+            : null;
     }
 
     /// <summary>A link as the caller wants it.</summary>
     public string? Resolve(string? href) =>
-        href is not null && BaseAddress is not null && Uri.TryCreate(BaseAddress, href, out Uri? resolved) ? resolved.AbsoluteUri : href;
+        href is not null && BaseAddress is not null && Uri.TryCreate(BaseAddress, href, out var resolved)
+            ? resolved.AbsoluteUri
+            : href;
 
     /// <summary>Whether a link leads to the site itself, subdomains included.</summary>
     public bool IsOwn(string href) => HostOf(href) is not { } host || Host is not null && NameOf(host) == NameOf(Host);
 
     private static string? HostOf(string? href) =>
-        href is null ? null : Uri.TryCreate(href.StartsWith("//", StringComparison.Ordinal) ? "https:" + href : href, UriKind.Absolute, out Uri? address) && address.Host.Length > 0 ? address.Host : null;
+        href is null ? null
+        : Uri.TryCreate(
+            href.StartsWith("//", StringComparison.Ordinal) ? "https:" + href : href,
+            UriKind.Absolute,
+            out var address
+        )
+        && address.Host.Length > 0
+            ? address.Host
+        : null;
 
     /// <summary>A site's name in its host: "paper" of www.paper.co.uk and of paper.com alike.</summary>
     private static string NameOf(string host)
     {
-        string[] labels = host.Split('.');
-        int suffix = labels.Length > 2 && labels[^1].Length == 2 && labels[^2].Length <= 3 ? 2 : 1;
+        var labels = host.Split('.');
+        var suffix = labels.Length > 2 && labels[^1].Length == 2 && labels[^2].Length <= 3 ? 2 : 1;
         return labels[Math.Max(0, labels.Length - suffix - 1)];
     }
 }

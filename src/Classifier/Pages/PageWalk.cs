@@ -13,16 +13,24 @@ internal static class PageWalk
     {
         // A place is a list of children and an index: to ask a node for its next sibling takes as long as it has siblings.
         var places = new Stack<(IElement Parent, int Index)>([(root, 0)]);
-        while (places.TryPop(out (IElement Parent, int Index) place))
+        while (places.TryPop(out var place))
         {
             if (place.Index == place.Parent.ChildNodes.Length)
             {
-                if (place.Parent != root) leave?.Invoke(place.Parent);
+                if (place.Parent != root)
+                {
+                    leave?.Invoke(place.Parent);
+                }
+
                 continue;
             }
-            INode node = place.Parent.ChildNodes[place.Index];
+
+            var node = place.Parent.ChildNodes[place.Index];
             places.Push((place.Parent, place.Index + 1));
-            if (enter(node) && node is IElement element) places.Push((element, 0));
+            if (enter(node) && node is IElement element)
+            {
+                places.Push((element, 0));
+            }
         }
     }
 
@@ -30,12 +38,23 @@ internal static class PageWalk
     public static List<IElement> Elements(IElement root, int most)
     {
         var found = new List<IElement>();
-        Through(root, node =>
-        {
-            if (found.Count == most) return false;
-            if (node is IElement element) found.Add(element);
-            return true;
-        });
+        Through(
+            root,
+            node =>
+            {
+                if (found.Count == most)
+                {
+                    return false;
+                }
+
+                if (node is IElement element)
+                {
+                    found.Add(element);
+                }
+
+                return true;
+            }
+        );
         return found;
     }
 }

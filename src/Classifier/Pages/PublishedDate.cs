@@ -17,7 +17,8 @@ internal static partial class PublishedDate
 
     private const string Day = "\\d{1,2}(?:st|nd|rd|th)?";
 
-    private const string Time = "(?:\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?\\s*(?:[ap]\\.?m\\.?)?|\\d{1,2}\\s*[ap]\\.?m\\.?)(?:\\s*(?:[A-Z]{2,4}|\\(?[A-Z]{2,4}\\)?|[+-]\\d{2}:?\\d{2}))?";
+    private const string Time =
+        "(?:\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?\\s*(?:[ap]\\.?m\\.?)?|\\d{1,2}\\s*[ap]\\.?m\\.?)(?:\\s*(?:[A-Z]{2,4}|\\(?[A-Z]{2,4}\\)?|[+-]\\d{2}:?\\d{2}))?";
 
     private const string Calendar =
         $"(?:{Month}\\s+{Day}(?:,?\\s+\\d{{4}})?|{Day}\\s+{Month}(?:,?\\s+\\d{{4}})?|\\d{{4}}[-/.]\\d{{1,2}}[-/.]\\d{{1,2}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{2,4}})";
@@ -27,6 +28,7 @@ internal static partial class PublishedDate
 
     [GeneratedRegex(
         $"^(?:(?:published|updated|posted|last updated)(?:\\s+on|\\s+at)?:?\\s+)?(?:{Weekday}?{Calendar}(?:T|(?:,|\\s+at|\\s*[|•·-])?\\s*){Time}Z?|{Weekday}?{Calendar}|{Time}(?:,|\\s*[|•·-])?\\s+{Weekday}?{Calendar}|{Time}|(?:{Age})(?:,?\\s+(?:at\\s+)?{Time})?)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Whole();
 }

@@ -13,25 +13,37 @@ internal static partial class TextDump
     /// <summary>Reads a text dump.</summary>
     public static Page Read(string source)
     {
-        TextLine[] lines = ReadLines(source);
+        var lines = ReadLines(source);
         var modules = new List<PageModule>();
-        int articleEnd = lines.Length;
-        for (int i = 0; i < lines.Length; i++)
+        var articleEnd = lines.Length;
+        for (var i = 0; i < lines.Length; i++)
         {
-            if (!OpensList(lines, i)) continue;
-            int end = ListEnd(lines, i + 1);
-            IReadOnlyList<PageItem> items = TextList.Read(lines.AsSpan(i + 1, end - i - 1));
+            if (!OpensList(lines, i))
+            {
+                continue;
+            }
+
+            var end = ListEnd(lines, i + 1);
+            var items = TextList.Read(lines.AsSpan(i + 1, end - i - 1));
             if (items.Count < 2)
             {
                 // Lines that say the same over and over are no list from the next line on either.
-                if (end - i > MostLinesToReadAgain) i = end - 1;
+                if (end - i > MostLinesToReadAgain)
+                {
+                    i = end - 1;
+                }
+
                 continue;
             }
-            var kind = HeadlineShape.IsSponsoredLabel(lines[i].Text) ? PageModuleKind.Sponsored : PageModuleKind.Editorial;
+
+            var kind = HeadlineShape.IsSponsoredLabel(lines[i].Text)
+                ? PageModuleKind.Sponsored
+                : PageModuleKind.Editorial;
             modules.Add(new PageModule(lines[i].Text.TrimEnd(':'), kind, items));
             articleEnd = Math.Min(articleEnd, i);
             i = end - 1;
         }
+
         return new Page(ArticleHeadline(lines.AsSpan(0, articleEnd)), modules);
     }
 
@@ -40,33 +52,62 @@ internal static partial class TextDump
     {
         var lines = new List<TextLine>();
         var known = new Dictionary<string, TextLine>();
-        foreach (ReadOnlySpan<char> written in source.AsSpan().EnumerateLines())
+        foreach (var written in source.AsSpan().EnumerateLines())
         {
-            string text = VisibleText.Collapse(written);
-            if (text.Length == 0) continue;
-            if (!known.TryGetValue(text, out TextLine? line)) known.Add(text, line = new TextLine(text));
+            var text = VisibleText.Collapse(written);
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
+            if (!known.TryGetValue(text, out var line))
+            {
+                known.Add(text, line = new TextLine(text));
+            }
+
             lines.Add(line);
         }
+
         return [.. lines];
     }
 
     private static bool OpensList(TextLine[] lines, int at)
     {
-        TextLine line = lines[at];
-        if (at + 2 >= lines.Length || line.StartsWithBullet || !line.IsLabel) return false;
-        if (lines[at + 1].StartsWithBullet) return true;
+        var line = lines[at];
+        if (at + 2 >= lines.Length || line.StartsWithBullet || !line.IsLabel)
+        {
+            return false;
+        }
+
+        if (lines[at + 1].StartsWithBullet)
+        {
+            return true;
+        }
+
         return line.IsListHeading && !lines[at + 1].IsParagraph;
     }
 
     private static int ListEnd(TextLine[] lines, int from)
     {
-        bool bulleted = from < lines.Length && lines[from].StartsWithBullet;
-        for (int i = from; i < lines.Length; i++)
+        var bulleted = from < lines.Length && lines[from].StartsWithBullet;
+        for (var i = from; i < lines.Length; i++)
         {
-            if (lines[i].IsNotice) return i;
-            if (i > from && !lines[i - 1].IsBareBullet && lines[i].IsListHeading && OpensList(lines, i)) return i;
-            if (!bulleted && lines[i].IsLongParagraph) return i;
+            if (lines[i].IsNotice)
+            {
+                return i;
+            }
+
+            if (i > from && !lines[i - 1].IsBareBullet && lines[i].IsListHeading && OpensList(lines, i))
+            {
+                return i;
+            }
+
+            if (!bulleted && lines[i].IsLongParagraph)
+            {
+                return i;
+            }
         }
+
         return lines.Length;
     }
 
@@ -76,20 +117,41 @@ internal static partial class TextDump
     /// </summary>
     private static string? ArticleHeadline(ReadOnlySpan<TextLine> lines)
     {
-        int body = 0;
-        while (body < lines.Length && !(lines[body].IsParagraph && !lines[body].IsCredit)) body++;
-        HashSet<string> bodyWords = [.. lines[body..Math.Min(lines.Length, body + LeadParagraphs)].ToArray().SelectMany(line => Words(line.Text))];
+        var body = 0;
+        while (body < lines.Length && !(lines[body].IsParagraph && !lines[body].IsCredit))
+        {
+            body++;
+        }
+
+        HashSet<string> bodyWords =
+        [
+            .. lines[body..Math.Min(lines.Length, body + LeadParagraphs)]
+                .ToArray()
+                .SelectMany(line => Words(line.Text)),
+        ];
 
         string? best = null;
         double bestScore = 0;
-        foreach (TextLine line in lines[..body])
+        foreach (var line in lines[..body])
         {
-            if (!HeadlineShape.IsHeadline(line.Text)) continue;
+            if (!HeadlineShape.IsHeadline(line.Text))
+            {
+                continue;
+            }
+
             string[] words = [.. Words(line.Text).Distinct()];
             double score = 1 + words.Count(bodyWords.Contains);
-            if (line.Text.EndsWith('.')) score /= 2;
-            if (score > bestScore) (best, bestScore) = (line.Text, score);
+            if (line.Text.EndsWith('.'))
+            {
+                score /= 2;
+            }
+
+            if (score > bestScore)
+            {
+                (best, bestScore) = (line.Text, score);
+            }
         }
+
         return best ?? (body > 0 && lines[body - 1].IsLabel ? lines[body - 1].Text : null);
     }
 

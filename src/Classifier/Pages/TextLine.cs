@@ -9,8 +9,15 @@ internal sealed partial class TextLine(string text)
     private const int LongestSection = 3;
     private const int LongestEntry = 30;
 
-    private bool? _isDate, _isLabel, _isListHeading, _isNotice, _isTitle, _isCredit, _isParagraph;
-    private int? _bullet, _words;
+    private bool? _isDate,
+        _isLabel,
+        _isListHeading,
+        _isNotice,
+        _isTitle,
+        _isCredit,
+        _isParagraph;
+    private int? _bullet,
+        _words;
 
     /// <summary>The line, white space collapsed.</summary>
     public string Text { get; } = text;
@@ -54,8 +61,12 @@ internal sealed partial class TextLine(string text)
     /// <summary>The line without its bullet; null when nothing is left.</summary>
     public TextLine? WithoutBullet()
     {
-        if (!StartsWithBullet || IsDate) return this;
-        string rest = Text[BulletLength..].Trim();
+        if (!StartsWithBullet || IsDate)
+        {
+            return this;
+        }
+
+        var rest = Text[BulletLength..].Trim();
         return rest.Length > 0 ? new TextLine(rest) : null;
     }
 

@@ -7,24 +7,42 @@ internal static class TextList
     public static IReadOnlyList<PageItem> Read(ReadOnlySpan<TextLine> lines)
     {
         var items = new List<PageItem>();
-        if (lines.IsEmpty) return items;
-        IEnumerable<List<TextLine>> entries = lines[0].StartsWithBullet ? SplitAtBullets(lines) : SplitAtHeadlines(lines);
-        var seen = new HashSet<string>();
-        foreach (List<TextLine> entry in entries)
+        if (lines.IsEmpty)
         {
-            if (ReadEntry(entry) is { } item && seen.Add(item.Text)) items.Add(item);
+            return items;
         }
+
+        IEnumerable<List<TextLine>> entries = lines[0].StartsWithBullet
+            ? SplitAtBullets(lines)
+            : SplitAtHeadlines(lines);
+        var seen = new HashSet<string>();
+        foreach (var entry in entries)
+        {
+            if (ReadEntry(entry) is { } item && seen.Add(item.Text))
+            {
+                items.Add(item);
+            }
+        }
+
         return items;
     }
 
     private static List<List<TextLine>> SplitAtBullets(ReadOnlySpan<TextLine> lines)
     {
         var entries = new List<List<TextLine>>();
-        foreach (TextLine line in lines)
+        foreach (var line in lines)
         {
-            if (line.StartsWithBullet && !line.IsDate) entries.Add([]);
-            if (line.WithoutBullet() is { } rest) entries[^1].Add(rest);
+            if (line.StartsWithBullet && !line.IsDate)
+            {
+                entries.Add([]);
+            }
+
+            if (line.WithoutBullet() is { } rest)
+            {
+                entries[^1].Add(rest);
+            }
         }
+
         return entries;
     }
 
@@ -32,35 +50,64 @@ internal static class TextList
     private static List<List<TextLine>> SplitAtHeadlines(ReadOnlySpan<TextLine> lines)
     {
         var entries = new List<List<TextLine>>();
-        bool dateFirst = FirstIsDate(lines);
-        bool complete = true;
-        foreach (TextLine line in lines)
+        var dateFirst = FirstIsDate(lines);
+        var complete = true;
+        foreach (var line in lines)
         {
-            if (complete && (!line.IsDate || dateFirst)) entries.Add([]);
-            if (entries.Count == 0) entries.Add([]);
+            if (complete && (!line.IsDate || dateFirst))
+            {
+                entries.Add([]);
+            }
+
+            if (entries.Count == 0)
+            {
+                entries.Add([]);
+            }
+
             entries[^1].Add(line);
             complete = line.IsDate ? !dateFirst : line.IsTitle;
         }
+
         return entries;
     }
 
     private static bool FirstIsDate(ReadOnlySpan<TextLine> lines)
     {
-        foreach (TextLine line in lines)
+        foreach (var line in lines)
         {
-            if (line.IsDate) return true;
-            if (line.IsTitle) return false;
+            if (line.IsDate)
+            {
+                return true;
+            }
+
+            if (line.IsTitle)
+            {
+                return false;
+            }
         }
+
         return false;
     }
 
     private static PageItem? ReadEntry(List<TextLine> lines)
     {
         TextLine[] texts = [.. lines.Where(line => !line.IsDate && !line.IsCredit)];
-        int title = Array.FindIndex(texts, line => line.IsTitle);
-        if (title < 0) title = texts.Length - 1;
-        if (title < 0 || !texts[title].Text.Any(char.IsLetter) || texts[title].IsParagraph && texts[title].Text.EndsWith('.')) return null;
-        string? section = texts.Take(title).FirstOrDefault(line => line.IsLabel)?.Text;
+        var title = Array.FindIndex(texts, line => line.IsTitle);
+        if (title < 0)
+        {
+            title = texts.Length - 1;
+        }
+
+        if (
+            title < 0
+            || !texts[title].Text.Any(char.IsLetter)
+            || texts[title].IsParagraph && texts[title].Text.EndsWith('.')
+        )
+        {
+            return null;
+        }
+
+        var section = texts.Take(title).FirstOrDefault(line => line.IsLabel)?.Text;
         return new PageItem(texts[title].Text, null, lines.Find(line => line.IsDate)?.Text, section);
     }
 }

@@ -9,19 +9,29 @@ internal static class VisibleText
     public static string Collapse(ReadOnlySpan<char> text)
     {
         var collapsed = new StringBuilder(text.Length);
-        bool gap = false;
-        foreach (char c in text)
+        var gap = false;
+        foreach (var c in text)
         {
-            if (c is '\u00ad' or '\u200b' or '\ufeff' or '\u200e' or '\u200f') continue;
+            if (c is '\u00ad' or '\u200b' or '\ufeff' or '\u200e' or '\u200f')
+            {
+                continue;
+            }
+
             if (char.IsWhiteSpace(c) || char.IsControl(c))
             {
                 gap = collapsed.Length > 0;
                 continue;
             }
-            if (gap) collapsed.Append(' ');
+
+            if (gap)
+            {
+                collapsed.Append(' ');
+            }
+
             gap = false;
             collapsed.Append(c);
         }
+
         return collapsed.ToString();
     }
 }

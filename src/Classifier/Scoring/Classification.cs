@@ -15,7 +15,8 @@ public sealed record Classification(
     ClickbaitScore Clickbait,
     IReadOnlyList<Reason> Reasons,
     bool LanguageSupported,
-    ModelVersions ModelVersions);
+    ModelVersions ModelVersions
+);
 
 /// <summary>A topic and how probable it is.</summary>
 /// <param name="Topic">The topic.</param>

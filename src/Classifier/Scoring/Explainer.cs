@@ -24,47 +24,84 @@ internal static class Explainer
     /// <param name="scale">What the linear part is multiplied with.</param>
     /// <param name="target">What the reasons name as their target.</param>
     /// <param name="into">Takes the reasons.</param>
-    public static void Explain(string original, ReadOnlySpan<Token> tokens, FeatureBuffer features, LinearScorer linear, int label, float scale,
-        string target, List<Reason> into)
+    public static void Explain(
+        string original,
+        ReadOnlySpan<Token> tokens,
+        FeatureBuffer features,
+        LinearScorer linear,
+        int label,
+        float scale,
+        string target,
+        List<Reason> into
+    )
     {
         var words = new float[tokens.Length];
         var pairs = new float[tokens.Length];
         var cues = new float[features.Cues.Length];
-        linear.Attribute(features, label,
+        linear.Attribute(
+            features,
+            label,
             (first, last, part) =>
             {
                 if (first == last)
+                {
                     words[first] += part * scale;
+                }
                 else if (last == first + 1)
+                {
                     pairs[first] += part * scale;
+                }
                 else
+                {
                     Spread(words, first, last, part * scale);
+                }
             },
-            (cue, part) => cues[cue] += part * scale);
+            (cue, part) => cues[cue] += part * scale
+        );
         AddWords(original, tokens, words, pairs, target, into);
         AddCues(cues, target, into);
     }
 
     /// <summary>The reasons that trees of cues give.</summary>
-    public static void Explain(FeatureBuffer features, TreeEnsemble trees, float scale, string target, List<Reason> into)
+    public static void Explain(
+        FeatureBuffer features,
+        TreeEnsemble trees,
+        float scale,
+        string target,
+        List<Reason> into
+    )
     {
         var cues = new float[features.Cues.Length];
         trees.Attribute(features.Cues, cues);
         for (var i = 0; i < cues.Length; i++)
+        {
             cues[i] *= scale;
+        }
+
         AddCues(cues, target, into);
     }
 
-    private static void AddWords(string original, ReadOnlySpan<Token> tokens, float[] words, float[] pairs, string target,
-        List<Reason> into)
+    private static void AddWords(
+        string original,
+        ReadOnlySpan<Token> tokens,
+        float[] words,
+        float[] pairs,
+        string target,
+        List<Reason> into
+    )
     {
-        for (var i = 0; i < tokens.Length;)
+        for (var i = 0; i < tokens.Length; )
         {
             // A phrase goes on as long as each pair speaks for the same side as the words that it joins.
             var end = i + 1;
             var sum = words[i];
-            while (end < tokens.Length && end - i < LongestPhrase && Math.Abs(pairs[end - 1]) >= Least
-                && pairs[end - 1] * words[end - 1] > 0 && pairs[end - 1] * words[end] > 0)
+            while (
+                end < tokens.Length
+                && end - i < LongestPhrase
+                && Math.Abs(pairs[end - 1]) >= Least
+                && pairs[end - 1] * words[end - 1] > 0
+                && pairs[end - 1] * words[end] > 0
+            )
             {
                 sum += pairs[end - 1] + words[end++];
             }
@@ -90,13 +127,17 @@ internal static class Explainer
         for (var i = 0; i < cues.Length; i++)
         {
             if (Math.Abs(cues[i]) >= Least)
+            {
                 into.Add(new Reason(ClickbaitCues.Names[i], 0, 0, target, cues[i]));
+            }
         }
     }
 
     private static void Spread(float[] words, int first, int last, float part)
     {
         for (var i = first; i <= last; i++)
+        {
             words[i] += part / (last - first + 1);
+        }
     }
 }

@@ -23,15 +23,25 @@ public sealed class HeadlineClassifier : IDisposable
     {
         if (topic.Manifest.Task != ModelBundle.TopicTask || clickbait.Manifest.Task != ModelBundle.ClickbaitTask)
         {
-            throw new ModelException($"A topic and a clickbait model are needed; these do {topic.Manifest.Task} and "
-                + $"{clickbait.Manifest.Task}.");
+            throw new ModelException(
+                $"A topic and a clickbait model are needed; these do {topic.Manifest.Task} and "
+                    + $"{clickbait.Manifest.Task}."
+            );
         }
 
         Topic = topic;
         Clickbait = clickbait;
         _topics = [.. topic.Manifest.Labels.Select(IptcTopics.Named)];
-        _minScores = [.. topic.Manifest.Labels.Select(label =>
-            (float)(topic.Manifest.TopicMinScores?.TryGetValue(label, out var least) == true ? least : topic.Manifest.MinScore))];
+        _minScores =
+        [
+            .. topic.Manifest.Labels.Select(label =>
+                (float)(
+                    topic.Manifest.TopicMinScores?.TryGetValue(label, out var least) == true
+                        ? least
+                        : topic.Manifest.MinScore
+                )
+            ),
+        ];
         _versions = new ModelVersions(topic.Manifest.Version, clickbait.Manifest.Version);
         var joined = Join(topic, clickbait);
         SharesTable = joined is not null;
@@ -53,7 +63,11 @@ public sealed class HeadlineClassifier : IDisposable
     /// <exception cref="ModelException">A model is missing, broken, or does not score as its manifest says.</exception>
     public static HeadlineClassifier Load(string modelsRoot)
     {
-        string[] folders = [ModelStore.FindModel(modelsRoot, ModelBundle.TopicTask), ModelStore.FindModel(modelsRoot, ModelBundle.ClickbaitTask)];
+        string[] folders =
+        [
+            ModelStore.FindModel(modelsRoot, ModelBundle.TopicTask),
+            ModelStore.FindModel(modelsRoot, ModelBundle.ClickbaitTask),
+        ];
         var clickbait = Task.Run(() => ModelBundle.Read(folders[1]));
         return new HeadlineClassifier(ModelBundle.Read(folders[0]), clickbait.GetAwaiter().GetResult());
     }
@@ -74,7 +88,8 @@ public sealed class HeadlineClassifier : IDisposable
     /// answer.</param>
     /// <param name="options">How; whether to explain does not matter.</param>
     /// <param name="into">Takes the scores; what it held before is overwritten.</param>
-    public void Classify(ReadOnlySpan<char> headline, ClassifyOptions options, HeadlineScores into) => Classify(Scored(headline), options, into);
+    public void Classify(ReadOnlySpan<char> headline, ClassifyOptions options, HeadlineScores into) =>
+        Classify(Scored(headline), options, into);
 
     /// <summary>Classifies a headline.</summary>
     /// <param name="headline">A text that <see cref="HeadlineCheck"/> accepts; others get a defined but meaningless
@@ -88,9 +103,18 @@ public sealed class HeadlineClassifier : IDisposable
         Classify(workspace, options, scores);
         var topics = scores.Topics.IsEmpty ? [] : new TopicScore[scores.Topics.Length];
         for (var i = 0; i < topics.Length; i++)
+        {
             topics[i] = new TopicScore(_topics[scores.Topics[i]], scores.TopicScores[i]);
-        return new Classification(headline, topics, scores.Clickbait, options.Explain ? Explain(headline, workspace, topics) : [],
-            scores.LanguageSupported, _versions);
+        }
+
+        return new Classification(
+            headline,
+            topics,
+            scores.Clickbait,
+            options.Explain ? Explain(headline, workspace, topics) : [],
+            scores.LanguageSupported,
+            _versions
+        );
     }
 
     /// <summary>Frees the memory that threads scored with.</summary>
@@ -101,7 +125,10 @@ public sealed class HeadlineClassifier : IDisposable
     private static LinearScorer? Join(ModelBundle topic, ModelBundle clickbait)
     {
         if (!topic.SharesFeatures(clickbait))
+        {
             return null;
+        }
+
         var joined = LinearScorer.Join(topic.Scorer.Linear, clickbait.Scorer.Linear);
         var workspace = new Workspace(topic, clickbait, joined);
         foreach (var model in new[] { topic, clickbait })
@@ -110,7 +137,9 @@ public sealed class HeadlineClassifier : IDisposable
             {
                 workspace.Score(probe.Headline);
                 if (!ModelBundle.Agree(probe.Scores, model == topic ? workspace.Topics : workspace.Clickbait))
+                {
                     return null;
+                }
             }
         }
 
@@ -128,7 +157,11 @@ public sealed class HeadlineClassifier : IDisposable
     {
         into.TakeBest(workspace.Topics, _minScores, options);
         into.Clickbait = new ClickbaitScore(workspace.Bait, Band(workspace.Bait));
-        into.LanguageSupported = LanguageCheck.IsEnglish(workspace.Headline, workspace.TopicFeatures.Rows.Words, Topic.Manifest.Features.VectorSize > 0);
+        into.LanguageSupported = LanguageCheck.IsEnglish(
+            workspace.Headline,
+            workspace.TopicFeatures.Rows.Words,
+            Topic.Manifest.Features.VectorSize > 0
+        );
     }
 
     private ClickbaitBand Band(float score) =>
@@ -144,14 +177,36 @@ public sealed class HeadlineClassifier : IDisposable
         var tokens = workspace.Headline.Tokens;
         var (topic, clickbait) = ((TopicScorer)Topic.Scorer, (ClickbaitScorer)Clickbait.Scorer);
         var features = workspace.ClickbaitFeatures;
-        Explainer.Explain(headline, tokens, features, clickbait.Linear, 0, clickbait.LinearShare, ClickbaitTarget, reasons);
+        Explainer.Explain(
+            headline,
+            tokens,
+            features,
+            clickbait.Linear,
+            0,
+            clickbait.LinearShare,
+            ClickbaitTarget,
+            reasons
+        );
         Explainer.Explain(features, clickbait.Trees, clickbait.TreeShare, ClickbaitTarget, reasons);
-        reasons = [.. reasons.GroupBy(reason => (reason.Text, reason.Start, reason.End))
-            .Select(group => group.First() with { Contribution = group.Sum(reason => reason.Contribution) })];
+        reasons =
+        [
+            .. reasons
+                .GroupBy(reason => (reason.Text, reason.Start, reason.End))
+                .Select(group => group.First() with { Contribution = group.Sum(reason => reason.Contribution) }),
+        ];
         foreach (var score in topics)
         {
             var label = Array.IndexOf(_topics, score.Topic);
-            Explainer.Explain(headline, tokens, workspace.TopicFeatures, topic.Linear, label, topic.Scale, score.Topic.Id, reasons);
+            Explainer.Explain(
+                headline,
+                tokens,
+                workspace.TopicFeatures,
+                topic.Linear,
+                label,
+                topic.Scale,
+                score.Topic.Id,
+                reasons
+            );
         }
 
         reasons.Sort((a, b) => Math.Abs(b.Contribution).CompareTo(Math.Abs(a.Contribution)));
@@ -197,7 +252,10 @@ public sealed class HeadlineClassifier : IDisposable
         {
             Tokenizer.Tokenize(headline, Headline);
             foreach (var part in _parts)
+            {
                 part.Read(Headline);
+            }
+
             var at = 0;
             foreach (var part in _parts)
             {

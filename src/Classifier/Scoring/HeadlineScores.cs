@@ -33,15 +33,27 @@ public sealed class HeadlineScores
         {
             var score = scores[label];
             if (!(score >= (options.MinScore ?? least[label])))
+            {
                 continue;
+            }
+
             var place = Count;
             while (place > 0 && _scores[place - 1] < score)
+            {
                 place--;
+            }
+
             if (place == most)
+            {
                 continue;
+            }
+
             Count = Math.Min(Count + 1, most);
             for (var i = Count - 1; i > place; i--)
+            {
                 (_labels[i], _scores[i]) = (_labels[i - 1], _scores[i - 1]);
+            }
+
             (_labels[place], _scores[place]) = (label, score);
         }
     }

@@ -14,13 +14,22 @@ internal static class LanguageCheck
     public static bool IsEnglish(TokenizedHeadline headline, HeadlineWords known, bool hasVectors)
     {
         if (headline.NonLatin * 4 > headline.Alphanumerics)
+        {
             return false;
-        int words = 0, foreign = 0, familiar = 0, stops = 0;
+        }
+
+        int words = 0,
+            foreign = 0,
+            familiar = 0,
+            stops = 0;
         var tokens = headline.Tokens;
         for (var i = 0; i < tokens.Length; i++)
         {
             if (tokens[i].Kind != TokenKind.Word)
+            {
                 continue;
+            }
+
             words++;
             foreign += (known.Hints[i] & WordHints.Foreign) != 0 ? 1 : 0;
             familiar += !hasVectors || known.VectorRows[i] >= 0 ? 1 : 0;

@@ -35,9 +35,15 @@ internal sealed class LeafMasks
     {
         var most = trees.Max(tree => tree.Leaves.Length);
         if (most > MostLeaves)
+        {
             throw new InvalidDataException($"A tree has {most} leaves; at most {MostLeaves} can be scored.");
+        }
+
         _trees = trees.Count;
-        _bits = most <= 16 ? 16 : most <= 32 ? 32 : 64;
+        _bits =
+            most <= 16 ? 16
+            : most <= 32 ? 32
+            : 64;
         _vectors = ((_trees * _bits / 8) + Vector<byte>.Count - 1) / Vector<byte>.Count;
         _leaves = new float[_trees * _bits];
 
@@ -49,7 +55,9 @@ internal sealed class LeafMasks
         _masks = new Vector<byte>[_thresholds.Length * _vectors];
         Array.Fill(_masks, Vector<byte>.AllBitsSet);
         for (var tree = 0; tree < trees.Count; tree++)
+        {
             _ = Place(trees[tree], tree, trees[tree].Features.Length > 0 ? 0 : ~0, 0);
+        }
     }
 
     /// <summary>The sum of the leaves that a dense feature vector reaches.</summary>
@@ -61,15 +69,22 @@ internal sealed class LeafMasks
         var feature = 0;
         for (; feature + Vector256<float>.Count <= _lowest.Length; feature += Vector256<float>.Count)
         {
-            var above = Vector256.GreaterThan(Vector256.Create(features[feature..]), Vector256.Create(_lowest.AsSpan(feature)));
+            var above = Vector256.GreaterThan(
+                Vector256.Create(features[feature..]),
+                Vector256.Create(_lowest.AsSpan(feature))
+            );
             for (var bits = above.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
+            {
                 rows[count++] = Row(feature + BitOperations.TrailingZeroCount(bits), features);
+            }
         }
 
         for (; feature < _lowest.Length; feature++)
         {
             if (features[feature] > _lowest[feature])
+            {
                 rows[count++] = Row(feature, features);
+            }
         }
 
         Span<Vector<byte>> left = stackalloc Vector<byte>[_vectors];
@@ -78,7 +93,10 @@ internal sealed class LeafMasks
         {
             var mask = Vector<byte>.AllBitsSet;
             foreach (var row in rows)
+            {
                 mask &= _masks[row + i];
+            }
+
             left[i] = mask;
         }
 
@@ -114,7 +132,10 @@ internal sealed class LeafMasks
     {
         // Four sums, so that an addition need not wait for the one before.
         var masks = MemoryMarshal.Cast<Vector<byte>, TMask>(left)[.._trees];
-        double one = 0, two = 0, three = 0, four = 0;
+        double one = 0,
+            two = 0,
+            three = 0,
+            four = 0;
         var tree = 0;
         for (; tree + 3 < masks.Length; tree += 4)
         {
@@ -125,7 +146,10 @@ internal sealed class LeafMasks
         }
 
         for (; tree < masks.Length; tree++)
+        {
             one += Leaf(tree, masks[tree]);
+        }
+
         return (float)(one + two + (three + four));
     }
 
@@ -150,22 +174,34 @@ internal sealed class LeafMasks
         {
             // From this node's threshold on its lesser side is out of reach.
             if (_thresholds[step] < tree.Thresholds[child])
+            {
                 continue;
+            }
+
             var masks = MemoryMarshal.AsBytes(_masks.AsSpan(step * _vectors, _vectors));
             for (var leaf = firstLeaf; leaf < split; leaf++)
+            {
                 masks[((number * _bits) + leaf) / 8] &= (byte)~(1 << (leaf % 8));
+            }
         }
 
         return end;
     }
 
     private static float[] ThresholdsOf(IReadOnlyList<Tree> trees, int feature) =>
-        [.. trees.SelectMany(tree => tree.Thresholds.Where((_, node) => tree.Features[node] == feature)).Distinct().Order()];
+        [
+            .. trees
+                .SelectMany(tree => tree.Thresholds.Where((_, node) => tree.Features[node] == feature))
+                .Distinct()
+                .Order(),
+        ];
 
     private static IEnumerable<int> Sums(IEnumerable<int> counts)
     {
         var sum = 0;
         foreach (var count in counts)
+        {
             yield return sum += count;
+        }
     }
 }

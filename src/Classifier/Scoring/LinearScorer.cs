@@ -40,11 +40,15 @@ internal sealed class LinearScorer
         var vocabulary = featurizer.Vocabulary;
         var table = TableFor(featurizer, weights.Labels);
         for (var bucket = 0; bucket < featurizer.Buckets; bucket++)
+        {
             table.Set(bucket, weights.Of(bucket));
+        }
 
         var cues = new float[weights.Labels * featurizer.Cues];
         for (var i = 0; i < cues.Length; i++)
+        {
             cues[i] = weights.Of(featurizer.CueOffset + (i % featurizer.Cues))[i / featurizer.Cues];
+        }
 
         var scorer = new LinearScorer(featurizer, table, cues, weights.Biases);
         var rows = new HeadlineRows(featurizer.Settings);
@@ -55,7 +59,10 @@ internal sealed class LinearScorer
             featurizer.AddWord(vocabulary[id], TokenKind.Word, WordHash.Of(vocabulary[id]), 0, rows);
             weights.Of(rows.Numbers[0]).CopyTo(sum);
             for (var i = rows.CharactersStart; i < rows.Count; i++)
+            {
                 TensorPrimitives.MultiplyAdd(weights.Of(rows.Numbers[i]), rows.Shares[i], sum, sum);
+            }
+
             table.Set(scorer.NgramsRow(id), sum);
         }
 
@@ -66,7 +73,10 @@ internal sealed class LinearScorer
             featurizer.Vectors!.AddTo(vector, row, 1);
             Array.Clear(sum);
             for (var i = 0; i < vector.Length; i++)
+            {
                 TensorPrimitives.MultiplyAdd(weights.Of(featurizer.VectorOffset + i), vector[i], sum, sum);
+            }
+
             table.Set(scorer.VectorRow(row), sum);
         }
 
@@ -124,15 +134,21 @@ internal sealed class LinearScorer
         for (var i = 0; i < tokens.Length; i++)
         {
             if (words.Ids[i] >= 0)
+            {
                 into.Numbers[i] = NgramsRow(words.Ids[i]);
+            }
             else
+            {
                 _featurizer.AddWord(headline[tokens[i]], tokens[i].Kind, tokens[i].Hash, i, into);
+            }
         }
 
         for (var i = 0; i < tokens.Length; i++)
         {
             if (words.VectorRows[i] >= 0)
+            {
                 into.AddVector(VectorRow(words.VectorRows[i]), i);
+            }
         }
     }
 
@@ -144,7 +160,9 @@ internal sealed class LinearScorer
         _rows.Prefetch(features.Rows.Numbers.AsSpan(0, features.Rows.Count));
         _featurizer.Weigh(headline.TokenCount, features);
         if (features.Cues.Length > 0)
+        {
             ClickbaitCues.Measure(headline, features.Rows.Words, features.Cues);
+        }
     }
 
     /// <summary>Computes the logits without allocating.</summary>
@@ -155,7 +173,9 @@ internal sealed class LinearScorer
         _biases.CopyTo(logits);
         _rows.AddTo(features.Rows.Numbers.AsSpan(0, features.Rows.Count), features.Values, logits);
         for (var label = _firstCued; label < logits.Length; label++)
+        {
             logits[label] += TensorPrimitives.Dot(features.Cues, CuesOf(label));
+        }
     }
 
     /// <summary>A buffer for the features of headlines.</summary>
@@ -176,17 +196,23 @@ internal sealed class LinearScorer
         }
 
         if (label < _firstCued)
+        {
             return;
+        }
+
         var weights = CuesOf(label);
         for (var i = 0; i < weights.Length; i++)
+        {
             cue(i, features.Cues[i] * weights[i]);
+        }
     }
 
     /// <summary>The weight of a cue for a label.</summary>
     public float CueWeight(int cue, int label) => CuesOf(label)[cue];
 
     /// <summary>The cues' weights for a label that has some.</summary>
-    private ReadOnlySpan<float> CuesOf(int label) => _cues.AsSpan((label - _firstCued) * _featurizer.Cues, _featurizer.Cues);
+    private ReadOnlySpan<float> CuesOf(int label) =>
+        _cues.AsSpan((label - _firstCued) * _featurizer.Cues, _featurizer.Cues);
 
     /// <summary>Room for the buckets and two rows for each known word.</summary>
     private static WeightTable TableFor(Featurizer featurizer, int labels) =>

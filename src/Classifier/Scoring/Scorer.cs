@@ -16,7 +16,13 @@ internal abstract class Scorer(LinearScorer linear)
     public static Scorer Build(ModelZip zip, Featurizer featurizer, ModelManifest manifest)
     {
         if (manifest.Task == ModelBundle.TopicTask)
-            return new TopicScorer(LinearScorer.Build(zip.TopicWeights(manifest.Labels.Count), featurizer), manifest.Calibration);
+        {
+            return new TopicScorer(
+                LinearScorer.Build(zip.TopicWeights(manifest.Labels.Count), featurizer),
+                manifest.Calibration
+            );
+        }
+
         var (linear, trees, stack) = zip.ClickbaitParts();
         return new ClickbaitScorer(LinearScorer.Build(linear, featurizer), trees, stack);
     }

@@ -26,17 +26,28 @@ internal sealed class TopicScorer(LinearScorer linear, ModelCalibration calibrat
     public static void Normalize(Span<float> logits, float scale)
     {
         // Whole vectors; what is left of the last one is nobody's.
-        Span<Vector256<float>> probabilities = stackalloc Vector256<float>[(logits.Length + Vector256<float>.Count - 1) / Vector256<float>.Count];
+        Span<Vector256<float>> probabilities =
+            stackalloc Vector256<float>[(logits.Length + Vector256<float>.Count - 1) / Vector256<float>.Count];
         var numbers = MemoryMarshal.Cast<Vector256<float>, float>(probabilities);
         logits.CopyTo(numbers);
         foreach (ref var some in probabilities)
-            some = Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(Vector256.Min(some * -scale, Vector256.Create(Least))));
+        {
+            some =
+                Vector256<float>.One
+                / (Vector256<float>.One + Vector256.Exp(Vector256.Min(some * -scale, Vector256.Create(Least))));
+        }
+
         numbers[logits.Length..].Clear();
         Vector256<float> sum = default;
         foreach (var some in probabilities)
+        {
             sum += some;
+        }
+
         var total = Vector256.Sum(sum);
         for (var label = 0; label < logits.Length; label++)
+        {
             logits[label] = numbers[label] / total;
+        }
     }
 }

@@ -12,8 +12,14 @@ namespace Classifier.Scoring;
 internal sealed record Tree(int[] Features, float[] Thresholds, int[] Less, int[] Greater, float[] Leaves)
 {
     /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
-    public static Tree ReadFrom(BinaryReader reader) => new(reader.ReadArray<int>(), reader.ReadArray<float>(), reader.ReadArray<int>(),
-        reader.ReadArray<int>(), reader.ReadArray<float>());
+    public static Tree ReadFrom(BinaryReader reader) =>
+        new(
+            reader.ReadArray<int>(),
+            reader.ReadArray<float>(),
+            reader.ReadArray<int>(),
+            reader.ReadArray<int>(),
+            reader.ReadArray<float>()
+        );
 
     /// <summary>Writes the tree.</summary>
     public void WriteTo(BinaryWriter writer)
@@ -32,5 +38,7 @@ internal sealed record Tree(int[] Features, float[] Thresholds, int[] Less, int[
     /// <summary>The value of a leaf, or the mean of the values of a node's children; the only leaf's, where the root is no
     /// node.</summary>
     public float Mean(int child) =>
-        child < 0 ? Leaves[~child] : Features.Length == 0 ? Leaves[0] : (Mean(Less[child]) + Mean(Greater[child])) / 2;
+        child < 0 ? Leaves[~child]
+        : Features.Length == 0 ? Leaves[0]
+        : (Mean(Less[child]) + Mean(Greater[child])) / 2;
 }

@@ -27,7 +27,10 @@ internal sealed class TreeEnsemble
         var bias = reader.ReadSingle();
         var trees = new Tree[reader.ReadInt32()];
         for (var i = 0; i < trees.Length; i++)
+        {
             trees[i] = Tree.ReadFrom(reader);
+        }
+
         return new TreeEnsemble(trees, bias);
     }
 
@@ -37,7 +40,9 @@ internal sealed class TreeEnsemble
         writer.Write(_bias);
         writer.Write(_trees.Count);
         foreach (var tree in _trees)
+        {
             tree.WriteTo(writer);
+        }
     }
 
     /// <summary>The ensemble's raw score of a dense feature vector.</summary>
@@ -51,7 +56,7 @@ internal sealed class TreeEnsemble
         {
             var value = tree.Mean(0);
             rest += value;
-            for (var node = tree.Features.Length > 0 ? 0 : ~0; node >= 0;)
+            for (var node = tree.Features.Length > 0 ? 0 : ~0; node >= 0; )
             {
                 var child = tree.Next(node, features);
                 var next = tree.Mean(child);

@@ -25,14 +25,17 @@ internal sealed class WeightColumn(int count) : WeightTable(count, 1)
     {
         ref var start = ref MemoryMarshal.GetArrayDataReference(_weights);
         foreach (var row in rows)
+        {
             Memory.Prefetch(ref Unsafe.Add(ref start, row));
+        }
     }
 
     /// <inheritdoc/>
     public override void AddTo(ReadOnlySpan<int> rows, ReadOnlySpan<float> values, Span<float> sums)
     {
         // Two sums, so that an addition need not wait for the one before.
-        float even = 0, odd = 0;
+        float even = 0,
+            odd = 0;
         var i = 0;
         for (; i + 1 < rows.Length; i += 2)
         {
@@ -41,7 +44,10 @@ internal sealed class WeightColumn(int count) : WeightTable(count, 1)
         }
 
         if (i < rows.Length)
+        {
             even += _weights[rows[i]] * values[i];
+        }
+
         sums[0] += even + odd;
     }
 }

@@ -41,7 +41,9 @@ internal sealed class WeightRows : WeightTable
         var scale = MathF.Abs(TensorPrimitives.MaxMagnitude(weights)) / short.MaxValue;
         MemoryMarshal.Cast<short, float>(numbers)[0] = scale;
         for (var label = 0; label < weights.Length; label++)
+        {
             numbers[Head + label] = scale == 0 ? (short)0 : (short)MathF.Round(weights[label] / scale);
+        }
     }
 
     /// <inheritdoc/>
@@ -58,7 +60,9 @@ internal sealed class WeightRows : WeightTable
         var scale = MemoryMarshal.Cast<short, float>(numbers)[0];
         numbers = numbers.Slice(Head, Labels);
         for (var label = 0; label < numbers.Length; label++)
+        {
             weights[label] = scale * numbers[label];
+        }
     }
 
     /// <inheritdoc/>
@@ -82,7 +86,9 @@ internal sealed class WeightRows : WeightTable
             Sum(rows, values, first, pass);
             var count = Math.Min(Pass, Labels - first);
             for (var i = 0; i < count; i++)
+            {
                 sums[first + i] += pass[i];
+            }
         }
     }
 
@@ -90,7 +96,9 @@ internal sealed class WeightRows : WeightTable
     private void Sum(ReadOnlySpan<int> rows, ReadOnlySpan<float> values, int first, Span<float> sums)
     {
         ref var start = ref MemoryMarshal.GetArrayDataReference(_numbers);
-        Vector256<float> low = default, middle = default, high = default;
+        Vector256<float> low = default,
+            middle = default,
+            high = default;
         for (var i = 0; i < rows.Length; i++)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)rows[i], (uint)Count);

@@ -27,8 +27,10 @@ public static class IptcTopics
         new("medtop:17000000", "weather"),
     ];
 
-    private static readonly FrozenDictionary<string, Topic> ById =
-        All.ToFrozenDictionary(topic => topic.Id, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Topic> ById = All.ToFrozenDictionary(
+        topic => topic.Id,
+        StringComparer.Ordinal
+    );
 
     /// <summary>The topic of a label: with its IPTC name where the label is one of <see cref="All"/>, else named by
     /// itself.</summary>

@@ -26,9 +26,15 @@ internal static class Character
     /// <summary>Whether it is a letter outside the Latin script.</summary>
     public static bool IsNonLatin(char c) => c > 0x24F && c is not (>= '\u1E00' and <= '\u1EFF');
 
-    private static uint Describe(char c) => char.ToLowerInvariant(c)
-        | (char.IsLetterOrDigit(c) || char.IsSurrogate(c)
-            || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ? Part : 0)
+    private static uint Describe(char c) =>
+        char.ToLowerInvariant(c)
+        | (
+            char.IsLetterOrDigit(c)
+            || char.IsSurrogate(c)
+            || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+                ? Part
+                : 0
+        )
         | (char.IsUpper(c) ? Capital : 0)
         | (char.IsLower(c) ? Small : 0);
 }

@@ -29,7 +29,9 @@ public static class HeadlineCheck
 
     private const int Delete = 0x7F;
 
-    private static readonly SearchValues<char> PrintableAscii = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c)]);
+    private static readonly SearchValues<char> PrintableAscii = SearchValues.Create([
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c),
+    ]);
 
     /// <summary>Checks a text without allocating.</summary>
     /// <param name="text">The text as it came.</param>
@@ -50,10 +52,13 @@ public static class HeadlineCheck
         characters = 0;
         var visible = false;
         var defect = HeadlineDefect.None;
-        for (var rest = text; !rest.IsEmpty;)
+        for (var rest = text; !rest.IsEmpty; )
         {
             if (Rune.DecodeFromUtf16(rest, out var rune, out var consumed) != OperationStatus.Done)
+            {
                 defect = HeadlineDefect.NotText;
+            }
+
             rest = rest[consumed..];
             characters++;
             var value = rune.Value;
@@ -65,10 +70,20 @@ public static class HeadlineCheck
 
             var category = Rune.GetUnicodeCategory(rune);
             if (value < ' ' && value is not ('\t' or '\n' or '\r') || value == Delete)
+            {
                 defect = HeadlineDefect.NotText;
-            visible |= !Rune.IsWhiteSpace(rune)
-                && category is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark
-                    or UnicodeCategory.EnclosingMark or UnicodeCategory.OtherNotAssigned);
+            }
+
+            visible |=
+                !Rune.IsWhiteSpace(rune)
+                && category
+                    is not (
+                        UnicodeCategory.Format
+                        or UnicodeCategory.Control
+                        or UnicodeCategory.NonSpacingMark
+                        or UnicodeCategory.EnclosingMark
+                        or UnicodeCategory.OtherNotAssigned
+                    );
         }
 
         return characters > maxCharacters ? HeadlineDefect.TooLong

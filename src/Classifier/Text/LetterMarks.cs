@@ -27,13 +27,20 @@ internal sealed class LetterMarks
         ref var to = ref Unsafe.As<char, ushort>(ref lower[..padded.Length][0]);
         for (var block = 0; block < blocks; block++)
         {
-            ulong letters = 0, capitals = 0;
+            ulong letters = 0,
+                capitals = 0;
             for (var i = 0; i < Block; i += Vector256<ushort>.Count)
             {
                 var characters = Vector256.LoadUnsafe(ref from, (nuint)((block * Block) + i));
-                var isCapital = Vector256.LessThan(characters - Vector256.Create((ushort)'A'), Vector256.Create((ushort)26));
+                var isCapital = Vector256.LessThan(
+                    characters - Vector256.Create((ushort)'A'),
+                    Vector256.Create((ushort)26)
+                );
                 var lowered = characters | (isCapital & Vector256.Create((ushort)0x20));
-                var isLetter = Vector256.LessThan(lowered - Vector256.Create((ushort)'a'), Vector256.Create((ushort)26));
+                var isLetter = Vector256.LessThan(
+                    lowered - Vector256.Create((ushort)'a'),
+                    Vector256.Create((ushort)26)
+                );
                 lowered.StoreUnsafe(ref to, (nuint)((block * Block) + i));
                 letters |= (ulong)isLetter.ExtractMostSignificantBits() << i;
                 capitals |= (ulong)isCapital.ExtractMostSignificantBits() << i;
@@ -51,10 +58,14 @@ internal sealed class LetterMarks
         var block = i / Block;
         var others = ~_letters[block] >> (i % Block);
         if (others != 0)
+        {
             return i + BitOperations.TrailingZeroCount(others);
+        }
+
         do
+        {
             block++;
-        while (_letters[block] == ulong.MaxValue);
+        } while (_letters[block] == ulong.MaxValue);
         return (block * Block) + BitOperations.TrailingZeroCount(~_letters[block]);
     }
 
@@ -65,9 +76,15 @@ internal sealed class LetterMarks
     {
         var capitals = _capitals[start / Block] >> (start % Block);
         if ((capitals & 1) == 0)
+        {
             return TokenCase.Lower;
+        }
+
         if (start % Block != 0)
+        {
             capitals |= _capitals[(start / Block) + 1] << (Block - (start % Block));
+        }
+
         var all = ulong.MaxValue >> (Block - (end - start));
         return all > 1 && (capitals & all) == all ? TokenCase.Upper : TokenCase.Capitalized;
     }

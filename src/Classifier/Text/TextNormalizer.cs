@@ -39,7 +39,10 @@ public static class TextNormalizer
                 run = Math.Min(run, Capacity - written);
                 text.Slice(read, run).CopyTo(normalized[written..]);
                 for (var i = 0; i < run; i++)
+                {
                     origin[written++] = read++;
+                }
+
                 continue;
             }
 
@@ -54,7 +57,10 @@ public static class TextNormalizer
             }
             else if (c < 0x80 && nextIsAscii)
             {
-                normalized[written] = c <= ' ' || c == 0x7F ? ' ' : c == '`' ? '\'' : c;
+                normalized[written] =
+                    c <= ' ' || c == 0x7F ? ' '
+                    : c == '`' ? '\''
+                    : c;
                 origin[written++] = read++;
             }
             else
@@ -73,17 +79,21 @@ public static class TextNormalizer
     private static int PlainLength(ReadOnlySpan<char> text)
     {
         var end = text.IndexOfAnyExcept(Tokenizer.Plain);
-        return end < 0 ? text.Length : end > 0 && text[end] >= 0x80 ? end - 1 : end;
+        return end < 0 ? text.Length
+            : end > 0 && text[end] >= 0x80 ? end - 1
+            : end;
     }
 
     /// <summary>How many characters from the start must be normalised together: a base with the marks that follow it.</summary>
     private static int ClusterLength(ReadOnlySpan<char> text)
     {
         Rune.DecodeFromUtf16(text, out _, out var length);
-        while (length < text.Length
+        while (
+            length < text.Length
             && text[length] >= 0x300
             && Rune.DecodeFromUtf16(text[length..], out var next, out var consumed) == OperationStatus.Done
-            && JoinsPrevious(next))
+            && JoinsPrevious(next)
+        )
         {
             length += consumed;
         }
@@ -93,8 +103,10 @@ public static class TextNormalizer
 
     private static bool JoinsPrevious(Rune rune) =>
         rune.Value is >= 0x1160 and <= 0x11FF // Hangul vowels and finals compose with the consonant before them
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-            or UnicodeCategory.EnclosingMark;
+        || Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark;
 
     private static int AppendCluster(ReadOnlySpan<char> cluster, int from, Span<char> normalized, Span<int> origin)
     {
@@ -116,7 +128,10 @@ public static class TextNormalizer
         {
             // Piles of marks beyond what any script uses are cut, not at the middle of a surrogate pair.
             if (cluster.Length > MaxCluster)
+            {
                 cluster = cluster[..(char.IsHighSurrogate(cluster[MaxCluster - 1]) ? MaxCluster - 1 : MaxCluster)];
+            }
+
             cluster.TryNormalize(composed, out length, NormalizationForm.FormKC);
         }
 
@@ -124,10 +139,16 @@ public static class TextNormalizer
         foreach (var character in composed[..length])
         {
             if (written == normalized.Length)
+            {
                 break;
+            }
+
             var c = TryFold(character, out var fold) ? fold : character;
             if (c == '\0')
+            {
                 continue;
+            }
+
             normalized[written] = c;
             origin[written++] = from;
         }
@@ -142,8 +163,13 @@ public static class TextNormalizer
     {
         var stable = new bool[char.MaxValue + 1];
         for (var c = 0; c <= char.MaxValue; c++)
-            stable[c] = !char.IsSurrogate((char)c) && !IsNoncharacter(c)
+        {
+            stable[c] =
+                !char.IsSurrogate((char)c)
+                && !IsNoncharacter(c)
                 && new ReadOnlySpan<char>([(char)c]).IsNormalized(NormalizationForm.FormKC);
+        }
+
         return stable;
     }
 
@@ -186,15 +212,21 @@ public static class TextNormalizer
         consumed = 0;
         var end = text[..Math.Min(text.Length, 12)].IndexOf(';');
         if (end < 2)
+        {
             return false;
+        }
+
         var name = text[1..end];
         consumed = end + 1;
         if (name[0] == '#')
         {
             var hexadecimal = name.Length > 1 && name[1] is 'x' or 'X';
-            return int.TryParse(name[(hexadecimal ? 2 : 1)..], hexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
-                    CultureInfo.InvariantCulture, out var value)
-                && Rune.TryCreate(value, out decoded);
+            return int.TryParse(
+                    name[(hexadecimal ? 2 : 1)..],
+                    hexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var value
+                ) && Rune.TryCreate(value, out decoded);
         }
 
         var character = name switch

@@ -34,4 +34,12 @@ public enum TokenCase : byte
 /// <param name="Hash">The hash of its lower-cased characters, digits counting as 0.</param>
 /// <param name="Kind">What it is made of.</param>
 /// <param name="Case">How it is cased.</param>
-public readonly record struct Token(int Start, int Length, int OriginStart, int OriginEnd, uint Hash, TokenKind Kind, TokenCase Case);
+public readonly record struct Token(
+    int Start,
+    int Length,
+    int OriginStart,
+    int OriginEnd,
+    uint Hash,
+    TokenKind Kind,
+    TokenCase Case
+);

@@ -56,7 +56,8 @@ internal ref struct TokenReader
         lower[0] = (char)_first;
         NonLatin = Character.IsNonLatin(text[start]) ? 1 : 0;
         var hash = WordHash.Add(WordHash.Seed, (char)_first);
-        int i = start + 1, length = 1;
+        int i = start + 1,
+            length = 1;
         var others = 0u;
         for (; i < text.Length; i++)
         {
@@ -96,8 +97,13 @@ internal ref struct TokenReader
 
     private static int NumberEnd(ReadOnlySpan<char> text, int i)
     {
-        while (i < text.Length && (char.IsAsciiDigit(text[i])
-            || (text[i] is ',' or '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))))
+        while (
+            i < text.Length
+            && (
+                char.IsAsciiDigit(text[i])
+                || (text[i] is ',' or '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))
+            )
+        )
         {
             i++;
         }
@@ -110,7 +116,10 @@ internal ref struct TokenReader
     {
         var length = 0;
         while (length + 1 < text.Length && char.IsLetter(text[length]) && text[length + 1] == '.')
+        {
             length += 2;
+        }
+
         return length >= 4 && (length == text.Length || !Character.IsPart(text[length])) ? length : 0;
     }
 }

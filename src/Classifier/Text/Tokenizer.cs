@@ -11,8 +11,9 @@ namespace Classifier.Text;
 public static class Tokenizer
 {
     /// <summary>Printable ASCII that is its own normal form.</summary>
-    internal static readonly SearchValues<char> Plain =
-        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('&' or '`'))]);
+    internal static readonly SearchValues<char> Plain = SearchValues.Create([
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('&' or '`')),
+    ]);
 
     /// <summary>The origins of text that is its own normal form.</summary>
     private static readonly int[] Unmoved = [.. Enumerable.Range(0, TextNormalizer.Capacity + 1)];
@@ -35,9 +36,13 @@ public static class Tokenizer
             var length = TextNormalizer.Normalize(headline, into.Normalized, into.Origin);
             var text = into.Normalized.AsSpan(0, length);
             if (Ascii.IsValid(text))
+            {
                 CutPlain(text, into.Origin, into);
+            }
             else
+            {
                 Cut(text, into.Origin, into);
+            }
         }
     }
 
@@ -46,10 +51,13 @@ public static class Tokenizer
     private static void CutPlain(ReadOnlySpan<char> text, int[] origin, TokenizedHeadline into)
     {
         if (text.IsEmpty)
+        {
             return;
+        }
+
         var letters = into.Letters;
         letters.Read(text, into.Normalized, into.Lowered);
-        for (var i = 0; i < text.Length && into.TokenCount < TokenizedHeadline.MaxTokens;)
+        for (var i = 0; i < text.Length && into.TokenCount < TokenizedHeadline.MaxTokens; )
         {
             if (text[i] == ' ')
             {
@@ -62,8 +70,15 @@ public static class Tokenizer
             {
                 var hash = WordHash.OfLetters(into.Lowered.AsSpan(i, end - i));
                 into.Alphanumerics += end - i;
-                into.TokenArray[into.TokenCount++] = new Token(i, end - i, origin[i], EndOf(origin, end), hash, TokenKind.Word,
-                    letters.CaseOf(i, end));
+                into.TokenArray[into.TokenCount++] = new Token(
+                    i,
+                    end - i,
+                    origin[i],
+                    EndOf(origin, end),
+                    hash,
+                    TokenKind.Word,
+                    letters.CaseOf(i, end)
+                );
                 i = end;
             }
             else
@@ -76,12 +91,13 @@ public static class Tokenizer
 
     /// <summary>Whether a run of letters is a word: no digit, apostrophe or initial's full stop follows.</summary>
     private static bool EndsWord(ReadOnlySpan<char> text, int start, int end) =>
-        end == text.Length || !(text[end] == '\'' || char.IsAsciiDigit(text[end]) || (text[end] == '.' && end == start + 1));
+        end == text.Length
+        || !(text[end] == '\'' || char.IsAsciiDigit(text[end]) || (text[end] == '.' && end == start + 1));
 
     private static void Cut(ReadOnlySpan<char> text, int[] origin, TokenizedHeadline into)
     {
         var lowered = 0;
-        for (var i = 0; i < text.Length && into.TokenCount < TokenizedHeadline.MaxTokens;)
+        for (var i = 0; i < text.Length && into.TokenCount < TokenizedHeadline.MaxTokens; )
         {
             if (text[i] == ' ')
             {
@@ -98,12 +114,23 @@ public static class Tokenizer
     private static int ReadNext(ReadOnlySpan<char> text, int i, int[] origin, TokenizedHeadline into, ref int lowered)
     {
         if (!Character.IsPart(text[i]))
+        {
             return ReadMark(text, i, origin, into, ref lowered);
+        }
+
         var token = default(TokenReader);
         var end = token.Read(text, i, into.Lowered.AsSpan(lowered));
         into.Alphanumerics += end - i;
         into.NonLatin += token.NonLatin;
-        into.TokenArray[into.TokenCount++] = new Token(lowered, token.Length, origin[i], EndOf(origin, end), token.Hash, token.Kind, token.Case);
+        into.TokenArray[into.TokenCount++] = new Token(
+            lowered,
+            token.Length,
+            origin[i],
+            EndOf(origin, end),
+            token.Hash,
+            token.Kind,
+            token.Case
+        );
         lowered += token.Length;
         return end;
     }
@@ -128,12 +155,22 @@ public static class Tokenizer
             case '.' when i + 1 < text.Length && text[i + 1] == '.':
                 into.Ellipses++;
                 while (i + 1 < text.Length && text[i + 1] == '.')
+                {
                     i++;
+                }
+
                 break;
             case '$' or '£' or '€' or '₹' or '%' or '#' or '@':
                 into.Lowered[lowered] = text[i];
-                into.TokenArray[into.TokenCount++] = new Token(lowered++, 1, origin[i], EndOf(origin, i + 1),
-                    WordHash.Add(WordHash.Seed, text[i]), TokenKind.Symbol, TokenCase.Lower);
+                into.TokenArray[into.TokenCount++] = new Token(
+                    lowered++,
+                    1,
+                    origin[i],
+                    EndOf(origin, i + 1),
+                    WordHash.Add(WordHash.Seed, text[i]),
+                    TokenKind.Symbol,
+                    TokenCase.Lower
+                );
                 break;
         }
 

@@ -18,7 +18,10 @@ internal static class WordHash
     {
         var hash = Seed;
         foreach (var c in word)
+        {
             hash = (hash ^ c) * Prime;
+        }
+
         return hash;
     }
 
@@ -27,7 +30,10 @@ internal static class WordHash
     {
         var hash = Seed;
         foreach (var c in word)
+        {
             hash = Add(hash, c);
+        }
+
         return hash;
     }
 }

@@ -29,22 +29,47 @@ internal static class LibraryReport
         var cut = Best(headlines, headline => Tokenizer.Tokenize(headline, tokens));
         var records = Best(headlines, headline => classifier.Classify(headline));
         var reasons = Best(few, headline => classifier.Classify(headline, explain));
-        var text = new StringBuilder("## Library, one thread, both tasks\n\n| what | µs a headline | headlines/s | beside PredictionEngine |\n|---|---|---|---|\n");
-        foreach (var (name, time) in new[]
-            { ("normalise and cut into words", cut), ("scores (`Score`)", ours), ("with records (`Classify`)", records), ("with reasons", reasons), ("ML.NET PredictionEngine, same models and features", engine) })
+        var text = new StringBuilder(
+            "## Library, one thread, both tasks\n\n| what | µs a headline | headlines/s | beside PredictionEngine |\n|---|---|---|---|\n"
+        );
+        foreach (
+            var (name, time) in new[]
+            {
+                ("normalise and cut into words", cut),
+                ("scores (`Score`)", ours),
+                ("with records (`Classify`)", records),
+                ("with reasons", reasons),
+                ("ML.NET PredictionEngine, same models and features", engine),
+            }
+        )
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {time:0.00} | {1e6 / time:N0} | {engine / time:0.0} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {time:0.00} | {1e6 / time:N0} | {engine / time:0.0} |\n"
+            );
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var headline in few)
+        {
             classifier.Score(headline, topics);
+        }
+
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         var (one, two) = (Together(classifier, headlines, 1), Together(classifier, headlines, 2));
-        text.Append(CultureInfo.InvariantCulture, $"\nAllocated by `Score`: {bytes / few.Length} bytes a headline. Two threads: {two / one:0.00} times one.\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nAllocated by `Score`: {bytes / few.Length} bytes a headline. Two threads: {two / one:0.00} times one.\n\n"
+        );
         text.Append("| headlines a call | headlines/s |\n|---|---|\n");
         foreach (var size in Sizes)
-            text.Append(CultureInfo.InvariantCulture, $"| {size:N0} | {1e6 / PerCall(classifier, headlines, size):N0} |\n");
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {size:N0} | {1e6 / PerCall(classifier, headlines, size):N0} |\n"
+            );
+        }
+
         return text.Append('\n').ToString();
     }
 
@@ -56,7 +81,10 @@ internal static class LibraryReport
         {
             var clock = Stopwatch.StartNew();
             foreach (var headline in headlines)
+            {
                 act(headline);
+            }
+
             best = Math.Min(best, clock.Elapsed.TotalMicroseconds / headlines.Length);
         }
 
@@ -74,7 +102,9 @@ internal static class LibraryReport
             foreach (var start in starts)
             {
                 for (var i = 0; i < size; i++)
+                {
                     results[i] = classifier.Classify(headlines[((start * size) + i) % headlines.Length]);
+                }
             }
 
             best = Math.Min(best, clock.Elapsed.TotalMicroseconds / (starts.Length * size));
@@ -89,16 +119,27 @@ internal static class LibraryReport
         for (var pass = 0; pass < 5; pass++)
         {
             var clock = Stopwatch.StartNew();
-            var running = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
+            var running = Enumerable
+                .Range(0, threads)
+                .Select(_ => new Thread(() =>
+                {
+                    var topics = new float[classifier.Topic.Manifest.Labels.Count];
+                    foreach (var headline in headlines)
+                    {
+                        classifier.Score(headline, topics);
+                    }
+                }))
+                .ToArray();
+            foreach (var thread in running)
             {
-                var topics = new float[classifier.Topic.Manifest.Labels.Count];
-                foreach (var headline in headlines)
-                    classifier.Score(headline, topics);
-            })).ToArray();
-            foreach (var thread in running)
                 thread.Start();
+            }
+
             foreach (var thread in running)
+            {
                 thread.Join();
+            }
+
             best = Math.Max(best, threads * headlines.Length / clock.Elapsed.TotalSeconds);
         }
 

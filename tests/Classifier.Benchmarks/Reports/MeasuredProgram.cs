@@ -12,7 +12,9 @@ internal static class MeasuredProgram
     public static (double Seconds, double Megabytes) Run(params string[] args)
     {
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "classifier.dll"), .. args]))!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "classifier.dll"), .. args])
+        )!;
         var most = 0L;
         while (!process.WaitForExit(20))
         {
@@ -20,7 +22,8 @@ internal static class MeasuredProgram
             most = Math.Max(most, process.HasExited ? 0 : process.PeakWorkingSet64);
         }
 
-        return process.ExitCode == 0 ? (clock.Elapsed.TotalSeconds, most / 1e6)
+        return process.ExitCode == 0
+            ? (clock.Elapsed.TotalSeconds, most / 1e6)
             : throw new InvalidOperationException($"classifier {args[0]} failed with exit code {process.ExitCode}.");
     }
 }

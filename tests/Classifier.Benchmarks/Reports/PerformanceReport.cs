@@ -27,9 +27,11 @@ internal static class PerformanceReport
     {
         var path = Path.Combine(Repository.Root, "docs", "PERFORMANCE.md");
         var text = new StringBuilder(File.ReadAllText(path).Split(Mark)[0]).Append(Mark).Append("\n\n");
-        text.Append(System.Globalization.CultureInfo.InvariantCulture,
+        text.Append(
+            System.Globalization.CultureInfo.InvariantCulture,
             $"Commit {Repository.Commit}; .NET {Environment.Version}; {RuntimeInformation.OSDescription.Trim()}; {Processor()}, "
-            + $"{Environment.ProcessorCount} cores; {headlines.Length:N0} headlines, {headlines.Average(headline => headline.Length):0} characters on average.\n\n");
+                + $"{Environment.ProcessorCount} cores; {headlines.Length:N0} headlines, {headlines.Average(headline => headline.Length):0} characters on average.\n\n"
+        );
 
         // Each part is kept as soon as it is measured: the later ones take minutes.
         foreach (var (_, measure) in Sections)

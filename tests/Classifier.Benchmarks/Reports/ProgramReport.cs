@@ -11,15 +11,28 @@ internal static class ProgramReport
     /// <summary>Measures, and writes a section.</summary>
     public static string Measure(string[] headlines)
     {
-        var text = new StringBuilder("## Files through `classifier classify`, text to JSON Lines\n\n| headlines | seconds | headlines/s | most memory, MB |\n|---|---|---|---|\n");
+        var text = new StringBuilder(
+            "## Files through `classifier classify`, text to JSON Lines\n\n| headlines | seconds | headlines/s | most memory, MB |\n|---|---|---|---|\n"
+        );
         var file = Path.GetTempFileName() + ".txt";
         try
         {
             foreach (var size in Sizes)
             {
                 File.WriteAllLines(file, Enumerable.Range(0, size).Select(i => headlines[i % headlines.Length]));
-                var (seconds, megabytes) = MeasuredProgram.Run("classify", "--input", file, "--output", "/dev/null", "--format", "jsonl");
-                text.Append(CultureInfo.InvariantCulture, $"| {size:N0} | {seconds:0.0} | {size / seconds:N0} | {megabytes:0} |\n");
+                var (seconds, megabytes) = MeasuredProgram.Run(
+                    "classify",
+                    "--input",
+                    file,
+                    "--output",
+                    "/dev/null",
+                    "--format",
+                    "jsonl"
+                );
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {size:N0} | {seconds:0.0} | {size / seconds:N0} | {megabytes:0} |\n"
+                );
             }
         }
         finally

@@ -16,21 +16,37 @@ internal static class RpcReport
     /// <summary>Measures, and writes a section.</summary>
     public static async Task<string> MeasureAsync(string[] headlines)
     {
-        await using var ours = await ChildProcess.StartAsync(typeof(ServerHost).Assembly.Location, "--urls", "http://127.0.0.1:0");
+        await using var ours = await ChildProcess.StartAsync(
+            typeof(ServerHost).Assembly.Location,
+            "--urls",
+            "http://127.0.0.1:0"
+        );
         await using var engine = await ChildProcess.StartAsync(typeof(RpcReport).Assembly.Location, "serve-mlnet");
         using var client = new RpcClient(ours.Address, headlines);
         using var other = new RpcClient(engine.Address, headlines);
 
         // Both servers and the client are warm before anything is measured.
         foreach (var warming in new Func<long, Task>[] { client.CheckAsync, client.ClassifyAsync, other.ClassifyAsync })
+        {
             _ = await LoadTest.RunAsync(16, Time / 2, warming);
-        var text = new StringBuilder("## gRPC, client and server on one machine\n\n| call | callers | p50 µs | p99 µs | headlines/s | p50 beside no-op |\n|---|---|---|---|---|---|\n");
+        }
+
+        var text = new StringBuilder(
+            "## gRPC, client and server on one machine\n\n| call | callers | p50 µs | p99 µs | headlines/s | p50 beside no-op |\n|---|---|---|---|---|---|\n"
+        );
         foreach (var callers in new[] { 1, 16 })
         {
             var floor = await LoadTest.RunAsync(callers, Time, client.CheckAsync);
             Row(text, "no-op (grpc.health Check)", callers, floor, floor, 1);
             Row(text, "Classify", callers, await LoadTest.RunAsync(callers, Time, client.ClassifyAsync), floor, 1);
-            Row(text, "Classify, PredictionEngine", callers, await LoadTest.RunAsync(callers, Time, other.ClassifyAsync), floor, 1);
+            Row(
+                text,
+                "Classify, PredictionEngine",
+                callers,
+                await LoadTest.RunAsync(callers, Time, other.ClassifyAsync),
+                floor,
+                1
+            );
         }
 
         _ = await client.AskAsync(BatchSize);
@@ -45,18 +61,40 @@ internal static class RpcReport
             streams = rates.Sum() > streams.Sum() ? rates : streams;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"| ClassifyStream in chunks of {BatchSize:N0} | {Streams} | – | – | {streams.Sum():N0} | – |\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| ClassifyStream in chunks of {BatchSize:N0} | {Streams} | – | – | {streams.Sum():N0} | – |\n"
+        );
 
         var alone = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
-        var beside = await LoadTest.RunBesideAsync(16, Time, client.ClassifyAsync, number => client.ClassifyBatchAsync(number, BatchSize));
+        var beside = await LoadTest.RunBesideAsync(
+            16,
+            Time,
+            client.ClassifyAsync,
+            number => client.ClassifyBatchAsync(number, BatchSize)
+        );
         Row(text, "Classify beside 4 callers of batches", 16, beside, null, 1);
-        return text.Append(CultureInfo.InvariantCulture, $"\nBatches: {batch.CallsPerSecond / engineBatch.CallsPerSecond:0.0} times PredictionEngine; streams: {streams.Sum() / (batch.CallsPerSecond * BatchSize):P0} of batches. p99 of Classify beside "
-            + $"batches: {beside.P99 / alone.P99:0.0} times that alone ({alone.P99:N0} µs).\n\n").ToString();
+        return text.Append(
+                CultureInfo.InvariantCulture,
+                $"\nBatches: {batch.CallsPerSecond / engineBatch.CallsPerSecond:0.0} times PredictionEngine; streams: {streams.Sum() / (batch.CallsPerSecond * BatchSize):P0} of batches. p99 of Classify beside "
+                    + $"batches: {beside.P99 / alone.P99:0.0} times that alone ({alone.P99:N0} µs).\n\n"
+            )
+            .ToString();
     }
 
-    private static void Row(StringBuilder text, string call, int callers, LoadResult result, LoadResult? floor, int headlines)
+    private static void Row(
+        StringBuilder text,
+        string call,
+        int callers,
+        LoadResult result,
+        LoadResult? floor,
+        int headlines
+    )
     {
         var ratio = floor is null ? "–" : (result.P50 / floor.P50).ToString("0.00", CultureInfo.InvariantCulture);
-        text.Append(CultureInfo.InvariantCulture, $"| {call} | {callers} | {result.P50:N0} | {result.P99:N0} | {result.CallsPerSecond * headlines:N0} | {ratio} |\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| {call} | {callers} | {result.P50:N0} | {result.P99:N0} | {result.CallsPerSecond * headlines:N0} | {ratio} |\n"
+        );
     }
 }

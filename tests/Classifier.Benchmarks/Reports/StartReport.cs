@@ -18,8 +18,20 @@ internal static class StartReport
         var folder = Directory.CreateTempSubdirectory("classifier-published-").FullName;
         try
         {
-            _ = Repository.Output("dotnet", "publish", "src/Classifier.Server", "-c", "Release", "-r", "linux-x64", "--self-contained", "false",
-                "-p:PublishReadyToRun=true", "-o", folder);
+            _ = Repository.Output(
+                "dotnet",
+                "publish",
+                "src/Classifier.Server",
+                "-c",
+                "Release",
+                "-r",
+                "linux-x64",
+                "--self-contained",
+                "false",
+                "-p:PublishReadyToRun=true",
+                "-o",
+                folder
+            );
             var assembly = Path.Combine(folder, "Classifier.Server.dll");
             var starts = new List<double>();
             for (var i = 0; i < 5; i++)
@@ -42,11 +54,17 @@ internal static class StartReport
             await using var busy = await ChildProcess.StartAsync(assembly, "--urls", "http://127.0.0.1:0");
             using var caller = new RpcClient(busy.Address, headlines);
             for (var i = 0; i < Headlines / BatchSize; i++)
+            {
                 await caller.ClassifyBatchAsync(i, BatchSize);
-            return string.Create(CultureInfo.InvariantCulture, $"## Start and memory, published with ReadyToRun\n\n| what | measured |\n|---|---|\n"
-                + $"| from process start to the first answer, flat copies there, median of 5 | {starts.Order().ElementAt(2):0} ms |\n"
-                + $"| reading and checking both models in a warm process, median of 5 | {loads.Order().ElementAt(2):0} ms |\n"
-                + $"| resident memory after {Headlines:N0} headlines in batches of {BatchSize:N0} | {busy.ResidentMegabytes:0} MB |\n\n");
+            }
+
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"## Start and memory, published with ReadyToRun\n\n| what | measured |\n|---|---|\n"
+                    + $"| from process start to the first answer, flat copies there, median of 5 | {starts.Order().ElementAt(2):0} ms |\n"
+                    + $"| reading and checking both models in a warm process, median of 5 | {loads.Order().ElementAt(2):0} ms |\n"
+                    + $"| resident memory after {Headlines:N0} headlines in batches of {BatchSize:N0} | {busy.ResidentMegabytes:0} MB |\n\n"
+            );
         }
         finally
         {

@@ -17,8 +17,18 @@ internal static class TrainingReport
             var table = "| model | headlines | seconds | most memory, GB |\n|---|---|---|---|\n";
             foreach (var task in new[] { "topic", "clickbait" })
             {
-                var (seconds, megabytes) = MeasuredProgram.Run("train", task, "--data", data, "--output", Path.Combine(folder, task, "1"));
-                table += string.Create(CultureInfo.InvariantCulture, $"| {task} | {headlines:N0} | {seconds:0} | {megabytes / 1000:0.0} |\n");
+                var (seconds, megabytes) = MeasuredProgram.Run(
+                    "train",
+                    task,
+                    "--data",
+                    data,
+                    "--output",
+                    Path.Combine(folder, task, "1")
+                );
+                table += string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {task} | {headlines:N0} | {seconds:0} | {megabytes / 1000:0.0} |\n"
+                );
             }
 
             Console.Write(table);

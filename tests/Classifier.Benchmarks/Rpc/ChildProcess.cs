@@ -30,17 +30,25 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Starts a program and waits until it says where it listens.</summary>
     /// <param name="assembly">The program.</param>
     /// <param name="args">Its arguments.</param>
-    public static Task<ChildProcess> StartAsync(string assembly, params string[] args) => StartAsync(assembly, new Dictionary<string, string>(), args);
+    public static Task<ChildProcess> StartAsync(string assembly, params string[] args) =>
+        StartAsync(assembly, new Dictionary<string, string>(), args);
 
     /// <summary>Starts a program with settings of the runtime.</summary>
     /// <param name="assembly">The program.</param>
     /// <param name="environment">Variables that it finds in its environment besides.</param>
     /// <param name="args">Its arguments.</param>
-    public static async Task<ChildProcess> StartAsync(string assembly, IReadOnlyDictionary<string, string> environment, params string[] args)
+    public static async Task<ChildProcess> StartAsync(
+        string assembly,
+        IReadOnlyDictionary<string, string> environment,
+        params string[] args
+    )
     {
         var start = new ProcessStartInfo("dotnet", [assembly, .. args]) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
+        {
             start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

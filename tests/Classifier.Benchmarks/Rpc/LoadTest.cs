@@ -17,7 +17,12 @@ internal static class LoadTest
     /// <param name="time">For how long.</param>
     /// <param name="call">A call; is given its number.</param>
     /// <param name="busy">A call of the others.</param>
-    public static async Task<LoadResult> RunBesideAsync(int callers, TimeSpan time, Func<long, Task> call, Func<long, Task> busy)
+    public static async Task<LoadResult> RunBesideAsync(
+        int callers,
+        TimeSpan time,
+        Func<long, Task> call,
+        Func<long, Task> busy
+    )
     {
         var others = RunAsync(4, time * 1.5, busy);
         var result = await RunAsync(callers, time, call);
@@ -34,19 +39,29 @@ internal static class LoadTest
         var histogram = new LongConcurrentHistogram(1, TimeStamp.Minutes(1), 3);
         var clock = Stopwatch.StartNew();
         var (warm, number, counted) = (time / 5, 0L, 0L);
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
-        {
-            while (clock.Elapsed < time)
-            {
-                var start = Stopwatch.GetTimestamp();
-                await call(Interlocked.Increment(ref number));
-                if (clock.Elapsed < warm)
-                    continue;
-                histogram.RecordValue(Stopwatch.GetTimestamp() - start);
-                Interlocked.Increment(ref counted);
-            }
-        })));
-        double Microseconds(double percentile) => histogram.GetValueAtPercentile(percentile) * 1e6 / Stopwatch.Frequency;
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, callers)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (clock.Elapsed < time)
+                        {
+                            var start = Stopwatch.GetTimestamp();
+                            await call(Interlocked.Increment(ref number));
+                            if (clock.Elapsed < warm)
+                            {
+                                continue;
+                            }
+
+                            histogram.RecordValue(Stopwatch.GetTimestamp() - start);
+                            Interlocked.Increment(ref counted);
+                        }
+                    })
+                )
+        );
+        double Microseconds(double percentile) =>
+            histogram.GetValueAtPercentile(percentile) * 1e6 / Stopwatch.Frequency;
         return new LoadResult(Microseconds(50), Microseconds(99), counted / (clock.Elapsed - warm).TotalSeconds);
     }
 }

@@ -18,7 +18,9 @@ internal static class PredictionEngineHost
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2)
+        );
         builder.Services.AddSingleton(_ => new PredictionEngines(ModelStore.FindRoot()));
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = new ServerLimits().MaxMessageBytes);
         await using var app = builder.Build();

@@ -12,11 +12,23 @@ internal sealed class PredictionEngineService(PredictionEngines engines) : Class
         Task.FromResult(new ClassifyResponse { Classification = Classify(request.Headline) });
 
     /// <inheritdoc/>
-    public override Task<ClassifyBatchResponse> ClassifyBatch(ClassifyBatchRequest request, ServerCallContext context) =>
-        Task.FromResult(new ClassifyBatchResponse
-        {
-            Results = { request.Items.Select(item => new ClassifyResult { Id = item.Id, Classification = Classify(item.Headline) }) },
-        });
+    public override Task<ClassifyBatchResponse> ClassifyBatch(
+        ClassifyBatchRequest request,
+        ServerCallContext context
+    ) =>
+        Task.FromResult(
+            new ClassifyBatchResponse
+            {
+                Results =
+                {
+                    request.Items.Select(item => new ClassifyResult
+                    {
+                        Id = item.Id,
+                        Classification = Classify(item.Headline),
+                    }),
+                },
+            }
+        );
 
     private Classification Classify(string headline)
     {
@@ -26,8 +38,17 @@ internal sealed class PredictionEngineService(PredictionEngines engines) : Class
             Headline = headline,
             Topics =
             {
-                topics.Select((score, i) => (score, i)).Where(topic => topic.score >= 0.4f).OrderByDescending(topic => topic.score).Take(3)
-                    .Select(topic => new TopicScore { Id = engines.Labels[topic.i], Label = IptcTopics.Named(engines.Labels[topic.i]).Label, Score = topic.score }),
+                topics
+                    .Select((score, i) => (score, i))
+                    .Where(topic => topic.score >= 0.4f)
+                    .OrderByDescending(topic => topic.score)
+                    .Take(3)
+                    .Select(topic => new TopicScore
+                    {
+                        Id = engines.Labels[topic.i],
+                        Label = IptcTopics.Named(engines.Labels[topic.i]).Label,
+                        Score = topic.score,
+                    }),
             },
             Clickbait = new ClickbaitScore { Score = clickbait },
         };

@@ -18,10 +18,15 @@ internal sealed class PredictionEngines : IDisposable
     /// <param name="root">The models' root folder.</param>
     public PredictionEngines(string root)
     {
-        var (topic, clickbait) = (ModelStore.FindModel(root, ModelBundle.TopicTask), ModelStore.FindModel(root, ModelBundle.ClickbaitTask));
+        var (topic, clickbait) = (
+            ModelStore.FindModel(root, ModelBundle.TopicTask),
+            ModelStore.FindModel(root, ModelBundle.ClickbaitTask)
+        );
         _topic = ModelBundle.Read(topic);
         _clickbait = ModelBundle.Read(clickbait);
-        _engines = new(() => (new Engine<TopicOutput>(topic, _topic), new Engine<ClickbaitOutput>(clickbait, _clickbait)));
+        _engines = new(() =>
+            (new Engine<TopicOutput>(topic, _topic), new Engine<ClickbaitOutput>(clickbait, _clickbait))
+        );
     }
 
     /// <summary>The labels of the topic model.</summary>
@@ -54,7 +59,8 @@ internal sealed class PredictionEngines : IDisposable
             _buffer = new FeatureBuffer(bundle.Manifest.Features);
             _engine = context.Model.CreatePredictionEngine<ModelRow, TOutput>(
                 context.Model.Load(Path.Combine(folder, ModelBundle.ZipName), out _),
-                inputSchemaDefinition: ModelRow.Schema(_featurizer.Length, ClickbaitCues.Count));
+                inputSchemaDefinition: ModelRow.Schema(_featurizer.Length, ClickbaitCues.Count)
+            );
         }
 
         public TOutput Predict(string headline)

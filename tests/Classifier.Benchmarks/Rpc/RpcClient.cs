@@ -18,12 +18,27 @@ internal sealed class RpcClient : IDisposable
     public const int UsualWindow = 4 * 1024 * 1024;
 
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
-    private static readonly Marshaller<Length> Lengths = Marshallers.Create((_, _) => throw new NotSupportedException(), context => new Length(context.PayloadLength));
+    private static readonly Marshaller<Length> Lengths = Marshallers.Create(
+        (_, _) => throw new NotSupportedException(),
+        context => new Length(context.PayloadLength)
+    );
 
     private static readonly Method<byte[], Length> Check = Of(MethodType.Unary, Health.Descriptor.FullName, "Check");
-    private static readonly Method<byte[], Length> Classify = Of(MethodType.Unary, ClassifierService.Descriptor.FullName, "Classify");
-    private static readonly Method<byte[], Length> ClassifyBatch = Of(MethodType.Unary, ClassifierService.Descriptor.FullName, "ClassifyBatch");
-    private static readonly Method<byte[], Length> ClassifyStream = Of(MethodType.DuplexStreaming, ClassifierService.Descriptor.FullName, "ClassifyStream");
+    private static readonly Method<byte[], Length> Classify = Of(
+        MethodType.Unary,
+        ClassifierService.Descriptor.FullName,
+        "Classify"
+    );
+    private static readonly Method<byte[], Length> ClassifyBatch = Of(
+        MethodType.Unary,
+        ClassifierService.Descriptor.FullName,
+        "ClassifyBatch"
+    );
+    private static readonly Method<byte[], Length> ClassifyStream = Of(
+        MethodType.DuplexStreaming,
+        ClassifierService.Descriptor.FullName,
+        "ClassifyStream"
+    );
 
     private readonly GrpcChannel _channel;
     private readonly CallInvoker _calls;
@@ -38,14 +53,20 @@ internal sealed class RpcClient : IDisposable
     public RpcClient(Uri address, string[] headlines, int window = UsualWindow)
     {
         // A reply to a batch is larger than the window that a call starts with, and would wait for it to be widened.
-        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
-        {
-            MaxReceiveMessageSize = null,
-            HttpHandler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = window },
-        });
+        _channel = GrpcChannel.ForAddress(
+            address,
+            new GrpcChannelOptions
+            {
+                MaxReceiveMessageSize = null,
+                HttpHandler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = window },
+            }
+        );
         _calls = _channel.CreateCallInvoker();
         _headlines = headlines;
-        _single = [.. headlines.Take(10_000).Select(headline => new ClassifyRequest { Headline = headline }.ToByteArray())];
+        _single =
+        [
+            .. headlines.Take(10_000).Select(headline => new ClassifyRequest { Headline = headline }.ToByteArray()),
+        ];
     }
 
     /// <summary>A call that is not answered fails rather than holding up the whole run.</summary>
@@ -55,7 +76,8 @@ internal sealed class RpcClient : IDisposable
     public Task CheckAsync(long number) => _calls.AsyncUnaryCall(Check, null, Deadline, []).ResponseAsync;
 
     /// <summary>Classifies one headline.</summary>
-    public Task ClassifyAsync(long number) => _calls.AsyncUnaryCall(Classify, null, Deadline, _single[number % _single.Length]).ResponseAsync;
+    public Task ClassifyAsync(long number) =>
+        _calls.AsyncUnaryCall(Classify, null, Deadline, _single[number % _single.Length]).ResponseAsync;
 
     /// <summary>Classifies many in one call.</summary>
     public Task ClassifyBatchAsync(long number, int size) =>
@@ -64,8 +86,12 @@ internal sealed class RpcClient : IDisposable
     /// <summary>Asks for a batch and makes sure that every headline of it is answered.</summary>
     public async Task<ClassifyBatchResponse> AskAsync(int size)
     {
-        var response = await new ClassifierService.ClassifierServiceClient(_channel).ClassifyBatchAsync(ClassifyBatchRequest.Parser.ParseFrom(Batches(size)[0]), Deadline);
-        return response.Results.Count == size && response.Results.All(result => result.Classification is not null) ? response
+        var response = await new ClassifierService.ClassifierServiceClient(_channel).ClassifyBatchAsync(
+            ClassifyBatchRequest.Parser.ParseFrom(Batches(size)[0]),
+            Deadline
+        );
+        return response.Results.Count == size && response.Results.All(result => result.Classification is not null)
+            ? response
             : throw new InvalidOperationException("The server did not classify every headline.");
     }
 
@@ -78,20 +104,29 @@ internal sealed class RpcClient : IDisposable
         var sending = Task.Run(async () =>
         {
             for (var i = 0; i < chunks; i++)
+            {
                 await call.RequestStream.WriteAsync(requests[i % Requests]);
+            }
+
             await call.RequestStream.CompleteAsync();
         });
         var answers = 0;
         while (await call.ResponseStream.MoveNext(CancellationToken.None))
+        {
             answers++;
+        }
+
         await sending;
-        return answers == chunks ? chunks * size / clock.Elapsed.TotalSeconds : throw new InvalidOperationException($"{answers} answers to {chunks} chunks.");
+        return answers == chunks
+            ? chunks * size / clock.Elapsed.TotalSeconds
+            : throw new InvalidOperationException($"{answers} answers to {chunks} chunks.");
     }
 
     /// <inheritdoc/>
     public void Dispose() => _channel.Dispose();
 
-    private static Method<byte[], Length> Of(MethodType type, string service, string name) => new(type, service, name, Bytes, Lengths);
+    private static Method<byte[], Length> Of(MethodType type, string service, string name) =>
+        new(type, service, name, Bytes, Lengths);
 
     private byte[][] Batches(int size)
     {
@@ -99,10 +134,24 @@ internal sealed class RpcClient : IDisposable
         {
             if (!_batches.TryGetValue(size, out var batches))
             {
-                _batches[size] = batches = [.. Enumerable.Range(0, Requests).Select(number => new ClassifyBatchRequest
-                {
-                    Items = { Enumerable.Range(0, size).Select(i => new ClassifyItem { Headline = _headlines[((number * size) + i) % _headlines.Length] }) },
-                }.ToByteArray())];
+                _batches[size] = batches = [
+                    .. Enumerable
+                        .Range(0, Requests)
+                        .Select(number =>
+                            new ClassifyBatchRequest
+                            {
+                                Items =
+                                {
+                                    Enumerable
+                                        .Range(0, size)
+                                        .Select(i => new ClassifyItem
+                                        {
+                                            Headline = _headlines[((number * size) + i) % _headlines.Length],
+                                        }),
+                                },
+                            }.ToByteArray()
+                        ),
+                ];
             }
 
             return batches;

@@ -10,7 +10,13 @@ namespace Classifier.Cli.Tests.Classifying;
 /// <summary>The API's <c>ClassifyPage</c>, over a real socket, next to <c>classifier page</c> on the same pages.</summary>
 public sealed class ClassifyPageTests : IDisposable
 {
-    private static readonly string Fixtures = Path.Combine(Repository.Root, "tests", "Classifier.Tests", "Pages", "Fixtures");
+    private static readonly string Fixtures = Path.Combine(
+        Repository.Root,
+        "tests",
+        "Classifier.Tests",
+        "Pages",
+        "Fixtures"
+    );
 
     private readonly TemporaryFolder _folder = new();
 
@@ -22,7 +28,11 @@ public sealed class ClassifyPageTests : IDisposable
         await using var server = await RunningServer.StartAsync();
         using var channel = GrpcChannel.ForAddress(server.Address);
         var client = new ClassifierService.ClassifierServiceClient(channel);
-        var pages = Directory.GetFiles(Fixtures).Where(file => Path.GetExtension(file) is ".html" or ".txt").Order(StringComparer.Ordinal).ToArray();
+        var pages = Directory
+            .GetFiles(Fixtures)
+            .Where(file => Path.GetExtension(file) is ".html" or ".txt")
+            .Order(StringComparer.Ordinal)
+            .ToArray();
 
         var local = await ClassifierProgram.RunAsync(["page", .. pages, "--format", "jsonl"]);
 
@@ -31,33 +41,57 @@ public sealed class ClassifyPageTests : IDisposable
         foreach (var (path, line) in pages.Zip(local.Lines))
         {
             var content = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-            var response = await client.ClassifyPageAsync(new ClassifyPageRequest { Content = UnsafeByteOperations.UnsafeWrap(content) }, cancellationToken: TestContext.Current.CancellationToken);
-            Assert.Equal(Rows(line), [$"{Path.GetFileName(path)} {response.Headline} {Row(response.Classification)}", .. response.Modules.SelectMany(Rows)]);
+            var response = await client.ClassifyPageAsync(
+                new ClassifyPageRequest { Content = UnsafeByteOperations.UnsafeWrap(content) },
+                cancellationToken: TestContext.Current.CancellationToken
+            );
+            Assert.Equal(
+                Rows(line),
+                [
+                    $"{Path.GetFileName(path)} {response.Headline} {Row(response.Classification)}",
+                    .. response.Modules.SelectMany(Rows),
+                ]
+            );
         }
     }
 
-    private static IEnumerable<string> Rows(PageModule module) => module.Items.Select(item =>
-        $"{module.Position} {module.Title} {(module.Kind == PageModuleKind.Sponsored ? "sponsored" : "editorial")} {item.Position} {item.Text} {item.Href} {item.Date} {item.Section} {Row(item.Classification)}");
+    private static IEnumerable<string> Rows(PageModule module) =>
+        module.Items.Select(item =>
+            $"{module.Position} {module.Title} {(module.Kind == PageModuleKind.Sponsored ? "sponsored" : "editorial")} {item.Position} {item.Text} {item.Href} {item.Date} {item.Section} {Row(item.Classification)}"
+        );
 
-    private static string Row(Classification? scored) => scored is null ? ""
-        : $"{string.Join(' ', scored.Topics.Select(topic => topic.Id + Number(topic.Score)))} {Number(scored.Clickbait.Score)}";
+    private static string Row(Classification? scored) =>
+        scored is null
+            ? ""
+            : $"{string.Join(' ', scored.Topics.Select(topic => topic.Id + Number(topic.Score)))} {Number(scored.Clickbait.Score)}";
 
     private static List<string> Rows(string line)
     {
         using var json = JsonDocument.Parse(line);
         var page = json.RootElement;
-        var rows = new List<string> { $"{page.GetProperty("page").GetString()} {page.GetProperty("headline").GetString()} {Row(page)}" };
+        var rows = new List<string>
+        {
+            $"{page.GetProperty("page").GetString()} {page.GetProperty("headline").GetString()} {Row(page)}",
+        };
         foreach (var module in page.GetProperty("modules").EnumerateArray())
         {
-            rows.AddRange(module.GetProperty("items").EnumerateArray().Select(item =>
-                $"{Text(module, "position")} {Text(module, "title")} {Text(module, "kind")} {Text(item, "position")} {Text(item, "text")} {Text(item, "href")} {Text(item, "date")} {Text(item, "section")} {Row(item)}"));
+            rows.AddRange(
+                module
+                    .GetProperty("items")
+                    .EnumerateArray()
+                    .Select(item =>
+                        $"{Text(module, "position")} {Text(module, "title")} {Text(module, "kind")} {Text(item, "position")} {Text(item, "text")} {Text(item, "href")} {Text(item, "date")} {Text(item, "section")} {Row(item)}"
+                    )
+            );
         }
 
         return rows;
     }
 
-    private static string Row(JsonElement of) => !of.TryGetProperty("classification", out var scored) ? ""
-        : $"{string.Join(' ', scored.GetProperty("topics").EnumerateArray().Select(topic => topic.GetProperty("id").GetString() + Number(topic.GetProperty("score").GetSingle())))} {Number(scored.GetProperty("clickbait").GetProperty("score").GetSingle())}";
+    private static string Row(JsonElement of) =>
+        !of.TryGetProperty("classification", out var scored)
+            ? ""
+            : $"{string.Join(' ', scored.GetProperty("topics").EnumerateArray().Select(topic => topic.GetProperty("id").GetString() + Number(topic.GetProperty("score").GetSingle())))} {Number(scored.GetProperty("clickbait").GetProperty("score").GetSingle())}";
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).ToString();
 

@@ -32,7 +32,10 @@ public sealed class RemoteScorerTests : IDisposable
     {
         await using var server = await RunningServer.StartAsync();
         var hostile = string.Join(' ', Enumerable.Range(0, 140).Select(i => $"shock{i}"));
-        var input = _folder.Write("headlines.txt", $"You wont believe this! 😀 “quoted”\n\n{new string('x', 1001)}\n{hostile}\nRates rise\n");
+        var input = _folder.Write(
+            "headlines.txt",
+            $"You wont believe this! 😀 “quoted”\n\n{new string('x', 1001)}\n{hostile}\nRates rise\n"
+        );
         string[] command = ["classify", "--input", input, "--explain"];
 
         var here = await ClassifierProgram.RunAsync(command);
@@ -57,7 +60,14 @@ public sealed class RemoteScorerTests : IDisposable
     {
         await using var server = await RunningServer.StartAsync();
 
-        var result = await ClassifierProgram.RunAsync(["classify", "Rates rise", "--top-k", "50", "--server", server.Address]);
+        var result = await ClassifierProgram.RunAsync([
+            "classify",
+            "Rates rise",
+            "--top-k",
+            "50",
+            "--server",
+            server.Address,
+        ]);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("top_k", result.Error, StringComparison.Ordinal);

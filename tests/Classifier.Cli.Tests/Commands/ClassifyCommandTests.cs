@@ -77,7 +77,9 @@ public sealed class ClassifyCommandTests : IDisposable
     {
         var input = _folder.Of("headlines.txt.gz");
         await using (var gzip = new GZipStream(File.Create(input), CompressionLevel.Fastest))
+        {
             await gzip.WriteAsync(Encoding.UTF8.GetBytes(News + "\n"), TestContext.Current.CancellationToken);
+        }
 
         var result = await ClassifierProgram.RunAsync(["classify", "--input", input]);
 
@@ -88,7 +90,11 @@ public sealed class ClassifyCommandTests : IDisposable
     public async Task A_broken_gzip_file_is_an_error_and_leaves_the_older_output()
     {
         var input = _folder.Of("headlines.txt.gz");
-        await File.WriteAllBytesAsync(input, [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 255, 255, 255], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            input,
+            [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 255, 255, 255],
+            TestContext.Current.CancellationToken
+        );
         var output = _folder.Write("out.jsonl", "older");
 
         var result = await ClassifierProgram.RunAsync(["classify", "--input", input, "--output", output]);
@@ -106,13 +112,24 @@ public sealed class ClassifyCommandTests : IDisposable
         await using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
         {
             for (var i = 0; i < 1000; i++)
-                await gzip.WriteAsync(Encoding.UTF8.GetBytes($"{News} {i * 7919 % 1000}\n"), TestContext.Current.CancellationToken);
+            {
+                await gzip.WriteAsync(
+                    Encoding.UTF8.GetBytes($"{News} {i * 7919 % 1000}\n"),
+                    TestContext.Current.CancellationToken
+                );
+            }
         }
 
         var input = _folder.Of("headlines.txt.gz");
         await File.WriteAllBytesAsync(input, bytes.ToArray()[..^200], TestContext.Current.CancellationToken);
 
-        var result = await ClassifierProgram.RunAsync(["classify", "--input", input, "--output", _folder.Of("out.jsonl")]);
+        var result = await ClassifierProgram.RunAsync([
+            "classify",
+            "--input",
+            input,
+            "--output",
+            _folder.Of("out.jsonl"),
+        ]);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("whole copy", result.Error, StringComparison.Ordinal);
@@ -144,13 +161,19 @@ public sealed class ClassifyCommandTests : IDisposable
 
         var result = await ClassifierProgram.RunAsync(["classify", "--input", input, "--format", "tsv"]);
 
-        Assert.StartsWith("the \"wire\"\t\"Rates\" rise again, says bank\tmedtop:", result.Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the \"wire\"\t\"Rates\" rise again, says bank\tmedtop:",
+            result.Lines[1],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Bad_rows_get_an_error_each_and_the_good_ones_are_classified()
     {
-        var input = _folder.Write("headlines.jsonl", $$"""
+        var input = _folder.Write(
+            "headlines.jsonl",
+            $$"""
             {"title": "{{News}}"}
             {"title": ""}
             {"title": 5}
@@ -159,7 +182,8 @@ public sealed class ClassifyCommandTests : IDisposable
             {"other": "x"}
             {"title": "{{new string('a', 1001)}}"}
             {"title": "{{Bait}}"}
-            """);
+            """
+        );
 
         var result = await ClassifierProgram.RunAsync(["classify", "--input", input]);
 
@@ -186,7 +210,10 @@ public sealed class ClassifyCommandTests : IDisposable
         var result = await ClassifierProgram.RunAsync(["classify", "--input", input, "--format", "jsonl"]);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal([3, 4, 5], result.Lines[1..4].Select(line => JsonDocument.Parse(line).RootElement.GetProperty("row").GetInt32()));
+        Assert.Equal(
+            [3, 4, 5],
+            result.Lines[1..4].Select(line => JsonDocument.Parse(line).RootElement.GetProperty("row").GetInt32())
+        );
         Assert.Equal(News, Parse(result.Lines[4]).Headline);
     }
 
@@ -260,7 +287,13 @@ public sealed class ClassifyCommandTests : IDisposable
     [Fact]
     public async Task A_table_shows_topic_and_band()
     {
-        var result = await ClassifierProgram.RunAsync(["classify", "--format", "table", News, "a [bold]headline[/] with brackets"]);
+        var result = await ClassifierProgram.RunAsync([
+            "classify",
+            "--format",
+            "table",
+            News,
+            "a [bold]headline[/] with brackets",
+        ]);
 
         Assert.Contains("economy, business and finance", result.Output, StringComparison.Ordinal);
         Assert.Contains("none", result.Output, StringComparison.Ordinal);
@@ -281,10 +314,16 @@ public sealed class ClassifyCommandTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("Examples:", result.Output, StringComparison.Ordinal);
-        Assert.Contains(string.Join(' ', (string[])["classifier", .. command]), result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            string.Join(' ', (string[])["classifier", .. command]),
+            result.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Exit codes:", result.Output, StringComparison.Ordinal);
     }
 
     private static Classification Parse(string json) =>
-        JsonParser.Default.Parse<Classification>(json.Replace("\"band\":\"", "\"band\":\"CLICKBAIT_BAND_", StringComparison.Ordinal));
+        JsonParser.Default.Parse<Classification>(
+            json.Replace("\"band\":\"", "\"band\":\"CLICKBAIT_BAND_", StringComparison.Ordinal)
+        );
 }

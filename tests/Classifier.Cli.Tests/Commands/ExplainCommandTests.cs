@@ -28,9 +28,22 @@ public sealed class ExplainCommandTests
         Assert.Equal(3, explanations.GetArrayLength());
         Assert.Equal("clickbait", explanations[0].GetProperty("target").GetString());
         Assert.StartsWith("medtop:", explanations[1].GetProperty("target").GetString(), StringComparison.Ordinal);
-        foreach (var word in explanations.EnumerateArray().SelectMany(explanation => explanation.GetProperty("words").EnumerateArray()))
-            Assert.Equal(word.GetProperty("text").GetString(), Bait[word.GetProperty("start").GetInt32()..word.GetProperty("end").GetInt32()]);
-        var cues = explanations[0].GetProperty("cues").EnumerateArray().ToDictionary(cue => cue.GetProperty("name").GetString()!, cue => cue.GetProperty("value").GetSingle());
+        foreach (
+            var word in explanations
+                .EnumerateArray()
+                .SelectMany(explanation => explanation.GetProperty("words").EnumerateArray())
+        )
+        {
+            Assert.Equal(
+                word.GetProperty("text").GetString(),
+                Bait[word.GetProperty("start").GetInt32()..word.GetProperty("end").GetInt32()]
+            );
+        }
+
+        var cues = explanations[0]
+            .GetProperty("cues")
+            .EnumerateArray()
+            .ToDictionary(cue => cue.GetProperty("name").GetString()!, cue => cue.GetProperty("value").GetSingle());
         Assert.True(cues["second person"] > 0);
         Assert.False(cues.TryGetValue("colon", out var colon) && colon > 0);
     }
@@ -41,9 +54,15 @@ public sealed class ExplainCommandTests
     public async Task On_a_terminal_words_are_coloured_unless_colours_are_unwanted(string? noColor, bool coloured)
     {
         Assert.SkipWhen(!File.Exists("/usr/bin/script"), "There is no program script to make a terminal with.");
-        var start = new ProcessStartInfo("/usr/bin/script") { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("/usr/bin/script")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
         start.ArgumentList.Add("-qec");
-        start.ArgumentList.Add($"dotnet {Path.Combine(AppContext.BaseDirectory, "classifier.dll")} explain 'Rates rise again'");
+        start.ArgumentList.Add(
+            $"dotnet {Path.Combine(AppContext.BaseDirectory, "classifier.dll")} explain 'Rates rise again'"
+        );
         start.ArgumentList.Add("/dev/null");
         start.Environment["TERM"] = "xterm-256color";
         start.Environment["NO_COLOR"] = noColor;

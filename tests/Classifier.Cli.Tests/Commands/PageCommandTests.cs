@@ -32,7 +32,10 @@ public sealed class PageCommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         using var json = JsonDocument.Parse(Assert.Single(result.Lines));
         var page = json.RootElement;
-        Assert.Equal("Ferry service to the islands resumes after a week of storms", page.GetProperty("headline").GetString());
+        Assert.Equal(
+            "Ferry service to the islands resumes after a week of storms",
+            page.GetProperty("headline").GetString()
+        );
         Assert.Equal("NONE", Band(page));
         var module = Assert.Single(page.GetProperty("modules").EnumerateArray());
         Assert.Equal("Most read", module.GetProperty("title").GetString());
@@ -40,15 +43,27 @@ public sealed class PageCommandTests : IDisposable
         var items = module.GetProperty("items").EnumerateArray().ToArray();
         Assert.Equal(["/news/2", "/news/3", "/news/4"], items.Select(item => item.GetProperty("href").GetString()));
         Assert.Contains(Band(items[1]), (string[])["CONSIDERABLE", "HEAVY"]);
-        Assert.Equal("medtop:15000000", items[2].GetProperty("classification").GetProperty("topics")[0].GetProperty("id").GetString());
-        Assert.All(items, item => Assert.Equal(
-            item.GetProperty("text").GetString(), item.GetProperty("classification").GetProperty("headline").GetString()));
+        Assert.Equal(
+            "medtop:15000000",
+            items[2].GetProperty("classification").GetProperty("topics")[0].GetProperty("id").GetString()
+        );
+        Assert.All(
+            items,
+            item =>
+                Assert.Equal(
+                    item.GetProperty("text").GetString(),
+                    item.GetProperty("classification").GetProperty("headline").GetString()
+                )
+        );
     }
 
     [Fact]
     public async Task The_page_s_address_completes_its_links()
     {
-        var result = await ClassifierProgram.RunAsync(["page", "-", "--base-url", "https://coast.example/news/1"], Html);
+        var result = await ClassifierProgram.RunAsync(
+            ["page", "-", "--base-url", "https://coast.example/news/1"],
+            Html
+        );
 
         Assert.Contains("\"href\":\"https://coast.example/news/2\"", result.Output, StringComparison.Ordinal);
     }
@@ -56,7 +71,9 @@ public sealed class PageCommandTests : IDisposable
     [Fact]
     public async Task A_text_dump_gives_section_and_date()
     {
-        var input = _folder.Write("dump.txt", """
+        var input = _folder.Write(
+            "dump.txt",
+            """
             Ferry service to the islands resumes after a week of storms
             The first boat left at dawn with ninety passengers and a cargo of bread, the harbour office said.
             Top Headlines
@@ -69,11 +86,19 @@ public sealed class PageCommandTests : IDisposable
             Sport
             Rovers beat United in a rain-soaked cup final
             March 02, 2026
-            """);
+            """
+        );
 
         var result = await ClassifierProgram.RunAsync(["page", input, "--format", "csv"]);
 
-        Assert.Contains(result.Lines, line => line.Contains("Council votes to close the old swimming pool,,\"March 04, 2026\",News", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Lines,
+            line =>
+                line.Contains(
+                    "Council votes to close the old swimming pool,,\"March 04, 2026\",News",
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
@@ -86,7 +111,11 @@ public sealed class PageCommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         var lines = await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken);
         Assert.Equal(5, lines.Length);
-        Assert.StartsWith("page,module,module_title,kind,position,headline,href,date,section,topic,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "page,module,module_title,kind,position,headline,href,date,section,topic,",
+            lines[0],
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("ferry.html,0,,article,1,Ferry service", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("ferry.html,1,Most read,editorial,2,You wont believe", lines[3], StringComparison.Ordinal);
     }
@@ -99,13 +128,23 @@ public sealed class PageCommandTests : IDisposable
         _folder.Write("in/notes.md", "not a page");
         var output = _folder.Of("out");
 
-        var result = await ClassifierProgram.RunAsync(["page", _folder.Of("in"), "--format", "json", "--output", output]);
+        var result = await ClassifierProgram.RunAsync([
+            "page",
+            _folder.Of("in"),
+            "--format",
+            "json",
+            "--output",
+            output,
+        ]);
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(
             [Path.Combine(output, "a.json"), Path.Combine(output, "deeper", "b.json")],
-            Directory.GetFiles(output, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
-        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(output, "a.json"), TestContext.Current.CancellationToken));
+            Directory.GetFiles(output, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        );
+        using var json = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(output, "a.json"), TestContext.Current.CancellationToken)
+        );
         Assert.Equal(3, json.RootElement.GetProperty("modules")[0].GetProperty("items").GetArrayLength());
     }
 
@@ -118,7 +157,10 @@ public sealed class PageCommandTests : IDisposable
         var result = await ClassifierProgram.RunAsync(["page", _folder.Of("in"), "--output", _folder.Of("out")]);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(["a.json", "a.txt.json"], Directory.GetFiles(_folder.Of("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["a.json", "a.txt.json"],
+            Directory.GetFiles(_folder.Of("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -126,7 +168,12 @@ public sealed class PageCommandTests : IDisposable
     [InlineData("0.34", 0)]
     public async Task More_bait_than_allowed_has_an_exit_code_of_its_own(string allowed, int code)
     {
-        var result = await ClassifierProgram.RunAsync(["page", _folder.Write("ferry.html", Html), "--fail-on-bait", allowed]);
+        var result = await ClassifierProgram.RunAsync([
+            "page",
+            _folder.Write("ferry.html", Html),
+            "--fail-on-bait",
+            allowed,
+        ]);
 
         Assert.Equal(code, result.ExitCode);
         Assert.Single(result.Lines);
@@ -138,7 +185,11 @@ public sealed class PageCommandTests : IDisposable
     {
         _folder.Write("in/a.html", "");
         _folder.Write("in/b.html", Html);
-        await File.WriteAllBytesAsync(_folder.Of("in/c.html"), new byte[(5 * 1024 * 1024) + 1], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            _folder.Of("in/c.html"),
+            new byte[(5 * 1024 * 1024) + 1],
+            TestContext.Current.CancellationToken
+        );
 
         var result = await ClassifierProgram.RunAsync(["page", _folder.Of("in")]);
 
@@ -153,7 +204,12 @@ public sealed class PageCommandTests : IDisposable
     [Fact]
     public async Task A_page_without_lists_is_no_error()
     {
-        var result = await ClassifierProgram.RunAsync(["page", _folder.Write("bare.html", "<p>Nothing here.</p>"), "--format", "table"]);
+        var result = await ClassifierProgram.RunAsync([
+            "page",
+            _folder.Write("bare.html", "<p>Nothing here.</p>"),
+            "--format",
+            "table",
+        ]);
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("bare.html", result.Output, StringComparison.Ordinal);

@@ -17,42 +17,68 @@ public sealed class TrainCommandTests : IDisposable
     public async Task One_core_and_many_give_the_same_bytes(string task)
     {
         // Enough for several blocks of headlines that are featurised side by side.
-        string[] rows = await File.ReadAllLinesAsync(Repository.Headlines, TestContext.Current.CancellationToken);
-        var data = _folder.Write("data.tsv", string.Join('\n', [rows[0], .. Enumerable.Range(0, 4).SelectMany(copy => rows[1..].Select(row => $"{copy}: {row}"))]));
-        var vectors = Path.Combine(ModelStore.FindModel(Path.Combine(Repository.Root, "models"), ModelBundle.TopicTask), ModelBundle.VectorsName);
+        var rows = await File.ReadAllLinesAsync(Repository.Headlines, TestContext.Current.CancellationToken);
+        var data = _folder.Write(
+            "data.tsv",
+            string.Join(
+                '\n',
+                [rows[0], .. Enumerable.Range(0, 4).SelectMany(copy => rows[1..].Select(row => $"{copy}: {row}"))]
+            )
+        );
+        var vectors = Path.Combine(
+            ModelStore.FindModel(Path.Combine(Repository.Root, "models"), ModelBundle.TopicTask),
+            ModelBundle.VectorsName
+        );
         foreach (var cores in new[] { "1", "4" })
         {
-            using var process = ClassifierProgram.Start(["train", task, "--data", data, "--vectors", vectors, "--output", _folder.Of(cores, task, "1")],
-                _folder.Path, ("DOTNET_PROCESSOR_COUNT", cores));
+            using var process = ClassifierProgram.Start(
+                ["train", task, "--data", data, "--vectors", vectors, "--output", _folder.Of(cores, task, "1")],
+                _folder.Path,
+                ("DOTNET_PROCESSOR_COUNT", cores)
+            );
             var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(process.ExitCode == 0, error);
         }
 
         foreach (var file in new[] { ModelBundle.ZipName, ModelBundle.ManifestName, ModelBundle.VectorsName })
-            Assert.Equal(await File.ReadAllBytesAsync(_folder.Of("1", task, "1", file), TestContext.Current.CancellationToken),
-                await File.ReadAllBytesAsync(_folder.Of("4", task, "1", file), TestContext.Current.CancellationToken));
+        {
+            Assert.Equal(
+                await File.ReadAllBytesAsync(_folder.Of("1", task, "1", file), TestContext.Current.CancellationToken),
+                await File.ReadAllBytesAsync(_folder.Of("4", task, "1", file), TestContext.Current.CancellationToken)
+            );
+        }
     }
 
     [Fact]
     public async Task Ctrl_C_while_tuning_keeps_the_best_model_so_far()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT.");
-        using var process = ClassifierProgram.Start(["train", "topic", "--data", Repository.Headlines, "--output", _folder.Of("topic", "1"), "--time", "1h"], _folder.Path);
+        using var process = ClassifierProgram.Start(
+            ["train", "topic", "--data", Repository.Headlines, "--output", _folder.Of("topic", "1"), "--time", "1h"],
+            _folder.Path
+        );
 
         // A trial is told once the first model is in its place.
-        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains(" of the headlines: ", StringComparison.Ordinal))
-        {
-        }
+        while (
+            await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line
+            && !line.Contains(" of the headlines: ", StringComparison.Ordinal)
+        ) { }
 
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        {
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
         var rest = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("the best model so far is in", rest, StringComparison.Ordinal);
         Assert.Equal(17, ModelBundle.Read(_folder.Of("topic", "1")).Manifest.Labels.Count);
-        Assert.Equal(["1", "1.trials.jsonl"], Directory.GetFileSystemEntries(_folder.Of("topic")).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["1", "1.trials.jsonl"],
+            Directory.GetFileSystemEntries(_folder.Of("topic")).Select(Path.GetFileName).Order()
+        );
     }
 
     [Theory]
@@ -61,7 +87,10 @@ public sealed class TrainCommandTests : IDisposable
     public async Task A_page_measures_the_model_on_what_was_held_out(string task, string expected)
     {
         var page = _folder.Of("report.html");
-        var result = await ClassifierProgram.RunAsync(["train", task, "--data", Repository.Headlines, "--output", _folder.Of(task, "7"), "--report", page], models: _folder.Path);
+        var result = await ClassifierProgram.RunAsync(
+            ["train", task, "--data", Repository.Headlines, "--output", _folder.Of(task, "7"), "--report", page],
+            models: _folder.Path
+        );
         Assert.True(result.ExitCode == 0, result.Error);
         var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
         Assert.Contains($"{task} model 7 on stories held out of its training", html, StringComparison.Ordinal);
@@ -73,7 +102,15 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--time is a number of seconds", "--time", "soon")]
     public async Task Wrong_quantities_are_named(string expected, params string[] more)
     {
-        var result = await ClassifierProgram.RunAsync(["train", "topic", "--data", Repository.Headlines, "--output", _folder.Of("1"), .. more]);
+        var result = await ClassifierProgram.RunAsync([
+            "train",
+            "topic",
+            "--data",
+            Repository.Headlines,
+            "--output",
+            _folder.Of("1"),
+            .. more,
+        ]);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }

@@ -22,7 +22,14 @@ public sealed class TrainWithFeedbackTests : IDisposable
         {
             using var channel = GrpcChannel.ForAddress(server.Address);
             var response = await new FeedbackService.FeedbackServiceClient(channel).SubmitFeedbackAsync(
-                new SubmitFeedbackRequest { Headline = headline, Topics = { "medtop:09000000" }, Who = "ann" }, cancellationToken: TestContext.Current.CancellationToken);
+                new SubmitFeedbackRequest
+                {
+                    Headline = headline,
+                    Topics = { "medtop:09000000" },
+                    Who = "ann",
+                },
+                cancellationToken: TestContext.Current.CancellationToken
+            );
             Assert.True(response.Added);
         }
 
@@ -36,7 +43,10 @@ public sealed class TrainWithFeedbackTests : IDisposable
     public async Task Bait_that_was_corrected_by_a_file_is_learnt(string headline)
     {
         var store = _folder.Of("feedback.db");
-        var file = _folder.Write("corrections.jsonl", $$"""{"headline":"{{headline}}","bait":3,"who":"ann","when":"2026-03-01T12:00:00Z"}""");
+        var file = _folder.Write(
+            "corrections.jsonl",
+            $$"""{"headline":"{{headline}}","bait":3,"who":"ann","when":"2026-03-01T12:00:00Z"}"""
+        );
         Assert.Equal(0, (await ClassifierProgram.RunAsync(["feedback", "import", file, "--store", store])).ExitCode);
         await AssertMoved("clickbait", store, headline, model => Score(model, headline, ModelBundle.ClickbaitTask));
     }
@@ -51,10 +61,14 @@ public sealed class TrainWithFeedbackTests : IDisposable
     private async Task<ModelBundle> Train(string task, string version, params string[] more)
     {
         var output = _folder.Of(task, version);
-        var result = await ClassifierProgram.RunAsync(["train", task, "--data", Repository.Headlines, "--output", output, .. more], models: _folder.Path);
+        var result = await ClassifierProgram.RunAsync(
+            ["train", task, "--data", Repository.Headlines, "--output", output, .. more],
+            models: _folder.Path
+        );
         Assert.True(result.ExitCode == 0, result.Error);
         return ModelBundle.Read(output);
     }
 
-    private static float Score(ModelBundle model, string headline, string label) => model.Predict([headline])[0][model.Manifest.Labels.ToList().IndexOf(label)];
+    private static float Score(ModelBundle model, string headline, string label) =>
+        model.Predict([headline])[0][model.Manifest.Labels.ToList().IndexOf(label)];
 }

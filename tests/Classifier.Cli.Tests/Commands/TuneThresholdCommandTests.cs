@@ -18,10 +18,31 @@ public sealed class TuneThresholdCommandTests : IDisposable
             File.Copy(file, Path.Combine(Model, Path.GetFileName(file)));
         }
 
-        string[] bait = ["You won't believe what she wore", "This one trick will change your life", "10 things you should never say", "What happened next is hilarious"];
-        string[] news = ["Central bank raises rates", "Two die in flood", "Minister resigns over report", "Court upholds ruling on water rights"];
-        _data = _folder.Write("data.tsv", "text\tbait\n" + string.Concat(Enumerable.Range(2, 5).SelectMany(i =>
-            bait.Select(text => $"{text} {i}\t3\n").Concat(news.Select(text => $"{text} {i}\t0\n")))));
+        string[] bait =
+        [
+            "You won't believe what she wore",
+            "This one trick will change your life",
+            "10 things you should never say",
+            "What happened next is hilarious",
+        ];
+        string[] news =
+        [
+            "Central bank raises rates",
+            "Two die in flood",
+            "Minister resigns over report",
+            "Court upholds ruling on water rights",
+        ];
+        _data = _folder.Write(
+            "data.tsv",
+            "text\tbait\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(2, 5)
+                        .SelectMany(i =>
+                            bait.Select(text => $"{text} {i}\t3\n").Concat(news.Select(text => $"{text} {i}\t0\n"))
+                        )
+                )
+        );
     }
 
     private string Model => _folder.Of("1");
@@ -63,7 +84,8 @@ public sealed class TuneThresholdCommandTests : IDisposable
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
 
-    private BandThresholds SetBands(BandThresholds bands) => ModelWriter.Change(Model, manifest => manifest with { Bands = bands }).Bands!;
+    private BandThresholds SetBands(BandThresholds bands) =>
+        ModelWriter.Change(Model, manifest => manifest with { Bands = bands }).Bands!;
 
     private Task<ClassifierProgram.Result> RunAsync(params string[] arguments) =>
         ClassifierProgram.RunAsync(["tune-threshold", "--model", Model, "--data", _data, .. arguments]);

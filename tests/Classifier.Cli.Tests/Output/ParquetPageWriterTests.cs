@@ -20,12 +20,18 @@ public sealed class ParquetPageWriterTests : IDisposable
         var result = await ClassifierProgram.RunAsync(["page", _folder.Of("in"), "--output", output]);
 
         Assert.Equal(2, result.ExitCode);
-        var read = await ParquetSerializer.DeserializeAsync<Row>(output, cancellationToken: TestContext.Current.CancellationToken);
+        var read = await ParquetSerializer.DeserializeAsync<Row>(
+            output,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         var rows = read.Data;
         Assert.Equal(5, rows.Count);
         Assert.Equal(("empty.html", null, "the page is empty"), (rows[0].page, rows[0].module, rows[0].error));
         Assert.Equal(("ferry.html", 0, "article"), (rows[1].page, rows[1].module, rows[1].kind));
-        Assert.Equal((1, 2, "Most read", "/news/3"), (rows[3].module, rows[3].position, rows[3].module_title, rows[3].href));
+        Assert.Equal(
+            (1, 2, "Most read", "/news/3"),
+            (rows[3].module, rows[3].position, rows[3].module_title, rows[3].href)
+        );
         Assert.InRange(rows[3].clickbait!.Value, 0.1f, 1f);
         Assert.Equal("sport", rows[4].topic_label);
     }
@@ -33,7 +39,12 @@ public sealed class ParquetPageWriterTests : IDisposable
     [Fact]
     public async Task Parquet_needs_a_file()
     {
-        var result = await ClassifierProgram.RunAsync(["page", _folder.Write("ferry.html", PageCommandTests.Html), "--format", "parquet"]);
+        var result = await ClassifierProgram.RunAsync([
+            "page",
+            _folder.Write("ferry.html", PageCommandTests.Html),
+            "--format",
+            "parquet",
+        ]);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("--output", result.Error, StringComparison.Ordinal);

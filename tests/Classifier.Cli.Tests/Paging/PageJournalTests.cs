@@ -33,7 +33,10 @@ public sealed class PageJournalTests : IDisposable
 
         Assert.Equal(2, resumed.ExitCode);
         Assert.Contains($"1 of {Pages} pages", resumed.Error, StringComparison.Ordinal);
-        Assert.Equal(await File.ReadAllBytesAsync(whole, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(_folder.Of(name), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            await File.ReadAllBytesAsync(whole, TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(_folder.Of(name), TestContext.Current.CancellationToken)
+        );
         Assert.Empty(Directory.GetFiles(_folder.Path, ".*"));
     }
 
@@ -42,7 +45,11 @@ public sealed class PageJournalTests : IDisposable
     {
         string[] command = ["page", WritePages(), "--output", _folder.Of("rows.csv")];
         await KillMidwayAsync(command, _folder.Of(".rows.csv.journal"));
-        await File.AppendAllTextAsync(command[1], "{\"html\": \"<p>one more</p>\"}\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(
+            command[1],
+            "{\"html\": \"<p>one more</p>\"}\n",
+            TestContext.Current.CancellationToken
+        );
 
         var result = await ClassifierProgram.RunAsync([.. command, "--resume"]);
 
@@ -55,13 +62,19 @@ public sealed class PageJournalTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send.");
         string[] command = ["page", WritePages(), "--output", _folder.Of("rows.csv")];
-        Assert.Equal(2, (await ClassifierProgram.RunAsync([.. command[..2], "--output", _folder.Of("whole.csv")])).ExitCode);
+        Assert.Equal(
+            2,
+            (await ClassifierProgram.RunAsync([.. command[..2], "--output", _folder.Of("whole.csv")])).ExitCode
+        );
 
         using var process = ClassifierProgram.Start(command);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await UnderWayAsync(process, _folder.Of(".rows.csv.journal"));
         using (var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
             await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(130, process.ExitCode);
@@ -70,7 +83,8 @@ public sealed class PageJournalTests : IDisposable
         Assert.Equal(2, (await ClassifierProgram.RunAsync([.. command, "--resume"])).ExitCode);
         Assert.Equal(
             await File.ReadAllBytesAsync(_folder.Of("whole.csv"), TestContext.Current.CancellationToken),
-            await File.ReadAllBytesAsync(_folder.Of("rows.csv"), TestContext.Current.CancellationToken));
+            await File.ReadAllBytesAsync(_folder.Of("rows.csv"), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -84,11 +98,23 @@ public sealed class PageJournalTests : IDisposable
 
     private string WritePages()
     {
-        var lines = Enumerable.Range(0, Pages).Select(i => i == 7 ? "broken" : JsonSerializer.Serialize(new
-        {
-            url = $"https://coast.example/{i}",
-            html = PageCommandTests.Html.Replace("Council votes", $"Council {i} votes", StringComparison.Ordinal),
-        }));
+        var lines = Enumerable
+            .Range(0, Pages)
+            .Select(i =>
+                i == 7
+                    ? "broken"
+                    : JsonSerializer.Serialize(
+                        new
+                        {
+                            url = $"https://coast.example/{i}",
+                            html = PageCommandTests.Html.Replace(
+                                "Council votes",
+                                $"Council {i} votes",
+                                StringComparison.Ordinal
+                            ),
+                        }
+                    )
+            );
         return _folder.Write("pages.jsonl", string.Join('\n', lines) + "\n");
     }
 
@@ -100,12 +126,18 @@ public sealed class PageJournalTests : IDisposable
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(File.Exists(journal), "the run ended before it could be killed");
-        await File.AppendAllTextAsync(journal, "{\"page\":\"https://coast.example/half", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(
+            journal,
+            "{\"page\":\"https://coast.example/half",
+            TestContext.Current.CancellationToken
+        );
     }
 
     private static async Task UnderWayAsync(Process process, string journal)
     {
         while (!process.HasExited && (!File.Exists(journal) || new FileInfo(journal).Length < 20_000))
+        {
             await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
     }
 }

@@ -38,7 +38,9 @@ public sealed class PageMemoryTests : IDisposable
     [InlineData("report.html")]
     public async Task Memory_does_not_grow_with_the_number_of_pages(string output)
     {
-        using var scorer = new LocalScorer(HeadlineClassifier.Load(ModelStore.FindRoot(Path.Combine(Repository.Root, "models"))));
+        using var scorer = new LocalScorer(
+            HeadlineClassifier.Load(ModelStore.FindRoot(Path.Combine(Repository.Root, "models")))
+        );
         using var journal = PageJournal.Open(_folder.Of("journal"), "test", reasons: true, resume: false);
         var scoring = new Memory();
         await new PageRun(new PageScorer(scorer, ClassifyOptions.Default with { Explain = true })).RunAsync(
@@ -48,7 +50,8 @@ public sealed class PageMemoryTests : IDisposable
                 journal.Append(page);
                 scoring.Look(journal.Pages);
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         var writing = new Memory();
         var written = 0;
@@ -65,7 +68,10 @@ public sealed class PageMemoryTests : IDisposable
 
         Assert.Equal(Many, written);
         Assert.True(scoring.Growth < Slack, $"scoring {Many - Few} more pages took {scoring.Growth:N0} bytes");
-        Assert.True(writing.Growth < (output.EndsWith(".parquet", StringComparison.Ordinal) ? SlackOfGroups : Slack), $"writing {Many - Few} more pages took {writing.Growth:N0} bytes");
+        Assert.True(
+            writing.Growth < (output.EndsWith(".parquet", StringComparison.Ordinal) ? SlackOfGroups : Slack),
+            $"writing {Many - Few} more pages took {writing.Growth:N0} bytes"
+        );
     }
 
     private static IEnumerable<SourcePage> Pages()
@@ -73,18 +79,23 @@ public sealed class PageMemoryTests : IDisposable
         for (var i = 0; i < Many; i++)
         {
             // The report counts repeated headlines, up to a number that is not reached here.
-            var html = PageCommandTests.Html.Replace("Council votes", string.Create(CultureInfo.InvariantCulture, $"Council {i % Few} votes"), StringComparison.Ordinal);
+            var html = PageCommandTests.Html.Replace(
+                "Council votes",
+                string.Create(CultureInfo.InvariantCulture, $"Council {i % Few} votes"),
+                StringComparison.Ordinal
+            );
             yield return SourcePage.Of($"https://coast.example/{i}", new PageBytes(Encoding.UTF8.GetBytes(html)));
         }
     }
 
-    private static IPageWriter Open(string output) => Path.GetExtension(output) switch
-    {
-        ".csv" => new CsvPageWriter(output, reasons: true),
-        ".parquet" => new ParquetPageWriter(output, reasons: true),
-        ".html" => new HtmlReportWriter(output),
-        _ => new JsonPageWriter(output, reasons: true),
-    };
+    private static IPageWriter Open(string output) =>
+        Path.GetExtension(output) switch
+        {
+            ".csv" => new CsvPageWriter(output, reasons: true),
+            ".parquet" => new ParquetPageWriter(output, reasons: true),
+            ".html" => new HtmlReportWriter(output),
+            _ => new JsonPageWriter(output, reasons: true),
+        };
 
     /// <summary>The bytes in use after few and after many pages.</summary>
     private sealed class Memory
@@ -96,7 +107,10 @@ public sealed class PageMemoryTests : IDisposable
         public void Look(long pages)
         {
             if (pages is not (Few or Many))
+            {
                 return;
+            }
+
             var used = GC.GetTotalMemory(forceFullCollection: true);
             (_few, Growth) = pages == Few ? (used, 0) : (_few, used - _few);
         }

@@ -17,30 +17,67 @@ public sealed class HtmlReportTests : IDisposable
     {
         var report = await ReportAsync(PageCommandTests.Html);
 
-        Assert.Equal("Ferry service to the islands resumes after a week of storms", report.QuerySelector(".page h3")!.TextContent);
         Assert.Equal(
-            ["Council votes to close the old swimming pool in March", "You wont believe what this fisherman found in his net!", "Rovers beat United in a rain-soaked cup final on Saturday"],
-            report.QuerySelectorAll(".headlines .headline").Select(headline => headline.TextContent));
-        Assert.Contains(report.QuerySelectorAll(".headlines mark"), mark => mark.TextContent.Contains("wont believe", StringComparison.Ordinal));
-        Assert.Contains("fisherman", Assert.Single(report.QuerySelectorAll(".worst li")).TextContent, StringComparison.Ordinal);
+            "Ferry service to the islands resumes after a week of storms",
+            report.QuerySelector(".page h3")!.TextContent
+        );
+        Assert.Equal(
+            [
+                "Council votes to close the old swimming pool in March",
+                "You wont believe what this fisherman found in his net!",
+                "Rovers beat United in a rain-soaked cup final on Saturday",
+            ],
+            report.QuerySelectorAll(".headlines .headline").Select(headline => headline.TextContent)
+        );
+        Assert.Contains(
+            report.QuerySelectorAll(".headlines mark"),
+            mark => mark.TextContent.Contains("wont believe", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "fisherman",
+            Assert.Single(report.QuerySelectorAll(".worst li")).TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Nothing_is_loaded_and_nothing_of_a_page_is_run()
     {
-        var hostile = PageCommandTests.Html
-            .Replace("Council votes", "Council &lt;script&gt;alert(1)&lt;/script&gt; votes", StringComparison.Ordinal)
-            .Replace("</ul>", "<li><a href=\"javascript:alert(2)\">Four new buses for the coast road arrive in spring</a></li></ul>", StringComparison.Ordinal)
-            .Replace("href=\"/news/4\"", "href=\"https://x.example/?a=&quot;&gt;&lt;img src=x onerror=alert(3)&gt;\"", StringComparison.Ordinal)
+        var hostile = PageCommandTests
+            .Html.Replace(
+                "Council votes",
+                "Council &lt;script&gt;alert(1)&lt;/script&gt; votes",
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "</ul>",
+                "<li><a href=\"javascript:alert(2)\">Four new buses for the coast road arrive in spring</a></li></ul>",
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "href=\"/news/4\"",
+                "href=\"https://x.example/?a=&quot;&gt;&lt;img src=x onerror=alert(3)&gt;\"",
+                StringComparison.Ordinal
+            )
             .Replace("Most read", "Most &lt;img src=x&gt; read", StringComparison.Ordinal);
 
         var report = await ReportAsync(hostile);
 
         Assert.Empty(report.QuerySelectorAll("script, img, iframe, link, object"));
-        Assert.DoesNotContain(report.All.SelectMany(element => element.Attributes), attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
-        Assert.All(report.QuerySelectorAll<IHtmlAnchorElement>(".headlines a"), link => Assert.StartsWith("http", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            report.All.SelectMany(element => element.Attributes),
+            attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal)
+        );
+        Assert.All(
+            report.QuerySelectorAll<IHtmlAnchorElement>(".headlines a"),
+            link => Assert.StartsWith("http", link.GetAttribute("href"), StringComparison.Ordinal)
+        );
         Assert.Contains("Council <script>alert(1)</script> votes", report.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("default-src 'none'", report.QuerySelector("meta[http-equiv]")!.GetAttribute("content"), StringComparison.Ordinal);
+        Assert.Contains(
+            "default-src 'none'",
+            report.QuerySelector("meta[http-equiv]")!.GetAttribute("content"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -49,7 +86,11 @@ public sealed class HtmlReportTests : IDisposable
         var report = await ReportAsync(PageCommandTests.Html);
 
         // 1 of 3: Wilson's 95 % interval is .061 to .792.
-        Assert.Contains("clickbait (95 %: 6–79 %)", report.QuerySelector(".summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "clickbait (95 %: 6–79 %)",
+            report.QuerySelector(".summary")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -57,13 +98,19 @@ public sealed class HtmlReportTests : IDisposable
     {
         var report = await ReportAsync("");
 
-        Assert.Contains("the page is empty", report.QuerySelector(".page .error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "the page is empty",
+            report.QuerySelector(".page .error")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<IHtmlDocument> ReportAsync(string page)
     {
         var output = _folder.Of("report.html");
         await ClassifierProgram.RunAsync(["page", _folder.Write("page.html", page), "--output", output]);
-        return new HtmlParser().ParseDocument(await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken));
+        return new HtmlParser().ParseDocument(
+            await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken)
+        );
     }
 }

@@ -25,7 +25,9 @@ public sealed class PageSourceTests : IDisposable
     public async Task Pages_of_a_zip_archive_are_read_whatever_its_name_is()
     {
         var path = _folder.Of("archive");
-        await using (var zip = await ZipFile.OpenAsync(path, ZipArchiveMode.Create, TestContext.Current.CancellationToken))
+        await using (
+            var zip = await ZipFile.OpenAsync(path, ZipArchiveMode.Create, TestContext.Current.CancellationToken)
+        )
         {
             await AddAsync(zip, "a.html", PageCommandTests.Html);
             await AddAsync(zip, "crawled/page?id=7", PageCommandTests.Html);
@@ -36,7 +38,10 @@ public sealed class PageSourceTests : IDisposable
 
         var pages = await PagesAsync(path);
 
-        Assert.Equal(["archive/a.html", "archive/crawled/page?id=7", "archive/../../outside.html"], pages.Select(page => page.Name));
+        Assert.Equal(
+            ["archive/a.html", "archive/crawled/page?id=7", "archive/../../outside.html"],
+            pages.Select(page => page.Name)
+        );
         Assert.All(pages, page => Assert.Equal(Expected, page.Items));
     }
 
@@ -44,14 +49,23 @@ public sealed class PageSourceTests : IDisposable
     public async Task Names_in_an_archive_never_lead_out_of_the_output_folder()
     {
         var path = _folder.Of("archive.zip");
-        await using (var zip = await ZipFile.OpenAsync(path, ZipArchiveMode.Create, TestContext.Current.CancellationToken))
+        await using (
+            var zip = await ZipFile.OpenAsync(path, ZipArchiveMode.Create, TestContext.Current.CancellationToken)
+        )
         {
             await AddAsync(zip, "../../outside.html", PageCommandTests.Html);
             await AddAsync(zip, "/etc/outside.html", PageCommandTests.Html);
         }
 
         Directory.CreateDirectory(_folder.Of("deep/er/out"));
-        var result = await ClassifierProgram.RunAsync(["page", path, "--format", "json", "--output", _folder.Of("deep/er/out")]);
+        var result = await ClassifierProgram.RunAsync([
+            "page",
+            path,
+            "--format",
+            "json",
+            "--output",
+            _folder.Of("deep/er/out"),
+        ]);
 
         Assert.Equal(0, result.ExitCode);
         var written = Directory.GetFiles(_folder.Path, "*.json", SearchOption.AllDirectories);
@@ -91,10 +105,20 @@ public sealed class PageSourceTests : IDisposable
             await using (var tar = new TarWriter(bytes, leaveOpen: true))
             {
                 await AddAsync(tar, "a.html", Encoding.UTF8.GetBytes(PageCommandTests.Html));
-                await AddAsync(tar, "b.html", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i * 7919L % 100_003:x}"))));
+                await AddAsync(
+                    tar,
+                    "b.html",
+                    Encoding.UTF8.GetBytes(
+                        string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i * 7919L % 100_003:x}"))
+                    )
+                );
             }
 
-            await File.WriteAllBytesAsync(path, Gzip(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length))[..^100], TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(
+                path,
+                Gzip(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length))[..^100],
+                TestContext.Current.CancellationToken
+            );
         }
 
         var (code, pages) = await RunAsync(path);
@@ -129,13 +153,46 @@ public sealed class PageSourceTests : IDisposable
         byte[] warc =
         [
             .. Record("warcinfo", null, "application/warc-fields", "software: none\r\n"u8.ToArray()),
-            .. Record("request", "https://coast.example/news/1", "application/http", "GET / HTTP/1.1\r\n\r\n"u8.ToArray()),
-            .. Record("response", "https://coast.example/news/1", "application/http; msgtype=response", Http("text/html; charset=utf-8", "", body)),
-            .. Record("response", "https://coast.example/gone", "application/http", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>gone</p>"u8.ToArray()),
-            .. Record("response", "https://coast.example/logo.png", "application/http", Http("image/png", "", [1, 2, 3])),
-            .. Record("response", "https://coast.example/news/2", "application/http", Http("text/html", "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", Chunked(Gzip(PageCommandTests.Html)))),
+            .. Record(
+                "request",
+                "https://coast.example/news/1",
+                "application/http",
+                "GET / HTTP/1.1\r\n\r\n"u8.ToArray()
+            ),
+            .. Record(
+                "response",
+                "https://coast.example/news/1",
+                "application/http; msgtype=response",
+                Http("text/html; charset=utf-8", "", body)
+            ),
+            .. Record(
+                "response",
+                "https://coast.example/gone",
+                "application/http",
+                "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>gone</p>"u8.ToArray()
+            ),
+            .. Record(
+                "response",
+                "https://coast.example/logo.png",
+                "application/http",
+                Http("image/png", "", [1, 2, 3])
+            ),
+            .. Record(
+                "response",
+                "https://coast.example/news/2",
+                "application/http",
+                Http(
+                    "text/html",
+                    "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
+                    Chunked(Gzip(PageCommandTests.Html))
+                )
+            ),
         ];
-        await File.WriteAllBytesAsync(_folder.Of("crawl.warc.gz"), GzipBytes(warc), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            _folder.Of("crawl.warc.gz"),
+            GzipBytes(warc),
+            TestContext.Current.CancellationToken
+        );
 
         var pages = await PagesAsync(_folder.Of("crawl.warc.gz"));
 
@@ -147,8 +204,20 @@ public sealed class PageSourceTests : IDisposable
     [Fact]
     public async Task A_web_archive_that_is_cut_off_says_in_which_record()
     {
-        byte[] warc = [.. Record("response", "https://coast.example/1", "application/http", Http("text/html", "", Encoding.UTF8.GetBytes(PageCommandTests.Html)))];
-        await File.WriteAllBytesAsync(_folder.Of("crawl.warc"), [.. warc, .. warc[..^50]], TestContext.Current.CancellationToken);
+        byte[] warc =
+        [
+            .. Record(
+                "response",
+                "https://coast.example/1",
+                "application/http",
+                Http("text/html", "", Encoding.UTF8.GetBytes(PageCommandTests.Html))
+            ),
+        ];
+        await File.WriteAllBytesAsync(
+            _folder.Of("crawl.warc"),
+            [.. warc, .. warc[..^50]],
+            TestContext.Current.CancellationToken
+        );
 
         var (code, pages) = await RunAsync(_folder.Of("crawl.warc"));
 
@@ -161,18 +230,24 @@ public sealed class PageSourceTests : IDisposable
     public async Task Json_lines_give_a_page_each_and_a_bad_line_is_one_error()
     {
         var html = JsonSerializer.Serialize(PageCommandTests.Html);
-        var path = _folder.Write("pages.jsonl", $$"""
+        var path = _folder.Write(
+            "pages.jsonl",
+            $$"""
             {"url": "https://coast.example/news/1", "html": {{html}}}
             {"html": {{html}}}
             {"url": "https://coast.example/news/3"}
             not json
 
-            """);
+            """
+        );
 
         var (code, pages) = await RunAsync(path);
 
         Assert.Equal(2, code);
-        Assert.Equal(["https://coast.example/news/1", "pages.jsonl:2", "pages.jsonl:3", "pages.jsonl:4"], pages.Select(page => page.Name));
+        Assert.Equal(
+            ["https://coast.example/news/1", "pages.jsonl:2", "pages.jsonl:3", "pages.jsonl:4"],
+            pages.Select(page => page.Name)
+        );
         Assert.Equal("https://coast.example/news/2", pages[0].FirstLink);
         Assert.Equal(Expected, pages[1].Items);
         Assert.NotNull(pages[2].Error);
@@ -180,35 +255,56 @@ public sealed class PageSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<rss version=\"2.0\"><channel><title>Coast</title><item><title>Ferry &amp;amp; bus fares rise</title><link>https://coast.example/1</link><pubDate>Mon, 3 Feb 2025 10:00:00 GMT</pubDate><category>News</category></item></channel></rss>")]
-    [InlineData("<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Coast</title><entry><title>Ferry &amp;amp; bus fares rise</title><link href=\"https://coast.example/1\"/><updated>Mon, 3 Feb 2025 10:00:00 GMT</updated><category term=\"News\"/></entry></feed>")]
+    [InlineData(
+        "<rss version=\"2.0\"><channel><title>Coast</title><item><title>Ferry &amp;amp; bus fares rise</title><link>https://coast.example/1</link><pubDate>Mon, 3 Feb 2025 10:00:00 GMT</pubDate><category>News</category></item></channel></rss>"
+    )]
+    [InlineData(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Coast</title><entry><title>Ferry &amp;amp; bus fares rise</title><link href=\"https://coast.example/1\"/><updated>Mon, 3 Feb 2025 10:00:00 GMT</updated><category term=\"News\"/></entry></feed>"
+    )]
     public async Task A_feed_is_one_list_of_headlines(string xml)
     {
-        var result = await ClassifierProgram.RunAsync(["page", "-", "--format", "csv"], "<?xml version=\"1.0\"?>\n" + xml);
+        var result = await ClassifierProgram.RunAsync(
+            ["page", "-", "--format", "csv"],
+            "<?xml version=\"1.0\"?>\n" + xml
+        );
 
         Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith("standard input,1,Coast,editorial,1,Ferry & bus fares rise,https://coast.example/1,\"Mon, 3 Feb 2025 10:00:00 GMT\",News,", result.Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "standard input,1,Coast,editorial,1,Ferry & bus fares rise,https://coast.example/1,\"Mon, 3 Feb 2025 10:00:00 GMT\",News,",
+            result.Lines[1],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_news_sitemap_is_one_list_of_headlines()
     {
-        var result = await ClassifierProgram.RunAsync(["page", "-", "--format", "csv"], """
+        var result = await ClassifierProgram.RunAsync(
+            ["page", "-", "--format", "csv"],
+            """
             <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
             <url><loc>https://coast.example/1</loc><news:news><news:publication><news:name>Coast</news:name><news:language>en</news:language></news:publication>
             <news:publication_date>2025-02-03</news:publication_date><news:title>Ferry &amp; bus fares rise</news:title></news:news></url>
             <url><loc>https://coast.example/contact</loc></url>
             </urlset>
-            """);
+            """
+        );
 
         Assert.Equal(2, result.Lines.Length);
-        Assert.StartsWith("standard input,1,Coast,editorial,1,Ferry & bus fares rise,https://coast.example/1,2025-02-03,,", result.Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "standard input,1,Coast,editorial,1,Ferry & bus fares rise,https://coast.example/1,2025-02-03,,",
+            result.Lines[1],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task An_index_of_sitemaps_names_those_that_have_headlines()
     {
-        var path = _folder.Write("index.xml", "<sitemapindex><sitemap><loc>https://coast.example/news-1.xml</loc></sitemap></sitemapindex>");
+        var path = _folder.Write(
+            "index.xml",
+            "<sitemapindex><sitemap><loc>https://coast.example/news-1.xml</loc></sitemap></sitemapindex>"
+        );
 
         var (code, pages) = await RunAsync(path);
 
@@ -219,7 +315,10 @@ public sealed class PageSourceTests : IDisposable
     [Fact]
     public async Task A_list_names_files_and_folders_and_a_missing_one_is_one_error()
     {
-        var list = _folder.Write("list.txt", $"{_folder.Write("one/a.html", PageCommandTests.Html)}\n{_folder.Of("none.html")}\n{_folder.Of("one")}\n");
+        var list = _folder.Write(
+            "list.txt",
+            $"{_folder.Write("one/a.html", PageCommandTests.Html)}\n{_folder.Of("none.html")}\n{_folder.Of("one")}\n"
+        );
 
         var (code, pages) = await RunAsync("--list", list);
 
@@ -234,7 +333,10 @@ public sealed class PageSourceTests : IDisposable
     {
         var content = Gzip(PageCommandTests.Html);
         for (var i = 0; i < 5; i++)
+        {
             content = GzipBytes(content);
+        }
+
         await File.WriteAllBytesAsync(_folder.Of("page.html.gz"), content, TestContext.Current.CancellationToken);
 
         var (_, pages) = await RunAsync(_folder.Of("page.html.gz"));
@@ -265,33 +367,50 @@ public sealed class PageSourceTests : IDisposable
     {
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
             gzip.Write(bytes);
+        }
+
         return compressed.ToArray();
     }
 
     private static byte[] Record(string type, string? url, string contentType, byte[] block) =>
-    [
-        .. Encoding.UTF8.GetBytes($"WARC/1.0\r\nWARC-Type: {type}\r\n{(url is null ? "" : $"WARC-Target-URI: {url}\r\n")}Content-Type: {contentType}\r\nContent-Length: {block.Length}\r\n\r\n"),
-        .. block, .. "\r\n\r\n"u8,
-    ];
+        [
+            .. Encoding.UTF8.GetBytes(
+                $"WARC/1.0\r\nWARC-Type: {type}\r\n{(url is null ? "" : $"WARC-Target-URI: {url}\r\n")}Content-Type: {contentType}\r\nContent-Length: {block.Length}\r\n\r\n"
+            ),
+            .. block,
+            .. "\r\n\r\n"u8,
+        ];
 
     private static byte[] Http(string type, string headers, byte[] body) =>
         [.. Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\n{headers}\r\n"), .. body];
 
     private static byte[] Chunked(byte[] body) =>
-        [.. Encoding.UTF8.GetBytes($"{body.Length / 2:x}\r\n"), .. body[..(body.Length / 2)], .. Encoding.UTF8.GetBytes($"\r\n{body.Length - (body.Length / 2):x};x=y\r\n"), .. body[(body.Length / 2)..], .. "\r\n0\r\n\r\n"u8];
+        [
+            .. Encoding.UTF8.GetBytes($"{body.Length / 2:x}\r\n"),
+            .. body[..(body.Length / 2)],
+            .. Encoding.UTF8.GetBytes($"\r\n{body.Length - (body.Length / 2):x};x=y\r\n"),
+            .. body[(body.Length / 2)..],
+            .. "\r\n0\r\n\r\n"u8,
+        ];
 
     private sealed record ReadPage(string Name, string? Error, string[] Items, string? FirstLink)
     {
         public static ReadPage Of(string line)
         {
             using var json = JsonDocument.Parse(line);
-            var items = json.RootElement.GetProperty("modules").EnumerateArray().SelectMany(module => module.GetProperty("items").EnumerateArray()).ToArray();
+            var items = json
+                .RootElement.GetProperty("modules")
+                .EnumerateArray()
+                .SelectMany(module => module.GetProperty("items").EnumerateArray())
+                .ToArray();
             return new ReadPage(
                 json.RootElement.GetProperty("page").GetString()!,
                 json.RootElement.TryGetProperty("error", out var error) ? error.GetString() : null,
                 [.. items.Select(item => item.GetProperty("text").GetString()!)],
-                items.Length > 0 ? items[0].GetProperty("href").GetString() : null);
+                items.Length > 0 ? items[0].GetProperty("href").GetString() : null
+            );
         }
     }
 }

@@ -39,11 +39,18 @@ internal sealed class NewsSite : IAsyncDisposable
             site.Asked.Enqueue(context.Request.Path + context.Request.QueryString);
             site.Agents.Add(context.Request.Headers.UserAgent.ToString());
             if (context.Request.Path == "/robots.txt" && robots is null)
+            {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
+            }
             else if (context.Request.Path == "/robots.txt" && robots!.Length > 0)
+            {
                 await context.Response.WriteAsync(robots);
+            }
             else
+            {
                 await answer(context);
+            }
+
             Interlocked.Decrement(ref site._open);
         });
         await site._app.StartAsync();

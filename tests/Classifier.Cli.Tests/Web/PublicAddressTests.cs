@@ -29,7 +29,8 @@ public sealed class PublicAddressTests
     [InlineData("fe80::1%1")]
     [InlineData("fec0::1")]
     [InlineData("ff02::1")]
-    public void An_address_of_this_machine_or_a_private_network_is_not_public(string address) => Assert.False(PublicAddress.Is(IPAddress.Parse(address)));
+    public void An_address_of_this_machine_or_a_private_network_is_not_public(string address) =>
+        Assert.False(PublicAddress.Is(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("1.1.1.1")]

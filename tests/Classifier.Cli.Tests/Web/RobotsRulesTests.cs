@@ -12,7 +12,13 @@ public sealed class RobotsRulesTests
     [InlineData("/example/other", false)]
     [InlineData("/elsewhere", true)]
     public void The_longest_rule_that_matches_decides(string path, bool allowed) =>
-        Assert.Equal(allowed, Allows("user-agent: *\nallow: /example/page/\ndisallow: /example\ndisallow: /example/page/disallowed.gif", path));
+        Assert.Equal(
+            allowed,
+            Allows(
+                "user-agent: *\nallow: /example/page/\ndisallow: /example\ndisallow: /example/page/disallowed.gif",
+                path
+            )
+        );
 
     [Fact]
     public void Of_equally_long_rules_the_one_that_allows_decides() =>
@@ -22,8 +28,16 @@ public sealed class RobotsRulesTests
     [InlineData("User-agent: classifier\nDisallow: /a\n\nUser-agent: *\nDisallow: /", "/b", true)]
     [InlineData("User-agent: *\nDisallow: /\n\nUser-agent: Classifier/1.0\nDisallow: /a", "/b", true)]
     [InlineData("User-agent: other\nUser-agent: classifier\nDisallow: /a", "/a", false)]
-    [InlineData("User-agent: classifier\nDisallow: /a\nUser-agent: other\nDisallow: /b\nUser-agent: classifier\nDisallow: /c", "/c", false)]
-    [InlineData("User-agent: classifier\nDisallow: /a\nUser-agent: other\nDisallow: /b\nUser-agent: classifier\nDisallow: /c", "/b", true)]
+    [InlineData(
+        "User-agent: classifier\nDisallow: /a\nUser-agent: other\nDisallow: /b\nUser-agent: classifier\nDisallow: /c",
+        "/c",
+        false
+    )]
+    [InlineData(
+        "User-agent: classifier\nDisallow: /a\nUser-agent: other\nDisallow: /b\nUser-agent: classifier\nDisallow: /c",
+        "/b",
+        true
+    )]
     [InlineData("User-agent: classifierbot\nDisallow: /", "/a", true)]
     [InlineData("User-agent: classifier\nSitemap: https://x.example/s.xml\nDisallow: /a", "/a", false)]
     [InlineData("User-agent: classifier\n\nUser-agent: *\nDisallow: /", "/a", false)]
@@ -59,7 +73,8 @@ public sealed class RobotsRulesTests
     public void What_forbids_nothing_allows_everything(string robots) => Assert.True(Allows(robots, "/a"));
 
     [Fact]
-    public void The_file_itself_may_always_be_read() => Assert.True(Allows("User-agent: *\nDisallow: /", "/robots.txt"));
+    public void The_file_itself_may_always_be_read() =>
+        Assert.True(Allows("User-agent: *\nDisallow: /", "/robots.txt"));
 
     [Fact]
     public void A_hostile_rule_takes_no_time()
@@ -69,5 +84,6 @@ public sealed class RobotsRulesTests
         Assert.True(Allows(robots, "/" + new string('a', 2_000)));
     }
 
-    private static bool Allows(string robots, string path) => RobotsRules.Parse(robots, "classifier").Allows(new Uri("https://x.example" + path));
+    private static bool Allows(string robots, string path) =>
+        RobotsRules.Parse(robots, "classifier").Allows(new Uri("https://x.example" + path));
 }

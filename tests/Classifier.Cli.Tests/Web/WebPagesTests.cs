@@ -19,7 +19,10 @@ public sealed class WebPagesTests : IDisposable
         await using var site = await NewsSite.StartAsync(context =>
         {
             if (context.Request.Path != "/moved")
+            {
                 return NewsSite.PageAsync(context, PageCommandTests.Html);
+            }
+
             context.Response.Redirect("/deep/er/page");
             return Task.CompletedTask;
         });
@@ -38,10 +41,19 @@ public sealed class WebPagesTests : IDisposable
     public async Task Nothing_is_fetched_that_was_not_asked_for()
     {
         await using var site = await NewsSite.StartAsync(context => NewsSite.PageAsync(context, PageCommandTests.Html));
-        var saved = _folder.Write("saved.html", PageCommandTests.Html.Replace("/news/", site.Address + "/news/", StringComparison.Ordinal));
+        var saved = _folder.Write(
+            "saved.html",
+            PageCommandTests.Html.Replace("/news/", site.Address + "/news/", StringComparison.Ordinal)
+        );
 
         var named = await ClassifierProgram.RunAsync(["page", site.Address + "/a"]);
-        var read = await ClassifierProgram.RunAsync(["page", saved, "--base-url", site.Address + "/a", "--allow-private"]);
+        var read = await ClassifierProgram.RunAsync([
+            "page",
+            saved,
+            "--base-url",
+            site.Address + "/a",
+            "--allow-private",
+        ]);
 
         Assert.Equal(1, named.ExitCode);
         Assert.Contains("--url", named.Error, StringComparison.Ordinal);
@@ -58,7 +70,11 @@ public sealed class WebPagesTests : IDisposable
         await using var site = await NewsSite.StartAsync(context => NewsSite.PageAsync(context, PageCommandTests.Html));
         var port = new Uri(site.Address).Port;
 
-        var result = await ClassifierProgram.RunAsync(["page", "--url", string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}/a")]);
+        var result = await ClassifierProgram.RunAsync([
+            "page",
+            "--url",
+            string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}/a"),
+        ]);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--allow-private", Error(Assert.Single(result.Lines)), StringComparison.Ordinal);
@@ -72,12 +88,27 @@ public sealed class WebPagesTests : IDisposable
             context =>
             {
                 if (context.Request.Path == "/leads-there")
+                {
                     context.Response.Redirect("/private/b");
-                return context.Request.Path == "/leads-there" ? Task.CompletedTask : NewsSite.PageAsync(context, PageCommandTests.Html);
-            },
-            "User-agent: classifier\nDisallow: /private\n");
+                }
 
-        var result = await ClassifierProgram.RunAsync(["page", "--allow-private", "--pause", "0", "--url", site.Address + "/private/a", site.Address + "/news", site.Address + "/leads-there"]);
+                return context.Request.Path == "/leads-there"
+                    ? Task.CompletedTask
+                    : NewsSite.PageAsync(context, PageCommandTests.Html);
+            },
+            "User-agent: classifier\nDisallow: /private\n"
+        );
+
+        var result = await ClassifierProgram.RunAsync([
+            "page",
+            "--allow-private",
+            "--pause",
+            "0",
+            "--url",
+            site.Address + "/private/a",
+            site.Address + "/news",
+            site.Address + "/leads-there",
+        ]);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(3, result.Lines.Length);
@@ -98,7 +129,8 @@ public sealed class WebPagesTests : IDisposable
                 context.Response.Headers.RetryAfter = "0";
                 return Task.CompletedTask;
             },
-            robots: "");
+            robots: ""
+        );
 
         var result = await FetchAsync(site, "/news");
 
@@ -118,7 +150,10 @@ public sealed class WebPagesTests : IDisposable
         {
             asked.Add(DateTime.UtcNow);
             if (tries++ > 0)
+            {
                 return NewsSite.PageAsync(context, PageCommandTests.Html);
+            }
+
             context.Response.StatusCode = status;
             context.Response.Headers.RetryAfter = "2";
             return Task.CompletedTask;
@@ -160,7 +195,17 @@ public sealed class WebPagesTests : IDisposable
     {
         await using var site = await NewsSite.StartAsync(MisbehaveAsync);
 
-        var result = await ClassifierProgram.RunAsync(["page", "--allow-private", "--pause", "0", "--timeout", path == "/slow" ? "0.5" : "20", "--url", site.Address + path, site.Address + "/fine"]);
+        var result = await ClassifierProgram.RunAsync([
+            "page",
+            "--allow-private",
+            "--pause",
+            "0",
+            "--timeout",
+            path == "/slow" ? "0.5" : "20",
+            "--url",
+            site.Address + path,
+            site.Address + "/fine",
+        ]);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(told, Error(result.Lines[0]), StringComparison.Ordinal);
@@ -176,10 +221,20 @@ public sealed class WebPagesTests : IDisposable
             await NewsSite.PageAsync(context, PageCommandTests.Html);
         });
 
-        var result = await ClassifierProgram.RunAsync(["page", "--allow-private", "--pause", "0", "--url", .. Enumerable.Range(0, 8).Select(i => $"{site.Address}/{i}")]);
+        var result = await ClassifierProgram.RunAsync([
+            "page",
+            "--allow-private",
+            "--pause",
+            "0",
+            "--url",
+            .. Enumerable.Range(0, 8).Select(i => $"{site.Address}/{i}"),
+        ]);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(Enumerable.Range(0, 8).Select(i => $"{site.Address}/{i}"), result.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("page").GetString()));
+        Assert.Equal(
+            Enumerable.Range(0, 8).Select(i => $"{site.Address}/{i}"),
+            result.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("page").GetString())
+        );
         Assert.Equal(1, site.MostOpen);
     }
 
@@ -199,7 +254,18 @@ public sealed class WebPagesTests : IDisposable
 
             await NewsSite.PageAsync(context, PageCommandTests.Html);
         });
-        string[] command = ["page", _folder.Write("saved.html", PageCommandTests.Html), "--allow-private", "--pause", "0", "--output", _folder.Of("rows.csv"), "--url", .. Enumerable.Range(1, last).Select(i => $"{site.Address}/{i}")];
+        string[] command =
+        [
+            "page",
+            _folder.Write("saved.html", PageCommandTests.Html),
+            "--allow-private",
+            "--pause",
+            "0",
+            "--output",
+            _folder.Of("rows.csv"),
+            "--url",
+            .. Enumerable.Range(1, last).Select(i => $"{site.Address}/{i}"),
+        ];
 
         using (var process = ClassifierProgram.Start(command))
         {
@@ -208,8 +274,11 @@ public sealed class WebPagesTests : IDisposable
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        var done = (await File.ReadAllLinesAsync(_folder.Of(".rows.csv.journal"), TestContext.Current.CancellationToken))[2..]
-            .Select(line => new Uri(JsonDocument.Parse(line).RootElement.GetProperty("page").GetString()!).AbsolutePath).ToArray();
+        var done = (
+            await File.ReadAllLinesAsync(_folder.Of(".rows.csv.journal"), TestContext.Current.CancellationToken)
+        )[2..]
+            .Select(line => new Uri(JsonDocument.Parse(line).RootElement.GetProperty("page").GetString()!).AbsolutePath)
+            .ToArray();
         holds = false;
         var resumed = await ClassifierProgram.RunAsync([.. command, "--resume"]);
 
@@ -228,7 +297,12 @@ public sealed class WebPagesTests : IDisposable
     [InlineData("--timeout", "0")]
     public async Task Wrong_usage_is_one_clear_line(string option, string value)
     {
-        var result = await ClassifierProgram.RunAsync(["page", _folder.Write("ferry.html", PageCommandTests.Html), option, value]);
+        var result = await ClassifierProgram.RunAsync([
+            "page",
+            _folder.Write("ferry.html", PageCommandTests.Html),
+            option,
+            value,
+        ]);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(value, Assert.Single(result.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -276,10 +350,17 @@ public sealed class WebPagesTests : IDisposable
     private static byte[] Bomb()
     {
         using var compressed = new MemoryStream();
-        using (var gzip = new System.IO.Compression.GZipStream(compressed, System.IO.Compression.CompressionLevel.SmallestSize))
+        using (
+            var gzip = new System.IO.Compression.GZipStream(
+                compressed,
+                System.IO.Compression.CompressionLevel.SmallestSize
+            )
+        )
         {
             for (var i = 0; i < 200; i++)
+            {
                 gzip.Write(new byte[1024 * 1024]);
+            }
         }
 
         return compressed.ToArray();

@@ -34,7 +34,10 @@ public sealed class ClassifyPageTests(RunningServer server)
         var module = Assert.Single(response.Modules);
         Assert.Equal("Most read", module.Title);
         Assert.Equal(PageModuleKind.Editorial, module.Kind);
-        Assert.Equal(["https://coast.example/news/2", "https://coast.example/news/3", "https://coast.example/news/4"], module.Items.Select(item => item.Href));
+        Assert.Equal(
+            ["https://coast.example/news/2", "https://coast.example/news/3", "https://coast.example/news/4"],
+            module.Items.Select(item => item.Href)
+        );
         Assert.All(module.Items, item => Assert.Equal(item.Text, item.Classification.Headline));
         Assert.True(module.Items[1].Classification.Clickbait.Band >= ClickbaitBand.Considerable);
         Assert.Equal("medtop:15000000", module.Items[2].Classification.Topics[0].Id);
@@ -43,38 +46,65 @@ public sealed class ClassifyPageTests(RunningServer server)
     [Fact]
     public async Task Plain_text_gives_sections_and_dates()
     {
-        var response = await PageAsync(Encoding.UTF8.GetBytes("""
-            Ferry returns to the islands after a week of storms
-            The first boat left at dawn with ninety passengers on board, the harbour office said.
-            Top Headlines
-            News
-            Council votes to close the old swimming pool
-            March 04, 2026
-            Sport
-            Rovers beat United in a rain-soaked cup final
-            March 02, 2026
-            """), "text/plain");
+        var response = await PageAsync(
+            Encoding.UTF8.GetBytes(
+                """
+                Ferry returns to the islands after a week of storms
+                The first boat left at dawn with ninety passengers on board, the harbour office said.
+                Top Headlines
+                News
+                Council votes to close the old swimming pool
+                March 04, 2026
+                Sport
+                Rovers beat United in a rain-soaked cup final
+                March 02, 2026
+                """
+            ),
+            "text/plain"
+        );
 
         Assert.Equal("Ferry returns to the islands after a week of storms", response.Headline);
         var items = Assert.Single(response.Modules).Items;
-        Assert.Equal(["News March 04, 2026", "Sport March 02, 2026"], items.Select(item => $"{item.Section} {item.Date}"));
+        Assert.Equal(
+            ["News March 04, 2026", "Sport March 02, 2026"],
+            items.Select(item => $"{item.Section} {item.Date}")
+        );
     }
 
-    public static TheoryData<string, byte[]> OddPages => new()
-    {
-        { "no tags at all", "x"u8.ToArray() },
-        { "only a NUL", [0] },
-        { "bytes of a picture", [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0xFF, 0xFE] },
-        { "broken UTF-8", [.. "<h1>Caf"u8, 0xE9, .. " opens</h1>"u8] },
-        { "UTF-16 with a byte order mark", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Html)] },
-        { "tags that never end", "<a href=\"<div <p <li <h1>"u8.ToArray() },
-        { "20,000 open elements", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<div>", 20_000))) },
-        { "50,000 links", Encoding.UTF8.GetBytes("<aside>" + string.Concat(Enumerable.Repeat("<a href=/x>A headline of some length is here</a>", 50_000))) },
-        { "an attribute of a megabyte", Encoding.UTF8.GetBytes($"<a href='{new string('x', 1 << 20)}'>A headline of some length</a>") },
-        { "a link text of a megabyte", Encoding.UTF8.GetBytes($"<ul><li><a href=/x>{new string('x', 1 << 20)}</a></ul>") },
-        { "entities that are no characters", "<h1>&#0;&#xD800;&#x110000;&bogus;</h1>"u8.ToArray() },
-        { "a base element without sense", "<base href='http://[x'><ul><li><a href='/1'>A first headline of some length</a><li><a href='//['>A second headline of some length</a></ul>"u8.ToArray() },
-    };
+    public static TheoryData<string, byte[]> OddPages =>
+        new()
+        {
+            { "no tags at all", "x"u8.ToArray() },
+            { "only a NUL", [0] },
+            {
+                "bytes of a picture",
+                [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0xFF, 0xFE]
+            },
+            { "broken UTF-8", [.. "<h1>Caf"u8, 0xE9, .. " opens</h1>"u8] },
+            { "UTF-16 with a byte order mark", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Html)] },
+            { "tags that never end", "<a href=\"<div <p <li <h1>"u8.ToArray() },
+            { "20,000 open elements", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<div>", 20_000))) },
+            {
+                "50,000 links",
+                Encoding.UTF8.GetBytes(
+                    "<aside>"
+                        + string.Concat(Enumerable.Repeat("<a href=/x>A headline of some length is here</a>", 50_000))
+                )
+            },
+            {
+                "an attribute of a megabyte",
+                Encoding.UTF8.GetBytes($"<a href='{new string('x', 1 << 20)}'>A headline of some length</a>")
+            },
+            {
+                "a link text of a megabyte",
+                Encoding.UTF8.GetBytes($"<ul><li><a href=/x>{new string('x', 1 << 20)}</a></ul>")
+            },
+            { "entities that are no characters", "<h1>&#0;&#xD800;&#x110000;&bogus;</h1>"u8.ToArray() },
+            {
+                "a base element without sense",
+                "<base href='http://[x'><ul><li><a href='/1'>A first headline of some length</a><li><a href='//['>A second headline of some length</a></ul>"u8.ToArray()
+            },
+        };
 
     [Theory]
     [MemberData(nameof(OddPages))]
@@ -93,7 +123,9 @@ public sealed class ClassifyPageTests(RunningServer server)
     [InlineData("text/html", "/relative", "URL_INVALID", "url")]
     public async Task What_is_wrong_with_a_page_is_named(string contentType, string url, string reason, string field)
     {
-        var (code, info, violation) = await RunningServer.RefusalAsync(() => PageAsync(Encoding.UTF8.GetBytes(Html), contentType, url));
+        var (code, info, violation) = await RunningServer.RefusalAsync(() =>
+            PageAsync(Encoding.UTF8.GetBytes(Html), contentType, url)
+        );
 
         Assert.Equal(StatusCode.InvalidArgument, code);
         Assert.Equal(reason, info.Reason);
@@ -124,5 +156,12 @@ public sealed class ClassifyPageTests(RunningServer server)
 
     private async Task<ClassifyPageResponse> PageAsync(byte[] content, string contentType, string url = "") =>
         await server.Classifier.ClassifyPageAsync(
-            new ClassifyPageRequest { Content = ByteString.CopyFrom(content), ContentType = contentType, Url = url }, cancellationToken: Stop);
+            new ClassifyPageRequest
+            {
+                Content = ByteString.CopyFrom(content),
+                ContentType = contentType,
+                Url = url,
+            },
+            cancellationToken: Stop
+        );
 }

@@ -66,7 +66,11 @@ public sealed class HostileHeadlineTests(RunningServer server)
     public async Task A_headline_is_classified_or_refused_with_its_field_size_and_limit(string name)
     {
         var (headline, reason, size) = Cases[name];
-        var request = new ClassifyRequest { Headline = headline, Options = new ClassifyOptions { Explain = true } };
+        var request = new ClassifyRequest
+        {
+            Headline = headline,
+            Options = new ClassifyOptions { Explain = true },
+        };
 
         if (reason == Ok)
         {
@@ -75,7 +79,9 @@ public sealed class HostileHeadlineTests(RunningServer server)
             return;
         }
 
-        var (code, info, violation) = await RunningServer.RefusalAsync(async () => await server.Classifier.ClassifyAsync(request, cancellationToken: Stop));
+        var (code, info, violation) = await RunningServer.RefusalAsync(async () =>
+            await server.Classifier.ClassifyAsync(request, cancellationToken: Stop)
+        );
         Assert.Equal(StatusCode.InvalidArgument, code);
         AssertRefused(info, violation, reason, "headline", size);
     }
@@ -85,7 +91,9 @@ public sealed class HostileHeadlineTests(RunningServer server)
     {
         var request = new ClassifyBatchRequest();
         foreach (var (name, (headline, _, _)) in Cases)
+        {
             request.Items.Add(new ClassifyItem { Id = name, Headline = headline });
+        }
 
         var response = await server.Classifier.ClassifyBatchAsync(request, cancellationToken: Stop);
 
@@ -101,7 +109,13 @@ public sealed class HostileHeadlineTests(RunningServer server)
 
             var error = response.Results[i].Error;
             Assert.Equal((int)Code.InvalidArgument, error.Code);
-            AssertRefused(error.GetDetail<ErrorInfo>(), Assert.Single(error.GetDetail<BadRequest>().FieldViolations), reason, $"items[{i}].headline", size);
+            AssertRefused(
+                error.GetDetail<ErrorInfo>(),
+                Assert.Single(error.GetDetail<BadRequest>().FieldViolations),
+                reason,
+                $"items[{i}].headline",
+                size
+            );
         }
     }
 
@@ -111,7 +125,10 @@ public sealed class HostileHeadlineTests(RunningServer server)
     [InlineData("Chinese")]
     public async Task A_script_that_the_models_do_not_know_is_told(string name)
     {
-        var response = await server.Classifier.ClassifyAsync(new ClassifyRequest { Headline = Cases[name].Headline }, cancellationToken: Stop);
+        var response = await server.Classifier.ClassifyAsync(
+            new ClassifyRequest { Headline = Cases[name].Headline },
+            cancellationToken: Stop
+        );
 
         Assert.False(response.Classification.LanguageSupported);
     }
@@ -120,9 +137,21 @@ public sealed class HostileHeadlineTests(RunningServer server)
     public async Task Zero_width_characters_and_capitals_do_not_hide_bait()
     {
         async Task<float> Score(string headline) =>
-            (await server.Classifier.ClassifyAsync(new ClassifyRequest { Headline = headline }, cancellationToken: Stop)).Classification.Clickbait.Score;
+            (
+                await server.Classifier.ClassifyAsync(
+                    new ClassifyRequest { Headline = headline },
+                    cancellationToken: Stop
+                )
+            )
+                .Classification
+                .Clickbait
+                .Score;
 
-        Assert.Equal(await Score("You wont believe this"), await Score(Cases["zero-width characters inside words"].Headline), 1e-6);
+        Assert.Equal(
+            await Score("You wont believe this"),
+            await Score(Cases["zero-width characters inside words"].Headline),
+            1e-6
+        );
         Assert.True(await Score(Cases["all capitals"].Headline) > 0.5);
     }
 
@@ -132,15 +161,24 @@ public sealed class HostileHeadlineTests(RunningServer server)
         Assert.InRange(classification.Clickbait.Score, 0, 1);
         Assert.NotEqual(ClickbaitBand.Unspecified, classification.Clickbait.Band);
         Assert.All(classification.Topics, topic => Assert.InRange(topic.Score, 0, 1));
-        Assert.All(classification.Reasons, reason =>
-        {
-            Assert.True(float.IsFinite(reason.Contribution));
-            Assert.InRange(reason.Start, 0, reason.End);
-            Assert.InRange(reason.End, 0, headline.Length);
-        });
+        Assert.All(
+            classification.Reasons,
+            reason =>
+            {
+                Assert.True(float.IsFinite(reason.Contribution));
+                Assert.InRange(reason.Start, 0, reason.End);
+                Assert.InRange(reason.End, 0, headline.Length);
+            }
+        );
     }
 
-    private static void AssertRefused(ErrorInfo info, BadRequest.Types.FieldViolation violation, string reason, string field, int size)
+    private static void AssertRefused(
+        ErrorInfo info,
+        BadRequest.Types.FieldViolation violation,
+        string reason,
+        string field,
+        int size
+    )
     {
         Assert.Equal(reason, info.Reason);
         Assert.Equal("classifier.v1", info.Domain);
@@ -148,7 +186,11 @@ public sealed class HostileHeadlineTests(RunningServer server)
         Assert.Equal($"{size}", info.Metadata["value"]);
         Assert.Equal("1000", info.Metadata["limit"]);
         Assert.Equal(field, violation.Field);
-        Assert.Contains("1000", reason == "HEADLINE_NOT_TEXT" ? "1000" : violation.Description, StringComparison.Ordinal);
+        Assert.Contains(
+            "1000",
+            reason == "HEADLINE_NOT_TEXT" ? "1000" : violation.Description,
+            StringComparison.Ordinal
+        );
     }
 
     private static string Repeat(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();

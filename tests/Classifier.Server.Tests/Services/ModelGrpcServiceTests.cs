@@ -16,15 +16,18 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         var models = (await server.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models;
 
         Assert.Equal(["clickbait", "topic"], models.Select(model => model.Name));
-        Assert.All(models, model =>
-        {
-            Assert.Matches("^[0-9a-f]{64}$", model.Sha256);
-            Assert.NotEmpty(model.Version);
-            Assert.NotEmpty(model.Metrics);
-            Assert.NotEmpty(model.TrainingFiles);
-            Assert.All(model.TrainingFiles, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
-            Assert.InRange(model.LoadedAt.ToDateTime(), DateTime.UtcNow.AddHours(-1), DateTime.UtcNow);
-        });
+        Assert.All(
+            models,
+            model =>
+            {
+                Assert.Matches("^[0-9a-f]{64}$", model.Sha256);
+                Assert.NotEmpty(model.Version);
+                Assert.NotEmpty(model.Metrics);
+                Assert.NotEmpty(model.TrainingFiles);
+                Assert.All(model.TrainingFiles, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
+                Assert.InRange(model.LoadedAt.ToDateTime(), DateTime.UtcNow.AddHours(-1), DateTime.UtcNow);
+            }
+        );
         Assert.Equal(17, models[1].Labels.Count);
         Assert.Contains(models[1].Labels, label => label is { Id: "medtop:15000000", Name: "sport" });
     }
@@ -34,7 +37,10 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
     {
         var listed = (await server.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models;
 
-        Assert.Equal(listed[1], (await server.Models.GetModelAsync(new GetModelRequest { Name = "topic" }, cancellationToken: Stop)).Model);
+        Assert.Equal(
+            listed[1],
+            (await server.Models.GetModelAsync(new GetModelRequest { Name = "topic" }, cancellationToken: Stop)).Model
+        );
     }
 
     [Theory]
@@ -43,7 +49,8 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
     public async Task An_unknown_model_is_not_found_and_the_known_ones_are_named(string name)
     {
         var missing = await Assert.ThrowsAsync<RpcException>(async () =>
-            await server.Models.GetModelAsync(new GetModelRequest { Name = name }, cancellationToken: Stop));
+            await server.Models.GetModelAsync(new GetModelRequest { Name = name }, cancellationToken: Stop)
+        );
 
         Assert.Equal(StatusCode.NotFound, missing.StatusCode);
         Assert.Equal("clickbait, topic", missing.GetRpcStatus()!.GetDetail<ErrorInfo>().Metadata["known"]);
@@ -65,14 +72,33 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
     public async Task Limits_can_be_configured()
     {
         await using var strict = await RunningServer.StartAsync(
-            "--Classifier:Limits:MaxHeadlineCharacters", "10", "--Classifier:Limits:MaxBatchItems", "2", "--Classifier:Limits:MaxPageBytes", "5");
+            "--Classifier:Limits:MaxHeadlineCharacters",
+            "10",
+            "--Classifier:Limits:MaxBatchItems",
+            "2",
+            "--Classifier:Limits:MaxPageBytes",
+            "5"
+        );
 
-        Assert.Equal(10, (await strict.Models.GetServerInfoAsync(new GetServerInfoRequest(), cancellationToken: Stop)).Limits.MaxHeadlineCharacters);
+        Assert.Equal(
+            10,
+            (await strict.Models.GetServerInfoAsync(new GetServerInfoRequest(), cancellationToken: Stop))
+                .Limits
+                .MaxHeadlineCharacters
+        );
         var (_, info, _) = await RunningServer.RefusalAsync(async () =>
-            await strict.Classifier.ClassifyAsync(new ClassifyRequest { Headline = "Eleven char" }, cancellationToken: Stop));
+            await strict.Classifier.ClassifyAsync(
+                new ClassifyRequest { Headline = "Eleven char" },
+                cancellationToken: Stop
+            )
+        );
         Assert.Equal("10", info.Metadata["limit"]);
         (_, info, _) = await RunningServer.RefusalAsync(async () =>
-            await strict.Classifier.ClassifyPageAsync(new ClassifyPageRequest { Content = ByteString.CopyFromUtf8("<p>six") }, cancellationToken: Stop));
+            await strict.Classifier.ClassifyPageAsync(
+                new ClassifyPageRequest { Content = ByteString.CopyFromUtf8("<p>six") },
+                cancellationToken: Stop
+            )
+        );
         Assert.Equal(("6", "5"), (info.Metadata["value"], info.Metadata["limit"]));
     }
 }

@@ -38,7 +38,16 @@ public class ClickbaitCuesTests
         Assert.Equal(ClickbaitCues.Count, ClickbaitCues.Names.Distinct().Count());
         var headline = new TokenizedHeadline();
         var cues = new float[ClickbaitCues.Count];
-        foreach (var text in new[] { "", "!!!", "YOU YOU YOU you you", string.Concat(Enumerable.Repeat("amazing best ", 60)), "a\u0301" })
+        foreach (
+            var text in new[]
+            {
+                "",
+                "!!!",
+                "YOU YOU YOU you you",
+                string.Concat(Enumerable.Repeat("amazing best ", 60)),
+                "a\u0301",
+            }
+        )
         {
             Measure(text, headline, cues);
             Assert.All(cues, value => Assert.InRange(value, 0f, 1f));

@@ -38,7 +38,10 @@ public class FeaturizerTests
         Featurize();
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
+        {
             Featurize();
+        }
+
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 

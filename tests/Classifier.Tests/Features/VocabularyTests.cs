@@ -6,8 +6,20 @@ namespace Classifier.Tests.Features;
 
 public class VocabularyTests
 {
-    private static readonly string[] Frequent = ["the", "india", "internationalisation", "internationalist", "internat", "café", "g7", "g8"];
-    private static readonly Vocabulary Vocabulary = new(WordVectors.Build(Frequent.Select(word => (word, new[] { 1f, 0f }))));
+    private static readonly string[] Frequent =
+    [
+        "the",
+        "india",
+        "internationalisation",
+        "internationalist",
+        "internat",
+        "café",
+        "g7",
+        "g8",
+    ];
+    private static readonly Vocabulary Vocabulary = new(
+        WordVectors.Build(Frequent.Select(word => (word, new[] { 1f, 0f })))
+    );
 
     [Fact]
     public void Words_with_a_vector_come_first_in_their_order()
@@ -20,7 +32,9 @@ public class VocabularyTests
     public void Every_word_is_found_by_its_characters()
     {
         for (var id = 0; id < Vocabulary.Count; id++)
+        {
             Assert.Equal(id, Vocabulary.Find(Vocabulary[id]));
+        }
     }
 
     [Theory]

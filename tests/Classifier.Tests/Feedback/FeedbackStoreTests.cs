@@ -17,7 +17,10 @@ public sealed class FeedbackStoreTests : IDisposable
     {
         var correction = new Correction("Rain stops “play”", ["medtop:15000000", "weather"], 1, "ann", Noon);
         using (var store = Open())
+        {
             Assert.True(store.Add(correction));
+        }
+
         using var again = Open();
         var kept = Assert.Single(again.All());
         Assert.Equal(correction with { Topics = kept.Topics }, kept);
@@ -43,13 +46,15 @@ public sealed class FeedbackStoreTests : IDisposable
     public void What_a_person_said_last_counts_in_whatever_order_it_came()
     {
         using var store = Open();
-        store.AddAll(
-        [
+        store.AddAll([
             new Correction("Rain", [], 2, "ann", Noon.AddHours(2)),
             new Correction("Rain", [], 0, "ann", Noon),
             new Correction("Rain", [], 1, "bob", Noon.AddHours(1)),
         ]);
-        Assert.Equal([("bob", 1), ("ann", 2)], store.Latest().Select(correction => (correction.Who, correction.Bait!.Value)));
+        Assert.Equal(
+            [("bob", 1), ("ann", 2)],
+            store.Latest().Select(correction => (correction.Who, correction.Bait!.Value))
+        );
         Assert.Equal(3, store.All().Count);
     }
 
@@ -57,7 +62,10 @@ public sealed class FeedbackStoreTests : IDisposable
     public void Rows_can_be_neither_changed_nor_taken_away()
     {
         using (var store = Open())
+        {
             store.Add(new Correction("Rain", [], 2, "ann", Noon));
+        }
+
         using var connection = new SqliteConnection($"Data Source={StorePath};Pooling=False");
         connection.Open();
         foreach (var sql in new[] { "DELETE FROM corrections", "UPDATE corrections SET bait = 0" })
@@ -71,16 +79,25 @@ public sealed class FeedbackStoreTests : IDisposable
     [Fact]
     public async Task Many_writers_lose_nothing()
     {
-        using (Open())
-        {
-        }
+        using (Open()) { }
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
-        {
-            using var store = Open();
-            for (var i = 0; i < 25; i++)
-                store.Add(new Correction($"Rain {i}", [], 2, $"writer {writer}", Noon));
-        }, TestContext.Current.CancellationToken)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(writer =>
+                    Task.Run(
+                        () =>
+                        {
+                            using var store = Open();
+                            for (var i = 0; i < 25; i++)
+                            {
+                                store.Add(new Correction($"Rain {i}", [], 2, $"writer {writer}", Noon));
+                            }
+                        },
+                        TestContext.Current.CancellationToken
+                    )
+                )
+        );
         using var read = Open();
         Assert.Equal(100, read.Count);
     }
@@ -89,7 +106,9 @@ public sealed class FeedbackStoreTests : IDisposable
     public void Many_are_added_all_or_none()
     {
         using var store = Open();
-        Assert.Throws<ArgumentException>(() => store.AddAll([new Correction("Rain", [], 2, "ann", Noon), new Correction("", [], 2, "ann", Noon)]));
+        Assert.Throws<ArgumentException>(() =>
+            store.AddAll([new Correction("Rain", [], 2, "ann", Noon), new Correction("", [], 2, "ann", Noon)])
+        );
         Assert.Equal(0, store.Count);
     }
 
@@ -106,9 +125,7 @@ public sealed class FeedbackStoreTests : IDisposable
     [Fact]
     public void A_store_of_a_newer_version_is_refused()
     {
-        using (Open())
-        {
-        }
+        using (Open()) { }
 
         using (var connection = new SqliteConnection($"Data Source={StorePath};Pooling=False"))
         {

@@ -10,7 +10,9 @@ public sealed class ActiveVersionTests : IDisposable
     public ActiveVersionTests()
     {
         foreach (var version in new[] { "9", "10", "2" })
+        {
             AddVersion(version);
+        }
     }
 
     private string Folder => Path.Combine(_root, "topic");
@@ -69,7 +71,11 @@ public sealed class ActiveVersionTests : IDisposable
     public void A_file_that_names_no_version_is_refused(string content)
     {
         File.WriteAllText(Path.Combine(Folder, ActiveVersion.FileName), content);
-        Assert.Contains("must name one version a line", Assert.Throws<ModelException>(() => ModelStore.FindModel(_root, "topic")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must name one version a line",
+            Assert.Throws<ModelException>(() => ModelStore.FindModel(_root, "topic")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -10,7 +10,9 @@ public sealed class FlatFileTests : IDisposable
     public FlatFileTests()
     {
         foreach (var name in new[] { ModelBundle.ZipName, ModelBundle.ManifestName, ModelBundle.VectorsName })
+        {
             File.Copy(Path.Combine(Shipped, name), Path.Combine(_folder, name));
+        }
     }
 
     private static string Shipped => ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.ClickbaitTask);
@@ -33,8 +35,10 @@ public sealed class FlatFileTests : IDisposable
         // What scoring does not need is still there.
         Assert.Equal(fromCopy.PredictWithMLNet(headlines.GetRange(0, 3))[2][0], fromZip[2][0], ModelBundle.Tolerance);
         Assert.Equal(fromCopy.Manifest.Features.VectorSize, fromCopy.Featurizer.Vectors!.Size);
-        Assert.Equal([.. fromCopy.Featurizer.Vectors.Words.Take(100)],
-            Enumerable.Range(0, 100).Select(id => fromCopy.Featurizer.Vocabulary[id].ToString()));
+        Assert.Equal(
+            [.. fromCopy.Featurizer.Vectors.Words.Take(100)],
+            Enumerable.Range(0, 100).Select(id => fromCopy.Featurizer.Vocabulary[id].ToString())
+        );
     }
 
     [Theory]
@@ -86,6 +90,10 @@ public sealed class FlatFileTests : IDisposable
     {
         _ = ModelBundle.Read(_folder);
         File.AppendAllText(Path.Combine(_folder, ModelBundle.ZipName), "x");
-        Assert.Contains("SHA-256", Assert.Throws<ModelException>(() => ModelBundle.Read(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "SHA-256",
+            Assert.Throws<ModelException>(() => ModelBundle.Read(_folder)).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -23,7 +23,18 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
     [InlineData(ModelBundle.TopicTask)]
     [InlineData(ModelBundle.ClickbaitTask)]
     public void Odd_headlines_score_as_with_ML_NET(string task) =>
-        AssertEqualScores(task, ["", "?", "नमस्ते दुनिया", new string('a', 1_000), string.Concat(Enumerable.Repeat("you ", 50)), "😀😀", "a\uD800b"]);
+        AssertEqualScores(
+            task,
+            [
+                "",
+                "?",
+                "नमस्ते दुनिया",
+                new string('a', 1_000),
+                string.Concat(Enumerable.Repeat("you ", 50)),
+                "😀😀",
+                "a\uD800b",
+            ]
+        );
 
     [Fact]
     public void A_model_whose_zip_was_changed_is_refused()
@@ -33,7 +44,11 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
         var bytes = File.ReadAllBytes(zip);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(zip, bytes);
-        Assert.Contains("SHA-256", Assert.Throws<ModelException>(() => ModelBundle.Read(copy.Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "SHA-256",
+            Assert.Throws<ModelException>(() => ModelBundle.Read(copy.Folder)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -41,7 +56,11 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
     {
         using var copy = new ModelCopy();
         copy.Edit("\"scale\": ", "\"scale\": 1");
-        Assert.Contains("refused", Assert.Throws<ModelException>(() => ModelBundle.Read(copy.Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "refused",
+            Assert.Throws<ModelException>(() => ModelBundle.Read(copy.Folder)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -49,12 +68,20 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
     {
         using var copy = new ModelCopy();
         copy.Edit("\"format\": ", "\"format\": 9");
-        Assert.Contains("format", Assert.Throws<ModelException>(() => ModelBundle.Read(copy.Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "format",
+            Assert.Throws<ModelException>(() => ModelBundle.Read(copy.Folder)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_folder_without_a_model_is_named_in_the_error() =>
-        Assert.Contains("no-such-folder", Assert.Throws<ModelException>(() => ModelBundle.Read("no-such-folder")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no-such-folder",
+            Assert.Throws<ModelException>(() => ModelBundle.Read("no-such-folder")).Message,
+            StringComparison.Ordinal
+        );
 
     private void AssertEqualScores(string task, List<string> headlines)
     {
@@ -64,7 +91,9 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
         for (var i = 0; i < headlines.Count; i++)
         {
             for (var label = 0; label < expected[i].Length; label++)
+            {
                 Assert.Equal(expected[i][label], actual[i][label], ModelBundle.Tolerance);
+            }
         }
     }
 
@@ -75,7 +104,9 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
         {
             Folder = Directory.CreateTempSubdirectory("classifier-model-").FullName;
             foreach (var file in Directory.GetFiles(ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.TopicTask)))
+            {
                 File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
+            }
         }
 
         public string Folder { get; }

@@ -13,7 +13,8 @@ public class FixturePagesTests
 
     [Theory]
     [MemberData(nameof(Pages), DisableDiscoveryEnumeration = true)]
-    public void The_headline_of_a_page_in_any_style_is_found(PageScore page) => Assert.True(page.IsHeadlineRight, page.Page);
+    public void The_headline_of_a_page_in_any_style_is_found(PageScore page) =>
+        Assert.True(page.IsHeadlineRight, page.Page);
 
     [Theory]
     [MemberData(nameof(Pages), DisableDiscoveryEnumeration = true)]
@@ -24,7 +25,10 @@ public class FixturePagesTests
     public void Over_all_styles_hardly_any_headline_is_missed_or_made_up()
     {
         Assert.True(Scores.MacroF1 >= 0.97, $"macro F1 {Scores.MacroF1:0.000}");
-        Assert.True(Scores.FalseItemsPerNegative <= 0.5, $"{Scores.FalseItemsPerNegative:0.00} false headlines a page without any");
+        Assert.True(
+            Scores.FalseItemsPerNegative <= 0.5,
+            $"{Scores.FalseItemsPerNegative:0.00} false headlines a page without any"
+        );
         Assert.True(Scores.ModuleF1 >= 0.95, $"lists, F1 {Scores.ModuleF1:0.000}");
         Assert.True(Scores.Titles >= 0.9, $"titles {Scores.Titles:0.000}");
         Assert.True(Scores.Kinds >= 0.95, $"kinds {Scores.Kinds:0.000}");
@@ -42,7 +46,10 @@ public class FixturePagesTests
         var changed = PageScores.OfFolder(Folder, change);
 
         Assert.True(changed.MacroF1 >= 0.93, $"macro F1 {changed.MacroF1:0.000}");
-        Assert.True(changed.FalseItemsPerNegative <= 0.5, $"{changed.FalseItemsPerNegative:0.00} false headlines a page without any");
+        Assert.True(
+            changed.FalseItemsPerNegative <= 0.5,
+            $"{changed.FalseItemsPerNegative:0.00} false headlines a page without any"
+        );
     }
 
     [Fact]

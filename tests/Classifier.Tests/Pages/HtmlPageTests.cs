@@ -25,7 +25,8 @@ public class HtmlPageTests
                 new PageItem("Owls return to the church tower after a decade", "/owl", "May 4, 2024", "Nature"),
                 new PageItem("Choir of two hundred sings at the quarry", "/choir", "May 3, 2024", "Culture"),
             ],
-            _page.Modules[0].Items);
+            _page.Modules[0].Items
+        );
         Assert.Equal(PageModuleKind.Editorial, _page.Modules[0].Kind);
     }
 
@@ -35,15 +36,20 @@ public class HtmlPageTests
         Assert.Equal(PageModuleKind.Sponsored, _page.Modules[1].Kind);
         Assert.Equal(
             ["Seven shoes that dentists secretly admire", "This one kettle changed how I drink tea"],
-            _page.Modules[1].Items.Select(item => item.Text));
+            _page.Modules[1].Items.Select(item => item.Text)
+        );
     }
 
     [Fact]
     public void Links_are_resolved_where_the_address_is_known()
     {
-        const string Source = "<ul><li><a href='/one'>The first headline of a short list</a><li><a href='two'>The second headline of a short list</a></ul>";
-        Page page = PageReader.Read(Encoding.UTF8.GetBytes(Source), url: new Uri("https://paper.example/news/today"));
-        Assert.Equal(["https://paper.example/one", "https://paper.example/news/two"], Assert.Single(page.Modules).Items.Select(item => item.Href));
+        const string Source =
+            "<ul><li><a href='/one'>The first headline of a short list</a><li><a href='two'>The second headline of a short list</a></ul>";
+        var page = PageReader.Read(Encoding.UTF8.GetBytes(Source), url: new Uri("https://paper.example/news/today"));
+        Assert.Equal(
+            ["https://paper.example/one", "https://paper.example/news/two"],
+            Assert.Single(page.Modules).Items.Select(item => item.Href)
+        );
     }
 
     [Fact]
@@ -57,7 +63,7 @@ public class HtmlPageTests
             <li><a href="/3">Library lends out its ten-thousandth kite</a></li></ul></aside>
             """;
 
-        PageModule module = Assert.Single(PageReader.Read(Encoding.UTF8.GetBytes(Source)).Modules);
+        var module = Assert.Single(PageReader.Read(Encoding.UTF8.GetBytes(Source)).Modules);
 
         Assert.Equal("Stories our readers loved this week", module.Title);
         Assert.Equal(["/1", "/2", "/3"], module.Items.Select(item => item.Href));

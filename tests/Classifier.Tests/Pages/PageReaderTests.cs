@@ -10,25 +10,39 @@ public class PageReaderTests
 
     private const string Accented = "Café près du canal fermé à cause d’une inondation";
 
-    public static TheoryData<string, byte[]> Hostile() => new()
-    {
-        { "empty", [] },
-        { "zeros", new byte[4096] },
-        { "noise", Noise(100_000) },
-        { "broken UTF-8", [.. "<p>"u8, 0xC3, 0x28, 0xFF, 0xFE, .. "</p>"u8] },
-        { "half a UTF-16 character", [0xFF, 0xFE, 0x3C] },
-        { "deep nesting", Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<div>", PageReader.MaxBytes / 5))) },
-        { "unclosed formatting", Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<b><font color=1><p>", 50_000))) },
-        { "many links", Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<a href=/x>A headline of a link without end", 20_000))) },
-        { "broken JSON-LD", "<script type='application/ld+json'>{\"headline\":</script><h1>"u8.ToArray() },
-    };
+    public static TheoryData<string, byte[]> Hostile() =>
+        new()
+        {
+            { "empty", [] },
+            { "zeros", new byte[4096] },
+            { "noise", Noise(100_000) },
+            { "broken UTF-8", [.. "<p>"u8, 0xC3, 0x28, 0xFF, 0xFE, .. "</p>"u8] },
+            { "half a UTF-16 character", [0xFF, 0xFE, 0x3C] },
+            {
+                "deep nesting",
+                Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<div>", PageReader.MaxBytes / 5)))
+            },
+            {
+                "unclosed formatting",
+                Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<b><font color=1><p>", 50_000)))
+            },
+            {
+                "many links",
+                Encoding.ASCII.GetBytes(
+                    string.Concat(Enumerable.Repeat("<a href=/x>A headline of a link without end", 20_000))
+                )
+            },
+            { "broken JSON-LD", "<script type='application/ld+json'>{\"headline\":</script><h1>"u8.ToArray() },
+        };
 
     [Theory]
     [MemberData(nameof(Hostile))]
     public void Any_content_is_read_without_an_exception(string what, byte[] content)
     {
-        foreach (PageFormat? format in new PageFormat?[] { null, PageFormat.Html, PageFormat.Text })
+        foreach (var format in new PageFormat?[] { null, PageFormat.Html, PageFormat.Text })
+        {
             Assert.True(PageReader.Read(content, format).Modules is not null, what);
+        }
     }
 
     [Theory]
@@ -40,21 +54,24 @@ public class PageReaderTests
     public void The_charset_is_known_from_the_page_or_guessed(string charset, bool declared)
     {
         var encoding = Encoding.GetEncoding(charset);
-        string source = $"<html><head>{(declared ? $"<meta charset={charset}>" : "")}<title>{Accented}</title></head><body><h1>{Accented}</h1></body></html>";
-        byte[] mark = charset == "utf-16" ? encoding.GetPreamble() : [];
+        var source =
+            $"<html><head>{(declared ? $"<meta charset={charset}>" : "")}<title>{Accented}</title></head><body><h1>{Accented}</h1></body></html>";
+        var mark = charset == "utf-16" ? encoding.GetPreamble() : [];
         Assert.Equal(Accented, PageReader.Read((byte[])[.. mark, .. encoding.GetBytes(source)]).Headline);
     }
 
     [Fact]
     public void The_charset_of_the_transport_goes_before_that_of_the_page()
     {
-        byte[] content = Encoding.GetEncoding("iso-8859-2").GetBytes("<meta charset=utf-8><h1>Żółty tramwaj wraca na most</h1>");
+        var content = Encoding
+            .GetEncoding("iso-8859-2")
+            .GetBytes("<meta charset=utf-8><h1>Żółty tramwaj wraca na most</h1>");
         Assert.Equal("Żółty tramwaj wraca na most", PageReader.Read(content, charset: "iso-8859-2").Headline);
     }
 
     private static byte[] Noise(int length)
     {
-        byte[] noise = new byte[length];
+        var noise = new byte[length];
         new Random(7).NextBytes(noise);
         return noise;
     }

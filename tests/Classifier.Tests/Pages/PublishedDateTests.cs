@@ -18,7 +18,11 @@ public class PublishedDateTests
     [InlineData("Yesterday")]
     public void A_line_that_is_a_date_goes_to_the_item_and_not_to_its_text(string date)
     {
-        Page page = PageReader.Read(Encoding.UTF8.GetBytes($"Latest News\n-\nFirst headline of a list of two\n{date}\n-\nSecond headline of a list of two\n{date}\n"));
+        var page = PageReader.Read(
+            Encoding.UTF8.GetBytes(
+                $"Latest News\n-\nFirst headline of a list of two\n{date}\n-\nSecond headline of a list of two\n{date}\n"
+            )
+        );
         Assert.Equal([date, date], Assert.Single(page.Modules).Items.Select(item => item.Date));
     }
 }

@@ -10,41 +10,68 @@ public class SharedPagesTests
     [Fact]
     public void The_text_dump_of_a_real_page_is_read_exactly()
     {
-        string? folder = FindFolder();
-        Assert.SkipUnless(folder is not null, "The shared pages are not here; CLASSIFIER_SHARED names their folder's parent.");
+        var folder = FindFolder();
+        Assert.SkipUnless(
+            folder is not null,
+            "The shared pages are not here; CLASSIFIER_SHARED names their folder's parent."
+        );
         using var gold = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "top-headlines-text.gold.json")));
-        JsonElement module = gold.RootElement.GetProperty("modules")[0];
+        var module = gold.RootElement.GetProperty("modules")[0];
 
-        Page page = PageReader.Read(File.ReadAllBytes(Path.Combine(folder, "top-headlines-text.txt")));
+        var page = PageReader.Read(File.ReadAllBytes(Path.Combine(folder, "top-headlines-text.txt")));
 
         Assert.Equal(gold.RootElement.GetProperty("headline").GetString(), page.Headline);
-        PageModule found = Assert.Single(page.Modules);
+        var found = Assert.Single(page.Modules);
         Assert.Equal(module.GetProperty("title").GetString(), found.Title);
         Assert.Equal(
-            module.GetProperty("items").EnumerateArray().Select(item => new PageItem(
-                item.GetProperty("text").GetString()!, null, item.GetProperty("date").GetString(), item.GetProperty("section").GetString())),
-            found.Items);
+            module
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(item => new PageItem(
+                    item.GetProperty("text").GetString()!,
+                    null,
+                    item.GetProperty("date").GetString(),
+                    item.GetProperty("section").GetString()
+                )),
+            found.Items
+        );
     }
 
     [Fact]
     public void Real_pages_are_read_as_well_as_a_reader_may_expect()
     {
-        string? folder = FindFolder();
-        Assert.SkipUnless(folder is not null, "The shared pages are not here; CLASSIFIER_SHARED names their folder's parent.");
+        var folder = FindFolder();
+        Assert.SkipUnless(
+            folder is not null,
+            "The shared pages are not here; CLASSIFIER_SHARED names their folder's parent."
+        );
 
         var scores = PageScores.OfFolder(folder);
 
         Assert.True(scores.MacroF1 >= 0.95, $"macro F1 {scores.MacroF1:0.000}");
-        Assert.True(scores.FalseItemsPerNegative <= 1, $"{scores.FalseItemsPerNegative:0.00} false headlines a page without any");
+        Assert.True(
+            scores.FalseItemsPerNegative <= 1,
+            $"{scores.FalseItemsPerNegative:0.00} false headlines a page without any"
+        );
         Assert.True(scores.Headline >= 0.95, $"headline right on {scores.Headline:P1}");
         Assert.True(scores.ModuleF1 >= 0.9, $"lists, F1 {scores.ModuleF1:0.000}");
     }
 
     private static string? FindFolder()
     {
-        if (Environment.GetEnvironmentVariable("CLASSIFIER_SHARED") is { Length: > 0 } named) return Path.Combine(named, "pages");
+        if (Environment.GetEnvironmentVariable("CLASSIFIER_SHARED") is { Length: > 0 } named)
+        {
+            return Path.Combine(named, "pages");
+        }
+
         for (DirectoryInfo? above = new(AppContext.BaseDirectory); above is not null; above = above.Parent)
-            if (Path.Combine(above.FullName, "shared", "pages") is var folder && Directory.Exists(folder)) return folder;
+        {
+            if (Path.Combine(above.FullName, "shared", "pages") is var folder && Directory.Exists(folder))
+            {
+                return folder;
+            }
+        }
+
         return null;
     }
 }

@@ -13,7 +13,10 @@ public class TextDumpTests
 
     [Fact]
     public void Each_heading_opens_a_module() =>
-        Assert.Equal(["Most Read", "You may also like", "More from Sport"], _page.Modules.Select(module => module.Title));
+        Assert.Equal(
+            ["Most Read", "You may also like", "More from Sport"],
+            _page.Modules.Select(module => module.Title)
+        );
 
     [Fact]
     public void Ranks_and_bullets_are_not_part_of_a_headline()
@@ -23,10 +26,12 @@ public class TextDumpTests
                 new PageItem("Baker wins prize for loaf made of seaweed flour", null, "2 hours ago", null),
                 new PageItem("Council votes to plant a thousand trees by the quay", null, "Yesterday", null),
             ],
-            _page.Modules[0].Items);
+            _page.Modules[0].Items
+        );
         Assert.Equal(
             ["Lighthouse keeper paints every storm she sees", "Students build a boat from milk cartons"],
-            _page.Modules[1].Items.Select(item => item.Text));
+            _page.Modules[1].Items.Select(item => item.Text)
+        );
     }
 
     [Fact]
@@ -36,5 +41,6 @@ public class TextDumpTests
                 new PageItem("Rowing club takes three medals at the lake regatta", null, "12 May 2024", null),
                 new PageItem("Young swimmer breaks a record that stood since 1987", null, "11 May 2024", null),
             ],
-            _page.Modules[2].Items);
+            _page.Modules[2].Items
+        );
 }

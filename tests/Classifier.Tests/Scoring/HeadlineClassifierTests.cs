@@ -43,12 +43,21 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
     [Fact]
     public void Topics_are_sorted_cut_at_top_k_and_never_under_the_least_score()
     {
-        var all = models.Classifier.Classify("Minister opens new hospital", new ClassifyOptions { TopK = 100, MinScore = 0 }).Topics;
+        var all = models
+            .Classifier.Classify("Minister opens new hospital", new ClassifyOptions { TopK = 100, MinScore = 0 })
+            .Topics;
         Assert.Equal(models.Classifier.Topic.Manifest.Labels.Count, all.Count);
         Assert.Equal(all.OrderByDescending(topic => topic.Score), all);
         Assert.Equal(1, all.Sum(topic => topic.Score), 3);
-        Assert.Equal(2, models.Classifier.Classify("Minister opens new hospital", new ClassifyOptions { TopK = 2, MinScore = 0 }).Topics.Count);
-        Assert.Empty(models.Classifier.Classify("Minister opens new hospital", new ClassifyOptions { MinScore = 1 }).Topics);
+        Assert.Equal(
+            2,
+            models
+                .Classifier.Classify("Minister opens new hospital", new ClassifyOptions { TopK = 2, MinScore = 0 })
+                .Topics.Count
+        );
+        Assert.Empty(
+            models.Classifier.Classify("Minister opens new hospital", new ClassifyOptions { MinScore = 1 }).Topics
+        );
     }
 
     [Fact]
@@ -57,9 +66,14 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
         const string Headline = "You won’t believe what Air Bengal did to Asha Menon's sitar, she's furious!";
         var classification = models.Classifier.Classify(Headline, new ClassifyOptions { Explain = true });
         var bait = classification.Reasons.Where(reason => reason.Target == "clickbait").ToList();
-        Assert.Contains(bait, reason => reason.Text.Contains("won’t believe", StringComparison.Ordinal) && reason.Contribution > 0);
-        Assert.All(bait.Where(reason => reason.End > reason.Start),
-            reason => Assert.Equal(Headline[reason.Start..reason.End], reason.Text));
+        Assert.Contains(
+            bait,
+            reason => reason.Text.Contains("won’t believe", StringComparison.Ordinal) && reason.Contribution > 0
+        );
+        Assert.All(
+            bait.Where(reason => reason.End > reason.Start),
+            reason => Assert.Equal(Headline[reason.Start..reason.End], reason.Text)
+        );
 
         // With and without the words, the logits differ by what the words add; what is not listed is small.
         var nothing = models.Classifier.Classify("…").Clickbait.Score;
@@ -79,8 +93,16 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
     public void The_shipped_models_share_a_table_and_score_as_each_of_them_alone()
     {
         Assert.True(models.Classifier.SharesTable);
-        string[] headlines = [.. RandomHeadlines.Of(300), "You won’t BELIEVE what 7 nurses did!", "Central bank keeps interest rates unchanged"];
-        var (topics, baits) = (models.Classifier.Topic.Predict(headlines), models.Classifier.Clickbait.Predict(headlines));
+        string[] headlines =
+        [
+            .. RandomHeadlines.Of(300),
+            "You won’t BELIEVE what 7 nurses did!",
+            "Central bank keeps interest rates unchanged",
+        ];
+        var (topics, baits) = (
+            models.Classifier.Topic.Predict(headlines),
+            models.Classifier.Clickbait.Predict(headlines)
+        );
         var scores = new float[topics[0].Length];
         for (var i = 0; i < headlines.Length; i++)
         {
@@ -96,14 +118,22 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
         models.Classifier.Score("Here’s why the café won £5 – twice", scores);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
+        {
             models.Classifier.Score("Here’s why the café won £5 – twice", scores);
+        }
+
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     [Fact]
     public void Threads_do_not_disturb_each_other()
     {
-        string[] headlines = [.. Enumerable.Range(0, 200).Select(i => $"Headline number {i} about {(i % 2 == 0 ? "football" : "elections")} and you")];
+        string[] headlines =
+        [
+            .. Enumerable
+                .Range(0, 200)
+                .Select(i => $"Headline number {i} about {(i % 2 == 0 ? "football" : "elections")} and you"),
+        ];
         var alone = headlines.Select(headline => models.Classifier.Classify(headline).Clickbait.Score).ToArray();
         var together = new float[headlines.Length];
         Parallel.For(0, 2_000, i => together[i % 200] = models.Classifier.Classify(headlines[i % 200]).Clickbait.Score);

@@ -24,14 +24,21 @@ public class LeafMasksTests
         for (var i = 0; i < 500; i++)
         {
             for (var f = 0; f < Features; f++)
+            {
                 features[f] = random.Next(3) == 0 ? 0 : random.Next(-2, 12) / 10f;
+            }
+
             Assert.Equal(ensemble.Sum(tree => (double)Walk(tree, features)), masks.Score(features), 1e-6);
         }
     }
 
     [Fact]
     public void A_tree_with_more_leaves_than_bits_is_refused() =>
-        Assert.Contains("65 leaves", Assert.Throws<InvalidDataException>(() => new LeafMasks([Grow(new Random(1), 65)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "65 leaves",
+            Assert.Throws<InvalidDataException>(() => new LeafMasks([Grow(new Random(1), 65)])).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void What_each_feature_adds_sums_to_the_score()
@@ -48,7 +55,10 @@ public class LeafMasksTests
     {
         var node = tree.Features.Length > 0 ? 0 : ~0;
         while (node >= 0)
+        {
             node = tree.Next(node, features);
+        }
+
         return tree.Leaves[~node];
     }
 
@@ -56,8 +66,13 @@ public class LeafMasksTests
     private static Tree Grow(Random random, int leaves)
     {
         var nodes = leaves - 1;
-        var tree = new Tree(new int[nodes], new float[nodes], new int[nodes], new int[nodes],
-            [.. Enumerable.Range(0, leaves).Select(_ => random.NextSingle() - 0.5f)]);
+        var tree = new Tree(
+            new int[nodes],
+            new float[nodes],
+            new int[nodes],
+            new int[nodes],
+            [.. Enumerable.Range(0, leaves).Select(_ => random.NextSingle() - 0.5f)]
+        );
         var open = new List<(int[] Child, int Node)>();
         for (var node = 0; node < nodes; node++)
         {
@@ -75,7 +90,10 @@ public class LeafMasksTests
         }
 
         for (var leaf = 0; leaf < open.Count; leaf++)
+        {
             open[leaf].Child[open[leaf].Node] = ~leaf;
+        }
+
         return tree;
     }
 }

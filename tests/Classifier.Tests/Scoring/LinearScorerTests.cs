@@ -8,15 +8,62 @@ namespace Classifier.Tests.Scoring;
 
 public class LinearScorerTests
 {
-    public static TheoryData<FeatureSettings, int> Spaces => new()
-    {
-        { new FeatureSettings { HashBits = 12 }, 17 },
-        { new FeatureSettings { HashBits = 12, VectorSize = 8, WeighByRarity = true }, 17 },
-        { new FeatureSettings { HashBits = 12, VectorSize = 8, Cues = true }, 1 },
-        { new FeatureSettings { HashBits = 10, VectorSize = 8, Cues = true, WordNgrams = 3 }, 2 },
-        { new FeatureSettings { HashBits = 12, CharNgramMin = 0, CharNgramMax = 0, WordNgrams = 1 }, 5 },
-        { new FeatureSettings { HashBits = 11, VectorSize = 8, CharNgramMin = 1, CharNgramMax = 8 }, 150 },
-    };
+    public static TheoryData<FeatureSettings, int> Spaces =>
+        new()
+        {
+            {
+                new FeatureSettings { HashBits = 12 },
+                17
+            },
+            {
+                new FeatureSettings
+                {
+                    HashBits = 12,
+                    VectorSize = 8,
+                    WeighByRarity = true,
+                },
+                17
+            },
+            {
+                new FeatureSettings
+                {
+                    HashBits = 12,
+                    VectorSize = 8,
+                    Cues = true,
+                },
+                1
+            },
+            {
+                new FeatureSettings
+                {
+                    HashBits = 10,
+                    VectorSize = 8,
+                    Cues = true,
+                    WordNgrams = 3,
+                },
+                2
+            },
+            {
+                new FeatureSettings
+                {
+                    HashBits = 12,
+                    CharNgramMin = 0,
+                    CharNgramMax = 0,
+                    WordNgrams = 1,
+                },
+                5
+            },
+            {
+                new FeatureSettings
+                {
+                    HashBits = 11,
+                    VectorSize = 8,
+                    CharNgramMin = 1,
+                    CharNgramMax = 8,
+                },
+                150
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Spaces))]
@@ -49,12 +96,27 @@ public class LinearScorerTests
     [InlineData(40, 1)]
     public void Joined_models_score_as_each_of_them_alone(int topics, int others)
     {
-        var settings = new FeatureSettings { HashBits = 12, VectorSize = 8, WeighByRarity = true };
-        var (plain, cued) = (new Featurizer(settings, Vectors(8)), new Featurizer(settings with { Cues = true }, Vectors(8)));
-        var (first, last) = (LinearScorer.Build(Weights(plain.Length, topics), plain), LinearScorer.Build(Weights(cued.Length, others), cued));
+        var settings = new FeatureSettings
+        {
+            HashBits = 12,
+            VectorSize = 8,
+            WeighByRarity = true,
+        };
+        var (plain, cued) = (
+            new Featurizer(settings, Vectors(8)),
+            new Featurizer(settings with { Cues = true }, Vectors(8))
+        );
+        var (first, last) = (
+            LinearScorer.Build(Weights(plain.Length, topics), plain),
+            LinearScorer.Build(Weights(cued.Length, others), cued)
+        );
         var joined = LinearScorer.Join(first, last);
         Assert.Equal(topics + others, joined.Labels);
-        var (one, other, both) = (new ScoringWorkspace(first), new ScoringWorkspace(last), new ScoringWorkspace(joined));
+        var (one, other, both) = (
+            new ScoringWorkspace(first),
+            new ScoringWorkspace(last),
+            new ScoringWorkspace(joined)
+        );
         var headline = new TokenizedHeadline();
         foreach (var text in RandomHeadlines.Of(300))
         {
@@ -64,7 +126,8 @@ public class LinearScorerTests
             for (var label = 0; label < expected.Length; label++)
             {
                 Assert.Equal(expected[label], actual[label], 1e-3);
-                var alone = label < topics ? Parts(first, both.Features, label) : Parts(last, both.Features, label - topics);
+                var alone =
+                    label < topics ? Parts(first, both.Features, label) : Parts(last, both.Features, label - topics);
                 Assert.Equal(alone, Parts(joined, both.Features, label), 1e-3);
             }
         }
@@ -95,11 +158,20 @@ public class LinearScorerTests
     {
         double sum = weights.Biases[label];
         for (var i = 0; i < features.Rows.Count; i++)
+        {
             sum += weights.Of(features.Rows.Numbers[i])[label] * features.Values[i];
+        }
+
         for (var i = 0; i < features.Vector.Length; i++)
+        {
             sum += weights.Of(featurizer.VectorOffset + i)[label] * features.Vector[i];
+        }
+
         for (var i = 0; i < features.Cues.Length; i++)
+        {
             sum += weights.Of(featurizer.CueOffset + i)[label] * features.Cues[i];
+        }
+
         return sum;
     }
 
@@ -113,15 +185,31 @@ public class LinearScorerTests
     private static WordVectors Vectors(int size)
     {
         var random = new Random(3);
-        string[] words = ["the", "parliament", "passes", "budget", "rain", "india", "internationalisation", "internationalist", "café", "g7"];
-        return WordVectors.Build(words.Select(word => (word, Enumerable.Range(0, size).Select(_ => random.NextSingle() - 0.5f).ToArray())));
+        string[] words =
+        [
+            "the",
+            "parliament",
+            "passes",
+            "budget",
+            "rain",
+            "india",
+            "internationalisation",
+            "internationalist",
+            "café",
+            "g7",
+        ];
+        return WordVectors.Build(
+            words.Select(word => (word, Enumerable.Range(0, size).Select(_ => random.NextSingle() - 0.5f).ToArray()))
+        );
     }
 
     private static LinearWeights Weights(int features, int labels)
     {
         var random = new Random(7);
         float[] Row() => [.. Enumerable.Range(0, features).Select(_ => random.NextSingle() - 0.5f)];
-        return new LinearWeights([.. Enumerable.Range(0, labels).Select(_ => new ReadOnlyMemory<float>(Row()))],
-            [.. Enumerable.Range(0, labels).Select(label => label / 10f)]);
+        return new LinearWeights(
+            [.. Enumerable.Range(0, labels).Select(_ => new ReadOnlyMemory<float>(Row()))],
+            [.. Enumerable.Range(0, labels).Select(label => label / 10f)]
+        );
     }
 }

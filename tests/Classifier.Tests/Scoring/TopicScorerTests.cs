@@ -17,7 +17,10 @@ public class TopicScorerTests
         var settings = new FeatureSettings { HashBits = 10 };
         var featurizer = new Featurizer(settings, null);
         var nothing = new ReadOnlyMemory<float>(new float[featurizer.Length]);
-        var scorer = new TopicScorer(LinearScorer.Build(new LinearWeights([nothing, nothing, nothing], [bias, bias - 1, 0]), featurizer), new ModelCalibration(5, 0));
+        var scorer = new TopicScorer(
+            LinearScorer.Build(new LinearWeights([nothing, nothing, nothing], [bias, bias - 1, 0]), featurizer),
+            new ModelCalibration(5, 0)
+        );
         var (headline, features, probabilities) = (new TokenizedHeadline(), new FeatureBuffer(settings), new float[3]);
         Tokenizer.Tokenize("Rain", headline);
         scorer.Linear.Read(headline, features.Rows);
@@ -49,7 +52,9 @@ public class TopicScorerTests
             var probabilities = logits.ToArray();
             TopicScorer.Normalize(probabilities, (float)scale);
             for (var label = 0; label < labels; label++)
+            {
                 Assert.Equal(own[label] / own.Sum(), probabilities[label], 1e-5);
+            }
         }
     }
 }

@@ -15,10 +15,20 @@ public class WeightRowsTests
     {
         var random = new Random(labels);
         var rows = new WeightRows(50, labels);
-        var weights = Enumerable.Range(0, 50).Select(row => Enumerable.Range(0, labels)
-            .Select(_ => row == 0 ? 0 : (random.NextSingle() - 0.5f) * MathF.Pow(10, random.Next(-6, 3))).ToArray()).ToArray();
+        var weights = Enumerable
+            .Range(0, 50)
+            .Select(row =>
+                Enumerable
+                    .Range(0, labels)
+                    .Select(_ => row == 0 ? 0 : (random.NextSingle() - 0.5f) * MathF.Pow(10, random.Next(-6, 3)))
+                    .ToArray()
+            )
+            .ToArray();
         for (var row = 0; row < 50; row++)
+        {
             rows.Set(row, weights[row]);
+        }
+
         for (var row = 0; row < 50; row++)
         {
             var half = weights[row].Max(MathF.Abs) / 65_534 * 1.001f;
@@ -41,7 +51,10 @@ public class WeightRowsTests
         var random = new Random(labels);
         var rows = new WeightRows(20, labels);
         for (var row = 0; row < 20; row++)
+        {
             rows.Set(row, [.. Enumerable.Range(0, labels).Select(_ => random.NextSingle() - 0.5f)]);
+        }
+
         int[] numbers = [19, 3, 3, 0, 7, 19];
         float[] values = [1, -2, 0.5f, 0, 3, 1];
         var sums = Enumerable.Range(0, labels).Select(label => (float)label).ToArray();

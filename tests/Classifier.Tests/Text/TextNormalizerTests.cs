@@ -31,7 +31,8 @@ public class TextNormalizerTests
     [InlineData(0xFDD0)]
     [InlineData(0x1FFFE)]
     [InlineData(0x10FFFF)]
-    public void A_noncharacter_becomes_a_space(int value) => Assert.Equal("a b", Normalize($"a{new Rune(value)}b").Text);
+    public void A_noncharacter_becomes_a_space(int value) =>
+        Assert.Equal("a b", Normalize($"a{new Rune(value)}b").Text);
 
     [Fact]
     public void Every_character_keeps_its_place()
@@ -47,15 +48,34 @@ public class TextNormalizerTests
     public void Random_text_comes_out_as_the_framework_composes_it()
     {
         var random = new Random(5);
-        int[] ranges = [0x00A1, 0x0250, 0x0300, 0x0370, 0x0400, 0x0900, 0x1E00, 0x2070, 0x3040, 0xAC00, 0xFF00, 0x1F300];
+        int[] ranges =
+        [
+            0x00A1,
+            0x0250,
+            0x0300,
+            0x0370,
+            0x0400,
+            0x0900,
+            0x1E00,
+            0x2070,
+            0x3040,
+            0xAC00,
+            0xFF00,
+            0x1F300,
+        ];
         for (var round = 0; round < 2_000; round++)
         {
             var builder = new StringBuilder();
             for (var i = 0; i < 12; i++)
             {
                 var value = ranges[random.Next(ranges.Length)] + random.Next(0x60);
-                if (Rune.TryCreate(value, out var rune) && Rune.GetUnicodeCategory(rune) is not System.Globalization.UnicodeCategory.OtherNotAssigned)
+                if (
+                    Rune.TryCreate(value, out var rune)
+                    && Rune.GetUnicodeCategory(rune) is not System.Globalization.UnicodeCategory.OtherNotAssigned
+                )
+                {
                     builder.Append(rune);
+                }
             }
 
             // Composing what comes out once more must change nothing: it is in the form already.

@@ -25,7 +25,10 @@ public class TokenizerTests
         const string Headline = "“You won’t” &amp; I…";
         var tokens = new TokenizedHeadline();
         Tokenizer.Tokenize(Headline, tokens);
-        Assert.Equal(["You", "won’t", "I"], tokens.Tokens.ToArray().Select(token => Headline[token.OriginStart..token.OriginEnd]));
+        Assert.Equal(
+            ["You", "won’t", "I"],
+            tokens.Tokens.ToArray().Select(token => Headline[token.OriginStart..token.OriginEnd])
+        );
     }
 
     [Fact]
@@ -33,8 +36,10 @@ public class TokenizerTests
     {
         var tokens = new TokenizedHeadline();
         Tokenizer.Tokenize("Really?! “Yes”: wait... what…", tokens);
-        Assert.Equal((1, 1, 2, 2, 1),
-            (tokens.Questions, tokens.Exclamations, tokens.Quotes, tokens.Ellipses, tokens.Colons));
+        Assert.Equal(
+            (1, 1, 2, 2, 1),
+            (tokens.Questions, tokens.Exclamations, tokens.Quotes, tokens.Ellipses, tokens.Colons)
+        );
     }
 
     [Fact]
@@ -45,7 +50,9 @@ public class TokenizerTests
         {
             Tokenizer.Tokenize(headline, tokens);
             foreach (var token in tokens.Tokens)
+            {
                 Assert.Equal(WordHash.Of(tokens[token]), token.Hash);
+            }
         }
 
         Assert.Equal(WordHash.Of("27"), WordHash.Of("31"));
@@ -56,18 +63,47 @@ public class TokenizerTests
     {
         var (plain, other) = (new TokenizedHeadline(), new TokenizedHeadline());
         var random = new Random(11);
-        foreach (var headline in RandomHeadlines.Of(3_000).Select(text => string.Concat(text.Where(char.IsAscii)))
-            .Concat(Enumerable.Range(0, 3_000).Select(_ => Plain(random))))
+        foreach (
+            var headline in RandomHeadlines
+                .Of(3_000)
+                .Select(text => string.Concat(text.Where(char.IsAscii)))
+                .Concat(Enumerable.Range(0, 3_000).Select(_ => Plain(random)))
+        )
         {
             // A zero-width space is dropped, but it must be looked for.
             Tokenizer.Tokenize(headline, plain);
             Tokenizer.Tokenize(headline + "\u200B", other);
             var end = headline.Length;
-            Assert.Equal(other.Tokens.ToArray().Select(token => token with { Start = 0, OriginEnd = Math.Min(token.OriginEnd, end) }),
-                plain.Tokens.ToArray().Select(token => token with { Start = 0 }));
-            Assert.Equal(other.Tokens.ToArray().Select(token => other[token].ToString()), plain.Tokens.ToArray().Select(token => plain[token].ToString()));
-            Assert.Equal((other.Questions, other.Exclamations, other.Quotes, other.Ellipses, other.Colons, other.Alphanumerics, other.NonLatin),
-                (plain.Questions, plain.Exclamations, plain.Quotes, plain.Ellipses, plain.Colons, plain.Alphanumerics, plain.NonLatin));
+            Assert.Equal(
+                other
+                    .Tokens.ToArray()
+                    .Select(token => token with { Start = 0, OriginEnd = Math.Min(token.OriginEnd, end) }),
+                plain.Tokens.ToArray().Select(token => token with { Start = 0 })
+            );
+            Assert.Equal(
+                other.Tokens.ToArray().Select(token => other[token].ToString()),
+                plain.Tokens.ToArray().Select(token => plain[token].ToString())
+            );
+            Assert.Equal(
+                (
+                    other.Questions,
+                    other.Exclamations,
+                    other.Quotes,
+                    other.Ellipses,
+                    other.Colons,
+                    other.Alphanumerics,
+                    other.NonLatin
+                ),
+                (
+                    plain.Questions,
+                    plain.Exclamations,
+                    plain.Quotes,
+                    plain.Ellipses,
+                    plain.Colons,
+                    plain.Alphanumerics,
+                    plain.NonLatin
+                )
+            );
         }
     }
 

@@ -8,7 +8,8 @@ public sealed class TextRepairTests
     [Theory]
     [InlineData("Itâ€™s cafÃ© time", "It’s café time")]
     [InlineData("It\u0092s time", "It’s time")]
-    public void What_was_decoded_wrongly_is_mended(string wrong, string right) => Assert.Equal(right, TextRepair.MendEncoding(wrong));
+    public void What_was_decoded_wrongly_is_mended(string wrong, string right) =>
+        Assert.Equal(right, TextRepair.MendEncoding(wrong));
 
     [Theory]
     [InlineData("Plain")]

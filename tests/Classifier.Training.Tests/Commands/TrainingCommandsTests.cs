@@ -35,7 +35,16 @@ public sealed class TrainingCommandsTests : IDisposable
     [InlineData(ModelBundle.ClickbaitTask)]
     public void Train_writes_a_model_and_tells_its_figures(string task)
     {
-        var (code, output, error) = Run("train", task, "--data", OwnHeadlines.Path, "--output", _folder.Of(task, "4"), "--seed", "3");
+        var (code, output, error) = Run(
+            "train",
+            task,
+            "--data",
+            OwnHeadlines.Path,
+            "--output",
+            _folder.Of(task, "4"),
+            "--seed",
+            "3"
+        );
         Assert.True(code == 0, error);
         Assert.Contains($"{task} model 4 is in {_folder.Of(task, "4")}", output, StringComparison.Ordinal);
         Assert.Contains("accuracy", output, StringComparison.Ordinal);
@@ -47,7 +56,17 @@ public sealed class TrainingCommandsTests : IDisposable
     {
         var vectors = _folder.Write("v.txt", "rain 1 0\ngoal 0 1\n");
         var more = _folder.Write("more.csv", "headline,label\n\"Goal, goal, goal\",spo\n");
-        var (code, _, error) = Run("train", "topic", "--data", OwnHeadlines.Path, more, "--vectors", vectors, "--output", _folder.Of("5"));
+        var (code, _, error) = Run(
+            "train",
+            "topic",
+            "--data",
+            OwnHeadlines.Path,
+            more,
+            "--vectors",
+            vectors,
+            "--output",
+            _folder.Of("5")
+        );
         Assert.True(code == 0, error);
         var bundle = ModelBundle.Read(_folder.Of("5"));
         Assert.Equal(["headlines.tsv", "more.csv"], bundle.Manifest.TrainingFiles.Select(file => file.Name));
@@ -61,12 +80,27 @@ public sealed class TrainingCommandsTests : IDisposable
         Assert.Equal(OwnHeadlines.Test.Count, topics.RootElement.GetProperty("headlines").GetInt32());
         Assert.InRange(Figure(topics, FigureNames.Accuracy), 0.2, 1);
         Assert.InRange(Figure(topics, FigureNames.MacroF1), 0.2, 1);
-        Assert.InRange(topics.RootElement.GetProperty("baselines")[0].GetProperty("figures")[0].GetProperty("value").GetDouble(), 0.05, 0.08);
+        Assert.InRange(
+            topics.RootElement.GetProperty("baselines")[0].GetProperty("figures")[0].GetProperty("value").GetDouble(),
+            0.05,
+            0.08
+        );
         Assert.Equal(17, topics.RootElement.GetProperty("labels").GetArrayLength());
         using var bait = JsonDocument.Parse(Evaluated("clickbait", "--json"));
         Assert.Equal(OwnHeadlines.Test.Count, bait.RootElement.GetProperty("headlines").GetInt32());
-        foreach (var metric in new[] { FigureNames.Accuracy, FigureNames.F1, FigureNames.RocAuc, FigureNames.Spearman, FigureNames.CalibrationError })
+        foreach (
+            var metric in new[]
+            {
+                FigureNames.Accuracy,
+                FigureNames.F1,
+                FigureNames.RocAuc,
+                FigureNames.Spearman,
+                FigureNames.CalibrationError,
+            }
+        )
+        {
             Assert.InRange(Figure(bait, metric), 0, 1);
+        }
     }
 
     [Theory]
@@ -78,7 +112,10 @@ public sealed class TrainingCommandsTests : IDisposable
         Evaluated(task, "--report", path);
         var page = new HtmlParser().ParseDocument(File.ReadAllText(path));
         Assert.Contains(page.QuerySelectorAll("figcaption"), caption => caption.TextContent == chart);
-        Assert.All(page.QuerySelectorAll("figure"), figure => Assert.NotEmpty(figure.QuerySelectorAll("svg polyline, svg path, svg rect, svg line")));
+        Assert.All(
+            page.QuerySelectorAll("figure"),
+            figure => Assert.NotEmpty(figure.QuerySelectorAll("svg polyline, svg path, svg rect, svg line"))
+        );
         Assert.Empty(page.QuerySelectorAll("script, link, img, [src]"));
         Assert.Contains(page.QuerySelectorAll("h2"), title => title.TextContent == "Confusion");
     }
@@ -86,7 +123,18 @@ public sealed class TrainingCommandsTests : IDisposable
     [Fact]
     public void Evaluate_split_measures_on_headlines_that_are_left_out()
     {
-        var (code, output, error) = Run("evaluate", "split", "clickbait", "--by", "random", "--folds", "2", "--data", OwnHeadlines.Path, "--json");
+        var (code, output, error) = Run(
+            "evaluate",
+            "split",
+            "clickbait",
+            "--by",
+            "random",
+            "--folds",
+            "2",
+            "--data",
+            OwnHeadlines.Path,
+            "--json"
+        );
         Assert.True(code == 0, error);
         using var json = JsonDocument.Parse(output);
         Assert.Equal(OwnHeadlines.All.Count, json.RootElement.GetProperty("headlines").GetInt32());
@@ -94,8 +142,13 @@ public sealed class TrainingCommandsTests : IDisposable
         Assert.Equal(5, json.RootElement.GetProperty("casings").GetArrayLength());
     }
 
-    private static double Figure(JsonDocument report, string name) => report.RootElement.GetProperty("figures").EnumerateArray()
-        .First(figure => figure.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
+    private static double Figure(JsonDocument report, string name) =>
+        report
+            .RootElement.GetProperty("figures")
+            .EnumerateArray()
+            .First(figure => figure.GetProperty("name").GetString() == name)
+            .GetProperty("value")
+            .GetDouble();
 
     [Fact]
     public void Evaluate_prints_text()
@@ -130,7 +183,11 @@ public sealed class TrainingCommandsTests : IDisposable
         var data = _folder.Write("bad.tsv", "text\tbait\nRain\tmaybe\n");
         var (code, output, error) = Run("train", "clickbait", "--data", data, "--output", _folder.Of("model"));
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains($"classifier: {data}, line 2, column bait: “maybe” is not a number; write 0 for news and 1 for bait, or a grade 0 to 3.", error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"classifier: {data}, line 2, column bait: “maybe” is not a number; write 0 for news and 1 for bait, or a grade 0 to 3.",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.Equal([data], Directory.GetFileSystemEntries(_folder.Path));
     }
 
@@ -150,13 +207,17 @@ public sealed class TrainingCommandsTests : IDisposable
     [InlineData("evaluate", "--model", "topic", "--data", "nowhere.tsv")]
     public void What_is_missing_is_named(params string[] args)
     {
-        var (code, _, error) = Run([.. args.Select(arg => arg switch
-        {
-            "headlines" => OwnHeadlines.Path,
-            "topic" when args[0] == "evaluate" => _models.FolderOf("topic"),
-            "model" or "nowhere" or "nowhere.tsv" or "nowhere.txt" => _folder.Of(arg),
-            _ => arg,
-        })]);
+        var (code, _, error) = Run([
+            .. args.Select(arg =>
+                arg switch
+                {
+                    "headlines" => OwnHeadlines.Path,
+                    "topic" when args[0] == "evaluate" => _models.FolderOf("topic"),
+                    "model" or "nowhere" or "nowhere.tsv" or "nowhere.txt" => _folder.Of(arg),
+                    _ => arg,
+                }
+            ),
+        ]);
         Assert.Equal(1, code);
         Assert.Contains("nowhere", error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
@@ -189,7 +250,14 @@ public sealed class TrainingCommandsTests : IDisposable
 
     private string Evaluated(string task, params string[] more)
     {
-        var (code, output, error) = Run(["evaluate", "--model", _models.FolderOf(task), "--data", OwnHeadlines.Path, .. more]);
+        var (code, output, error) = Run([
+            "evaluate",
+            "--model",
+            _models.FolderOf(task),
+            "--data",
+            OwnHeadlines.Path,
+            .. more,
+        ]);
         Assert.True(code == 0, error);
         return output;
     }
@@ -198,9 +266,14 @@ public sealed class TrainingCommandsTests : IDisposable
     {
         var root = new RootCommand();
         foreach (var command in TrainingCommands.All())
+        {
             root.Add(command);
-        using StringWriter output = new(CultureInfo.InvariantCulture), error = new(CultureInfo.InvariantCulture);
-        TextWriter oldOutput = Console.Out, oldError = Console.Error;
+        }
+
+        using StringWriter output = new(CultureInfo.InvariantCulture),
+            error = new(CultureInfo.InvariantCulture);
+        TextWriter oldOutput = Console.Out,
+            oldError = Console.Error;
         Console.SetOut(output);
         Console.SetError(error);
         try

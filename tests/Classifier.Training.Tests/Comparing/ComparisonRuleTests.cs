@@ -31,13 +31,22 @@ public sealed class ComparisonRuleTests
     [InlineData("accuracy.low > -0.005")]
     [InlineData("macro-f1 > 0.1")]
     [InlineData("roc-auc.high > 0")]
-    public void A_rule_is_written_as_it_is_read(string text) => Assert.Equal(text, ComparisonRule.Parse(text)!.ToString());
+    public void A_rule_is_written_as_it_is_read(string text) =>
+        Assert.Equal(text, ComparisonRule.Parse(text)!.ToString());
 
     [Fact]
     public void An_unknown_figure_is_named_with_those_that_there_are() =>
-        Assert.Contains("accuracy", Assert.Throws<ModelException>(() => ComparisonRule.Parse("beauty > 0")!.Holds(Figures)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "accuracy",
+            Assert.Throws<ModelException>(() => ComparisonRule.Parse("beauty > 0")!.Holds(Figures)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void An_interval_that_could_not_be_told_keeps_no_rule() =>
-        Assert.False(ComparisonRule.Parse("accuracy.low > -1")!.Holds([new(FigureNames.Accuracy, 1, 1, 0, double.NaN, double.NaN)]));
+        Assert.False(
+            ComparisonRule
+                .Parse("accuracy.low > -1")!
+                .Holds([new(FigureNames.Accuracy, 1, 1, 0, double.NaN, double.NaN)])
+        );
 }

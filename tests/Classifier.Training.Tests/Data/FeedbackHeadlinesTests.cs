@@ -19,10 +19,17 @@ public sealed class FeedbackHeadlinesTests : IDisposable
             new("Rain", ["medtop:17000000"], 0, "ann", Noon),
             new("Rain", ["medtop:03000000"], null, "bob", Noon.AddHours(3)),
             new("Rain", ["medtop:17000000"], 2, "cat", Noon.AddHours(1)),
-            new("Goal", ["medtop:15000000", "medtop:08000000"], null, "ann", Noon));
+            new("Goal", ["medtop:15000000", "medtop:08000000"], null, "ann", Noon)
+        );
         var rain = feedback.Headlines.Single(headline => headline.Text == "Rain");
-        Assert.Equal(("medtop:17000000", 2f, LabelOrigin.Reader, 3f), (rain.Topic, rain.Bait, rain.Origin, rain.Weight));
-        Assert.Equal(["medtop:15000000", "medtop:08000000"], feedback.Headlines.Single(headline => headline.Text == "Goal").Topics);
+        Assert.Equal(
+            ("medtop:17000000", 2f, LabelOrigin.Reader, 3f),
+            (rain.Topic, rain.Bait, rain.Origin, rain.Weight)
+        );
+        Assert.Equal(
+            ["medtop:15000000", "medtop:08000000"],
+            feedback.Headlines.Single(headline => headline.Text == "Goal").Topics
+        );
     }
 
     [Fact]
@@ -31,8 +38,10 @@ public sealed class FeedbackHeadlinesTests : IDisposable
         var feedback = Read(new Correction("Rain stops play", ["medtop:15000000"], null, "ann", Noon));
         var data = _folder.Write("a.tsv", "text\ttopic\nRAIN stops play!\twea\nHail\twea\n");
         var set = TrainingSet.Read([data], headline => headline.Topic is not null, feedback: feedback);
-        Assert.Equal([("Rain stops play", "medtop:15000000", 3f), ("Hail", "medtop:17000000", 1f)],
-            set.Headlines.Select(row => (row.Headline.Text, row.Headline.Topic!, row.Headline.Weight)));
+        Assert.Equal(
+            [("Rain stops play", "medtop:15000000", 3f), ("Hail", "medtop:17000000", 1f)],
+            set.Headlines.Select(row => (row.Headline.Text, row.Headline.Topic!, row.Headline.Weight))
+        );
         Assert.Equal([("a.tsv", 1L), ("feedback", 1L)], set.Files.Select(file => (file.Name, file.Rows)));
     }
 
@@ -41,13 +50,21 @@ public sealed class FeedbackHeadlinesTests : IDisposable
     {
         var feedback = Read(new Correction("Rain", ["medtop:15000000"], null, "ann", Noon));
         var data = _folder.Write("a.tsv", "text\ttopic\tsplit\nRain\twea\ttest\nHail\twea\ttrain\n");
-        Assert.Equal(["Hail"], TrainingSet.Read([data], headline => headline.Topic is not null, feedback: feedback).Headlines.Select(row => row.Headline.Text));
+        Assert.Equal(
+            ["Hail"],
+            TrainingSet
+                .Read([data], headline => headline.Topic is not null, feedback: feedback)
+                .Headlines.Select(row => row.Headline.Text)
+        );
     }
 
     private FeedbackHeadlines Read(params Correction[] corrections)
     {
         using (var store = FeedbackStore.Open(_folder.Of("feedback.db")))
+        {
             store.AddAll(corrections);
+        }
+
         return FeedbackHeadlines.Read(_folder.Of("feedback.db"), FeedbackHeadlines.DefaultWeight);
     }
 }

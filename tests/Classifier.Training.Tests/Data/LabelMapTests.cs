@@ -12,11 +12,25 @@ public sealed class LabelMapTests : IDisposable
     [Fact]
     public void Labels_are_joined_to_topics_in_any_case_and_by_source_first()
     {
-        var map = LabelMap.Read(_folder.Write("map.tsv", "source\tlabel\tmedtop\n\tWorld\tnull\n\tSport\tspo\nherald\tWorld\tmedtop:11000000\n"));
-        var data = _folder.Write("a.tsv", "text\tlabel\tsource\nGoal\tsport\tfeed\nVote\tworld\tHerald\nSummit\tworld\tfeed\nRain\tmedtop:17000000\tfeed\nGame\tspo\tfeed\n");
+        var map = LabelMap.Read(
+            _folder.Write(
+                "map.tsv",
+                "source\tlabel\tmedtop\n\tWorld\tnull\n\tSport\tspo\nherald\tWorld\tmedtop:11000000\n"
+            )
+        );
+        var data = _folder.Write(
+            "a.tsv",
+            "text\tlabel\tsource\nGoal\tsport\tfeed\nVote\tworld\tHerald\nSummit\tworld\tfeed\nRain\tmedtop:17000000\tfeed\nGame\tspo\tfeed\n"
+        );
         Assert.Equal(
-            [("Goal", "medtop:15000000"), ("Vote", "medtop:11000000"), ("Rain", "medtop:17000000"), ("Game", "medtop:15000000")],
-            LabelledFile.Read(data, map).Select(headline => (headline.Text, headline.Topic!)));
+            [
+                ("Goal", "medtop:15000000"),
+                ("Vote", "medtop:11000000"),
+                ("Rain", "medtop:17000000"),
+                ("Game", "medtop:15000000"),
+            ],
+            LabelledFile.Read(data, map).Select(headline => (headline.Text, headline.Topic!))
+        );
     }
 
     [Fact]
@@ -24,8 +38,11 @@ public sealed class LabelMapTests : IDisposable
     {
         var map = LabelMap.Read(_folder.Write("map.csv", "category,topic\nSport,spo\n"));
         var data = _folder.Write("a.csv", "text,label\nGoal,Sport\nSale,Shopping\n");
-        Assert.Contains("line 3, column label: “Shopping” is not among the labels of the map",
-            Assert.Throws<TrainingDataException>(() => LabelledFile.Read(data, map)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 3, column label: “Shopping” is not among the labels of the map",
+            Assert.Throws<TrainingDataException>(() => LabelledFile.Read(data, map)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -33,5 +50,9 @@ public sealed class LabelMapTests : IDisposable
     [InlineData("name\tmedtop\nSport\tspo\n", "no column label or category")]
     [InlineData("label\tid\nSport\tspo\n", "no column medtop or topic")]
     public void A_map_that_is_none_is_refused(string content, string expected) =>
-        Assert.Contains(expected, Assert.Throws<TrainingDataException>(() => LabelMap.Read(_folder.Write("map.tsv", content))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<TrainingDataException>(() => LabelMap.Read(_folder.Write("map.tsv", content))).Message,
+            StringComparison.Ordinal
+        );
 }

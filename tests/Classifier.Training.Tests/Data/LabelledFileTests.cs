@@ -21,11 +21,23 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("a.csv.gz", "\uFEFFText,Topic,Bait\r\n\"Snow \"\"closes\"\" pass, twice\",wea,0\r\n")]
     [InlineData("a.jsonl", "{\"text\":\"Snow \\\"closes\\\" pass, twice\",\"topic\":\"wea\",\"bait\":0}\n\n")]
     [InlineData("a.ndjson", "{\"Text\":\"Snow \\\"closes\\\" pass, twice\",\"Topic\":\"wea\",\"Bait\":\"0\"}")]
-    [InlineData("a.jsonl.gz", "{\"bait\":0.0,\"topic\":\"wea\",\"other\":null,\"text\":\"Snow \\\"closes\\\" pass, twice\"}\n")]
+    [InlineData(
+        "a.jsonl.gz",
+        "{\"bait\":0.0,\"topic\":\"wea\",\"other\":null,\"text\":\"Snow \\\"closes\\\" pass, twice\"}\n"
+    )]
     public void All_formats_are_read(string name, string content) =>
         Assert.Equal(
-            new LabelledHeadline("Snow \"closes\" pass, twice", "medtop:17000000", 0, LabelOrigin.Reader, "a", 1, false),
-            Assert.Single(LabelledFile.Read(_folder.Write(name, content))));
+            new LabelledHeadline(
+                "Snow \"closes\" pass, twice",
+                "medtop:17000000",
+                0,
+                LabelOrigin.Reader,
+                "a",
+                1,
+                false
+            ),
+            Assert.Single(LabelledFile.Read(_folder.Write(name, content)))
+        );
 
     [Theory]
     [InlineData("text")]
@@ -52,8 +64,16 @@ public sealed class LabelledFileTests : IDisposable
     public void All_seventeen_codes_of_the_codebook_are_known() =>
         Assert.Equal(
             Enumerable.Range(1, 17).Select(number => $"medtop:{number:00}000000"),
-            ReadTsv("text\ttopic\n" + string.Concat("ace clj dis ebf edu env hth hum lab lif pol rel sci soc spo war wea".Split(' ')
-                .Select(code => $"Headline\t{code}\n"))).Select(headline => headline.Topic!));
+            ReadTsv(
+                    "text\ttopic\n"
+                        + string.Concat(
+                            "ace clj dis ebf edu env hth hum lab lif pol rel sci soc spo war wea"
+                                .Split(' ')
+                                .Select(code => $"Headline\t{code}\n")
+                        )
+                )
+                .Select(headline => headline.Topic!)
+        );
 
     [Theory]
     [InlineData("unk")]
@@ -72,9 +92,16 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("bait", new[] { "0", "1", "2", "3" }, new[] { 0f, 1f, 2f, 3f })]
     [InlineData("bait", new[] { "0.5", "1" }, new[] { 1.5f, 3f })]
     [InlineData("bait", new[] { "0", "2.5" }, new[] { 0f, 2.5f })]
-    public void A_file_with_a_value_over_one_is_graded_and_others_are_yes_or_no(string column, string[] cells, float[] expected) =>
-        Assert.Equal(expected, ReadTsv($"text\t{column}\n{string.Concat(cells.Select(cell => $"Rain\t{cell}\n"))}")
-            .Select(headline => headline.Bait!.Value));
+    public void A_file_with_a_value_over_one_is_graded_and_others_are_yes_or_no(
+        string column,
+        string[] cells,
+        float[] expected
+    ) =>
+        Assert.Equal(
+            expected,
+            ReadTsv($"text\t{column}\n{string.Concat(cells.Select(cell => $"Rain\t{cell}\n"))}")
+                .Select(headline => headline.Bait!.Value)
+        );
 
     [Fact]
     public void A_second_topic_may_be_right_as_well()
@@ -89,7 +116,12 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("2020-07-14 08:00", "2020-07-14")]
     [InlineData("", null)]
     public void A_row_may_tell_when_it_was_printed(string cell, string? expected) =>
-        Assert.Equal(expected, Assert.Single(ReadTsv($"text\tbait\tdate\nRain\t0\t{cell}\n")).Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Assert.Equal(
+            expected,
+            Assert
+                .Single(ReadTsv($"text\tbait\tdate\nRain\t0\t{cell}\n"))
+                .Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        );
 
     [Theory]
     [InlineData("a.tsv", "text\ttopic\nRain\twea| dis |wea|ace\n")]
@@ -118,14 +150,27 @@ public sealed class LabelledFileTests : IDisposable
     [Fact]
     public void Rows_that_are_wrong_are_all_told_when_a_file_is_examined()
     {
-        var path = _folder.Write("a.tsv", [.. "text\ttopic\tbait\nRain\twea\t0\nSnow\nCaf"u8, 0xE9, .. "\twea\t0\nHail\twea\t9\n\twea\t0\nSleet\t-\t\n"u8]);
+        var path = _folder.Write(
+            "a.tsv",
+            [
+                .. "text\ttopic\tbait\nRain\twea\t0\nSnow\nCaf"u8,
+                0xE9,
+                .. "\twea\t0\nHail\twea\t9\n\twea\t0\nSleet\t-\t\n"u8,
+            ]
+        );
         var defects = new List<RowDefect>();
         var rows = LabelledFile.Examine(path, null, defects.Add);
         Assert.Equal((2, "Rain"), Assert.Single(rows.Select(row => (row.Line, row.Headline.Text))));
         Assert.Equal(
-            [(RowDefectKind.NotUtf8, 4, "byte 36 of the file"), (RowDefectKind.Broken, 3, null), (RowDefectKind.BadValue, 5, "column bait"),
-                (RowDefectKind.NoText, 6, null), (RowDefectKind.NoLabel, 7, null)],
-            defects.Select(defect => (defect.Kind, defect.Line, defect.Place)));
+            [
+                (RowDefectKind.NotUtf8, 4, "byte 36 of the file"),
+                (RowDefectKind.Broken, 3, null),
+                (RowDefectKind.BadValue, 5, "column bait"),
+                (RowDefectKind.NoText, 6, null),
+                (RowDefectKind.NoLabel, 7, null),
+            ],
+            defects.Select(defect => (defect.Kind, defect.Line, defect.Place))
+        );
         Assert.Equal([true, true, true, false, false], defects.Select(defect => defect.IsError));
     }
 
@@ -134,7 +179,17 @@ public sealed class LabelledFileTests : IDisposable
     {
         LabelledHeadline[] headlines =
         [
-            new("Rain \"soon\"", "medtop:17000000", 0, LabelOrigin.Reader, "herald", 1, false, "medtop:03000000", new DateOnly(2020, 7, 14)),
+            new(
+                "Rain \"soon\"",
+                "medtop:17000000",
+                0,
+                LabelOrigin.Reader,
+                "herald",
+                1,
+                false,
+                "medtop:03000000",
+                new DateOnly(2020, 7, 14)
+            ),
             new("Snow", null, 1, LabelOrigin.Source, "feed", 0.5f, true),
             new("Hail\tat\nsea", "gardens", null, LabelOrigin.Source, "feed", 1, false),
         ];
@@ -143,7 +198,9 @@ public sealed class LabelledFileTests : IDisposable
         using (var table = new LabelledTable(file))
         {
             foreach (var headline in headlines)
+            {
                 table.Write(headline);
+            }
         }
 
         Assert.Equal([headlines[0], headlines[1], headlines[2] with { Text = "Hail at sea" }], LabelledFile.Read(path));
@@ -160,14 +217,18 @@ public sealed class LabelledFileTests : IDisposable
     [Fact]
     public void Weights_count_and_weak_rows_half()
     {
-        var headlines = ReadTsv("text\ttopic\tweight\tweak\na\twea\t2.5\t\nb\twea\t2\tweak\nc\twea\t\tweak\nd\twea\t\t\n");
+        var headlines = ReadTsv(
+            "text\ttopic\tweight\tweak\na\twea\t2.5\t\nb\twea\t2\tweak\nc\twea\t\tweak\nd\twea\t\t\n"
+        );
         Assert.Equal([2.5f, 1f, 0.5f, 1f], headlines.Select(headline => headline.Weight));
     }
 
     [Fact]
     public void Only_rows_of_good_quality_with_a_text_are_used_and_test_rows_are_marked()
     {
-        var headlines = ReadTsv("text\ttopic\tquality\tsplit\na\twea\tok\ttrain\nb\twea\tfrag\ttrain\nc\twea\tok\ttest\n \twea\tok\ttest\nd\twea\t\t\n");
+        var headlines = ReadTsv(
+            "text\ttopic\tquality\tsplit\na\twea\tok\ttrain\nb\twea\tfrag\ttrain\nc\twea\tok\ttest\n \twea\tok\ttest\nd\twea\t\t\n"
+        );
         Assert.Equal([("a", false), ("c", true)], headlines.Select(headline => (headline.Text, headline.IsTest)));
     }
 
@@ -178,24 +239,38 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("source", "", "feeds", LabelOrigin.Reader)]
     public void The_source_is_told_or_the_file_s_name(string column, string cell, string expected, LabelOrigin origin)
     {
-        var headline = Assert.Single(LabelledFile.Read(_folder.Write("Feeds.tsv", $"text\tbait\t{column}\nRain\t0\t{cell}\n")));
+        var headline = Assert.Single(
+            LabelledFile.Read(_folder.Write("Feeds.tsv", $"text\tbait\t{column}\nRain\t0\t{cell}\n"))
+        );
         Assert.Equal((expected, origin), (headline.Source, headline.Origin));
     }
 
     [Fact]
     public void Rows_of_JSON_may_lack_what_others_have()
     {
-        var headlines = LabelledFile.Read(_folder.Write("a.jsonl", """
-            {"text":"a","topic":"wea"}
-            {"text":"b","bait":2,"source":"Herald"}
-            {"topic":"wea"}
-            {"text":null,"topic":"wea"}
-            {"text":"c","topic":null,"bait":null}
-            {"text":"d","topic":"spo","bait":0,"split":"test"}
-            """));
+        var headlines = LabelledFile.Read(
+            _folder.Write(
+                "a.jsonl",
+                """
+                {"text":"a","topic":"wea"}
+                {"text":"b","bait":2,"source":"Herald"}
+                {"topic":"wea"}
+                {"text":null,"topic":"wea"}
+                {"text":"c","topic":null,"bait":null}
+                {"text":"d","topic":"spo","bait":0,"split":"test"}
+                """
+            )
+        );
         Assert.Equal(
-            [("a", "medtop:17000000", null, "a", false), ("b", null, 2f, "herald", false), ("d", "medtop:15000000", 0f, "a", true)],
-            headlines.Select(headline => (headline.Text, headline.Topic, headline.Bait, headline.Source, headline.IsTest)));
+            [
+                ("a", "medtop:17000000", null, "a", false),
+                ("b", null, 2f, "herald", false),
+                ("d", "medtop:15000000", 0f, "a", true),
+            ],
+            headlines.Select(headline =>
+                (headline.Text, headline.Topic, headline.Bait, headline.Source, headline.IsTest)
+            )
+        );
     }
 
     [Theory]
@@ -211,17 +286,29 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("a.tsv", "text\ttopic\nRain\n", "line 2: 1 columns where the header has 2")]
     [InlineData("a.csv", "text,bait\n\"Rain\nand snow\",0\nHail,0,1\n", "line 4: 3 columns")]
     [InlineData("a.tsv", "text\tTopic\ttopic\nRain\twea\tspo\n", "twice")]
-    [InlineData("a.tsv", "text\tbait\nRain\t0\nSnow\tyes\n", "line 3, column bait: “yes” is not a number; write 0 for news and 1 for bait")]
+    [InlineData(
+        "a.tsv",
+        "text\tbait\nRain\t0\nSnow\tyes\n",
+        "line 3, column bait: “yes” is not a number; write 0 for news and 1 for bait"
+    )]
     [InlineData("a.tsv", "text\tclickbait\nRain\tNaN\n", "line 2, column clickbait: “NaN” is not a number")]
     [InlineData("a.tsv", "text\tbait\nRain\t4\n", "line 2, column bait: 4 is not between 0 and 3")]
     [InlineData("a.tsv", "text\tbait\nRain\t-1\n", "line 2, column bait: -1 is not between 0 and 3")]
     [InlineData("a.tsv", "text\tbait\tweight\nRain\t1\theavy\n", "line 2, column weight: “heavy” is not a number")]
     [InlineData("a.tsv", "text\tbait\tweight\nRain\t1\t0\n", "line 2, column weight: 0 is not over 0")]
-    [InlineData("a.tsv", "text\tbait\tdate\nRain\t1\t14.7.2020\n", "line 2, column date: “14.7.2020” is not a date as 2020-07-14")]
+    [InlineData(
+        "a.tsv",
+        "text\tbait\tdate\nRain\t1\t14.7.2020\n",
+        "line 2, column date: “14.7.2020” is not a date as 2020-07-14"
+    )]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n{\"text\":\n", "line 2, byte 9: not JSON")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n\n[1]\n", "line 3: not a JSON object")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"Text\":\"Snow\",\"bait\":0}\n", "line 1: “text” occurs twice")]
-    [InlineData("a.csv", "text,bait\nHail,0\n\"Rain,0\nSnow,0\n", "line 3: the quote that begins a cell here is never closed")]
+    [InlineData(
+        "a.csv",
+        "text,bait\nHail,0\n\"Rain,0\nSnow,0\n",
+        "line 3: the quote that begins a cell here is never closed"
+    )]
     [InlineData("a.csv", "text,bait\n\"Hail\" stone,0\n", "line 2: a quote stands inside a cell")]
     [InlineData("a.tsv", "text\tgrade\nRain\t4\n", "line 2, column grade: 4 is not between 0 and 3")]
     [InlineData("a.tsv", "text\tbait\torigin\nRain\t1\tme\n", "line 2, column origin: “me” is neither")]
@@ -235,22 +322,35 @@ public sealed class LabelledFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_told_from_a_file() => Assert.Contains("this is a folder", Message(_folder.Path), StringComparison.Ordinal);
+    public void A_folder_is_told_from_a_file() =>
+        Assert.Contains("this is a folder", Message(_folder.Path), StringComparison.Ordinal);
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Contains("nowhere.tsv: there is no such file", Message(_folder.Of("nowhere.tsv")), StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere.tsv: there is no such file",
+            Message(_folder.Of("nowhere.tsv")),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("a.tsv")]
     [InlineData("a.csv.gz")]
     [InlineData("a.jsonl")]
     public void Text_that_is_not_UTF_8_is_refused(string name) =>
-        Assert.Contains("UTF-8", Message(_folder.Write(name, [.. "{\"text\":\"Caf"u8, 0xE9, .. "\",\"bait\":0}\n"u8])), StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-8",
+            Message(_folder.Write(name, [.. "{\"text\":\"Caf"u8, 0xE9, .. "\",\"bait\":0}\n"u8])),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_file_that_is_only_called_gz_is_refused() =>
-        Assert.Contains("gzip", Message(_folder.WriteRaw("a.tsv.gz", Encoding.UTF8.GetBytes("text\tbait\nRain\t0\n"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "gzip",
+            Message(_folder.WriteRaw("a.tsv.gz", Encoding.UTF8.GetBytes("text\tbait\nRain\t0\n"))),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData(1)]
@@ -268,10 +368,15 @@ public sealed class LabelledFileTests : IDisposable
     public void A_description_has_name_hash_and_rows()
     {
         var file = LabelledFile.Describe(_folder.Write("abc.tsv", "abc"), 7);
-        Assert.Equal(("abc.tsv", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 7L), (file.Name, file.Sha256, file.Rows));
+        Assert.Equal(
+            ("abc.tsv", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 7L),
+            (file.Name, file.Sha256, file.Rows)
+        );
     }
 
-    private IReadOnlyList<LabelledHeadline> ReadTsv(string content) => LabelledFile.Read(_folder.Write("a.tsv", content));
+    private IReadOnlyList<LabelledHeadline> ReadTsv(string content) =>
+        LabelledFile.Read(_folder.Write("a.tsv", content));
 
-    private static string Message(string path) => Assert.Throws<TrainingDataException>(() => LabelledFile.Read(path)).Message;
+    private static string Message(string path) =>
+        Assert.Throws<TrainingDataException>(() => LabelledFile.Read(path)).Message;
 }

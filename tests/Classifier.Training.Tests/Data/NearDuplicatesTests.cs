@@ -7,8 +7,14 @@ public sealed class NearDuplicatesTests
 {
     [Theory]
     [InlineData("Storm floods the coast road near Whitby", "STORM floods the coast road near “Whitby”!")]
-    [InlineData("Storm floods the coast road near Whitby, two rescued", "Storm floods coast road near Whitby, two rescued")]
-    [InlineData("Ministers agree on a plan to rebuild the harbour after the storm", "Ministers agree on a plan to rebuild the harbour after the storm - Herald")]
+    [InlineData(
+        "Storm floods the coast road near Whitby, two rescued",
+        "Storm floods coast road near Whitby, two rescued"
+    )]
+    [InlineData(
+        "Ministers agree on a plan to rebuild the harbour after the storm",
+        "Ministers agree on a plan to rebuild the harbour after the storm - Herald"
+    )]
     public void A_few_letters_more_or_less_make_a_near_duplicate(string first, string second) =>
         Assert.Equal([0, 1, 0], NearDuplicates.Group([first, "Bakers strike for longer nights", second]));
 
@@ -25,7 +31,11 @@ public sealed class NearDuplicatesTests
     [Fact]
     public void A_lower_similarity_joins_more()
     {
-        string[] headlines = ["Mayor opens the new bridge over the river Wharfe", "Mayor opens the old bridge over the river Wharfe"];
+        string[] headlines =
+        [
+            "Mayor opens the new bridge over the river Wharfe",
+            "Mayor opens the old bridge over the river Wharfe",
+        ];
         Assert.Equal([0, 1], NearDuplicates.Group(headlines));
         Assert.Equal([0, 0], NearDuplicates.Group(headlines, 0.65));
     }
@@ -42,7 +52,10 @@ public sealed class NearDuplicatesTests
     [Fact]
     public void All_but_a_few_of_many_pairs_are_found()
     {
-        string[] words = [.. OwnHeadlines.All.SelectMany(row => row.Text.Split(' ')).Distinct().Order(StringComparer.Ordinal)];
+        string[] words =
+        [
+            .. OwnHeadlines.All.SelectMany(row => row.Text.Split(' ')).Distinct().Order(StringComparer.Ordinal),
+        ];
         var random = new Random(1);
         var headlines = Enumerable.Range(0, 2_000).Select(_ => string.Join(' ', random.GetItems(words, 12))).ToList();
         var groups = NearDuplicates.Group([.. headlines, .. headlines.Select(headline => headline + " today")]);

@@ -17,12 +17,15 @@ public class OwnHeadlinesTests
         Assert.True(OwnHeadlines.All.Count >= Topics * 30);
         var topics = OwnHeadlines.All.GroupBy(headline => headline.Topic).ToList();
         Assert.Equal(Topics, topics.Count);
-        Assert.All(topics, topic =>
-        {
-            Assert.StartsWith("medtop:", topic.Key, StringComparison.Ordinal);
-            Assert.True(topic.Count() >= 30, topic.Key);
-            Assert.InRange(topic.Count(IsBait) / (double)topic.Count(), 0.3, 0.5);
-        });
+        Assert.All(
+            topics,
+            topic =>
+            {
+                Assert.StartsWith("medtop:", topic.Key, StringComparison.Ordinal);
+                Assert.True(topic.Count() >= 30, topic.Key);
+                Assert.InRange(topic.Count(IsBait) / (double)topic.Count(), 0.3, 0.5);
+            }
+        );
     }
 
     [Fact]
@@ -40,11 +43,14 @@ public class OwnHeadlinesTests
         Assert.InRange(OwnHeadlines.Test.Count(IsBait) / (double)OwnHeadlines.Test.Count, 0.3, 0.5);
         var topics = OwnHeadlines.Test.GroupBy(headline => headline.Topic).ToList();
         Assert.Equal(Topics, topics.Count);
-        Assert.All(topics, topic =>
-        {
-            Assert.Contains(topic, IsBait);
-            Assert.Contains(topic, headline => !IsBait(headline));
-        });
+        Assert.All(
+            topics,
+            topic =>
+            {
+                Assert.Contains(topic, IsBait);
+                Assert.Contains(topic, headline => !IsBait(headline));
+            }
+        );
     }
 
     [Fact]
@@ -52,7 +58,8 @@ public class OwnHeadlinesTests
     {
         foreach (var casing in Enum.GetValues<LetterCase>())
         {
-            double bait = Share(Bait, text => CaseOf(text) == casing), news = Share(News, text => CaseOf(text) == casing);
+            double bait = Share(Bait, text => CaseOf(text) == casing),
+                news = Share(News, text => CaseOf(text) == casing);
             Assert.True(Math.Abs(bait - news) < 0.04, $"{casing}: {bait:P1} of bait, {news:P1} of news");
             Assert.True(bait > 0.02 && news > 0.02, $"{casing}: {bait:P1} of bait, {news:P1} of news");
         }
@@ -60,7 +67,11 @@ public class OwnHeadlinesTests
 
     [Fact]
     public void Bait_and_news_are_alike_in_length() =>
-        Assert.InRange(Bait.Average(headline => headline.Text.Length) / News.Average(headline => headline.Text.Length), 0.9, 1.1);
+        Assert.InRange(
+            Bait.Average(headline => headline.Text.Length) / News.Average(headline => headline.Text.Length),
+            0.9,
+            1.1
+        );
 
     [Theory]
     [InlineData("?", 0.05)]
@@ -78,7 +89,20 @@ public class OwnHeadlinesTests
     [Fact]
     public void Apostrophes_are_missing_in_bait_and_in_news()
     {
-        string[] without = ["wont", "dont", "cant", "wasnt", "shouldnt", "wouldnt", "mayors", "doctors", "years", "weekends", "pilots"];
+        string[] without =
+        [
+            "wont",
+            "dont",
+            "cant",
+            "wasnt",
+            "shouldnt",
+            "wouldnt",
+            "mayors",
+            "doctors",
+            "years",
+            "weekends",
+            "pilots",
+        ];
         bool Lacks(string text) => text.Split(' ').Any(word => without.Contains(word.ToLowerInvariant()));
         Assert.Contains(Bait, headline => Lacks(headline.Text));
         Assert.Contains(News, headline => Lacks(headline.Text));
@@ -88,33 +112,49 @@ public class OwnHeadlinesTests
     public void No_headline_occurs_twice_and_all_can_be_classified()
     {
         var workspace = new TokenizedHeadline();
-        Assert.Equal(OwnHeadlines.All.Count, OwnHeadlines.All.Select(headline => Story.Key(headline.Text, workspace)).Distinct().Count());
-        Assert.All(OwnHeadlines.All, headline =>
-        {
-            Assert.Equal(HeadlineDefect.None, HeadlineCheck.Check(headline.Text, HeadlineCheck.MaxCharacters, out _));
-            Assert.Equal(headline.Text.Trim(), headline.Text);
-        });
+        Assert.Equal(
+            OwnHeadlines.All.Count,
+            OwnHeadlines.All.Select(headline => Story.Key(headline.Text, workspace)).Distinct().Count()
+        );
+        Assert.All(
+            OwnHeadlines.All,
+            headline =>
+            {
+                Assert.Equal(
+                    HeadlineDefect.None,
+                    HeadlineCheck.Check(headline.Text, HeadlineCheck.MaxCharacters, out _)
+                );
+                Assert.Equal(headline.Text.Trim(), headline.Text);
+            }
+        );
     }
 
     [Fact]
     public void No_two_headlines_share_most_of_their_words()
     {
         var workspace = new TokenizedHeadline();
-        var words = OwnHeadlines.All.Select(headline =>
-        {
-            Tokenizer.Tokenize(headline.Text, workspace);
-            var set = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var token in workspace.Tokens)
-                set.Add(workspace[token].ToString());
-            return set;
-        }).ToList();
+        var words = OwnHeadlines
+            .All.Select(headline =>
+            {
+                Tokenizer.Tokenize(headline.Text, workspace);
+                var set = new HashSet<string>(StringComparer.Ordinal);
+                foreach (var token in workspace.Tokens)
+                {
+                    set.Add(workspace[token].ToString());
+                }
+
+                return set;
+            })
+            .ToList();
         for (var i = 0; i < words.Count; i++)
         {
             for (var j = 0; j < i; j++)
             {
                 double shared = words[i].Count(words[j].Contains);
-                Assert.True(shared / (words[i].Count + words[j].Count - shared) < 0.7,
-                    $"“{OwnHeadlines.All[i].Text}” and “{OwnHeadlines.All[j].Text}”");
+                Assert.True(
+                    shared / (words[i].Count + words[j].Count - shared) < 0.7,
+                    $"“{OwnHeadlines.All[i].Text}” and “{OwnHeadlines.All[j].Text}”"
+                );
             }
         }
     }
@@ -127,10 +167,20 @@ public class OwnHeadlinesTests
     private static LetterCase CaseOf(string text)
     {
         if (!text.Any(char.IsLower))
+        {
             return LetterCase.Upper;
+        }
+
         if (!text.Any(char.IsUpper))
+        {
             return LetterCase.Lower;
-        var words = text.Split(' ', '-').Skip(1).Select(word => word.FirstOrDefault(char.IsLetter)).Where(first => first != 0).ToList();
+        }
+
+        var words = text.Split(' ', '-')
+            .Skip(1)
+            .Select(word => word.FirstOrDefault(char.IsLetter))
+            .Where(first => first != 0)
+            .ToList();
         return words.Count(char.IsUpper) >= 0.7 * words.Count ? LetterCase.Title : LetterCase.Sentence;
     }
 

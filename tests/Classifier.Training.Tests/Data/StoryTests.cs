@@ -24,7 +24,10 @@ public class StoryTests
     public void Tenths_are_of_about_equal_size()
     {
         var workspace = new TokenizedHeadline();
-        var tenths = Enumerable.Range(0, 5_000).GroupBy(i => Story.Tenth(Story.Key($"Headline number {i}", workspace))).ToList();
+        var tenths = Enumerable
+            .Range(0, 5_000)
+            .GroupBy(i => Story.Tenth(Story.Key($"Headline number {i}", workspace)))
+            .ToList();
         Assert.Equal(10, tenths.Count);
         Assert.All(tenths, tenth => Assert.InRange(tenth.Count(), 400, 600));
         Assert.All(tenths, tenth => Assert.InRange(tenth.Key, 0, 9));

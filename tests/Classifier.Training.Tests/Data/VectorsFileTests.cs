@@ -19,7 +19,10 @@ public sealed class VectorsFileTests : IDisposable
         var vectors = VectorsFile.Read(_folder.Write(name, "the 1 0 0\nrain 0 3 4\nrain 9 9 9\nsnow -1e-1 0 0\n"));
         Assert.Equal((3, 3), (vectors.Size, vectors.Count));
         using (var file = File.Create(_folder.Of(ModelBundle.VectorsName)))
+        {
             vectors.Write(file);
+        }
+
         var again = VectorsFile.Read(_folder.Of(ModelBundle.VectorsName));
         foreach (var read in new[] { vectors, again })
         {
@@ -54,15 +57,26 @@ public sealed class VectorsFileTests : IDisposable
     [Fact]
     public void A_broken_string_length_in_the_binary_form_is_refused()
     {
-        var path = _folder.WriteRaw(ModelBundle.VectorsName, [.. "CWV1"u8, 3, 0, 0, 0, 2, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]);
+        var path = _folder.WriteRaw(
+            ModelBundle.VectorsName,
+            [.. "CWV1"u8, 3, 0, 0, 0, 2, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]
+        );
         Assert.Throws<TrainingDataException>(() => VectorsFile.Read(path));
     }
 
     [Fact]
     public void A_missing_or_broken_file_is_named()
     {
-        Assert.Contains("nowhere.txt", Assert.Throws<TrainingDataException>(() => VectorsFile.Read(_folder.Of("nowhere.txt"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere.txt",
+            Assert.Throws<TrainingDataException>(() => VectorsFile.Read(_folder.Of("nowhere.txt"))).Message,
+            StringComparison.Ordinal
+        );
         var notGzip = _folder.WriteRaw("v.gz", "the 1 0\n"u8.ToArray());
-        Assert.Contains("v.gz", Assert.Throws<TrainingDataException>(() => VectorsFile.Read(notGzip)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "v.gz",
+            Assert.Throws<TrainingDataException>(() => VectorsFile.Read(notGzip)).Message,
+            StringComparison.Ordinal
+        );
     }
 }

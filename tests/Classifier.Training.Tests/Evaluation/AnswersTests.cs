@@ -14,8 +14,12 @@ public class AnswersTests
     {
         // Right, second topic right, wrong, right, wrong; surest first.
         var report = Report(
-            Topic("a", null, 0.9f, 0.05f, 0.05f), Topic("a", "b", 0.15f, 0.8f, 0.05f), Topic("b", null, 0.7f, 0.2f, 0.1f),
-            Topic("c", null, 0.2f, 0.2f, 0.6f), Topic("c", null, 0.5f, 0.1f, 0.4f));
+            Topic("a", null, 0.9f, 0.05f, 0.05f),
+            Topic("a", "b", 0.15f, 0.8f, 0.05f),
+            Topic("b", null, 0.7f, 0.2f, 0.1f),
+            Topic("c", null, 0.2f, 0.2f, 0.6f),
+            Topic("c", null, 0.5f, 0.1f, 0.4f)
+        );
         Assert.Equal(3 / 5.0, report[FigureNames.Accuracy].Value, Exact);
         Assert.Equal(2 / 5.0, report[FigureNames.FirstTopicAccuracy].Value, Exact);
         Assert.Equal(3 / 4.0, report[FigureNames.SurestAccuracy].Value, Exact);
@@ -24,13 +28,21 @@ public class AnswersTests
         // Each answer in a bin of its own; only the first topic confirms.
         Assert.Equal((0.1 + 0.8 + 0.7 + 0.4 + 0.5) / 5, report[FigureNames.CalibrationError].Value, 1e-6);
         Assert.Equal([1, 2, 2], report.LabelFigures.Select(label => label.Support));
-        Assert.Equal([[1, 0, 0], [1, 1, 0], [1, 0, 1]], report.Confusion);
+        Assert.Equal(
+            [
+                [1, 0, 0],
+                [1, 1, 0],
+                [1, 0, 1],
+            ],
+            report.Confusion
+        );
     }
 
     [Fact]
     public void Clickbait_is_measured_as_the_plain_metrics_do()
     {
-        float[] scores = [0.9f, 0.5f, 0.8f, 0.4f, 0.1f, 0.2f], grades = [3, 2, 1, 2, 0, 0];
+        float[] scores = [0.9f, 0.5f, 0.8f, 0.4f, 0.1f, 0.2f],
+            grades = [3, 2, 1, 2, 0, 0];
         var report = Evaluator.Report("by hand", Bait(scores, grades));
         var plain = Metrics.Clickbait(scores, grades);
         Assert.Equal(plain.RocAuc, report[FigureNames.RocAuc].Value, Exact);
@@ -40,13 +52,22 @@ public class AnswersTests
         Assert.Equal(plain.CalibrationError, report[FigureNames.CalibrationError].Value, 1e-6);
         // Bait at places 1, 3 and 4: (1/1 + 2/3 + 3/4) / 3.
         Assert.Equal((1 + (2 / 3.0) + (3 / 4.0)) / 3, report[FigureNames.AveragePrecision].Value, Exact);
-        Assert.Equal([[2, 0], [0, 1], [1, 1], [0, 1]], report.Confusion);
+        Assert.Equal(
+            [
+                [2, 0],
+                [0, 1],
+                [1, 1],
+                [0, 1],
+            ],
+            report.Confusion
+        );
     }
 
     [Fact]
     public void A_headline_drawn_twice_counts_as_two()
     {
-        float[] scores = [0.9f, 0.5f, 0.5f, 0.8f, 0.1f], grades = [3, 2, 1, 0, 0];
+        float[] scores = [0.9f, 0.5f, 0.5f, 0.8f, 0.1f],
+            grades = [3, 2, 1, 0, 0];
         int[] counts = [2, 1, 3, 0, 1];
         float[] Repeat(float[] values) => [.. values.SelectMany((value, i) => Enumerable.Repeat(value, counts[i]))];
         var drawn = new Answers(Bait(scores, grades), 0, 0.5).Measure(counts);
@@ -66,38 +87,74 @@ public class AnswersTests
     [Fact]
     public void Folds_whose_models_know_different_labels_are_joined()
     {
-        var joined = ScoredHeadlines.Join([Scored(Topic("a", null, 0.7f, 0.3f)), Scored(Topic("c", null, 0.1f, 0.2f, 0.7f))]);
+        var joined = ScoredHeadlines.Join([
+            Scored(Topic("a", null, 0.7f, 0.3f)),
+            Scored(Topic("c", null, 0.1f, 0.2f, 0.7f)),
+        ]);
         Assert.Equal(["a", "b", "c"], joined.Labels);
-        Assert.Equal([[0.7f, 0.3f, 0], [0.1f, 0.2f, 0.7f]], joined.AsIs);
+        Assert.Equal(
+            [
+                [0.7f, 0.3f, 0],
+                [0.1f, 0.2f, 0.7f],
+            ],
+            joined.AsIs
+        );
     }
 
     [Fact]
     public void A_report_tells_what_casing_costs_and_what_rules_reach()
     {
         // Scored by the share of capitals, a set whose bait is in Title Case falls apart in lower case.
-        var headlines = Enumerable.Range(0, 40).Select(i => i % 2 == 0
-            ? Headline($"These Things Happen To Number {i}") with { Bait = 3 }
-            : Headline($"Rain fell in the north on day {i}") with { Bait = 0 }).ToList();
+        var headlines = Enumerable
+            .Range(0, 40)
+            .Select(i =>
+                i % 2 == 0
+                    ? Headline($"These Things Happen To Number {i}") with
+                    {
+                        Bait = 3,
+                    }
+                    : Headline($"Rain fell in the north on day {i}") with
+                    {
+                        Bait = 0,
+                    }
+            )
+            .ToList();
         var report = Evaluator.Report("casing", RuleBaselines.Casing(headlines));
         Assert.Equal(1, report[FigureNames.RocAuc].Value);
         var lower = report.Casings.First(casing => casing.Name == "lower case");
         Assert.Equal((0.5, 0.5), (lower.Value, lower.Drop.Value));
         Assert.Equal(0, report.Casings[0].Drop.Value);
-        Assert.Equal(0.5, report.Baselines.First(baseline => baseline.Name.Contains("frequent", StringComparison.Ordinal)).Figures[0].Value);
+        Assert.Equal(
+            0.5,
+            report
+                .Baselines.First(baseline => baseline.Name.Contains("frequent", StringComparison.Ordinal))
+                .Figures[0]
+                .Value
+        );
     }
 
-    private static EvaluationReport Report(params (LabelledHeadline, float[])[] rows) => Evaluator.Report("by hand", Scored(rows));
+    private static EvaluationReport Report(params (LabelledHeadline, float[])[] rows) =>
+        Evaluator.Report("by hand", Scored(rows));
 
-    private static ScoredHeadlines Scored(params (LabelledHeadline Headline, float[] Scores)[] rows) => new(ModelBundle.TopicTask,
-        [.. new[] { "a", "b", "c" }.Take(rows[0].Scores.Length)], [.. rows.Select(row => row.Headline)],
-        [.. CasingVariant.All.Select(_ => rows.Select(row => row.Scores).ToList())]);
+    private static ScoredHeadlines Scored(params (LabelledHeadline Headline, float[] Scores)[] rows) =>
+        new(
+            ModelBundle.TopicTask,
+            [.. new[] { "a", "b", "c" }.Take(rows[0].Scores.Length)],
+            [.. rows.Select(row => row.Headline)],
+            [.. CasingVariant.All.Select(_ => rows.Select(row => row.Scores).ToList())]
+        );
 
     private static (LabelledHeadline, float[]) Topic(string first, string? second, params float[] scores) =>
         (Headline($"{first} {second} {string.Join(' ', scores)}") with { Topic = first, SecondTopic = second }, scores);
 
-    private static ScoredHeadlines Bait(float[] scores, float[] grades) => new(ModelBundle.ClickbaitTask, [ModelBundle.ClickbaitTask],
-        [.. grades.Select((grade, i) => Headline($"number {i} is {grade}") with { Bait = grade })],
-        [.. CasingVariant.All.Select(_ => scores.Select(score => new[] { score }).ToList())]);
+    private static ScoredHeadlines Bait(float[] scores, float[] grades) =>
+        new(
+            ModelBundle.ClickbaitTask,
+            [ModelBundle.ClickbaitTask],
+            [.. grades.Select((grade, i) => Headline($"number {i} is {grade}") with { Bait = grade })],
+            [.. CasingVariant.All.Select(_ => scores.Select(score => new[] { score }).ToList())]
+        );
 
-    private static LabelledHeadline Headline(string text) => new(text, null, null, LabelOrigin.Reader, "test", 1, false);
+    private static LabelledHeadline Headline(string text) =>
+        new(text, null, null, LabelOrigin.Reader, "test", 1, false);
 }

@@ -18,11 +18,17 @@ public class BootstrapTests
     public void Groups_are_drawn_whole()
     {
         var uneven = 0;
-        Interval(Enumerable.Range(0, 60).Select(i => i / 3), counts =>
-        {
-            Interlocked.Add(ref uneven, Enumerable.Range(0, 20).Count(group => counts[3 * group] != counts[(3 * group) + 2]));
-            return 0;
-        });
+        Interval(
+            Enumerable.Range(0, 60).Select(i => i / 3),
+            counts =>
+            {
+                Interlocked.Add(
+                    ref uneven,
+                    Enumerable.Range(0, 20).Count(group => counts[3 * group] != counts[(3 * group) + 2])
+                );
+                return 0;
+            }
+        );
         Assert.Equal(0, uneven);
     }
 
@@ -47,7 +53,8 @@ public class BootstrapTests
     public void The_same_seed_gives_the_same_interval_whatever_the_groups_are_called() =>
         Assert.Equal(
             Interval([0, 1, 1, 2, 3], counts => counts[0] + (10 * counts[4])),
-            Interval([70, 5, 5, 9, 1], counts => counts[0] + (10 * counts[4])));
+            Interval([70, 5, 5, 9, 1], counts => counts[0] + (10 * counts[4]))
+        );
 
     private static (double Low, double High) Interval(IEnumerable<int> groups, Func<int[], double> measure) =>
         Bootstrap.Intervals([.. groups], counts => [measure(counts)], 1)[0];

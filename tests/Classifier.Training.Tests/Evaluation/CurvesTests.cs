@@ -17,7 +17,10 @@ public class CurvesTests
     [Fact]
     public void The_curve_of_a_large_set_has_a_hundred_points_and_ends_at_all()
     {
-        var curve = Curves.RiskCoverage([.. Enumerable.Range(0, 12_345).Select(i => i / 12_345f)], [.. Enumerable.Range(0, 12_345).Select(i => i % 2 == 0)]);
+        var curve = Curves.RiskCoverage(
+            [.. Enumerable.Range(0, 12_345).Select(i => i / 12_345f)],
+            [.. Enumerable.Range(0, 12_345).Select(i => i % 2 == 0)]
+        );
         Assert.Equal(100, curve.Count);
         Assert.Equal(1, curve[^1].Coverage);
         Assert.Equal(curve.OrderBy(point => point.Coverage), curve);

@@ -75,7 +75,11 @@ public class MetricsTests
     public void Calibration_error_weighs_each_bin_by_its_size()
     {
         // Bins .1: mean .15, none right; .9: mean .95 (1 falls into the last bin), one of two right.
-        Assert.Equal(((2 * 0.15) + (2 * 0.45)) / 4, Metrics.CalibrationError([0.1f, 0.19999f, 0.9f, 1], [false, false, true, false]), 1e-5);
+        Assert.Equal(
+            ((2 * 0.15) + (2 * 0.45)) / 4,
+            Metrics.CalibrationError([0.1f, 0.19999f, 0.9f, 1], [false, false, true, false]),
+            1e-5
+        );
         Assert.Equal(0, Metrics.CalibrationError([0.5f, 0.5f], [true, false]), Exact);
         Assert.Equal(1, Metrics.CalibrationError([0, 1], [true, false]), Exact);
     }

@@ -9,8 +9,9 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
 {
     private const string Header = "kind\tfirst\tfirst_label\tsecond\tsecond_label\n";
 
-    private static readonly IReadOnlyList<MinimalPair> Suite =
-        MinimalPairs.Read(Path.Combine(Path.GetDirectoryName(OwnHeadlines.Path)!, "minimal_pairs.tsv"));
+    private static readonly IReadOnlyList<MinimalPair> Suite = MinimalPairs.Read(
+        Path.Combine(Path.GetDirectoryName(OwnHeadlines.Path)!, "minimal_pairs.tsv")
+    );
 
     private readonly TemporaryFolder _folder = new();
 
@@ -22,7 +23,10 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
         Assert.True(Suite.Count(pair => pair.IsClickbait) >= 200);
         Assert.True(Suite.Count(pair => !pair.IsClickbait) >= 100);
         Assert.Equal(17, Suite.SelectMany(pair => pair.FirstTopics.Concat(pair.SecondTopics)).Distinct().Count());
-        Assert.All(Suite.Where(pair => !pair.IsClickbait), pair => Assert.False(pair.FirstTopics.ToHashSet().SetEquals(pair.SecondTopics)));
+        Assert.All(
+            Suite.Where(pair => !pair.IsClickbait),
+            pair => Assert.False(pair.FirstTopics.ToHashSet().SetEquals(pair.SecondTopics))
+        );
     }
 
     [Fact]
@@ -30,15 +34,20 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
     {
         var workspace = new TokenizedHeadline();
         var seen = OwnHeadlines.All.Select(headline => Story.Key(headline.Text, workspace)).ToHashSet();
-        Assert.All(Suite.SelectMany(pair => new[] { pair.First, pair.Second }), text => Assert.True(seen.Add(Story.Key(text, workspace)), text));
+        Assert.All(
+            Suite.SelectMany(pair => new[] { pair.First, pair.Second }),
+            text => Assert.True(seen.Add(Story.Key(text, workspace)), text)
+        );
     }
 
     [Fact]
     public void A_pair_is_in_order_when_the_bait_scores_higher_and_right_when_a_band_parts_the_two()
     {
         // The scores of a real model, paired so that each case occurs.
-        var scored = OwnHeadlines.All.Select(headline => (headline.Text, Score: models.Clickbait.Predict([headline.Text])[0][0]))
-            .OrderBy(row => row.Score).ToList();
+        var scored = OwnHeadlines
+            .All.Select(headline => (headline.Text, Score: models.Clickbait.Predict([headline.Text])[0][0]))
+            .OrderBy(row => row.Score)
+            .ToList();
         var bound = models.Clickbait.Manifest.Bands!.Considerable;
         var high = scored.Where(row => row.Score >= bound).ToList();
         var low = scored.Where(row => row.Score < bound).ToList();
@@ -51,7 +60,8 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
                 Pair("turned round", low[0].Text, high[^1].Text),
                 new MinimalPair("a topic", "Rain", ["medtop:17000000"], "Goal", ["medtop:15000000"]),
             ],
-            models.Clickbait);
+            models.Clickbait
+        );
         Assert.Equal((4, 0.75, 0.25), (report.Pairs, report.Ranked, report.Right));
         Assert.Equal(["both under", "both over", "turned round"], report.Failures.Select(failure => failure.Pair.Kind));
         Assert.Equal([true, true, false], report.Failures.Select(failure => failure.IsRanked));
@@ -61,7 +71,8 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
     public void Of_topics_any_right_answer_counts()
     {
         var labels = models.Topic.Manifest.Labels;
-        const string A = "Striker scores twice in cup final", B = "Bishop leads Easter mass in cathedral";
+        const string A = "Striker scores twice in cup final",
+            B = "Bishop leads Easter mass in cathedral";
         string[] answers = [.. models.Topic.Predict([A, B]).Select(row => labels[row.IndexOf(row.Max())])];
         var other = labels.First(label => !answers.Contains(label));
         Assert.Equal(1, MinimalPairs.Judge([new("x", A, [other, answers[0]], B, [answers[1]])], models.Topic).Right);
@@ -75,13 +86,19 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
     [InlineData(Header + "k\tA\tbait\tB\n", "line 2: 4 columns")]
     [InlineData(Header + "k\tA\tbait\tB\tplain\nk\tA\tbait\tB\tspo\n", "line 3: the labels “bait” and “spo”")]
     [InlineData(Header + "k\tA\tplain\tB\tbait\n", "line 2: the labels")]
-    public void A_file_that_is_wrong_is_told_by_line(string content, string expected) => Assert.Contains(expected,
-        Assert.Throws<TrainingDataException>(() => MinimalPairs.Read(_folder.Write("pairs.tsv", content))).Message, StringComparison.Ordinal);
+    public void A_file_that_is_wrong_is_told_by_line(string content, string expected) =>
+        Assert.Contains(
+            expected,
+            Assert.Throws<TrainingDataException>(() => MinimalPairs.Read(_folder.Write("pairs.tsv", content))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Topics_are_codes_or_labels()
     {
-        var pair = Assert.Single(MinimalPairs.Read(_folder.Write("pairs.tsv", Header + "k\tA\tspo|gardening\tB\twea\n")));
+        var pair = Assert.Single(
+            MinimalPairs.Read(_folder.Write("pairs.tsv", Header + "k\tA\tspo|gardening\tB\twea\n"))
+        );
         Assert.Equal(["medtop:15000000", "gardening"], pair.FirstTopics);
         Assert.False(pair.IsClickbait);
     }

@@ -13,7 +13,8 @@ public sealed class ModelInspectionTests(TrainedModels models)
     {
         var inspection = ModelInspection.Run(models.FolderOf("topic"), [OwnHeadlines.Path], 5_000, 5);
         var weather = inspection.Labels.Single(label => label.Label == "medtop:17000000");
-        var text = string.Join(' ', OwnHeadlines.All.Where(row => row.Topic == weather.Label).Select(row => row.Text)).ToLowerInvariant();
+        var text = string.Join(' ', OwnHeadlines.All.Where(row => row.Topic == weather.Label).Select(row => row.Text))
+            .ToLowerInvariant();
         Assert.Equal(5, weather.For.Count);
         Assert.All(weather.For, word => Assert.Contains(word.Name, text, StringComparison.Ordinal));
         Assert.All(weather.For, word => Assert.True(word.Logit > 0));
@@ -39,13 +40,21 @@ public sealed class ModelInspectionTests(TrainedModels models)
 
     [Fact]
     public void A_model_without_vectors_asks_for_headlines() =>
-        Assert.Contains("--data", Assert.Throws<TrainingDataException>(() =>
-            ModelInspection.Run(models.FolderOf("topic"), [], 100, 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--data",
+            Assert
+                .Throws<TrainingDataException>(() => ModelInspection.Run(models.FolderOf("topic"), [], 100, 3))
+                .Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Sizes_are_those_of_the_files() =>
-        Assert.Equal(new FileInfo(Path.Combine(models.FolderOf("topic"), ModelBundle.ZipName)).Length,
-            ModelInspection.Run(models.FolderOf("topic"), [OwnHeadlines.Path], 100, 3).Bytes[ModelBundle.ZipName]);
+        Assert.Equal(
+            new FileInfo(Path.Combine(models.FolderOf("topic"), ModelBundle.ZipName)).Length,
+            ModelInspection.Run(models.FolderOf("topic"), [OwnHeadlines.Path], 100, 3).Bytes[ModelBundle.ZipName]
+        );
 
-    private static float Effect(ModelInspection inspection, string cue) => inspection.Cues.Single(effect => effect.Name == cue).Logit;
+    private static float Effect(ModelInspection inspection, string cue) =>
+        inspection.Cues.Single(effect => effect.Name == cue).Logit;
 }

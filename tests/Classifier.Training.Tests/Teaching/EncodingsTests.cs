@@ -25,7 +25,9 @@ public sealed class EncodingsTests : IDisposable
     {
         var path = Write(("Storm floods the coast road", [1, 0]), ("Bank cuts rates", [0, 1]));
         using (var file = File.OpenWrite(path))
+        {
             file.SetLength(file.Length - 3);
+        }
 
         using (var writer = new EncodingsWriter(path, 2))
         {
@@ -42,9 +44,14 @@ public sealed class EncodingsTests : IDisposable
     {
         var path = Write(("Storm floods the coast road", [1, 0]));
         using (var file = File.OpenWrite(path))
+        {
             file.SetLength(file.Length - 1);
+        }
 
-        Assert.Contains("not readable as encodings", Assert.Throws<TrainingDataException>(() => Encodings.Read(path)).Message);
+        Assert.Contains(
+            "not readable as encodings",
+            Assert.Throws<TrainingDataException>(() => Encodings.Read(path)).Message
+        );
     }
 
     [Fact]
@@ -62,7 +69,10 @@ public sealed class EncodingsTests : IDisposable
         var path = _folder.Of($"{Guid.NewGuid():N}.bin");
         using var writer = new EncodingsWriter(path, 2);
         foreach (var (title, encoding) in encodings)
+        {
             writer.Write(title, encoding);
+        }
+
         return path;
     }
 }

@@ -10,14 +10,21 @@ public sealed class TeacherTests : IDisposable
 {
     private const int Titles = 120;
 
-    private static readonly string[] Topics = [.. OwnHeadlines.All.Select(headline => headline.Topic!).Distinct().Order(StringComparer.Ordinal)];
+    private static readonly string[] Topics =
+    [
+        .. OwnHeadlines.All.Select(headline => headline.Topic!).Distinct().Order(StringComparer.Ordinal),
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void A_topic_model_learns_words_that_stand_in_unlabelled_titles_alone()
     {
-        var encodings = Encode(Topics.Length, headline => Array.IndexOf(Topics, headline.Topic), Array.IndexOf(Topics, "medtop:15000000"));
+        var encodings = Encode(
+            Topics.Length,
+            headline => Array.IndexOf(Topics, headline.Topic),
+            Array.IndexOf(Topics, "medtop:15000000")
+        );
         Assert.NotEqual("medtop:15000000", BestTopic(null));
         Assert.Equal("medtop:15000000", BestTopic(encodings));
 
@@ -34,9 +41,14 @@ public sealed class TeacherTests : IDisposable
     {
         var path = _folder.Of("other.bin");
         using (var writer = new EncodingsWriter(path, 2))
+        {
             writer.Write("Zorblat quimbers", [1, 0]);
+        }
 
-        Assert.Contains("was encoded", Assert.Throws<TrainingDataException>(() => Fit(ModelBundle.TopicTask, Encodings.Read(path))).Message);
+        Assert.Contains(
+            "was encoded",
+            Assert.Throws<TrainingDataException>(() => Fit(ModelBundle.TopicTask, Encodings.Read(path))).Message
+        );
     }
 
     public void Dispose() => _folder.Dispose();
@@ -53,9 +65,17 @@ public sealed class TeacherTests : IDisposable
         using (var writer = new EncodingsWriter(path, size))
         {
             foreach (var headline in OwnHeadlines.All)
+            {
                 writer.Write(headline.Text, OneHot(place(headline)));
+            }
+
             for (var i = 0; i < Titles; i++)
-                writer.Write($"Zorblat quimbers number{(char)('a' + (i % 26))}{(char)('a' + (i / 26))} quibbling", OneHot(placeOfTitles));
+            {
+                writer.Write(
+                    $"Zorblat quimbers number{(char)('a' + (i % 26))}{(char)('a' + (i / 26))} quibbling",
+                    OneHot(placeOfTitles)
+                );
+            }
         }
 
         return Encodings.Read(path);

@@ -17,7 +17,12 @@ public sealed class ThresholdSearchTests
         Assert.True(found.Precision >= 0.9);
         Assert.InRange(found.Threshold, 0.25, 0.4);
         Assert.Equal(Scores.Count(score => score >= found.Threshold), found.Given);
-        Assert.Equal(IsRight.Where((right, i) => right && Scores[i] >= found.Threshold).Count() / (double)IsRight.Count(right => right), found.Recall, 9);
+        Assert.Equal(
+            IsRight.Where((right, i) => right && Scores[i] >= found.Threshold).Count()
+                / (double)IsRight.Count(right => right),
+            found.Recall,
+            9
+        );
         var lower = Scores.Where(score => score >= found.Threshold - 0.011).Count();
         Assert.True(IsRight.TakeLast(lower).Count(right => right) < 0.9 * lower);
     }
@@ -45,7 +50,11 @@ public sealed class ThresholdSearchTests
     {
         var all = ThresholdSearch.Find([.. Enumerable.Repeat(0.9f, 10)], [.. Enumerable.Repeat(true, 10)], 0.5)!;
         Assert.Equal((0.722, 1), (Math.Round(all.Low, 3), Math.Round(all.High, 3)));
-        var eight = ThresholdSearch.Find([.. Enumerable.Repeat(0.9f, 10)], [.. Enumerable.Range(0, 10).Select(i => i < 8)], 0.5)!;
+        var eight = ThresholdSearch.Find(
+            [.. Enumerable.Repeat(0.9f, 10)],
+            [.. Enumerable.Range(0, 10).Select(i => i < 8)],
+            0.5
+        )!;
         Assert.Equal((0.49, 0.943), (Math.Round(eight.Low, 3), Math.Round(eight.High, 3)));
     }
 }

@@ -19,7 +19,9 @@ public sealed class ThresholdTuningTests : IDisposable
         {
             Directory.CreateDirectory(_folder.Of(task, "1"));
             foreach (var file in Directory.GetFiles(models.FolderOf(task)))
+            {
                 File.Copy(file, _folder.Of(task, "1", Path.GetFileName(file)));
+            }
         }
     }
 
@@ -36,9 +38,16 @@ public sealed class ThresholdTuningTests : IDisposable
         ThresholdTuning.SetTopics(Topic, new Dictionary<string, double> { [Sport] = 0.61 });
         ThresholdTuning.SetTopics(Topic, new Dictionary<string, double> { ["medtop:17000000"] = 0.1 });
         var after = ModelBundle.Read(Topic).Manifest;
-        Assert.Equal([(Sport, 0.61), ("medtop:17000000", 0.1)], after.TopicMinScores!.Select(topic => (topic.Key, topic.Value)));
+        Assert.Equal(
+            [(Sport, 0.61), ("medtop:17000000", 0.1)],
+            after.TopicMinScores!.Select(topic => (topic.Key, topic.Value))
+        );
         Assert.Equivalent(before, after with { TopicMinScores = null }, strict: true);
-        Assert.Contains("sport, from 0.61", File.ReadAllText(Path.Combine(Topic, "README.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            "sport, from 0.61",
+            File.ReadAllText(Path.Combine(Topic, "README.md")),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["README.md", "model.json", "model.zip"], TemporaryFolder.Contents(Topic).Keys);
     }
 
@@ -56,7 +65,10 @@ public sealed class ThresholdTuningTests : IDisposable
     public void Every_topic_gets_the_precision_that_was_asked_for()
     {
         // The model knows these headlines, so most topics reach it.
-        var data = _folder.Write("all.tsv", "text\ttopic\n" + string.Concat(OwnHeadlines.All.Select(row => $"{row.Text}\t{row.Topic}\n")));
+        var data = _folder.Write(
+            "all.tsv",
+            "text\ttopic\n" + string.Concat(OwnHeadlines.All.Select(row => $"{row.Text}\t{row.Topic}\n"))
+        );
         var found = ThresholdTuning.Topics(Topic, [data], [], 0.8);
         Assert.Equal(_models.Topic.Manifest.Labels, found.Keys);
         var scores = _models.Topic.Predict([.. OwnHeadlines.All.Select(row => row.Text)]);
@@ -80,7 +92,11 @@ public sealed class ThresholdTuningTests : IDisposable
     public void Bands_that_would_not_rise_are_refused_and_nothing_is_written()
     {
         var before = TemporaryFolder.Contents(Clickbait);
-        Assert.Contains("must rise", Assert.Throws<ModelException>(() => ThresholdTuning.SetBand(Clickbait, "slight", 0.999)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must rise",
+            Assert.Throws<ModelException>(() => ThresholdTuning.SetBand(Clickbait, "slight", 0.999)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, TemporaryFolder.Contents(Clickbait));
         Assert.Equal(0.999, ThresholdTuning.SetBand(Clickbait, "heavy", 0.999).Bands!.Heavy);
         Assert.Equal(0.999, ModelBundle.Read(Clickbait).Manifest.Bands!.Heavy);
@@ -88,8 +104,13 @@ public sealed class ThresholdTuningTests : IDisposable
 
     [Fact]
     public void A_topic_that_the_model_does_not_have_is_named() =>
-        Assert.Contains("no topic gardening", Assert.Throws<ModelException>(() =>
-            ThresholdTuning.Topics(Topic, [OwnHeadlines.Path], ["gardening"], 0.9)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no topic gardening",
+            Assert
+                .Throws<ModelException>(() => ThresholdTuning.Topics(Topic, [OwnHeadlines.Path], ["gardening"], 0.9))
+                .Message,
+            StringComparison.Ordinal
+        );
 
     private List<string> Named(string headline, ClassifyOptions? options = null)
     {

@@ -7,10 +7,17 @@ public sealed class SoftLogisticLossTests
 {
     private static readonly SoftLogisticLoss Loss = new();
 
-    public static TheoryData<float, float> Points { get; } = new()
-    {
-        { 0, 0.5f }, { 1.5f, 0.2f }, { -3, 0.9f }, { 4, 1 }, { -2, 0 }, { 30, 0.3f }, { -30, 0.3f },
-    };
+    public static TheoryData<float, float> Points { get; } =
+        new()
+        {
+            { 0, 0.5f },
+            { 1.5f, 0.2f },
+            { -3, 0.9f },
+            { 4, 1 },
+            { -2, 0 },
+            { 30, 0.3f },
+            { -30, 0.3f },
+        };
 
     [Theory]
     [MemberData(nameof(Points))]
@@ -33,7 +40,10 @@ public sealed class SoftLogisticLossTests
     public void The_dual_loss_is_a_bound_and_is_reached_where_the_dual_variable_is_the_slope(float output, float label)
     {
         for (var p = 0.01f; p < 1; p += 0.07f)
+        {
             Assert.True(Loss.Loss(output, label) - Loss.DualLoss(label, label - p) >= (-(label - p) * output) - 1e-5);
+        }
+
         var best = -Loss.Derivative(output, label);
         Assert.Equal(-best * output, Loss.Loss(output, label) - Loss.DualLoss(label, best), 1e-4);
     }

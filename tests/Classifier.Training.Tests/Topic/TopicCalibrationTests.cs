@@ -9,7 +9,12 @@ public class TopicCalibrationTests
     public void A_temperature_flattens_or_sharpens_and_keeps_the_order()
     {
         float[] row = [-2, -1, 1];
-        float[] Shares(double scale) => [.. row.Select(z => (float)(1 / (1 + Math.Exp(-z * scale)) / row.Sum(other => 1 / (1 + Math.Exp(-other * scale)))))];
+        float[] Shares(double scale) =>
+            [
+                .. row.Select(z =>
+                    (float)(1 / (1 + Math.Exp(-z * scale)) / row.Sum(other => 1 / (1 + Math.Exp(-other * scale))))
+                ),
+            ];
         Assert.Equal(Shares(1), TopicCalibration.Apply(row, 1), (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.Equal(Shares(2), TopicCalibration.Apply(row, 0.5), (a, b) => Math.Abs(a - b) < 1e-6);
         var flat = TopicCalibration.Apply(row, 5);
@@ -18,7 +23,17 @@ public class TopicCalibrationTests
 
     [Fact]
     public void Log_loss_is_as_by_hand() =>
-        Assert.Equal((Math.Log(2) + Math.Log(4)) / 2, TopicCalibration.LogLoss([[0.5f, 0.5f], [0.25f, 0.75f]], [1, 0]), 1e-6);
+        Assert.Equal(
+            (Math.Log(2) + Math.Log(4)) / 2,
+            TopicCalibration.LogLoss(
+                [
+                    [0.5f, 0.5f],
+                    [0.25f, 0.75f],
+                ],
+                [1, 0]
+            ),
+            1e-6
+        );
 
     [Fact]
     public void Overconfident_probabilities_are_flattened()
@@ -34,8 +49,23 @@ public class TopicCalibrationTests
     public void The_smallest_score_is_where_answers_are_right_two_times_in_five()
     {
         // Thirty answers each of about .12 (one in three), .27 (one in two) and .8 (always).
-        var rows = Enumerable.Range(0, 90).Select(i => i / 30 == 0 ? 0.12f : i / 30 == 1 ? 0.27f : 0.8f).Select(score => new[] { score, 0 }).ToList();
-        var right = Enumerable.Range(0, 90).Select(i => i / 30 == 0 ? Math.Sign(i % 3) : i / 30 == 1 ? i % 2 : 0).ToList();
+        var rows = Enumerable
+            .Range(0, 90)
+            .Select(i =>
+                i / 30 == 0 ? 0.12f
+                : i / 30 == 1 ? 0.27f
+                : 0.8f
+            )
+            .Select(score => new[] { score, 0 })
+            .ToList();
+        var right = Enumerable
+            .Range(0, 90)
+            .Select(i =>
+                i / 30 == 0 ? Math.Sign(i % 3)
+                : i / 30 == 1 ? i % 2
+                : 0
+            )
+            .ToList();
         var none = Enumerable.Repeat(-1, 90).ToList();
         Assert.Equal(0.25, TopicCalibration.MinScore(rows, right, none), 1e-9);
         Assert.InRange(TopicCalibration.MinScore([], [], []), 0.05, 0.5);
@@ -45,6 +75,10 @@ public class TopicCalibrationTests
     public void A_second_right_topic_counts_for_the_smallest_score()
     {
         var rows = Enumerable.Repeat(new[] { 0.12f, 0 }, 30).ToList();
-        Assert.Equal(0.1, TopicCalibration.MinScore(rows, [.. Enumerable.Repeat(1, 30)], [.. Enumerable.Repeat(0, 30)]), 1e-9);
+        Assert.Equal(
+            0.1,
+            TopicCalibration.MinScore(rows, [.. Enumerable.Repeat(1, 30)], [.. Enumerable.Repeat(0, 30)]),
+            1e-9
+        );
     }
 }

@@ -46,9 +46,21 @@ public sealed class TuningRunTests : IDisposable
     [Fact]
     public void A_log_is_gone_on_with_only_if_asked_for_and_only_for_the_same_data()
     {
-        File.WriteAllText(Log, """{"key":"other","settings":{"hashBits":17,"wordNgrams":2,"charNgramMin":3,"charNgramMax":5,"regularization":1},"share":1,"score":0.5,"seconds":1}""" + "\n");
-        Assert.Contains("--resume", Assert.Throws<TrainingDataException>(() => Run(TimeSpan.Zero)).Message, StringComparison.Ordinal);
-        Assert.Contains("other data", Assert.Throws<TrainingDataException>(() => Run(TimeSpan.Zero, resume: true)).Message, StringComparison.Ordinal);
+        File.WriteAllText(
+            Log,
+            """{"key":"other","settings":{"hashBits":17,"wordNgrams":2,"charNgramMin":3,"charNgramMax":5,"regularization":1},"share":1,"score":0.5,"seconds":1}"""
+                + "\n"
+        );
+        Assert.Contains(
+            "--resume",
+            Assert.Throws<TrainingDataException>(() => Run(TimeSpan.Zero)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "other data",
+            Assert.Throws<TrainingDataException>(() => Run(TimeSpan.Zero, resume: true)).Message,
+            StringComparison.Ordinal
+        );
         Assert.False(Directory.Exists(Output));
     }
 
@@ -57,16 +69,33 @@ public sealed class TuningRunTests : IDisposable
     {
         var usual = new Recipe(ModelBundle.TopicTask, null, 1);
         var set = TrainingSet.Read([OwnHeadlines.Path], usual.IsUsable);
-        var heavier = set with { Headlines = [.. set.Headlines.Select((row, i) => (row.Headline with { Weight = i == 7 ? 2 : 1 }, row.Story))] };
+        var heavier = set with
+        {
+            Headlines =
+            [
+                .. set.Headlines.Select((row, i) => (row.Headline with { Weight = i == 7 ? 2 : 1 }, row.Story)),
+            ],
+        };
         string Encoded(float number)
         {
             var path = _folder.Of($"{number}.bin");
             using (var writer = new EncodingsWriter(path, 2))
+            {
                 writer.Write("Rain", [number, 0]);
+            }
+
             return TrialLog.KeyOf(usual with { Encodings = Encodings.Read(path) }, set, null);
         }
 
-        string[] keys = [TrialLog.KeyOf(usual, set, null), TrialLog.KeyOf(usual with { Seed = 2 }, set, null), TrialLog.KeyOf(usual, set, 1), TrialLog.KeyOf(usual, heavier, null), Encoded(1), Encoded(0.5f)];
+        string[] keys =
+        [
+            TrialLog.KeyOf(usual, set, null),
+            TrialLog.KeyOf(usual with { Seed = 2 }, set, null),
+            TrialLog.KeyOf(usual, set, 1),
+            TrialLog.KeyOf(usual, heavier, null),
+            Encoded(1),
+            Encoded(0.5f),
+        ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
         Assert.Equal(keys[0], TrialLog.KeyOf(usual, set, null));
     }
@@ -83,23 +112,33 @@ public sealed class TuningRunTests : IDisposable
         Assert.Equal(Draw(1), Draw(1));
         Assert.NotEqual(Draw(1), Draw(2));
         var usual = new Recipe(ModelBundle.TopicTask, null, 1);
-        Assert.All(Draw(1), settings =>
-        {
-            _ = new Classifier.Features.Featurizer(settings.ApplyTo(usual).Features, null);
-            Assert.Equal(settings, TrialSettings.Of(settings.ApplyTo(usual)));
-        });
+        Assert.All(
+            Draw(1),
+            settings =>
+            {
+                _ = new Classifier.Features.Featurizer(settings.ApplyTo(usual).Features, null);
+                Assert.Equal(settings, TrialSettings.Of(settings.ApplyTo(usual)));
+            }
+        );
     }
 
     /// <summary>Tunes; with a source to stop by, stops after the second trial.</summary>
     private ModelManifest Run(TimeSpan time, bool resume = false, CancellationTokenSource? stop = null)
     {
         var trials = 0;
-        return new TuningRun(new TrainingRun([OwnHeadlines.Path], Output, null, 1), time, Log, resume).Run(ModelBundle.TopicTask, step =>
-        {
-            _steps.Add(step);
-            if (step.StartsWith("0.", StringComparison.Ordinal) && ++trials == 2)
-                stop?.Cancel();
-        }, _ => { }, stop?.Token ?? CancellationToken.None);
+        return new TuningRun(new TrainingRun([OwnHeadlines.Path], Output, null, 1), time, Log, resume).Run(
+            ModelBundle.TopicTask,
+            step =>
+            {
+                _steps.Add(step);
+                if (step.StartsWith("0.", StringComparison.Ordinal) && ++trials == 2)
+                {
+                    stop?.Cancel();
+                }
+            },
+            _ => { },
+            stop?.Token ?? CancellationToken.None
+        );
     }
 
     private static string Key()

@@ -31,15 +31,29 @@ internal sealed class CheckedRow(string path, int line, LabelledHeadline headlin
 
     /// <summary>Whether a task finds in another row all labels that this one has.</summary>
     public bool IsCoveredBy(CheckedRow other) =>
-        (Headline.Topic is null || other.Headline.Topic is not null) && (Headline.Bait is null || other.Headline.Bait is not null);
+        (Headline.Topic is null || other.Headline.Topic is not null)
+        && (Headline.Bait is null || other.Headline.Bait is not null);
 
     /// <summary>Whether another row says something else of the same words; null when not, else what.</summary>
     public string? Contradicts(CheckedRow other)
     {
         var (mine, others) = (Headline, other.Headline);
-        if (mine.Topic is not null && others.Topic is not null && !mine.Topics.Append(mine.SecondTopic).Intersect(others.Topics.Append(others.SecondTopic).OfType<string>()).Any())
+        if (
+            mine.Topic is not null
+            && others.Topic is not null
+            && !mine
+                .Topics.Append(mine.SecondTopic)
+                .Intersect(others.Topics.Append(others.SecondTopic).OfType<string>())
+                .Any()
+        )
+        {
             return $"{mine.Topic} here, {others.Topic} there";
-        return mine.Bait is { } bait && others.Bait is { } otherBait && LabelTable.IsBait(bait) != LabelTable.IsBait(otherBait)
+        }
+
+        return
+            mine.Bait is { } bait
+            && others.Bait is { } otherBait
+            && LabelTable.IsBait(bait) != LabelTable.IsBait(otherBait)
             ? $"bait {bait:0.##} here, {otherBait:0.##} there"
             : null;
     }

@@ -6,7 +6,11 @@ namespace Classifier.Training.Checking;
 /// <param name="Labels">The labels of each task that the files have labels for.</param>
 /// <param name="Shortcuts">Trivial properties that tell a label, strongest first in each part of the data.</param>
 public sealed record DataReport(
-    IReadOnlyList<CheckedFile> Files, IReadOnlyList<Finding> Findings, IReadOnlyList<LabelTable> Labels, IReadOnlyList<Shortcut> Shortcuts)
+    IReadOnlyList<CheckedFile> Files,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<LabelTable> Labels,
+    IReadOnlyList<Shortcut> Shortcuts
+)
 {
     /// <summary>The gravest finding's severity; a note when nothing was found.</summary>
     public Severity Worst => Findings.Select(finding => finding.Severity).DefaultIfEmpty(Severity.Note).Max();

@@ -11,19 +11,28 @@ internal static class DuplicateCheck
     {
         var workspace = new TokenizedHeadline();
         foreach (var row in rows)
+        {
             row.Story = Story.Key(row.Headline.Text, workspace);
+        }
+
         var live = rows.Where(row => row.Drop is null).ToList();
-        var tested = live.Where(row => row.IsTest).GroupBy(row => row.Story).ToDictionary(group => group.Key, group => group.First());
+        var tested = live.Where(row => row.IsTest)
+            .GroupBy(row => row.Story)
+            .ToDictionary(group => group.Key, group => group.First());
         foreach (var row in live.Where(row => !row.IsTest))
         {
             if (tested.TryGetValue(row.Story, out var test))
+            {
                 Leak(row, test, FindingKind.Leakage, findings);
+            }
         }
 
         foreach (var side in live.GroupBy(row => row.IsTest))
         {
             foreach (var same in side.GroupBy(row => row.Story).Where(group => group.Skip(1).Any()))
+            {
                 Repeated([.. same.OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)], findings);
+            }
         }
 
         Near(live, findings);
@@ -51,7 +60,9 @@ internal static class DuplicateCheck
             findings.Add(FindingKind.Conflict, () => $"{row.Example} ({contradiction}, {first.Place})");
             row.Drop ??= $"{contradiction}, {first.Place}";
             if (row.Headline.Origin == first.Headline.Origin)
+            {
                 first.Drop ??= $"labelled otherwise in {row.Place}";
+            }
         }
     }
 
@@ -63,15 +74,24 @@ internal static class DuplicateCheck
         for (var i = 0; i < stories.Count; i++)
         {
             if (stories[i].Find(row => row.IsTest) is { } test)
+            {
                 tests.TryAdd(groups[i], test);
+            }
         }
 
         for (var i = 0; i < stories.Count; i++)
         {
             if (tests.TryGetValue(groups[i], out var test))
             {
-                foreach (var row in stories[i].Where(row => !row.IsTest && row.Story != test.Story && !stories[i].Exists(other => other.IsTest)))
+                foreach (
+                    var row in stories[i]
+                        .Where(row =>
+                            !row.IsTest && row.Story != test.Story && !stories[i].Exists(other => other.IsTest)
+                        )
+                )
+                {
                     Leak(row, test, FindingKind.NearLeakage, findings);
+                }
             }
             else if (groups[i] != i)
             {

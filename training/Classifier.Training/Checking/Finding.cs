@@ -89,7 +89,13 @@ public enum FindingKind
 /// <param name="Count">How often.</param>
 /// <param name="Message">What it is and what to do about it.</param>
 /// <param name="Examples">Places, the first <see cref="MostExamples"/>.</param>
-public sealed record Finding(FindingKind Kind, Severity Severity, long Count, string Message, IReadOnlyList<string> Examples)
+public sealed record Finding(
+    FindingKind Kind,
+    Severity Severity,
+    long Count,
+    string Message,
+    IReadOnlyList<string> Examples
+)
 {
     /// <summary>How many places of a finding are kept; all are counted.</summary>
     public const int MostExamples = 100;

@@ -21,24 +21,56 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
     public static bool IsBait(float grade) => grade >= 1.5f;
 
     /// <summary>Counts the labels of a task; null where no row has one.</summary>
-    internal static LabelTable? Of(string task, IReadOnlyList<(CheckedRow Row, string Label)> labelled, Findings findings)
+    internal static LabelTable? Of(
+        string task,
+        IReadOnlyList<(CheckedRow Row, string Label)> labelled,
+        Findings findings
+    )
     {
         if (labelled.Count == 0)
+        {
             return null;
-        var sources = labelled.GroupBy(row => row.Row.Headline.Source)
-            .Select(source => new SourceCount(source.Key, source.LongCount(),
-                source.CountBy(row => row.Label).OrderByDescending(label => label.Value).ThenBy(label => label.Key, StringComparer.Ordinal)
-                    .ToDictionary(label => label.Key, label => (long)label.Value)))
-            .OrderByDescending(source => source.Rows).ThenBy(source => source.Source, StringComparer.Ordinal).ToList();
-        var labels = labelled.CountBy(row => row.Label).Select(label => new LabelCount(label.Key, label.Value))
-            .OrderByDescending(label => label.Rows).ThenBy(label => label.Label, StringComparer.Ordinal).ToList();
+        }
+
+        var sources = labelled
+            .GroupBy(row => row.Row.Headline.Source)
+            .Select(source => new SourceCount(
+                source.Key,
+                source.LongCount(),
+                source
+                    .CountBy(row => row.Label)
+                    .OrderByDescending(label => label.Value)
+                    .ThenBy(label => label.Key, StringComparer.Ordinal)
+                    .ToDictionary(label => label.Key, label => (long)label.Value)
+            ))
+            .OrderByDescending(source => source.Rows)
+            .ThenBy(source => source.Source, StringComparer.Ordinal)
+            .ToList();
+        var labels = labelled
+            .CountBy(row => row.Label)
+            .Select(label => new LabelCount(label.Key, label.Value))
+            .OrderByDescending(label => label.Rows)
+            .ThenBy(label => label.Label, StringComparer.Ordinal)
+            .ToList();
 
         if (labels.Count == 1)
-            findings.Add(FindingKind.SingleLabel, () => $"{task}: all {labels[0].Rows:N0} rows are “{labels[0].Label}”");
+        {
+            findings.Add(
+                FindingKind.SingleLabel,
+                () => $"{task}: all {labels[0].Rows:N0} rows are “{labels[0].Label}”"
+            );
+        }
+
         foreach (var label in labels.Where(label => label.Rows < Fewest))
+        {
             findings.Add(FindingKind.RareLabel, () => $"{task}: “{label.Label}” has {label.Rows:N0} rows");
+        }
+
         if (labels.Count > 1 && sources.Count > 1)
+        {
             Sided(task, labels, sources, findings);
+        }
+
         return new LabelTable(task, labels, sources);
     }
 
@@ -49,11 +81,21 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
             var most = sources.MaxBy(source => source.Labels.GetValueOrDefault(label.Label))!;
             var share = most.Labels.GetValueOrDefault(label.Label) / (double)label.Rows;
             if (share >= AlmostAll)
-                findings.Add(FindingKind.LabelOfOneSource, () => $"{task}: {share:P0} of “{label.Label}” are from {most.Source}");
+            {
+                findings.Add(
+                    FindingKind.LabelOfOneSource,
+                    () => $"{task}: {share:P0} of “{label.Label}” are from {most.Source}"
+                );
+            }
         }
 
         foreach (var source in sources.Where(source => source.Rows >= Fewest && source.Labels.Count == 1))
-            findings.Add(FindingKind.SourceOfOneLabel, () => $"{task}: all {source.Rows:N0} rows of {source.Source} are “{source.Labels.Keys.Single()}”");
+        {
+            findings.Add(
+                FindingKind.SourceOfOneLabel,
+                () => $"{task}: all {source.Rows:N0} rows of {source.Source} are “{source.Labels.Keys.Single()}”"
+            );
+        }
     }
 }
 

@@ -15,8 +15,18 @@ namespace Classifier.Training.Checking;
 /// <param name="RocAuc">The area under the ROC curve of the property's value, .5 to 1.</param>
 /// <param name="Rows">How many rows were looked at.</param>
 public sealed record Shortcut(
-    string Where, string Task, string Label, string Feature, string Rule, double Accuracy, double Baseline,
-    double HoldsForLabel, double HoldsForOthers, double RocAuc, long Rows)
+    string Where,
+    string Task,
+    string Label,
+    string Feature,
+    string Rule,
+    double Accuracy,
+    double Baseline,
+    double HoldsForLabel,
+    double HoldsForOthers,
+    double RocAuc,
+    long Rows
+)
 {
     /// <summary>The share of the baseline's errors that the rule does away with; 0 or less where it does not pay.</summary>
     public double Lift => Baseline < 1 ? (Accuracy - Baseline) / (1 - Baseline) : 0;
@@ -25,7 +35,8 @@ public sealed record Shortcut(
     public override string ToString()
     {
         var label = IptcTopics.Named(Label).Label;
-        var holds = $"holds for {100 * HoldsForLabel:0} % of its headlines and {100 * HoldsForOthers:0} % of the others; ROC-AUC {RocAuc:0.000}; {Rows:N0} rows";
+        var holds =
+            $"holds for {100 * HoldsForLabel:0} % of its headlines and {100 * HoldsForOthers:0} % of the others; ROC-AUC {RocAuc:0.000}; {Rows:N0} rows";
         return Lift >= ShortcutSearch.LeastLift
             ? $"{Where}: {Rule} predicts {label} with {100 * Accuracy:0.0} % (always the more frequent answer: {100 * Baseline:0.0} %; {holds})"
             : $"{Where}: {Rule} is a mark of {label} ({holds})";

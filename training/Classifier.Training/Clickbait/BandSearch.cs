@@ -21,9 +21,16 @@ public static class BandSearch
     {
         double higher = grades.Count(value => value >= grade);
         if (higher < 10 || grades.Count - higher < 10)
+        {
             return fallback;
-        return Enumerable.Range(1, 97).Select(step => step * 0.01).MaxBy(threshold =>
-            scores.Where((score, i) => score >= threshold && grades[i] >= grade).Count()
-            / (higher + scores.Count(score => score >= threshold)));
+        }
+
+        return Enumerable
+            .Range(1, 97)
+            .Select(step => step * 0.01)
+            .MaxBy(threshold =>
+                scores.Where((score, i) => score >= threshold && grades[i] >= grade).Count()
+                / (higher + scores.Count(score => score >= threshold))
+            );
     }
 }

@@ -11,13 +11,19 @@ internal static class ClickbaitRecipe
     public static FittedModel Fit(Recipe recipe, TrainingSet set, IProgress<string> progress)
     {
         if (!HasBoth(Texts(set)))
+        {
             throw new TrainingDataException("The data holds only bait or only news; both are needed.");
+        }
+
         var featurizer = recipe.NewFeaturizer(cues: true);
         var trainer = new ClickbaitTrainer(featurizer, recipe.Seed, progress, recipe.Regularization);
         var (most, held) = set.SplitOff(0);
         var (learning, stacking) = most.SplitOff(1);
         if (held.Count == 0 || !HasBoth(stacking) || !HasBoth(Texts(learning)))
+        {
             throw Recipe.TooFew(set);
+        }
+
         string[] labels = [ModelBundle.ClickbaitTask];
         var learners = trainer.Fit(Texts(learning));
         var stack = trainer.Weigh(learners, stacking);
@@ -28,7 +34,11 @@ internal static class ClickbaitRecipe
         var draft = Model(learners, Manifest([]));
 
         progress.Report($"measuring on {held.Count} headlines that are held out");
-        var scores = draft.ToBundle().Predict([.. held.Select(headline => headline.Text)]).Select(row => row[0]).ToArray();
+        var scores = draft
+            .ToBundle()
+            .Predict([.. held.Select(headline => headline.Text)])
+            .Select(row => row[0])
+            .ToArray();
         var grades = held.Select(headline => headline.Bait!.Value).ToArray();
         var report = Metrics.Clickbait(scores, grades);
         var metrics = new Dictionary<string, double>

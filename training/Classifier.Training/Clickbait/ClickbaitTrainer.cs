@@ -14,7 +14,12 @@ namespace Classifier.Training.Clickbait;
 /// that neither has seen. Every headline is shown as printed, in lower case and in Title Case, so that casing does not become the
 /// label; headlines that their source labelled count less than those that someone read, so that a source's style does not either.
 /// </summary>
-public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<string> progress, float regularization = 1)
+public sealed class ClickbaitTrainer(
+    Featurizer featurizer,
+    int seed,
+    IProgress<string> progress,
+    float regularization = 1
+)
 {
     private const string LinearScore = "LinearScore";
     private const string TreeScore = "TreeScore";
@@ -29,7 +34,9 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
     private const float Regularization = 2;
 
     /// <summary>How often L-BFGS goes through its rows at most: seldom through many, so that a million headlines take minutes.</summary>
-    private const int FewestPasses = 15, MostPasses = 100, Looks = 60_000_000;
+    private const int FewestPasses = 15,
+        MostPasses = 100,
+        Looks = 60_000_000;
 
     /// <summary>How often FastTree goes through its rows; for what is told of its progress.</summary>
     private const int TreePasses = 3;
@@ -53,42 +60,66 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
     {
         var context = new MLContext(seed);
         progress.Report($"featurising {learning.Count} headlines in three casings");
-        var (features, examples) = (Featurize([.. learning.Select(headline => headline.Text)]), Examples(learning, soft: true));
+        var (features, examples) = (
+            Featurize([.. learning.Select(headline => headline.Text)]),
+            Examples(learning, soft: true)
+        );
         var passes = Math.Clamp(Looks / Math.Max(1, examples.Count), FewestPasses, MostPasses);
         var learn = TrainingRows.View(context, features, examples, Counter(examples, passes));
         var trainers = context.BinaryClassification.Trainers;
         progress.Report("fitting the linear model");
         // L-BFGS rather than SDCA: coordinate by coordinate the bias is still far off when the weights no longer change much,
         // and a stack that fits one fit's bias is wrong for the next.
-        var linear = TrainingRows.Fit(trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
-        {
-            LabelColumnName = nameof(ModelRow.IsBait),
-            FeatureColumnName = nameof(ModelRow.Features),
-            ExampleWeightColumnName = nameof(ModelRow.Weight),
-            L1Regularization = 0,
-            L2Regularization = Regularization * regularization,
-            MaximumNumberOfIterations = passes,
-            OptimizationTolerance = 1e-5f,
-            NumberOfThreads = 1,
-        }).Append(context.Transforms.CopyColumns(LinearScore, "Score")), learn, progress);
+        var linear = TrainingRows.Fit(
+            trainers
+                .LbfgsLogisticRegression(
+                    new LbfgsLogisticRegressionBinaryTrainer.Options
+                    {
+                        LabelColumnName = nameof(ModelRow.IsBait),
+                        FeatureColumnName = nameof(ModelRow.Features),
+                        ExampleWeightColumnName = nameof(ModelRow.Weight),
+                        L1Regularization = 0,
+                        L2Regularization = Regularization * regularization,
+                        MaximumNumberOfIterations = passes,
+                        OptimizationTolerance = 1e-5f,
+                        NumberOfThreads = 1,
+                    }
+                )
+                .Append(context.Transforms.CopyColumns(LinearScore, "Score")),
+            learn,
+            progress
+        );
         progress.Report("growing trees on the cues");
         var step = (learning.Count + MostForTrees - 1) / MostForTrees;
         examples = [.. examples.Where(example => example.Headline % step == 0)];
         learn = TrainingRows.View(context, features, examples, Counter(examples, TreePasses));
-        var trees = TrainingRows.Fit(trainers.FastTree(new FastTreeBinaryTrainer.Options
-        {
-            LabelColumnName = nameof(ModelRow.IsBait),
-            FeatureColumnName = nameof(ModelRow.Cues),
-            ExampleWeightColumnName = nameof(ModelRow.Weight),
-            NumberOfTrees = 40,
-            NumberOfLeaves = 16,
-            MinimumExampleCountPerLeaf = 50,
-            LearningRate = 0.2,
-            NumberOfThreads = 1,
-            Seed = seed,
-        }).Append(context.Transforms.CopyColumns(TreeScore, "Score")), learn, progress);
-        var both = linear.Append(trees).Append(
-            context.Transforms.Concatenate(Stack, LinearScore, TreeScore).Fit(trees.Transform(linear.Transform(learn))));
+        var trees = TrainingRows.Fit(
+            trainers
+                .FastTree(
+                    new FastTreeBinaryTrainer.Options
+                    {
+                        LabelColumnName = nameof(ModelRow.IsBait),
+                        FeatureColumnName = nameof(ModelRow.Cues),
+                        ExampleWeightColumnName = nameof(ModelRow.Weight),
+                        NumberOfTrees = 40,
+                        NumberOfLeaves = 16,
+                        MinimumExampleCountPerLeaf = 50,
+                        LearningRate = 0.2,
+                        NumberOfThreads = 1,
+                        Seed = seed,
+                    }
+                )
+                .Append(context.Transforms.CopyColumns(TreeScore, "Score")),
+            learn,
+            progress
+        );
+        var both = linear
+            .Append(trees)
+            .Append(
+                context
+                    .Transforms.Concatenate(Stack, LinearScore, TreeScore)
+                    .Fit(trees.Transform(linear.Transform(learn)))
+            );
         return new Learners(context, both, learn);
     }
 
@@ -101,21 +132,39 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
         var context = learners.Context;
         // Kept, so that L-BFGS, which goes through them often, does not score them each time.
         var examples = Examples(stacking, soft: false);
-        var held = context.Data.Cache(learners.Both.Transform(TrainingRows.View(context,
-            Featurize([.. stacking.Select(headline => headline.Text)]), examples, Counter(examples, 1))), Stack, nameof(ModelRow.IsBait), nameof(ModelRow.Weight));
-        return TrainingRows.Fit(context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
-        {
-            LabelColumnName = nameof(ModelRow.IsBait),
-            FeatureColumnName = Stack,
-            ExampleWeightColumnName = nameof(ModelRow.Weight),
-            L1Regularization = 0,
-            L2Regularization = 0.01f,
-            NumberOfThreads = 1,
-            EnforceNonNegativity = false,
-        }), held, progress);
+        var held = context.Data.Cache(
+            learners.Both.Transform(
+                TrainingRows.View(
+                    context,
+                    Featurize([.. stacking.Select(headline => headline.Text)]),
+                    examples,
+                    Counter(examples, 1)
+                )
+            ),
+            Stack,
+            nameof(ModelRow.IsBait),
+            nameof(ModelRow.Weight)
+        );
+        return TrainingRows.Fit(
+            context.BinaryClassification.Trainers.LbfgsLogisticRegression(
+                new LbfgsLogisticRegressionBinaryTrainer.Options
+                {
+                    LabelColumnName = nameof(ModelRow.IsBait),
+                    FeatureColumnName = Stack,
+                    ExampleWeightColumnName = nameof(ModelRow.Weight),
+                    L1Regularization = 0,
+                    L2Regularization = 0.01f,
+                    NumberOfThreads = 1,
+                    EnforceNonNegativity = false,
+                }
+            ),
+            held,
+            progress
+        );
     }
 
-    private RowCounter Counter(List<TrainingExample> examples, int passes) => new(progress, (long)passes * examples.Count);
+    private RowCounter Counter(List<TrainingExample> examples, int passes) =>
+        new(progress, (long)passes * examples.Count);
 
     private FeaturizedHeadlines Featurize(IReadOnlyList<string> headlines) =>
         FeaturizedHeadlines.Of(headlines, featurizer, Casings, progress);
@@ -131,7 +180,15 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
             for (var i = 0; i < headlines.Count; i++)
             {
                 var grade = headlines[i].Bait!.Value;
-                AddSoft(examples, i, casing, soft ? GradeTargets[(int)Math.Round(grade)] : grade >= 2 ? 1 : 0, weights[i]);
+                AddSoft(
+                    examples,
+                    i,
+                    casing,
+                    soft ? GradeTargets[(int)Math.Round(grade)]
+                        : grade >= 2 ? 1
+                        : 0,
+                    weights[i]
+                );
             }
         }
 
@@ -141,23 +198,36 @@ public sealed class ClickbaitTrainer(Featurizer featurizer, int seed, IProgress<
     private static void AddSoft(List<TrainingExample> examples, int headline, byte casing, float target, float weight)
     {
         if (target > 0)
+        {
             examples.Add(new TrainingExample(headline, casing, 1, weight * target));
+        }
+
         if (target < 1)
+        {
             examples.Add(new TrainingExample(headline, casing, 0, weight * (1 - target)));
+        }
     }
 
     private static float[] Balance(IReadOnlyList<LabelledHeadline> headlines)
     {
         var anyRead = headlines.Any(headline => headline.Origin == LabelOrigin.Reader);
-        return [.. headlines.Select(headline =>
-            headline.Weight * (anyRead && headline.Origin == LabelOrigin.Source ? SourceWeight : 1))];
+        return
+        [
+            .. headlines.Select(headline =>
+                headline.Weight * (anyRead && headline.Origin == LabelOrigin.Source ? SourceWeight : 1)
+            ),
+        ];
     }
 
     /// <summary>A linear model and trees, not yet stacked.</summary>
     /// <param name="Context">Where they live.</param>
     /// <param name="Both">Both, and the columns that are stacked.</param>
     /// <param name="View">A view with their input columns.</param>
-    public sealed record Learners(MLContext Context, TransformerChain<ColumnConcatenatingTransformer> Both, IDataView View)
+    public sealed record Learners(
+        MLContext Context,
+        TransformerChain<ColumnConcatenatingTransformer> Both,
+        IDataView View
+    )
     {
         /// <summary>The whole model.</summary>
         /// <param name="stack">What <see cref="Weigh"/> fitted, to these or to others learnt in the same way.</param>

@@ -18,7 +18,14 @@ internal static class CommandGuard
             action();
             return 0;
         }
-        catch (Exception e) when (e is TrainingDataException or FeedbackException or ModelException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e
+                    is TrainingDataException
+                        or FeedbackException
+                        or ModelException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             Console.Error.WriteLine($"classifier: {e.Message}");
             return Failed;

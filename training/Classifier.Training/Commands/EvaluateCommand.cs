@@ -17,7 +17,10 @@ internal static class EvaluateCommand
         var map = LabelledData.MapOption();
         var report = ReportOption();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand("evaluate", "Measures a model on labelled headlines.", $"""
+        var command = new ExampleCommand(
+            "evaluate",
+            "Measures a model on labelled headlines.",
+            $"""
             {LabelledData.Help}
             Of a file with a column split only the test rows are used. Give headlines that the model did not learn from; it answers
             among the topics that they have. Intervals are 95 % bootstrap intervals.
@@ -28,32 +31,51 @@ internal static class EvaluateCommand
               classifier evaluate --model models/clickbait/1 --data labelled.csv --json
               classifier evaluate split topic --by story --data labelled.csv
               classifier evaluate pairs --model models/topic/1 --data training/data/minimal_pairs.tsv
-            """)
-        { model, data, map, report, json };
+            """
+        )
+        {
+            model,
+            data,
+            map,
+            report,
+            json,
+        };
         command.Add(EvaluateSplitCommand.Create());
         command.Add(EvaluatePairsCommand.Create());
         command.Add(EvaluatePagesCommand.Create());
         command.Add(EvaluateAllCommand.Create());
-        command.SetAction(result => CommandGuard.Run(() =>
-        {
-            var bundle = ModelBundle.Read(result.GetValue(model)!.FullName);
-            var labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null;
-            var rows = result.GetValue(data)!.Select(path => LabelledFile.Read(path, labels))
-                .SelectMany(read => read.Any(row => row.IsTest) ? read.Where(row => row.IsTest) : read).ToList();
-            Print(Measure(bundle, rows, string.Join(", ", result.GetValue(data)!.Select(Path.GetFileName))),
-                result.GetValue(report), result.GetValue(json));
-        }));
+        command.SetAction(result =>
+            CommandGuard.Run(() =>
+            {
+                var bundle = ModelBundle.Read(result.GetValue(model)!.FullName);
+                var labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null;
+                var rows = result
+                    .GetValue(data)!
+                    .Select(path => LabelledFile.Read(path, labels))
+                    .SelectMany(read => read.Any(row => row.IsTest) ? read.Where(row => row.IsTest) : read)
+                    .ToList();
+                Print(
+                    Measure(bundle, rows, string.Join(", ", result.GetValue(data)!.Select(Path.GetFileName))),
+                    result.GetValue(report),
+                    result.GetValue(json)
+                );
+            })
+        );
         return command;
     }
 
     /// <summary>The option that names a page to write.</summary>
-    public static Option<FileInfo?> ReportOption() => new("--report") { Description = "Write a page with charts here.", HelpName = "FILE.html" };
+    public static Option<FileInfo?> ReportOption() =>
+        new("--report") { Description = "Write a page with charts here.", HelpName = "FILE.html" };
 
     /// <summary>Prints a report, and writes it as a page if one is asked for.</summary>
     public static void Print(EvaluationReport report, FileInfo? page, bool json)
     {
         if (page is not null)
+        {
             WholeFile.Write(page.FullName, HtmlEvaluation.Write(report));
+        }
+
         Console.WriteLine(json ? ReportJson.Write(report) : TextEvaluation.Write(report));
     }
 
@@ -64,7 +86,11 @@ internal static class EvaluateCommand
         rows = [.. rows.Where(row => isTopic ? row.Topic is not null : row.Bait is not null)];
         return rows.Count == 0
             ? throw new TrainingDataException(isTopic ? "No row has a topic." : "No row has a bait label.")
-            : Evaluator.Report($"{manifest.Task} model {manifest.Version} on {files}", ScoredHeadlines.Of(model, rows),
-                threshold: manifest.Bands?.Considerable ?? 0.5, minScore: isTopic ? manifest.MinScore : null);
+            : Evaluator.Report(
+                $"{manifest.Task} model {manifest.Version} on {files}",
+                ScoredHeadlines.Of(model, rows),
+                threshold: manifest.Bands?.Considerable ?? 0.5,
+                minScore: isTopic ? manifest.MinScore : null
+            );
     }
 }

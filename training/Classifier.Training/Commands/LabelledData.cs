@@ -13,17 +13,20 @@ public static class LabelledData
         """;
 
     /// <summary>Makes the option that joins labels to topics.</summary>
-    public static Option<FileInfo?> MapOption() => new("--labels-map")
-    {
-        Description = "A file that joins the labels of the data to topics: .tsv, .csv or .jsonl with columns label, medtop and perhaps source.",
-        HelpName = "FILE",
-    };
+    public static Option<FileInfo?> MapOption() =>
+        new("--labels-map")
+        {
+            Description =
+                "A file that joins the labels of the data to topics: .tsv, .csv or .jsonl with columns label, medtop and perhaps source.",
+            HelpName = "FILE",
+        };
 
     /// <summary>Makes the option.</summary>
-    public static Option<string[]> Option() => new("--data")
-    {
-        Description = "Files of labelled headlines.",
-        Required = true,
-        AllowMultipleArgumentsPerToken = true,
-    };
+    public static Option<string[]> Option() =>
+        new("--data")
+        {
+            Description = "Files of labelled headlines.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
 }

@@ -12,10 +12,21 @@ internal static partial class Quantity
     {
         if (Size.Match(result.Tokens[0].Value) is { Success: true } match)
         {
-            return (long)(Number(match) * match.Groups["unit"].Value.ToUpperInvariant() switch { "KB" => 1e3, "MB" => 1e6, "GB" => 1e9, _ => 1 });
+            return (long)(
+                Number(match)
+                * match.Groups["unit"].Value.ToUpperInvariant() switch
+                {
+                    "KB" => 1e3,
+                    "MB" => 1e6,
+                    "GB" => 1e9,
+                    _ => 1,
+                }
+            );
         }
 
-        result.AddError($"{(result.Parent as OptionResult)?.Option.Name} is a number of bytes, kB, MB or GB, such as 5MB, not '{result.Tokens[0].Value}'.");
+        result.AddError(
+            $"{(result.Parent as OptionResult)?.Option.Name} is a number of bytes, kB, MB or GB, such as 5MB, not '{result.Tokens[0].Value}'."
+        );
         return null;
     }
 
@@ -24,14 +35,25 @@ internal static partial class Quantity
     {
         if (Length.Match(result.Tokens[0].Value) is { Success: true } match)
         {
-            return TimeSpan.FromSeconds(Number(match) * match.Groups["unit"].Value.ToLowerInvariant() switch { "h" => 3600, "m" => 60, _ => 1 });
+            return TimeSpan.FromSeconds(
+                Number(match)
+                    * match.Groups["unit"].Value.ToLowerInvariant() switch
+                    {
+                        "h" => 3600,
+                        "m" => 60,
+                        _ => 1,
+                    }
+            );
         }
 
-        result.AddError($"{(result.Parent as OptionResult)?.Option.Name} is a number of seconds, minutes or hours, such as 10m, not '{result.Tokens[0].Value}'.");
+        result.AddError(
+            $"{(result.Parent as OptionResult)?.Option.Name} is a number of seconds, minutes or hours, such as 10m, not '{result.Tokens[0].Value}'."
+        );
         return null;
     }
 
-    private static double Number(Match match) => double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
+    private static double Number(Match match) =>
+        double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^(?<number>\d{1,12}(\.\d+)?)\s*(?<unit>[kMG]?B)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Size { get; }

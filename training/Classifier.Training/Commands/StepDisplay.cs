@@ -14,18 +14,27 @@ internal static class StepDisplay
     public static T Run<T>(Func<Action<string>, Action<string>, T> work)
     {
         if (Console.IsErrorRedirected)
-            return work(step => Console.Error.WriteLine(step), _ => { });
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Status().Start("starting", status =>
         {
-            var current = "";
-            return work(
-                step =>
+            return work(step => Console.Error.WriteLine(step), _ => { });
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console
+            .Status()
+            .Start(
+                "starting",
+                status =>
                 {
-                    console.MarkupLineInterpolated($"[grey]{step}[/]");
-                    status.Status(Markup.Escape(current = step));
-                },
-                detail => status.Status(Markup.Escape($"{current}: {detail}")));
-        });
+                    var current = "";
+                    return work(
+                        step =>
+                        {
+                            console.MarkupLineInterpolated($"[grey]{step}[/]");
+                            status.Status(Markup.Escape(current = step));
+                        },
+                        detail => status.Status(Markup.Escape($"{current}: {detail}"))
+                    );
+                }
+            );
     }
 }

@@ -15,8 +15,16 @@ namespace Classifier.Training.Comparing;
 /// <param name="Rules">What the new model had to show.</param>
 /// <param name="Passed">Whether it did, on headlines of files that it did not learn from.</param>
 public sealed record ComparisonRecord(
-    string Task, ComparedModel Old, ComparedModel New, IReadOnlyList<TrainingFile> Data, int Headlines, int Seed,
-    IReadOnlyList<FigureDifference> Figures, IReadOnlyList<string> Rules, bool Passed)
+    string Task,
+    ComparedModel Old,
+    ComparedModel New,
+    IReadOnlyList<TrainingFile> Data,
+    int Headlines,
+    int Seed,
+    IReadOnlyList<FigureDifference> Figures,
+    IReadOnlyList<string> Rules,
+    bool Passed
+)
 {
     /// <summary>The name of the file in the new model's folder.</summary>
     public const string FileName = "comparison.json";
@@ -33,7 +41,9 @@ public sealed record ComparisonRecord(
         var path = Path.Combine(folder, FileName);
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<ComparisonRecord>(File.ReadAllBytes(path), Json) : null;
+            return File.Exists(path)
+                ? JsonSerializer.Deserialize<ComparisonRecord>(File.ReadAllBytes(path), Json)
+                : null;
         }
         catch (JsonException)
         {

@@ -23,9 +23,10 @@ public sealed partial record ComparisonRule(string Figure, IntervalEnd End, doub
     /// <summary>The rule for those who give none: that the new model is shown to be at most two points of accuracy (topics) or
     /// one of ROC-AUC (clickbait) worse, a test of non-inferiority.</summary>
     /// <param name="task">The models' task.</param>
-    public static ComparisonRule Default(string task) => task == ModelBundle.TopicTask
-        ? new ComparisonRule(FigureNames.Accuracy, IntervalEnd.Low, -0.02)
-        : new ComparisonRule(FigureNames.RocAuc, IntervalEnd.Low, -0.01);
+    public static ComparisonRule Default(string task) =>
+        task == ModelBundle.TopicTask
+            ? new ComparisonRule(FigureNames.Accuracy, IntervalEnd.Low, -0.02)
+            : new ComparisonRule(FigureNames.RocAuc, IntervalEnd.Low, -0.01);
 
     /// <summary>Reads a rule.</summary>
     /// <param name="text">Such as <c>accuracy.low &gt; -0.005</c>.</param>
@@ -33,10 +34,18 @@ public sealed partial record ComparisonRule(string Figure, IntervalEnd End, doub
     public static ComparisonRule? Parse(string text)
     {
         var match = Pattern.Match(text);
-        return !match.Success ? null : new ComparisonRule(
-            match.Groups["figure"].Value.ToLowerInvariant(),
-            match.Groups["end"].Value.ToLowerInvariant() switch { ".low" => IntervalEnd.Low, ".high" => IntervalEnd.High, _ => IntervalEnd.Difference },
-            double.Parse(match.Groups["least"].Value, CultureInfo.InvariantCulture));
+        return !match.Success
+            ? null
+            : new ComparisonRule(
+                match.Groups["figure"].Value.ToLowerInvariant(),
+                match.Groups["end"].Value.ToLowerInvariant() switch
+                {
+                    ".low" => IntervalEnd.Low,
+                    ".high" => IntervalEnd.High,
+                    _ => IntervalEnd.Difference,
+                },
+                double.Parse(match.Groups["least"].Value, CultureInfo.InvariantCulture)
+            );
     }
 
     /// <summary>Whether figures keep the rule.</summary>
@@ -44,17 +53,31 @@ public sealed partial record ComparisonRule(string Figure, IntervalEnd End, doub
     /// <exception cref="ModelException">There is no such figure.</exception>
     public bool Holds(IReadOnlyList<FigureDifference> figures)
     {
-        var figure = figures.FirstOrDefault(figure => figure.Name == Figure)
-            ?? throw new ModelException($"There is no figure “{Figure}” in this comparison; there are: "
-                + $"{string.Join(", ", figures.Select(figure => figure.Name))}.");
-        return End switch { IntervalEnd.Low => figure.Low, IntervalEnd.High => figure.High, _ => figure.Difference } > Least;
+        var figure =
+            figures.FirstOrDefault(figure => figure.Name == Figure)
+            ?? throw new ModelException(
+                $"There is no figure “{Figure}” in this comparison; there are: "
+                    + $"{string.Join(", ", figures.Select(figure => figure.Name))}."
+            );
+        return End switch
+            {
+                IntervalEnd.Low => figure.Low,
+                IntervalEnd.High => figure.High,
+                _ => figure.Difference,
+            } > Least;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Figure}{End switch { IntervalEnd.Low => ".low", IntervalEnd.High => ".high", _ => "" }} > {Least}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Figure}{End switch { IntervalEnd.Low => ".low", IntervalEnd.High => ".high", _ => "" }} > {Least}"
+        );
 
-    [GeneratedRegex(@"^\s*(?<figure>[a-z][a-z0-9-]*)(?<end>\.low|\.high)?\s*>\s*(?<least>[+-]?(\d+\.?\d*|\.\d+))\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\s*(?<figure>[a-z][a-z0-9-]*)(?<end>\.low|\.high)?\s*>\s*(?<least>[+-]?(\d+\.?\d*|\.\d+))\s*$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Pattern { get; }
 }
 

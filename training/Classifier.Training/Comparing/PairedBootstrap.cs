@@ -17,6 +17,9 @@ public static class PairedBootstrap
     /// cannot tell.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <returns>For each figure the 2.5th and the 97.5th percentile of the draws that can tell; NaN where none can.</returns>
-    public static IReadOnlyList<(double Low, double High)> Intervals(int rows, Func<int[], double[]> differences, int seed) =>
-        Bootstrap.Intervals([.. Enumerable.Range(0, rows)], differences, seed, Draws);
+    public static IReadOnlyList<(double Low, double High)> Intervals(
+        int rows,
+        Func<int[], double[]> differences,
+        int seed
+    ) => Bootstrap.Intervals([.. Enumerable.Range(0, rows)], differences, seed, Draws);
 }

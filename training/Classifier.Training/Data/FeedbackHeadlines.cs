@@ -25,25 +25,57 @@ public sealed record FeedbackHeadlines(IReadOnlyList<LabelledHeadline> Headlines
     public static FeedbackHeadlines Read(string path, float weight)
     {
         using var store = FeedbackStore.Open(path, create: false);
-        List<LabelledHeadline> headlines = [.. store.Latest().GroupBy(correction => correction.Headline).Select(said => Joined([.. said], weight))];
-        var text = string.Join('\n', headlines.Select(headline => $"{headline.Text}\t{string.Join('|', headline.Topics)}\t{headline.Bait}"));
-        return new FeedbackHeadlines(headlines, new TrainingFile(Source,
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), headlines.Count));
+        List<LabelledHeadline> headlines =
+        [
+            .. store.Latest().GroupBy(correction => correction.Headline).Select(said => Joined([.. said], weight)),
+        ];
+        var text = string.Join(
+            '\n',
+            headlines.Select(headline => $"{headline.Text}\t{string.Join('|', headline.Topics)}\t{headline.Bait}")
+        );
+        return new FeedbackHeadlines(
+            headlines,
+            new TrainingFile(
+                Source,
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+                headlines.Count
+            )
+        );
     }
 
     private static LabelledHeadline Joined(IReadOnlyList<Correction> said, float weight)
     {
-        var topics = Prevailing(said.Where(correction => correction.Topics.Count > 0), correction => string.Join('|', correction.Topics))?.Topics ?? [];
-        var bait = Prevailing(said.Where(correction => correction.Bait is not null), correction => correction.Bait)?.Bait;
+        var topics =
+            Prevailing(
+                said.Where(correction => correction.Topics.Count > 0),
+                correction => string.Join('|', correction.Topics)
+            )?.Topics
+            ?? [];
+        var bait = Prevailing(
+            said.Where(correction => correction.Bait is not null),
+            correction => correction.Bait
+        )?.Bait;
         string[] labels = [.. topics.Select(Codebook.TopicOf).Distinct()];
-        return new LabelledHeadline(said[0].Headline, labels.FirstOrDefault(), bait, LabelOrigin.Reader, Source, weight, false, labels.ElementAtOrDefault(1),
-            DateOnly.FromDateTime(said[^1].When.UtcDateTime))
+        return new LabelledHeadline(
+            said[0].Headline,
+            labels.FirstOrDefault(),
+            bait,
+            LabelOrigin.Reader,
+            Source,
+            weight,
+            false,
+            labels.ElementAtOrDefault(1),
+            DateOnly.FromDateTime(said[^1].When.UtcDateTime)
+        )
         {
             OtherTopics = labels.Length > 1 ? labels[1..] : [],
         };
     }
 
     private static Correction? Prevailing<T>(IEnumerable<Correction> said, Func<Correction, T> label) =>
-        said.GroupBy(label).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Max(correction => correction.When))
-            .FirstOrDefault()?.Last();
+        said.GroupBy(label)
+            .OrderByDescending(group => group.Count())
+            .ThenByDescending(group => group.Max(correction => correction.When))
+            .FirstOrDefault()
+            ?.Last();
 }

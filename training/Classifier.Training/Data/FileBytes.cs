@@ -12,7 +12,12 @@ internal static class FileBytes
     public static ReadOnlyMemory<byte> Read(string path)
     {
         if (!File.Exists(path))
-            throw new TrainingDataException($"{path}: {(Directory.Exists(path) ? "this is a folder; name the files in it." : "there is no such file.")}");
+        {
+            throw new TrainingDataException(
+                $"{path}: {(Directory.Exists(path) ? "this is a folder; name the files in it." : "there is no such file.")}"
+            );
+        }
+
         try
         {
             using var file = File.OpenRead(path);
@@ -40,7 +45,9 @@ internal static class FileBytes
         var end = bytes.Span.IndexOf((byte)'\n');
         var header = end < 0 ? bytes.Span : bytes.Span[..end];
         var (commas, semicolons, tabs) = (header.Count((byte)','), header.Count((byte)';'), header.Count((byte)'\t'));
-        return semicolons > commas && semicolons >= tabs ? ';' : tabs > commas ? '\t' : ',';
+        return semicolons > commas && semicolons >= tabs ? ';'
+            : tabs > commas ? '\t'
+            : ',';
     }
 
     /// <summary>The first byte on each line that is not part of a character in UTF-8 (RFC 3629).</summary>
@@ -49,10 +56,21 @@ internal static class FileBytes
     public static IEnumerable<RowDefect> NotUtf8(ReadOnlyMemory<byte> bytes)
     {
         if (Utf8.IsValid(bytes.Span))
-            yield break;
-        if (bytes.Span.StartsWith(Encoding.Unicode.Preamble) || bytes.Span.StartsWith(Encoding.BigEndianUnicode.Preamble))
         {
-            yield return new RowDefect(RowDefectKind.NotUtf8, 1, "byte 1", "this is UTF-16, not UTF-8; save the file as UTF-8.");
+            yield break;
+        }
+
+        if (
+            bytes.Span.StartsWith(Encoding.Unicode.Preamble)
+            || bytes.Span.StartsWith(Encoding.BigEndianUnicode.Preamble)
+        )
+        {
+            yield return new RowDefect(
+                RowDefectKind.NotUtf8,
+                1,
+                "byte 1",
+                "this is UTF-16, not UTF-8; save the file as UTF-8."
+            );
             yield break;
         }
 
@@ -63,8 +81,12 @@ internal static class FileBytes
             var end = length == 0 ? bytes.Length : start + length;
             if (FirstInvalid(bytes.Span[start..end]) is { } at)
             {
-                yield return new RowDefect(RowDefectKind.NotUtf8, line, $"byte {start + at + 1} of the file",
-                    $"0x{bytes.Span[start + at]:X2} is not UTF-8 here; save the file as UTF-8.");
+                yield return new RowDefect(
+                    RowDefectKind.NotUtf8,
+                    line,
+                    $"byte {start + at + 1} of the file",
+                    $"0x{bytes.Span[start + at]:X2} is not UTF-8 here; save the file as UTF-8."
+                );
             }
 
             start = end;
@@ -73,10 +95,13 @@ internal static class FileBytes
 
     private static int? FirstInvalid(ReadOnlySpan<byte> line)
     {
-        for (var at = 0; at < line.Length;)
+        for (var at = 0; at < line.Length; )
         {
             if (Rune.DecodeFromUtf8(line[at..], out _, out var consumed) != OperationStatus.Done)
+            {
                 return at;
+            }
+
             at += consumed;
         }
 

@@ -17,7 +17,11 @@ public abstract class ForwardStream(Stream inner) : Stream
     public sealed override long Length => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public sealed override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public sealed override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     /// <summary>The stream that it is made of.</summary>
     protected Stream Inner { get; } = inner;
@@ -29,9 +33,7 @@ public abstract class ForwardStream(Stream inner) : Stream
     public sealed override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    public sealed override void Flush()
-    {
-    }
+    public sealed override void Flush() { }
 
     /// <inheritdoc/>
     public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
@@ -46,7 +48,10 @@ public abstract class ForwardStream(Stream inner) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             Inner.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

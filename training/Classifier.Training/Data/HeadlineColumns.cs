@@ -44,7 +44,11 @@ internal sealed class HeadlineColumns
     {
         _header = header;
         foreach (var (column, names) in Names)
-            _places[(int)column] = names.Select(name => Array.IndexOf(header, name)).FirstOrDefault(place => place >= 0, -1);
+        {
+            _places[(int)column] = names
+                .Select(name => Array.IndexOf(header, name))
+                .FirstOrDefault(place => place >= 0, -1);
+        }
     }
 
     /// <summary>The names as they are in the file, lower-cased.</summary>

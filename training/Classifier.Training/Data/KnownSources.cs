@@ -33,5 +33,6 @@ public static class KnownSources
     public static string Of(string file) => Sources.GetValueOrDefault(file.Split('.')[0], "");
 
     /// <summary>Whether the labels of a file were made by a language model.</summary>
-    public static bool IsLabelledByModel(string file) => file.Split('.')[0] is "train" or "gold" && file.EndsWith(".tsv", StringComparison.Ordinal);
+    public static bool IsLabelledByModel(string file) =>
+        file.Split('.')[0] is "train" or "gold" && file.EndsWith(".tsv", StringComparison.Ordinal);
 }

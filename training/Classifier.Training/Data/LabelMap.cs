@@ -13,9 +13,7 @@ public sealed class LabelMap
     private readonly Dictionary<(string Source, string Label), string?> _topics = [];
     private readonly HashSet<string?> _known = [];
 
-    private LabelMap()
-    {
-    }
+    private LabelMap() { }
 
     /// <summary>Reads a .tsv, .csv or .jsonl file.</summary>
     /// <param name="path">The file.</param>
@@ -26,13 +24,26 @@ public sealed class LabelMap
         foreach (var row in LabelledFile.Rows(path, defect => throw new TrainingDataException(defect.In(path))))
         {
             string? Cell(params string[] names) =>
-                names.Select(name => row.Columns.Header.ToList().IndexOf(name)).FirstOrDefault(i => i >= 0, -1) is var i and >= 0 ? row.Cells[i].Trim() : null;
-            var label = Cell("label", "category") ?? throw new TrainingDataException($"{path}: there is no column label or category.");
-            var cell = Cell("medtop", "topic") ?? throw new TrainingDataException($"{path}: there is no column medtop or topic.");
+                names.Select(name => row.Columns.Header.ToList().IndexOf(name)).FirstOrDefault(i => i >= 0, -1)
+                    is var i
+                        and >= 0
+                    ? row.Cells[i].Trim()
+                    : null;
+            var label =
+                Cell("label", "category")
+                ?? throw new TrainingDataException($"{path}: there is no column label or category.");
+            var cell =
+                Cell("medtop", "topic")
+                ?? throw new TrainingDataException($"{path}: there is no column medtop or topic.");
             var topic = cell is "" or "-" or "null" or "unk" ? null : Codebook.TopicOf(cell);
             var key = (Fold(Cell("source") ?? ""), Fold(label));
             if (!map._topics.TryAdd(key, topic) && map._topics[key] != topic)
-                throw new TrainingDataException($"{path}, line {row.Line}: “{label}” is joined to two topics; keep one of the lines.");
+            {
+                throw new TrainingDataException(
+                    $"{path}, line {row.Line}: “{label}” is joined to two topics; keep one of the lines."
+                );
+            }
+
             map._known.Add(topic);
         }
 
@@ -56,11 +67,23 @@ public sealed class LabelMap
     {
         string[] topics =
         [
-            .. headline.Topics.Select(label => TryMap(label, headline.Source, out var topic) ? topic
-                : throw new TrainingDataException($"“{label}” is not among the labels of the map; add a line for it, with an empty topic for none."))
-                .OfType<string>().Distinct(),
+            .. headline
+                .Topics.Select(label =>
+                    TryMap(label, headline.Source, out var topic)
+                        ? topic
+                        : throw new TrainingDataException(
+                            $"“{label}” is not among the labels of the map; add a line for it, with an empty topic for none."
+                        )
+                )
+                .OfType<string>()
+                .Distinct(),
         ];
-        return headline with { Topic = topics.FirstOrDefault(), SecondTopic = topics.ElementAtOrDefault(1), OtherTopics = topics.Length > 1 ? topics[1..] : [] };
+        return headline with
+        {
+            Topic = topics.FirstOrDefault(),
+            SecondTopic = topics.ElementAtOrDefault(1),
+            OtherTopics = topics.Length > 1 ? topics[1..] : [],
+        };
     }
 
     private static string Fold(string text) => text.ToLowerInvariant();

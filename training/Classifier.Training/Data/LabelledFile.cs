@@ -37,11 +37,17 @@ public static class LabelledFile
     /// <inheritdoc cref="Read(string)"/>
     public static IReadOnlyList<LabelledHeadline> Read(string path, LabelMap? map)
     {
-        var rows = Examine(path, map, defect =>
-        {
-            if (defect.IsError)
-                throw new TrainingDataException(defect.In(path));
-        });
+        var rows = Examine(
+            path,
+            map,
+            defect =>
+            {
+                if (defect.IsError)
+                {
+                    throw new TrainingDataException(defect.In(path));
+                }
+            }
+        );
         return [.. rows.Select(row => row.Headline)];
     }
 
@@ -51,7 +57,11 @@ public static class LabelledFile
     /// <param name="report">Is told of each row that is left out, and why.</param>
     /// <returns>The usable rows in order, each with its line.</returns>
     /// <exception cref="TrainingDataException">The file as a whole cannot be read.</exception>
-    public static IReadOnlyList<(int Line, LabelledHeadline Headline)> Examine(string path, LabelMap? map, Action<RowDefect> report)
+    public static IReadOnlyList<(int Line, LabelledHeadline Headline)> Examine(
+        string path,
+        LabelMap? map,
+        Action<RowDefect> report
+    )
     {
         var interpreter = new RowInterpreter(Path.GetFileNameWithoutExtension(FileBytes.BareName(path)), map, report);
         var headlines = new List<(int Line, LabelledHeadline Headline)>();
@@ -66,26 +76,45 @@ public static class LabelledFile
                 seen = row.Columns;
                 header.UnionWith(seen.Header);
                 hasText |= seen.Has(HeadlineColumn.Text);
-                hasLabel |= seen.Has(HeadlineColumn.Topic) || seen.Has(HeadlineColumn.Bait) || seen.Has(HeadlineColumn.Grade);
+                hasLabel |=
+                    seen.Has(HeadlineColumn.Topic) || seen.Has(HeadlineColumn.Bait) || seen.Has(HeadlineColumn.Grade);
                 isGraded |= seen.Has(HeadlineColumn.Grade);
             }
 
             if (interpreter.Interpret(row) is not { } headline)
+            {
                 continue;
+            }
+
             isGraded |= headline.Bait > 1;
             headlines.Add((row.Line, headline));
         }
 
         if (rows == 0)
+        {
             throw new TrainingDataException($"{path}: there are no rows.");
+        }
+
         if (!hasText)
-            throw new TrainingDataException($"{path}: no column text, headline or title; there are: {string.Join(", ", header)}.");
+        {
+            throw new TrainingDataException(
+                $"{path}: no column text, headline or title; there are: {string.Join(", ", header)}."
+            );
+        }
+
         if (!hasLabel)
-            throw new TrainingDataException($"{path}: no column with labels (medtop, topic, label, category, bait, clickbait or grade); there are: {string.Join(", ", header)}.");
+        {
+            throw new TrainingDataException(
+                $"{path}: no column with labels (medtop, topic, label, category, bait, clickbait or grade); there are: {string.Join(", ", header)}."
+            );
+        }
+
         for (var i = 0; i < headlines.Count && !isGraded; i++)
         {
             if (headlines[i].Headline is { Bait: > 0 } yes)
+            {
                 headlines[i] = (headlines[i].Line, yes with { Bait = yes.Bait * 3 });
+            }
         }
 
         return headlines;
@@ -95,13 +124,19 @@ public static class LabelledFile
     /// <param name="path">The file.</param>
     /// <returns>Each headline, and whether someone read it to label it.</returns>
     /// <exception cref="TrainingDataException">The file or a row is wrong; the message names the place.</exception>
-    public static IEnumerable<(string Text, bool IsRead)> Headlines(string path) => Rows(path, defect =>
-    {
-        if (defect.IsError)
-            throw new TrainingDataException(defect.In(path));
-    })
-        .Select(row => (row.Columns.Cell(row.Cells, HeadlineColumn.Text), !row.Columns.AreOfSource))
-        .Where(headline => !string.IsNullOrWhiteSpace(headline.Item1));
+    public static IEnumerable<(string Text, bool IsRead)> Headlines(string path) =>
+        Rows(
+                path,
+                defect =>
+                {
+                    if (defect.IsError)
+                    {
+                        throw new TrainingDataException(defect.In(path));
+                    }
+                }
+            )
+            .Select(row => (row.Columns.Cell(row.Cells, HeadlineColumn.Text), !row.Columns.AreOfSource))
+            .Where(headline => !string.IsNullOrWhiteSpace(headline.Item1));
 
     /// <summary>A file's name and SHA-256, for a manifest.</summary>
     /// <param name="path">The file.</param>
@@ -129,12 +164,16 @@ public static class LabelledFile
             ".tsv" => RawRows.Table(reader, path, CsvMode.NoEscape, '\t', report),
             ".csv" => RawRows.Table(reader, path, CsvMode.Rfc4180, FileBytes.Separator(bytes), report),
             ".jsonl" or ".ndjson" => RawRows.JsonLines(reader, report),
-            _ => throw new TrainingDataException($"{path}: the name must end in .tsv, .csv or .jsonl, perhaps with .gz."),
+            _ => throw new TrainingDataException(
+                $"{path}: the name must end in .tsv, .csv or .jsonl, perhaps with .gz."
+            ),
         };
         foreach (var row in rows)
         {
             if (!broken.Contains(row.Line))
+            {
                 yield return row;
+            }
         }
     }
 }

@@ -20,7 +20,8 @@ public sealed record LabelledHeadline(
     float Weight,
     bool IsTest,
     string? SecondTopic = null,
-    DateOnly? Date = null)
+    DateOnly? Date = null
+)
 {
     /// <summary>Further topics that are as right as <see cref="Topic"/> and learnt from as well.</summary>
     public IReadOnlyList<string> OtherTopics { get; init; } = [];
@@ -29,9 +30,17 @@ public sealed record LabelledHeadline(
     public IEnumerable<string> Topics => Topic is null ? [] : OtherTopics.Prepend(Topic);
 
     /// <summary>The headline once for each of its topics, its weight shared among them.</summary>
-    public IEnumerable<LabelledHeadline> PerTopic() => OtherTopics.Count == 0
-        ? [this]
-        : Topics.Select(topic => this with { Topic = topic, OtherTopics = [], Weight = Weight / (OtherTopics.Count + 1) });
+    public IEnumerable<LabelledHeadline> PerTopic() =>
+        OtherTopics.Count == 0
+            ? [this]
+            : Topics.Select(topic =>
+                this with
+                {
+                    Topic = topic,
+                    OtherTopics = [],
+                    Weight = Weight / (OtherTopics.Count + 1),
+                }
+            );
 }
 
 /// <summary>Who labelled a headline.</summary>

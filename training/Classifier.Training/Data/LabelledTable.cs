@@ -12,21 +12,32 @@ public sealed class LabelledTable : IDisposable
     /// <param name="stream">Where to; it stays open.</param>
     public LabelledTable(Stream stream)
     {
-        _csv = CsvWriter.Create(stream, new CsvWriterOptions { Mode = CsvMode.NoEscape, Separator = '\t', NewLine = "\n" }, leaveOpen: true);
+        _csv = CsvWriter.Create(
+            stream,
+            new CsvWriterOptions
+            {
+                Mode = CsvMode.NoEscape,
+                Separator = '\t',
+                NewLine = "\n",
+            },
+            leaveOpen: true
+        );
         Row("text", "topic", "topic2", "grade", "weight", "split", "source", "origin", "date");
     }
 
     /// <summary>Writes a headline.</summary>
-    public void Write(LabelledHeadline headline) => Row(
-        headline.Text,
-        string.Join(RawRows.TopicSeparator, headline.Topics),
-        headline.SecondTopic is { } second && !headline.OtherTopics.Contains(second) ? second : "",
-        Number(headline.Bait),
-        headline.Weight == 1 ? "" : Number(headline.Weight),
-        headline.IsTest ? "test" : "train",
-        headline.Source,
-        headline.Origin == LabelOrigin.Source ? "source" : "reader",
-        headline.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
+    public void Write(LabelledHeadline headline) =>
+        Row(
+            headline.Text,
+            string.Join(RawRows.TopicSeparator, headline.Topics),
+            headline.SecondTopic is { } second && !headline.OtherTopics.Contains(second) ? second : "",
+            Number(headline.Bait),
+            headline.Weight == 1 ? "" : Number(headline.Weight),
+            headline.IsTest ? "test" : "train",
+            headline.Source,
+            headline.Origin == LabelOrigin.Source ? "source" : "reader",
+            headline.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""
+        );
 
     /// <summary>Writes what is left.</summary>
     public void Dispose() => _csv.Dispose();
@@ -34,7 +45,10 @@ public sealed class LabelledTable : IDisposable
     private void Row(params ReadOnlySpan<string> cells)
     {
         foreach (var cell in cells)
+        {
             _csv.WriteField(cell.ReplaceLineEndings(" ").Replace('\t', ' '));
+        }
+
         _csv.EndRecord();
     }
 

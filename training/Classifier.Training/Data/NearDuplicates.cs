@@ -29,16 +29,25 @@ public static class NearDuplicates
     {
         var sets = new uint[headlines.Count][];
         var signatures = new uint[headlines.Count][];
-        Parallel.For(0, headlines.Count, () => new TokenizedHeadline(), (i, _, workspace) =>
-        {
-            sets[i] = Runs(headlines[i], workspace);
-            signatures[i] = Signature(sets[i]);
-            return workspace;
-        }, _ => { });
+        Parallel.For(
+            0,
+            headlines.Count,
+            () => new TokenizedHeadline(),
+            (i, _, workspace) =>
+            {
+                sets[i] = Runs(headlines[i], workspace);
+                signatures[i] = Signature(sets[i]);
+                return workspace;
+            },
+            _ => { }
+        );
 
         var groups = new Groups(headlines.Count);
         for (var band = 0; band < Bands; band++)
+        {
             Join(sets, BandKeys(signatures, band), similarity, groups);
+        }
+
         return [.. Enumerable.Range(0, headlines.Count).Select(groups.First)];
     }
 
@@ -48,18 +57,25 @@ public static class NearDuplicates
         // The index is a part of the key, so that the order does not hang on how the sort treats equal keys.
         Array.Sort(keys.Select((key, i) => (key, i)).ToArray(), order);
         var members = new List<int>();
-        for (var start = 0; start < order.Length;)
+        for (var start = 0; start < order.Length; )
         {
             var end = start + 1;
             while (end < order.Length && keys[order[end]] == keys[order[start]])
+            {
                 end++;
+            }
+
             members.Clear();
             for (var i = start; i < end && end - start > 1; i++)
             {
                 if (Like(sets, order[i], members, similarity) is { } like)
+                {
                     groups.Join(like, order[i]);
+                }
                 else
+                {
                     members.Add(order[i]);
+                }
             }
 
             start = end;
@@ -71,7 +87,9 @@ public static class NearDuplicates
         for (var i = members.Count - 1; i >= Math.Max(0, members.Count - MostGroupsOfBucket); i--)
         {
             if (Jaccard(sets[headline], sets[members[i]]) >= similarity)
+            {
                 return members[i];
+            }
         }
 
         return null;
@@ -80,7 +98,9 @@ public static class NearDuplicates
     /// <summary>The similarity of two sorted sets: the share of what either has that both have; 1 for two empty ones.</summary>
     private static double Jaccard(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b)
     {
-        int both = 0, i = 0, j = 0;
+        int both = 0,
+            i = 0,
+            j = 0;
         while (i < a.Length && j < b.Length)
         {
             both += a[i] == b[j] ? 1 : 0;
@@ -100,7 +120,10 @@ public static class NearDuplicates
         foreach (var token in workspace.Tokens)
         {
             if (token.Kind == TokenKind.Symbol)
+            {
                 continue;
+            }
+
             text.AddRange(workspace[token]);
             text.Add(' ');
         }
@@ -111,10 +134,16 @@ public static class NearDuplicates
         {
             var run = letters[i..Math.Min(letters.Length, i + RunLength)];
             if (run.Length < RunLength && i > 0)
+            {
                 break;
+            }
+
             var hash = 2_166_136_261u;
             foreach (var c in run)
+            {
                 hash = (hash ^ c) * 16_777_619;
+            }
+
             runs.Add(hash);
         }
 
@@ -129,19 +158,27 @@ public static class NearDuplicates
         foreach (var run in runs)
         {
             for (var i = 0; i < signature.Length; i++)
+            {
                 signature[i] = Math.Min(signature[i], (uint)(((Factors[i] * run) + Summands[i]) >> 32));
+            }
         }
 
         return signature;
     }
 
-    private static ulong[] BandKeys(uint[][] signatures, int band) => [.. signatures.Select(signature =>
-    {
-        var key = 14_695_981_039_346_656_037ul;
-        foreach (var value in signature.AsSpan(band * RowsOfBand, RowsOfBand))
-            key = (key ^ value) * 1_099_511_628_211;
-        return key;
-    })];
+    private static ulong[] BandKeys(uint[][] signatures, int band) =>
+        [
+            .. signatures.Select(signature =>
+            {
+                var key = 14_695_981_039_346_656_037ul;
+                foreach (var value in signature.AsSpan(band * RowsOfBand, RowsOfBand))
+                {
+                    key = (key ^ value) * 1_099_511_628_211;
+                }
+
+                return key;
+            }),
+        ];
 
     private static readonly ulong[] Factors = [.. Mixed(1).Select(value => value | 1)];
 
@@ -167,7 +204,10 @@ public static class NearDuplicates
         public int First(int member)
         {
             while (_parents[member] != member)
+            {
                 member = _parents[member] = _parents[_parents[member]];
+            }
+
             return member;
         }
 

@@ -15,9 +15,15 @@ public static class Story
         foreach (var token in workspace.Tokens)
         {
             if (token.Kind == TokenKind.Symbol)
+            {
                 continue;
+            }
+
             foreach (var c in workspace[token])
+            {
                 hash = (hash ^ c) * 1_099_511_628_211;
+            }
+
             hash = (hash ^ ' ') * 1_099_511_628_211;
         }
 

@@ -7,7 +7,9 @@ namespace Classifier.Training.Data;
 /// <param name="Headlines">The headlines, each with the key of its words.</param>
 /// <param name="Files">The files and how many of their rows are used.</param>
 public sealed record TrainingSet(
-    IReadOnlyList<(LabelledHeadline Headline, ulong Story)> Headlines, IReadOnlyList<TrainingFile> Files)
+    IReadOnlyList<(LabelledHeadline Headline, ulong Story)> Headlines,
+    IReadOnlyList<TrainingFile> Files
+)
 {
     /// <summary>The keys of headlines that must not be learnt from in any way: those for testing, and what was split off.</summary>
     public IReadOnlySet<ulong> SetApart { get; init; } = new HashSet<ulong>();
@@ -23,35 +25,56 @@ public sealed record TrainingSet(
     /// <param name="map">Joins labels to topics; null to take labels as they are.</param>
     /// <param name="feedback">Corrections, which come before all labels of files; null for none.</param>
     /// <exception cref="TrainingDataException">A file cannot be read, or nothing is left.</exception>
-    public static TrainingSet Read(IReadOnlyList<string> paths, Func<LabelledHeadline, bool> isUsable, LabelMap? map = null,
-        FeedbackHeadlines? feedback = null)
+    public static TrainingSet Read(
+        IReadOnlyList<string> paths,
+        Func<LabelledHeadline, bool> isUsable,
+        LabelMap? map = null,
+        FeedbackHeadlines? feedback = null
+    )
     {
         var workspace = new TokenizedHeadline();
         var rows = new List<(LabelledHeadline Headline, ulong Story, int File)>();
         for (var file = 0; file < paths.Count; file++)
         {
             foreach (var headline in LabelledFile.Read(paths[file], map).Where(isUsable))
+            {
                 rows.Add((headline, Story.Key(headline.Text, workspace), file));
+            }
         }
 
         // Where nobody read the others, corrections count beside them rather than instead of them.
-        var origin = rows.Any(row => row.Headline.Origin == LabelOrigin.Reader) ? LabelOrigin.Reader : LabelOrigin.Source;
-        rows.InsertRange(0, (feedback?.Headlines ?? []).Where(isUsable)
-            .Select(headline => (headline with { Origin = origin }, Story.Key(headline.Text, workspace), paths.Count)));
+        var origin = rows.Any(row => row.Headline.Origin == LabelOrigin.Reader)
+            ? LabelOrigin.Reader
+            : LabelOrigin.Source;
+        rows.InsertRange(
+            0,
+            (feedback?.Headlines ?? [])
+                .Where(isUsable)
+                .Select(headline =>
+                    (headline with { Origin = origin }, Story.Key(headline.Text, workspace), paths.Count)
+                )
+        );
 
         var seen = rows.Where(row => row.Headline.IsTest).Select(row => row.Story).ToHashSet();
         var apart = new HashSet<ulong>(seen);
         var kept = rows.Where(row => !row.Headline.IsTest)
             .OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)
-            .Where(row => seen.Add(row.Story)).ToList();
+            .Where(row => seen.Add(row.Story))
+            .ToList();
         if (kept.Count == 0)
+        {
             throw new TrainingDataException($"{string.Join(", ", paths)}: no row has a label of this kind.");
+        }
+
         return new TrainingSet(
             [.. kept.Select(row => (row.Headline, row.Story))],
             [
                 .. paths.Select((path, file) => LabelledFile.Describe(path, kept.Count(row => row.File == file))),
-                .. feedback is null ? [] : new[] { feedback.File with { Rows = kept.Count(row => row.File == paths.Count) } },
-            ])
+                .. feedback is null
+                    ? []
+                    : new[] { feedback.File with { Rows = kept.Count(row => row.File == paths.Count) } },
+            ]
+        )
         {
             SetApart = apart,
             Corrected = kept.Where(row => row.File == paths.Count).Select(row => row.Story).ToHashSet(),
@@ -66,8 +89,17 @@ public sealed record TrainingSet(
     {
         var anyRead = Headlines.Any(row => row.Headline.Origin == LabelOrigin.Reader);
         var parts = Headlines.ToLookup(row =>
-            (!anyRead || row.Headline.Origin == LabelOrigin.Reader) && tenths.Contains(Story.Tenth(row.Story)) && !Corrected.Contains(row.Story));
-        return (this with { Headlines = [.. parts[false]], SetApart = SetApart.Concat(parts[true].Select(row => row.Story)).ToHashSet() },
-            [.. parts[true].Select(row => row.Headline)]);
+            (!anyRead || row.Headline.Origin == LabelOrigin.Reader)
+            && tenths.Contains(Story.Tenth(row.Story))
+            && !Corrected.Contains(row.Story)
+        );
+        return (
+            this with
+            {
+                Headlines = [.. parts[false]],
+                SetApart = SetApart.Concat(parts[true].Select(row => row.Story)).ToHashSet(),
+            },
+            [.. parts[true].Select(row => row.Headline)]
+        );
     }
 }

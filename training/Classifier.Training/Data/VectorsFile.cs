@@ -21,7 +21,10 @@ public static class VectorsFile
         {
             using var file = File.OpenRead(path);
             if (Path.GetFileName(path) == ModelBundle.VectorsName)
+            {
                 return WordVectors.Read(file);
+            }
+
             using var stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
                 ? new GZipStream(file, CompressionMode.Decompress)
                 : (Stream)file;
@@ -45,21 +48,34 @@ public static class VectorsFile
             var numbers = new float[cells.Length - 1];
             for (var i = 0; i < numbers.Length; i++)
             {
-                if (!float.TryParse(cells[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
-                    || !float.IsFinite(numbers[i]))
+                if (
+                    !float.TryParse(cells[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
+                    || !float.IsFinite(numbers[i])
+                )
                 {
-                    throw new TrainingDataException($"{path}, line {line}, column {i + 2}: “{cells[i + 1]}” is not a number.");
+                    throw new TrainingDataException(
+                        $"{path}, line {line}, column {i + 2}: “{cells[i + 1]}” is not a number."
+                    );
                 }
             }
 
             if (numbers.Length == 0)
+            {
                 throw new TrainingDataException($"{path}, line {line}: there are no numbers after the word.");
+            }
+
             size = size == 0 ? numbers.Length : size;
             if (numbers.Length != size)
-                throw new TrainingDataException($"{path}, line {line}: {numbers.Length} numbers where the first line has {size}.");
+            {
+                throw new TrainingDataException(
+                    $"{path}, line {line}: {numbers.Length} numbers where the first line has {size}."
+                );
+            }
             // Of a word that comes twice, the first and more frequent one counts.
             if (words.Add(cells[0]))
+            {
                 yield return (cells[0], numbers);
+            }
         }
     }
 }

@@ -16,9 +16,7 @@ public sealed class WholeGzipStream : ForwardStream
     private bool _ended;
 
     private WholeGzipStream(Stream file)
-        : base(new GZipStream(new Followed(file), CompressionMode.Decompress))
-    {
-    }
+        : base(new GZipStream(new Followed(file), CompressionMode.Decompress)) { }
 
     /// <summary>Opens a compressed stream, which is closed with this one.</summary>
     public static Stream Open(Stream file) => new WholeGzipStream(file);
@@ -35,10 +33,15 @@ public sealed class WholeGzipStream : ForwardStream
             var read = Inner.Read(_held, _end, _held.Length - _end);
             _end += read;
             if (read > 0)
+            {
                 continue;
+            }
+
             _ended = true;
             if (!_held.AsSpan(_start.._end).SequenceEqual(Mark))
+            {
                 throw new InvalidDataException("the compressed file is not whole; copy or compress it again.");
+            }
         }
 
         var count = Math.Min(buffer.Length, _ended ? 0 : _end - _start - Mark.Length);
@@ -51,7 +54,10 @@ public sealed class WholeGzipStream : ForwardStream
     {
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
             gzip.Write(bytes);
+        }
+
         return compressed.ToArray();
     }
 
@@ -67,7 +73,10 @@ public sealed class WholeGzipStream : ForwardStream
             {
                 var read = Inner.Read(buffer);
                 if (read > 0 || buffer.IsEmpty)
+                {
                     return read;
+                }
+
                 _fileEnded = true;
             }
 

@@ -19,8 +19,15 @@ internal sealed class Answers
         var scores = scored.Scores[variant];
         if (scored.Task == ModelBundle.TopicTask)
         {
-            Labels = [.. scored.Headlines.SelectMany(headline => headline.Topics.Append(headline.SecondTopic)).OfType<string>()
-                .Concat(scored.Labels).Distinct().Order(StringComparer.Ordinal)];
+            Labels =
+            [
+                .. scored
+                    .Headlines.SelectMany(headline => headline.Topics.Append(headline.SecondTopic))
+                    .OfType<string>()
+                    .Concat(scored.Labels)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ];
             _topics = new TopicAnswers(scored.Headlines, scored.Labels, scores, Labels);
             Names = TopicAnswers.Names;
             Confidences = [.. scores.Select(row => row.Max())];
@@ -35,7 +42,14 @@ internal sealed class Answers
             Names = ClickbaitAnswers.Names;
             Confidences = [.. scores.Select(row => row[0])];
             // How far on its side of the threshold, 0 to 1 on either.
-            Sureness = [.. scores.Select(row => (float)(row[0] >= threshold ? (row[0] - threshold) / (1 - threshold) : (threshold - row[0]) / threshold))];
+            Sureness =
+            [
+                .. scores.Select(row =>
+                    (float)(
+                        row[0] >= threshold ? (row[0] - threshold) / (1 - threshold) : (threshold - row[0]) / threshold
+                    )
+                ),
+            ];
             IsConfirmed = [.. scored.Headlines.Select(headline => headline.Bait >= 2)];
             IsRight = [.. scored.Headlines.Select((_, i) => _bait.IsRight(i))];
         }
@@ -67,7 +81,12 @@ internal sealed class Answers
     {
         var values = Measure([.. Enumerable.Repeat(1, groups.Count)]);
         var intervals = Bootstrap.Intervals(groups, Measure, seed);
-        return [.. Names.Concat(Labels).Select((name, i) => new Figure(name, values[i], intervals[i].Low, intervals[i].High))];
+        return
+        [
+            .. Names
+                .Concat(Labels)
+                .Select((name, i) => new Figure(name, values[i], intervals[i].Low, intervals[i].High)),
+        ];
     }
 
     /// <summary>Precision and recall beside each label's figure; of grades the figure alone.</summary>
@@ -75,15 +94,40 @@ internal sealed class Answers
     public IReadOnlyList<LabelFigures> LabelFigures(IReadOnlyList<Figure> figures)
     {
         var confusion = Confusion();
-        return [.. figures.Select((figure, i) =>
-        {
-            var support = confusion[i].Sum();
-            if (_topics is null)
-                return new LabelFigures(figure.Name, double.NaN, figure.Value, double.NaN, figure.Low, figure.High, support);
-            var given = confusion.Sum(row => row[i]);
-            return new LabelFigures(figure.Name, given == 0 ? 0 : confusion[i][i] / (double)given,
-                support == 0 ? double.NaN : confusion[i][i] / (double)support, figure.Value, figure.Low, figure.High, support);
-        }).Where(label => label.Support > 0)];
+        return
+        [
+            .. figures
+                .Select(
+                    (figure, i) =>
+                    {
+                        var support = confusion[i].Sum();
+                        if (_topics is null)
+                        {
+                            return new LabelFigures(
+                                figure.Name,
+                                double.NaN,
+                                figure.Value,
+                                double.NaN,
+                                figure.Low,
+                                figure.High,
+                                support
+                            );
+                        }
+
+                        var given = confusion.Sum(row => row[i]);
+                        return new LabelFigures(
+                            figure.Name,
+                            given == 0 ? 0 : confusion[i][i] / (double)given,
+                            support == 0 ? double.NaN : confusion[i][i] / (double)support,
+                            figure.Value,
+                            figure.Low,
+                            figure.High,
+                            support
+                        );
+                    }
+                )
+                .Where(label => label.Support > 0),
+        ];
     }
 
     /// <summary>See <see cref="EvaluationReport.Confusion"/>.</summary>

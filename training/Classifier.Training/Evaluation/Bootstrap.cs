@@ -17,29 +17,54 @@ public static class Bootstrap
     /// <param name="draws">How many draws to make.</param>
     /// <returns>For each figure the 2.5th and the 97.5th percentile of the draws that can tell; NaN where none can.</returns>
     public static IReadOnlyList<(double Low, double High)> Intervals(
-        IReadOnlyList<int> groups, Func<int[], double[]> measure, int seed, int draws = Draws)
+        IReadOnlyList<int> groups,
+        Func<int[], double[]> measure,
+        int seed,
+        int draws = Draws
+    )
     {
         var numbers = new Dictionary<int, int>();
-        int[] dense = [.. groups.Select(group => numbers.TryGetValue(group, out var number) ? number : numbers[group] = numbers.Count)];
+        int[] dense =
+        [
+            .. groups.Select(group =>
+                numbers.TryGetValue(group, out var number) ? number : numbers[group] = numbers.Count
+            ),
+        ];
         var figures = new double[draws][];
-        Parallel.For(0, draws, () => (Groups: new int[numbers.Count], Rows: new int[dense.Length]), (draw, _, counts) =>
-        {
-            var random = new Random(SeedOf(seed, draw));
-            Array.Clear(counts.Groups);
-            for (var i = 0; i < counts.Groups.Length; i++)
-                counts.Groups[random.Next(counts.Groups.Length)]++;
-            for (var i = 0; i < dense.Length; i++)
-                counts.Rows[i] = counts.Groups[dense[i]];
-            figures[draw] = measure(counts.Rows);
-            return counts;
-        }, _ => { });
-        return [.. Enumerable.Range(0, figures[0].Length).Select(figure => Interval(figures.Select(draw => draw[figure])))];
+        Parallel.For(
+            0,
+            draws,
+            () => (Groups: new int[numbers.Count], Rows: new int[dense.Length]),
+            (draw, _, counts) =>
+            {
+                var random = new Random(SeedOf(seed, draw));
+                Array.Clear(counts.Groups);
+                for (var i = 0; i < counts.Groups.Length; i++)
+                {
+                    counts.Groups[random.Next(counts.Groups.Length)]++;
+                }
+
+                for (var i = 0; i < dense.Length; i++)
+                {
+                    counts.Rows[i] = counts.Groups[dense[i]];
+                }
+
+                figures[draw] = measure(counts.Rows);
+                return counts;
+            },
+            _ => { }
+        );
+        return
+        [
+            .. Enumerable.Range(0, figures[0].Length).Select(figure => Interval(figures.Select(draw => draw[figure]))),
+        ];
     }
 
     private static (double Low, double High) Interval(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
-        return sorted.Length == 0 ? (double.NaN, double.NaN)
+        return sorted.Length == 0
+            ? (double.NaN, double.NaN)
             : (sorted[(int)(0.025 * (sorted.Length - 1))], sorted[(int)Math.Ceiling(0.975 * (sorted.Length - 1))]);
     }
 

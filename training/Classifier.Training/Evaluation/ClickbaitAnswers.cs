@@ -30,11 +30,17 @@ internal sealed class ClickbaitAnswers
     /// <summary>The names of what <see cref="Measure"/> gives before the grades' shares.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        FigureNames.RocAuc, FigureNames.AveragePrecision, FigureNames.Spearman, FigureNames.F1, FigureNames.Accuracy, FigureNames.CalibrationError,
+        FigureNames.RocAuc,
+        FigureNames.AveragePrecision,
+        FigureNames.Spearman,
+        FigureNames.F1,
+        FigureNames.Accuracy,
+        FigureNames.CalibrationError,
     ];
 
     /// <summary>What the shares behind them are of.</summary>
-    public static IReadOnlyList<string> Labels { get; } = [.. Enumerable.Range(0, Grades).Select(grade => $"grade {grade}")];
+    public static IReadOnlyList<string> Labels { get; } =
+    [.. Enumerable.Range(0, Grades).Select(grade => $"grade {grade}")];
 
     /// <summary>The probability that a headline is bait.</summary>
     public float Score(int row) => _scores[row];
@@ -46,15 +52,19 @@ internal sealed class ClickbaitAnswers
     public bool IsRight(int row) => IsGiven(row) == IsBait(row);
 
     /// <summary>How many headlines each grade has.</summary>
-    public int[] Support() => [.. Enumerable.Range(0, Grades).Select(grade => _grades.Count(value => Grade(value) == grade))];
+    public int[] Support() =>
+        [.. Enumerable.Range(0, Grades).Select(grade => _grades.Count(value => Grade(value) == grade))];
 
     /// <summary>What <see cref="Names"/> says, as <see cref="Metrics.Clickbait"/> defines it but for the threshold, and of each
     /// grade the share on the right side of the threshold.</summary>
     /// <param name="counts">How often each headline counts.</param>
     public double[] Measure(int[] counts)
     {
-        double hits = 0, given = 0, bait = 0;
-        double[] right = new double[Grades], support = new double[Grades];
+        double hits = 0,
+            given = 0,
+            bait = 0;
+        double[] right = new double[Grades],
+            support = new double[Grades];
         var calibration = new CalibrationBins();
         for (var i = 0; i < counts.Length; i++)
         {
@@ -65,22 +75,32 @@ internal sealed class ClickbaitAnswers
             support[Grade(_grades[i])] += count;
             right[Grade(_grades[i])] += IsRight(i) ? count : 0;
             if (count > 0)
+            {
                 calibration.Add(_scores[i], IsBait(i), count);
+            }
         }
 
         return
         [
-            RocAuc(counts), AveragePrecision(counts, bait), Spearman(counts), 2 * hits / (given + bait), right.Sum() / support.Sum(),
-            calibration.Error, .. right.Select((value, grade) => value / support[grade]),
+            RocAuc(counts),
+            AveragePrecision(counts, bait),
+            Spearman(counts),
+            2 * hits / (given + bait),
+            right.Sum() / support.Sum(),
+            calibration.Error,
+            .. right.Select((value, grade) => value / support[grade]),
         ];
     }
 
     private double RocAuc(int[] counts)
     {
-        double pairs = 0, bait = 0, news = 0;
+        double pairs = 0,
+            bait = 0,
+            news = 0;
         foreach (var (start, end) in Ties(_byScore, _scores))
         {
-            double baitHere = 0, newsHere = 0;
+            double baitHere = 0,
+                newsHere = 0;
             for (var i = start; i < end; i++)
             {
                 var row = _byScore[i];
@@ -98,7 +118,9 @@ internal sealed class ClickbaitAnswers
     /// <summary>The mean precision over all bait, from the highest score down; equal scores come in together.</summary>
     private double AveragePrecision(int[] counts, double bait)
     {
-        double sum = 0, hits = 0, given = 0;
+        double sum = 0,
+            hits = 0,
+            given = 0;
         foreach (var (start, end) in Ties(_byScore, _scores).Reverse())
         {
             double here = 0;
@@ -118,8 +140,13 @@ internal sealed class ClickbaitAnswers
 
     private double Spearman(int[] counts)
     {
-        double[] x = Ranks(_byScore, _scores, counts), y = Ranks(_byGrade, _grades, counts);
-        double total = counts.Sum(), mean = (total + 1) / 2, product = 0, squareX = 0, squareY = 0;
+        double[] x = Ranks(_byScore, _scores, counts),
+            y = Ranks(_byGrade, _grades, counts);
+        double total = counts.Sum(),
+            mean = (total + 1) / 2,
+            product = 0,
+            squareX = 0,
+            squareY = 0;
         for (var i = 0; i < counts.Length; i++)
         {
             product += counts[i] * (x[i] - mean) * (y[i] - mean);
@@ -139,9 +166,15 @@ internal sealed class ClickbaitAnswers
         {
             double here = 0;
             for (var i = start; i < end; i++)
+            {
                 here += counts[order[i]];
+            }
+
             for (var i = start; i < end; i++)
+            {
                 ranks[order[i]] = before + ((here + 1) / 2);
+            }
+
             before += here;
         }
 
@@ -155,7 +188,10 @@ internal sealed class ClickbaitAnswers
         {
             end = start;
             while (end < order.Length && values[order[end]] == values[order[start]])
+            {
                 end++;
+            }
+
             yield return (start, end);
         }
     }

@@ -64,7 +64,15 @@ public sealed record BaselineReport(string Name, IReadOnlyList<Figure> Figures);
 /// <param name="Low">The lower end of its 95 % interval.</param>
 /// <param name="High">The upper end.</param>
 /// <param name="Support">How many headlines it has.</param>
-public sealed record LabelFigures(string Label, double Precision, double Recall, double F1, double Low, double High, int Support);
+public sealed record LabelFigures(
+    string Label,
+    double Precision,
+    double Recall,
+    double F1,
+    double Low,
+    double High,
+    int Support
+);
 
 /// <summary>Answers of about the same probability; see <see cref="Metrics.CalibrationError"/>.</summary>
 /// <param name="From">The least probability of the bin; it is a tenth wide.</param>

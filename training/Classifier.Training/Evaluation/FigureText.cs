@@ -13,22 +13,26 @@ internal static class FigureText
     public static string Number(double value)
     {
         if (double.IsNaN(value))
+        {
             return "–";
+        }
         // Adding nought makes −0 a nought.
         var text = (Math.Round(value, 3) + 0).ToString("0.000", CultureInfo.InvariantCulture);
         return text.StartsWith("0.", StringComparison.Ordinal) ? text[1..]
-            : text.StartsWith("-0.", StringComparison.Ordinal) ? $"−{text[2..]}" : text;
+            : text.StartsWith("-0.", StringComparison.Ordinal) ? $"−{text[2..]}"
+            : text;
     }
 
     /// <summary>A figure's name as people write it.</summary>
-    public static string Name(string figure) => figure switch
-    {
-        FigureNames.RocAuc => "ROC-AUC",
-        FigureNames.MacroF1 => "macro-F1",
-        FigureNames.F1 => "F1",
-        FigureNames.Spearman => "Spearman",
-        FigureNames.FirstTopicAccuracy => "accuracy, first",
-        FigureNames.SurestAccuracy => "accuracy, surest 80 %",
-        _ => figure.Replace('-', ' '),
-    };
+    public static string Name(string figure) =>
+        figure switch
+        {
+            FigureNames.RocAuc => "ROC-AUC",
+            FigureNames.MacroF1 => "macro-F1",
+            FigureNames.F1 => "F1",
+            FigureNames.Spearman => "Spearman",
+            FigureNames.FirstTopicAccuracy => "accuracy, first",
+            FigureNames.SurestAccuracy => "accuracy, surest 80 %",
+            _ => figure.Replace('-', ' '),
+        };
 }

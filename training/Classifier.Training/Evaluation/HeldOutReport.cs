@@ -14,15 +14,25 @@ public static class HeldOutReport
     /// <exception cref="TrainingDataException">There are no such stories.</exception>
     public static EvaluationReport Of(string title, FittedModel fitted, TrainingSet set)
     {
-        var (model, held) = fitted.HeldOut ?? throw new ArgumentException("The model was not measured.", nameof(fitted));
+        var (model, held) =
+            fitted.HeldOut ?? throw new ArgumentException("The model was not measured.", nameof(fitted));
         var apart = held.Select(headline => headline.Text).ToHashSet(StringComparer.Ordinal);
         string[] learnt = [.. set.Headlines.Select(row => row.Headline.Text).Where(text => !apart.Contains(text))];
         var groups = NearDuplicates.Group([.. learnt, .. held.Select(headline => headline.Text)]);
         LabelledHeadline[] unseen = [.. held.Where((_, i) => groups[learnt.Length + i] >= learnt.Length)];
         if (unseen.Length == 0)
-            throw new TrainingDataException("Every headline that was held out is all but the same as another; there is nothing to measure on.");
+        {
+            throw new TrainingDataException(
+                "Every headline that was held out is all but the same as another; there is nothing to measure on."
+            );
+        }
+
         var manifest = model.Manifest;
-        return Evaluator.Report(title, ScoredHeadlines.Of(model.ToBundle(), unseen), threshold: manifest.Bands?.Considerable ?? 0.5,
-            minScore: manifest.Task == ModelBundle.TopicTask ? manifest.MinScore : null);
+        return Evaluator.Report(
+            title,
+            ScoredHeadlines.Of(model.ToBundle(), unseen),
+            threshold: manifest.Bands?.Considerable ?? 0.5,
+            minScore: manifest.Task == ModelBundle.TopicTask ? manifest.MinScore : null
+        );
     }
 }

@@ -22,17 +22,34 @@ internal sealed class LearntLists
         foreach (var (gold, html) in pages)
         {
             List<float[]> evidence = [];
-            var all = HtmlPage.Read(html, null, run =>
-            {
-                evidence.Add(Features(run));
-                return true;
-            });
+            var all = HtmlPage.Read(
+                html,
+                null,
+                run =>
+                {
+                    evidence.Add(Features(run));
+                    return true;
+                }
+            );
             var lists = gold.Modules.Select(module => module.Items.Select(item => item.Text).ToHashSet()).ToArray();
-            _rows.AddRange(all.Modules.Zip(evidence, (module, features) => (gold.Page, new Row
-            {
-                Features = features,
-                Label = Array.Exists(lists, list => 2 * module.Items.Count(item => list.Contains(item.Text)) > module.Items.Count),
-            })));
+            _rows.AddRange(
+                all.Modules.Zip(
+                    evidence,
+                    (module, features) =>
+                        (
+                            gold.Page,
+                            new Row
+                            {
+                                Features = features,
+                                Label = Array.Exists(
+                                    lists,
+                                    list =>
+                                        2 * module.Items.Count(item => list.Contains(item.Text)) > module.Items.Count
+                                ),
+                            }
+                        )
+                )
+            );
         }
     }
 
@@ -42,23 +59,40 @@ internal sealed class LearntLists
     public Page Read(string page, string html)
     {
         var ml = new MLContext(seed: 1);
-        var trainer = ml.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
-        {
-            NumberOfTrees = Trees,
-            NumberOfLeaves = Leaves,
-            MinimumExampleCountPerLeaf = LeastRowsOfLeaf,
-            NumberOfThreads = 1,
-        });
-        var model = trainer.Fit(ml.Data.LoadFromEnumerable(_rows.Where(row => row.Page != page).Select(row => row.Row)));
+        var trainer = ml.BinaryClassification.Trainers.FastTree(
+            new FastTreeBinaryTrainer.Options
+            {
+                NumberOfTrees = Trees,
+                NumberOfLeaves = Leaves,
+                MinimumExampleCountPerLeaf = LeastRowsOfLeaf,
+                NumberOfThreads = 1,
+            }
+        );
+        var model = trainer.Fit(
+            ml.Data.LoadFromEnumerable(_rows.Where(row => row.Page != page).Select(row => row.Row))
+        );
         using var engine = ml.Model.CreatePredictionEngine<Row, Judgement>(model);
         return HtmlPage.Read(html, null, run => engine.Predict(new Row { Features = Features(run) }).PredictedLabel);
     }
 
     private static float[] Features(ModuleEvidence run) =>
-    [
-        (float)run.MeanWidth, (float)run.MeanWords, (float)run.Marked, (float)run.InHeadings, (float)run.Pictures, (float)run.Services, (float)run.Places,
-        (float)run.Articles, One(run.HasTitle), One(run.HasListTitle), One(run.HasOtherTitle), One(run.HasName), One(run.IsShop), One(run.IsBelowHeadline), One(run.IsNumbered),
-    ];
+        [
+            (float)run.MeanWidth,
+            (float)run.MeanWords,
+            (float)run.Marked,
+            (float)run.InHeadings,
+            (float)run.Pictures,
+            (float)run.Services,
+            (float)run.Places,
+            (float)run.Articles,
+            One(run.HasTitle),
+            One(run.HasListTitle),
+            One(run.HasOtherTitle),
+            One(run.HasName),
+            One(run.IsShop),
+            One(run.IsBelowHeadline),
+            One(run.IsNumbered),
+        ];
 
     private static float One(bool holds) => holds ? 1 : 0;
 

@@ -9,21 +9,46 @@ public static class Metrics
     /// <param name="second">A label that is right as well, or null; null for none at all.</param>
     /// <returns>Accuracy and, over the labels that are right somewhere, precision, recall, F1 and support;
     /// macro-F1 is their plain mean.</returns>
-    public static TopicReport Topics(IReadOnlyList<string> predicted, IReadOnlyList<string> first, IReadOnlyList<string?>? second = null)
+    public static TopicReport Topics(
+        IReadOnlyList<string> predicted,
+        IReadOnlyList<string> first,
+        IReadOnlyList<string?>? second = null
+    )
     {
-        string[] actual = [.. first.Select((label, i) => second is not null && second[i] == predicted[i] ? predicted[i] : label)];
-        var labels = actual.Distinct().Order(StringComparer.Ordinal).Select(label =>
-        {
-            var hits = actual.Where((right, i) => right == label && predicted[i] == label).Count();
-            var support = actual.Count(right => right == label);
-            var given = predicted.Count(guess => guess == label);
-            var precision = given == 0 ? 0 : (double)hits / given;
-            var recall = (double)hits / support;
-            return new LabelReport(label, precision, recall, hits == 0 ? 0 : 2 * precision * recall / (precision + recall), support);
-        }).ToList();
-        double Accuracy(IEnumerable<string> right) => right.Where((label, i) => label == predicted[i]).Count() / (double)predicted.Count;
+        string[] actual =
+        [
+            .. first.Select((label, i) => second is not null && second[i] == predicted[i] ? predicted[i] : label),
+        ];
+        var labels = actual
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(label =>
+            {
+                var hits = actual.Where((right, i) => right == label && predicted[i] == label).Count();
+                var support = actual.Count(right => right == label);
+                var given = predicted.Count(guess => guess == label);
+                var precision = given == 0 ? 0 : (double)hits / given;
+                var recall = (double)hits / support;
+                return new LabelReport(
+                    label,
+                    precision,
+                    recall,
+                    hits == 0 ? 0 : 2 * precision * recall / (precision + recall),
+                    support
+                );
+            })
+            .ToList();
+        double Accuracy(IEnumerable<string> right) =>
+            right.Where((label, i) => label == predicted[i]).Count() / (double)predicted.Count;
         var majority = first.CountBy(label => label).Max(label => label.Value) / (double)first.Count;
-        return new TopicReport(actual.Length, Accuracy(actual), Accuracy(first), labels.Average(label => label.F1), majority, labels);
+        return new TopicReport(
+            actual.Length,
+            Accuracy(actual),
+            Accuracy(first),
+            labels.Average(label => label.F1),
+            majority,
+            labels
+        );
     }
 
     /// <summary>Measures clickbait scores.</summary>
@@ -32,7 +57,9 @@ public static class Metrics
     public static ClickbaitReport Clickbait(IReadOnlyList<float> scores, IReadOnlyList<float> grades)
     {
         var bait = grades.Select(grade => grade >= 2).ToArray();
-        int hits = 0, given = 0, positives = bait.Count(value => value);
+        int hits = 0,
+            given = 0,
+            positives = bait.Count(value => value);
         for (var i = 0; i < scores.Count; i++)
         {
             given += scores[i] >= 0.5f ? 1 : 0;
@@ -50,12 +77,15 @@ public static class Metrics
             RocAuc(scores, bait),
             Spearman(scores, grades),
             CalibrationError(scores, bait),
-            Math.Max(positives, scores.Count - positives) / (double)scores.Count);
+            Math.Max(positives, scores.Count - positives) / (double)scores.Count
+        );
     }
 
     /// <summary>The expected calibration error over ten bins of equal width (Naeini et al. 2015).</summary>
     public static double CalibrationError(IReadOnlyList<float> scores, IReadOnlyList<bool> outcomes) =>
-        Enumerable.Range(0, scores.Count).GroupBy(i => Math.Min(9, (int)(scores[i] * 10)))
+        Enumerable
+            .Range(0, scores.Count)
+            .GroupBy(i => Math.Min(9, (int)(scores[i] * 10)))
             .Sum(bin => Math.Abs(bin.Sum(i => scores[i]) - bin.Count(i => outcomes[i]))) / scores.Count;
 
     /// <summary>The area under the ROC curve: how probably a bait headline scores above another; ties count half.
@@ -66,16 +96,21 @@ public static class Metrics
         var positives = outcomes.Count(value => value);
         double negatives = outcomes.Count - positives;
         var sum = ranks.Where((_, i) => outcomes[i]).Sum();
-        return positives == 0 || negatives == 0 ? double.NaN
+        return positives == 0 || negatives == 0
+            ? double.NaN
             : (sum - (positives * (positives + 1.0) / 2)) / (positives * negatives);
     }
 
     /// <summary>Spearman's rank correlation, ties by mean rank.</summary>
     public static double Spearman(IReadOnlyList<float> a, IReadOnlyList<float> b)
     {
-        double[] x = Ranks(a), y = Ranks(b);
-        double meanX = x.Average(), meanY = y.Average();
-        double product = 0, squareX = 0, squareY = 0;
+        double[] x = Ranks(a),
+            y = Ranks(b);
+        double meanX = x.Average(),
+            meanY = y.Average();
+        double product = 0,
+            squareX = 0,
+            squareY = 0;
         for (var i = 0; i < x.Length; i++)
         {
             product += (x[i] - meanX) * (y[i] - meanY);
@@ -90,13 +125,19 @@ public static class Metrics
     {
         var order = Enumerable.Range(0, values.Count).OrderBy(i => values[i]).ToArray();
         var ranks = new double[values.Count];
-        for (var start = 0; start < order.Length;)
+        for (var start = 0; start < order.Length; )
         {
             var end = start;
             while (end < order.Length && values[order[end]] == values[order[start]])
+            {
                 end++;
+            }
+
             for (var i = start; i < end; i++)
+            {
                 ranks[order[i]] = (start + end + 1) / 2.0;
+            }
+
             start = end;
         }
 
@@ -112,7 +153,13 @@ public static class Metrics
 /// <param name="MajorityBaseline">The accuracy of always answering the most frequent topic of the set.</param>
 /// <param name="Labels">The figures of each label.</param>
 public sealed record TopicReport(
-    int Headlines, double Accuracy, double FirstTopicAccuracy, double MacroF1, double MajorityBaseline, IReadOnlyList<LabelReport> Labels);
+    int Headlines,
+    double Accuracy,
+    double FirstTopicAccuracy,
+    double MacroF1,
+    double MajorityBaseline,
+    IReadOnlyList<LabelReport> Labels
+);
 
 /// <summary>How right a model is on one label.</summary>
 /// <param name="Label">The label.</param>
@@ -133,5 +180,13 @@ public sealed record LabelReport(string Label, double Precision, double Recall, 
 /// <param name="CalibrationError">The expected calibration error, ten bins.</param>
 /// <param name="MajorityBaseline">The accuracy of always answering the more frequent class of the set.</param>
 public sealed record ClickbaitReport(
-    int Headlines, double Accuracy, double Precision, double Recall, double F1, double RocAuc, double Spearman,
-    double CalibrationError, double MajorityBaseline);
+    int Headlines,
+    double Accuracy,
+    double Precision,
+    double Recall,
+    double F1,
+    double RocAuc,
+    double Spearman,
+    double CalibrationError,
+    double MajorityBaseline
+);

@@ -12,7 +12,12 @@ namespace Classifier.Training.Evaluation;
 /// <param name="Second">The other headline.</param>
 /// <param name="SecondTopics">The topics that are right for it.</param>
 public sealed record MinimalPair(
-    string Kind, string First, IReadOnlyList<string> FirstTopics, string Second, IReadOnlyList<string> SecondTopics)
+    string Kind,
+    string First,
+    IReadOnlyList<string> FirstTopics,
+    string Second,
+    IReadOnlyList<string> SecondTopics
+)
 {
     /// <summary>Whether it is about clickbait rather than topics.</summary>
     public bool IsClickbait => FirstTopics.Count == 0;
@@ -29,25 +34,49 @@ public static class MinimalPairs
     public static IReadOnlyList<MinimalPair> Read(string path)
     {
         if (!File.Exists(path))
+        {
             throw new TrainingDataException($"{path}: there is no such file.");
+        }
+
         using var reader = new StreamReader(path, Encoding.UTF8);
-        using var csv = CsvReader.Create(reader, new CsvReaderOptions { Mode = CsvMode.NoEscape, Separator = '\t', TrackLineNumbers = true });
+        using var csv = CsvReader.Create(
+            reader,
+            new CsvReaderOptions
+            {
+                Mode = CsvMode.NoEscape,
+                Separator = '\t',
+                TrackLineNumbers = true,
+            }
+        );
         csv.ReadHeader();
         if (!csv.Headers.SequenceEqual(Columns))
+        {
             throw new TrainingDataException($"{path}, line 1: the columns are not {string.Join(", ", Columns)}.");
+        }
+
         var pairs = new List<MinimalPair>();
         while (csv.Read())
         {
             if (csv.FieldCount != Columns.Length)
-                throw new TrainingDataException($"{path}, line {csv.LineNumber}: {csv.FieldCount} columns instead of {Columns.Length}.");
-            string first = csv.GetString(2), second = csv.GetString(4);
-            if ((first == "bait") != (second == "plain") || second == "bait")
             {
-                throw new TrainingDataException($"{path}, line {csv.LineNumber}: the labels “{first}” and “{second}” are neither "
-                    + "bait and plain nor two topics.");
+                throw new TrainingDataException(
+                    $"{path}, line {csv.LineNumber}: {csv.FieldCount} columns instead of {Columns.Length}."
+                );
             }
 
-            pairs.Add(new MinimalPair(csv.GetString(0), csv.GetString(1), Topics(first), csv.GetString(3), Topics(second)));
+            string first = csv.GetString(2),
+                second = csv.GetString(4);
+            if ((first == "bait") != (second == "plain") || second == "bait")
+            {
+                throw new TrainingDataException(
+                    $"{path}, line {csv.LineNumber}: the labels “{first}” and “{second}” are neither "
+                        + "bait and plain nor two topics."
+                );
+            }
+
+            pairs.Add(
+                new MinimalPair(csv.GetString(0), csv.GetString(1), Topics(first), csv.GetString(3), Topics(second))
+            );
         }
 
         return pairs;
@@ -59,23 +88,39 @@ public static class MinimalPairs
     public static MinimalPairReport Judge(IReadOnlyList<MinimalPair> pairs, ModelBundle model)
     {
         var isClickbait = model.Manifest.Task == ModelBundle.ClickbaitTask;
-        var results = pairs.Where(pair => pair.IsClickbait == isClickbait)
-            .Select(pair => isClickbait ? Clickbait(pair, model) : Topics(pair, model)).ToList();
+        var results = pairs
+            .Where(pair => pair.IsClickbait == isClickbait)
+            .Select(pair => isClickbait ? Clickbait(pair, model) : Topics(pair, model))
+            .ToList();
         return new MinimalPairReport(
             results.Count,
             results.Count(result => result.IsRanked) / (double)results.Count,
             results.Count(result => result.IsRight) / (double)results.Count,
-            [.. results.GroupBy(result => result.Pair.Kind)
-                .Select(kind => new MinimalPairKind(kind.Key, kind.Count(), kind.Count(result => result.IsRanked), kind.Count(result => result.IsRight)))],
-            [.. results.Where(result => !result.IsRight)]);
+            [
+                .. results
+                    .GroupBy(result => result.Pair.Kind)
+                    .Select(kind => new MinimalPairKind(
+                        kind.Key,
+                        kind.Count(),
+                        kind.Count(result => result.IsRanked),
+                        kind.Count(result => result.IsRight)
+                    )),
+            ],
+            [.. results.Where(result => !result.IsRight)]
+        );
     }
 
     private static MinimalPairResult Clickbait(MinimalPair pair, ModelBundle model)
     {
         var scores = model.Predict([pair.First, pair.Second]).Select(row => row[0]).ToArray();
         var bound = model.Manifest.Bands!.Considerable;
-        return new MinimalPairResult(pair, $"{scores[0]:0.00}", $"{scores[1]:0.00}",
-            scores[0] > scores[1], scores[0] > scores[1] && scores[0] >= bound && scores[1] < bound);
+        return new MinimalPairResult(
+            pair,
+            $"{scores[0]:0.00}",
+            $"{scores[1]:0.00}",
+            scores[0] > scores[1],
+            scores[0] > scores[1] && scores[0] >= bound && scores[1] < bound
+        );
     }
 
     private static MinimalPairResult Topics(MinimalPair pair, ModelBundle model)
@@ -85,15 +130,21 @@ public static class MinimalPairs
         double Margin(float[] row, IReadOnlyList<string> right, IReadOnlyList<string> others) =>
             Best(row, labels, right) - Best(row, labels, [.. others.Except(right)]);
         string[] answers = [.. scores.Select(row => labels[row.IndexOf(row.Max())])];
-        return new MinimalPairResult(pair, answers[0], answers[1],
-            Margin(scores[0], pair.FirstTopics, pair.SecondTopics) > 0 && Margin(scores[1], pair.SecondTopics, pair.FirstTopics) > 0,
-            pair.FirstTopics.Contains(answers[0]) && pair.SecondTopics.Contains(answers[1]));
+        return new MinimalPairResult(
+            pair,
+            answers[0],
+            answers[1],
+            Margin(scores[0], pair.FirstTopics, pair.SecondTopics) > 0
+                && Margin(scores[1], pair.SecondTopics, pair.FirstTopics) > 0,
+            pair.FirstTopics.Contains(answers[0]) && pair.SecondTopics.Contains(answers[1])
+        );
     }
 
     private static float Best(float[] row, IReadOnlyList<string> labels, IReadOnlyList<string> of) =>
         row.Where((_, i) => of.Contains(labels[i])).DefaultIfEmpty(0).Max();
 
-    private static string[] Topics(string labels) => labels is "bait" or "plain" ? [] : [.. labels.Split('|').Select(Codebook.TopicOf)];
+    private static string[] Topics(string labels) =>
+        labels is "bait" or "plain" ? [] : [.. labels.Split('|').Select(Codebook.TopicOf)];
 }
 
 /// <summary>What a model made of one pair.</summary>
@@ -120,4 +171,9 @@ public sealed record MinimalPairKind(string Kind, int Pairs, int Ranked, int Rig
 /// <param name="Kinds">The figures of each kind.</param>
 /// <param name="Failures">The pairs that are not wholly right.</param>
 public sealed record MinimalPairReport(
-    int Pairs, double Ranked, double Right, IReadOnlyList<MinimalPairKind> Kinds, IReadOnlyList<MinimalPairResult> Failures);
+    int Pairs,
+    double Ranked,
+    double Right,
+    IReadOnlyList<MinimalPairKind> Kinds,
+    IReadOnlyList<MinimalPairResult> Failures
+);

@@ -45,24 +45,43 @@ internal static class PageChanges
         {
             case PageChange.Names:
                 foreach (var element in document.All)
+                {
                     Rename(element);
+                }
+
                 break;
             case PageChange.Titles:
                 HashSet<string> titles = [.. gold.Modules.Select(module => module.Title).OfType<string>()];
-                foreach (var element in document.All.Where(element => titles.Contains(Collapse(element.TextContent))).ToArray())
+                foreach (
+                    var element in document
+                        .All.Where(element => titles.Contains(Collapse(element.TextContent)))
+                        .ToArray()
+                )
+                {
                     element.TextContent = Title;
+                }
+
                 break;
             case PageChange.Headings:
                 foreach (var element in document.QuerySelectorAll("h2, h3, h4, h5, h6").ToArray())
+                {
                     Replace(element);
+                }
+
                 break;
             case PageChange.Lists:
                 foreach (var element in document.QuerySelectorAll("ul, ol, li").ToArray())
+                {
                     Replace(element);
+                }
+
                 break;
             default:
                 foreach (var element in document.QuerySelectorAll("li, article, section, h2, h3, h4").ToArray())
+                {
                     element.InnerHtml = $"<div><div>{element.InnerHtml}</div></div>";
+                }
+
                 break;
         }
 
@@ -74,23 +93,43 @@ internal static class PageChanges
         foreach (var name in (string[])["class", "id", "aria-controls", "href"])
         {
             if (element.GetAttribute(name) is not { Length: > 0 } value || (name == "href" && value[0] != '#'))
+            {
                 continue;
+            }
+
             var prefix = name == "href" ? "#" : "";
-            element.SetAttribute(name, prefix + string.Join(' ', value[prefix.Length..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Scramble)));
+            element.SetAttribute(
+                name,
+                prefix
+                    + string.Join(
+                        ' ',
+                        value[prefix.Length..]
+                            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                            .Select(Scramble)
+                    )
+            );
         }
     }
 
-    private static string Scramble(string name) => "q" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
+    private static string Scramble(string name) =>
+        "q" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
 
     private static void Replace(IElement element)
     {
         var plain = element.Owner!.CreateElement("div");
         foreach (var attribute in element.Attributes)
+        {
             plain.SetAttribute(attribute.Name, attribute.Value);
+        }
+
         while (element.FirstChild is { } child)
+        {
             plain.AppendChild(child);
+        }
+
         element.Replace(plain);
     }
 
-    private static string Collapse(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Collapse(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -8,17 +8,30 @@ namespace Classifier.Training.Evaluation;
 /// <param name="Headline">The article's headline.</param>
 /// <param name="HeadlineAlt">Other forms of it that are printed as well: a string, an array of strings, or nothing.</param>
 /// <param name="Modules">The lists of other headlines, in document order.</param>
-public sealed record PageGold(string Page, string? Headline, JsonElement? HeadlineAlt, IReadOnlyList<PageGoldModule> Modules)
+public sealed record PageGold(
+    string Page,
+    string? Headline,
+    JsonElement? HeadlineAlt,
+    IReadOnlyList<PageGoldModule> Modules
+)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     /// <summary>Every form of the headline that is right.</summary>
-    public IEnumerable<string> Headlines => (HeadlineAlt?.ValueKind switch
-    {
-        JsonValueKind.String => [HeadlineAlt.Value.GetString()!],
-        JsonValueKind.Array => HeadlineAlt.Value.EnumerateArray().Select(alternative => alternative.GetString()!),
-        _ => Enumerable.Empty<string>(),
-    }).Append(Headline ?? "");
+    public IEnumerable<string> Headlines =>
+        (
+            HeadlineAlt?.ValueKind switch
+            {
+                JsonValueKind.String => [HeadlineAlt.Value.GetString()!],
+                JsonValueKind.Array => HeadlineAlt
+                    .Value.EnumerateArray()
+                    .Select(alternative => alternative.GetString()!),
+                _ => Enumerable.Empty<string>(),
+            }
+        ).Append(Headline ?? "");
 
     /// <summary>Reads a file <c>NAME.gold.json</c>.</summary>
     /// <exception cref="TrainingDataException">It is no such file.</exception>
@@ -26,7 +39,8 @@ public sealed record PageGold(string Page, string? Headline, JsonElement? Headli
     {
         try
         {
-            return JsonSerializer.Deserialize<PageGold>(File.ReadAllBytes(path), Options) is { Modules: not null } gold ? gold
+            return JsonSerializer.Deserialize<PageGold>(File.ReadAllBytes(path), Options) is { Modules: not null } gold
+                ? gold
                 : throw new TrainingDataException($"{path}: there are no modules.");
         }
         catch (JsonException exception)

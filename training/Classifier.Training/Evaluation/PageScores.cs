@@ -17,8 +17,18 @@ namespace Classifier.Training.Evaluation;
 /// <param name="RightKinds">How many of these are of the right kind.</param>
 /// <param name="RightHrefs">How many of the right headlines have the right link.</param>
 public sealed record PageScore(
-    string Page, int Gold, int Found, int Right, bool IsHeadlineRight, int GoldModules, int FoundModules, int RightModules,
-    int RightTitles, int RightKinds, int RightHrefs)
+    string Page,
+    int Gold,
+    int Found,
+    int Right,
+    bool IsHeadlineRight,
+    int GoldModules,
+    int FoundModules,
+    int RightModules,
+    int RightTitles,
+    int RightKinds,
+    int RightHrefs
+)
 {
     /// <summary>F1 of the headlines, 0 to 1; 1 when there are none and none were found.</summary>
     public double F1 => Gold + Found == 0 ? 1 : 2.0 * Right / (Gold + Found);
@@ -32,22 +42,29 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
     public double MacroF1 => Pages.Where(page => page.Gold > 0).Select(page => page.F1).DefaultIfEmpty(1).Average();
 
     /// <summary>F1 of the headlines of all pages together.</summary>
-    public double MicroF1 => 2.0 * Pages.Sum(page => page.Right) / Math.Max(1, Pages.Sum(page => page.Gold + page.Found));
+    public double MicroF1 =>
+        2.0 * Pages.Sum(page => page.Right) / Math.Max(1, Pages.Sum(page => page.Gold + page.Found));
 
     /// <summary>How many headlines were found, on average, on a page that has none.</summary>
-    public double FalseItemsPerNegative => Pages.Where(page => page.Gold == 0).Select(page => (double)page.Found).DefaultIfEmpty(0).Average();
+    public double FalseItemsPerNegative =>
+        Pages.Where(page => page.Gold == 0).Select(page => (double)page.Found).DefaultIfEmpty(0).Average();
 
     /// <summary>The share of pages whose own headline is right.</summary>
     public double Headline => Pages.Average(page => page.IsHeadlineRight ? 1.0 : 0);
 
     /// <summary>F1 of the lists.</summary>
-    public double ModuleF1 => 2.0 * Pages.Sum(page => page.RightModules) / Math.Max(1, Pages.Sum(page => page.GoldModules + page.FoundModules));
+    public double ModuleF1 =>
+        2.0
+        * Pages.Sum(page => page.RightModules)
+        / Math.Max(1, Pages.Sum(page => page.GoldModules + page.FoundModules));
 
     /// <summary>The share of right lists whose title is right.</summary>
-    public double Titles => (double)Pages.Sum(page => page.RightTitles) / Math.Max(1, Pages.Sum(page => page.RightModules));
+    public double Titles =>
+        (double)Pages.Sum(page => page.RightTitles) / Math.Max(1, Pages.Sum(page => page.RightModules));
 
     /// <summary>The share of right lists whose kind is right.</summary>
-    public double Kinds => (double)Pages.Sum(page => page.RightKinds) / Math.Max(1, Pages.Sum(page => page.RightModules));
+    public double Kinds =>
+        (double)Pages.Sum(page => page.RightKinds) / Math.Max(1, Pages.Sum(page => page.RightModules));
 
     /// <summary>The share of right headlines whose link is right.</summary>
     public double Hrefs => (double)Pages.Sum(page => page.RightHrefs) / Math.Max(1, Pages.Sum(page => page.Right));
@@ -57,9 +74,21 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
     /// <param name="change">How to change the HTML pages before they are read.</param>
     /// <exception cref="TrainingDataException">There is no such folder, no gold, or a page is missing.</exception>
     public static PageScores OfFolder(string folder, PageChange change = PageChange.None) =>
-        new([.. Files(folder).Select(file => Score(file.Gold, change == PageChange.None || !file.IsHtml
-            ? PageReader.Read(File.ReadAllBytes(file.Page))
-            : PageReader.Read(PageChanges.Apply(Html(file), change, file.Gold), PageFormat.Html, "utf-8")))]);
+        new([
+            .. Files(folder)
+                .Select(file =>
+                    Score(
+                        file.Gold,
+                        change == PageChange.None || !file.IsHtml
+                            ? PageReader.Read(File.ReadAllBytes(file.Page))
+                            : PageReader.Read(
+                                PageChanges.Apply(Html(file), change, file.Gold),
+                                PageFormat.Html,
+                                "utf-8"
+                            )
+                    )
+                ),
+        ]);
 
     /// <summary>Scores the HTML pages of a folder, read by trees that are learnt from other pages: the same evidence as the rules
     /// have, each page left out when it is read.</summary>
@@ -68,22 +97,40 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
     /// <exception cref="TrainingDataException">There is no such folder, no gold, or a page is missing.</exception>
     public static PageScores OfFolderLearnt(string folder, IEnumerable<string> learnFrom)
     {
-        var learnt = new LearntLists(learnFrom.SelectMany(Files).Where(file => file.IsHtml).Select(file => (file.Gold, Html(file))));
-        return new PageScores([.. Files(folder).Where(file => file.IsHtml).Select(file => Score(file.Gold, learnt.Read(file.Gold.Page, Html(file))))]);
+        var learnt = new LearntLists(
+            learnFrom.SelectMany(Files).Where(file => file.IsHtml).Select(file => (file.Gold, Html(file)))
+        );
+        return new PageScores([
+            .. Files(folder)
+                .Where(file => file.IsHtml)
+                .Select(file => Score(file.Gold, learnt.Read(file.Gold.Page, Html(file)))),
+        ]);
     }
 
-    private static string Html((PageGold Gold, string Page, bool IsHtml) file) => PageContent.Decode(File.ReadAllBytes(file.Page), null);
+    private static string Html((PageGold Gold, string Page, bool IsHtml) file) =>
+        PageContent.Decode(File.ReadAllBytes(file.Page), null);
 
     private static IEnumerable<(PageGold Gold, string Page, bool IsHtml)> Files(string folder)
     {
-        if (!Directory.Exists(folder)) throw new TrainingDataException($"{folder}: there is no such folder.");
+        if (!Directory.Exists(folder))
+        {
+            throw new TrainingDataException($"{folder}: there is no such folder.");
+        }
+
         string[] golds = [.. Directory.GetFiles(folder, "*.gold.json").Order(StringComparer.Ordinal)];
-        if (golds.Length == 0) throw new TrainingDataException($"{folder}: there are no files NAME.gold.json.");
+        if (golds.Length == 0)
+        {
+            throw new TrainingDataException($"{folder}: there are no files NAME.gold.json.");
+        }
+
         return golds.Select(path =>
         {
-            string name = path[..^".gold.json".Length];
-            string page = new[] { name + ".html", name + ".txt" }.FirstOrDefault(File.Exists)
-                ?? throw new TrainingDataException($"{path}: there is no page {Path.GetFileName(name)}.html or .txt beside it.");
+            var name = path[..^".gold.json".Length];
+            var page =
+                new[] { name + ".html", name + ".txt" }.FirstOrDefault(File.Exists)
+                ?? throw new TrainingDataException(
+                    $"{path}: there is no page {Path.GetFileName(name)}.html or .txt beside it."
+                );
             return (PageGold.Read(path), page, page.EndsWith(".html", StringComparison.Ordinal));
         });
     }
@@ -94,38 +141,73 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
     public static PageScore Score(PageGold gold, Page page)
     {
         PageGoldModule[] required = [.. gold.Modules.Where(module => !module.Optional)];
-        HashSet<string> wanted = Texts(required.SelectMany(module => module.Items).Select(item => item.Text));
-        HashSet<string> neutral = Texts(gold.Modules.Where(module => module.Optional).SelectMany(module => module.Items).Select(item => item.Text));
+        var wanted = Texts(required.SelectMany(module => module.Items).Select(item => item.Text));
+        var neutral = Texts(
+            gold.Modules.Where(module => module.Optional).SelectMany(module => module.Items).Select(item => item.Text)
+        );
         neutral.ExceptWith(wanted);
 
-        var found = page.Modules.Select(module => (Module: module, Texts: Texts(module.Items.Select(item => item.Text)))).ToArray();
-        foreach ((_, HashSet<string> texts) in found) texts.ExceptWith(neutral);
+        var found = page
+            .Modules.Select(module => (Module: module, Texts: Texts(module.Items.Select(item => item.Text))))
+            .ToArray();
+        foreach ((_, var texts) in found)
+        {
+            texts.ExceptWith(neutral);
+        }
+
         found = [.. found.Where(module => module.Texts.Count > 0)];
         HashSet<string> got = [.. found.SelectMany(module => module.Texts)];
         HashSet<string> right = [.. got.Where(wanted.Contains)];
 
-        var matches = required.Select(module =>
-        {
-            HashSet<string> texts = Texts(module.Items.Select(item => item.Text));
-            return (Gold: module, Found: found.FirstOrDefault(other => 2 * other.Texts.Count(texts.Contains) is var shared && shared > texts.Count && shared > other.Texts.Count).Module);
-        }).Where(match => match.Found is not null).ToArray();
+        var matches = required
+            .Select(module =>
+            {
+                var texts = Texts(module.Items.Select(item => item.Text));
+                return (
+                    Gold: module,
+                    Found: found
+                        .FirstOrDefault(other =>
+                            2 * other.Texts.Count(texts.Contains) is var shared
+                            && shared > texts.Count
+                            && shared > other.Texts.Count
+                        )
+                        .Module
+                );
+            })
+            .Where(match => match.Found is not null)
+            .ToArray();
 
-        ILookup<string, string?> links = gold.Modules.SelectMany(module => module.Items).ToLookup(item => Fold(item.Text), item => item.Href);
+        var links = gold
+            .Modules.SelectMany(module => module.Items)
+            .ToLookup(item => Fold(item.Text), item => item.Href);
         return new PageScore(
-            gold.Page, wanted.Count, got.Count, right.Count, gold.Headlines.Select(Fold).Contains(Fold(page.Headline ?? "")),
-            required.Length, found.Length, matches.Length,
+            gold.Page,
+            wanted.Count,
+            got.Count,
+            right.Count,
+            gold.Headlines.Select(Fold).Contains(Fold(page.Headline ?? "")),
+            required.Length,
+            found.Length,
+            matches.Length,
             matches.Count(match => Fold(match.Gold.Title ?? "") == Fold(match.Found.Title ?? "")),
-            matches.Count(match => match.Gold.Kind == (match.Found.Kind == PageModuleKind.Sponsored ? "sponsored" : "editorial")),
-            right.Count(text => page.Modules.SelectMany(module => module.Items).Any(item => Fold(item.Text) == text && links[text].Contains(item.Href))));
+            matches.Count(match =>
+                match.Gold.Kind == (match.Found.Kind == PageModuleKind.Sponsored ? "sponsored" : "editorial")
+            ),
+            right.Count(text =>
+                page.Modules.SelectMany(module => module.Items)
+                    .Any(item => Fold(item.Text) == text && links[text].Contains(item.Href))
+            )
+        );
     }
 
-    private static HashSet<string> Texts(IEnumerable<string> texts) => [.. texts.Select(Fold).Where(text => text.Length > 0)];
+    private static HashSet<string> Texts(IEnumerable<string> texts) =>
+        [.. texts.Select(Fold).Where(text => text.Length > 0)];
 
     /// <summary>A text with typographic quotes, dashes and dots folded to plain ones and its white space collapsed.</summary>
     private static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (char c in text)
+        foreach (var c in text)
         {
             _ = c switch
             {
@@ -137,6 +219,7 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
                 _ => folded.Append(c),
             };
         }
+
         return string.Join(' ', folded.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -9,7 +9,11 @@ namespace Classifier.Training.Evaluation;
 /// <param name="Headlines">The headlines.</param>
 /// <param name="Scores">For each of <see cref="CasingVariant.All"/> and each headline the calibrated probabilities of the labels.</param>
 public sealed record ScoredHeadlines(
-    string Task, IReadOnlyList<string> Labels, IReadOnlyList<LabelledHeadline> Headlines, IReadOnlyList<IReadOnlyList<float[]>> Scores)
+    string Task,
+    IReadOnlyList<string> Labels,
+    IReadOnlyList<LabelledHeadline> Headlines,
+    IReadOnlyList<IReadOnlyList<float[]>> Scores
+)
 {
     /// <summary>The scores of the headlines as they are.</summary>
     public IReadOnlyList<float[]> AsIs => Scores[0];
@@ -17,16 +21,32 @@ public sealed record ScoredHeadlines(
     /// <summary>Scores headlines.</summary>
     /// <param name="model">The model.</param>
     /// <param name="headlines">Headlines with labels of its task.</param>
-    public static ScoredHeadlines Of(ModelBundle model, IReadOnlyList<LabelledHeadline> headlines) => new(
-        model.Manifest.Task, model.Manifest.Labels, headlines,
-        [.. CasingVariant.All.Select(variant => model.Predict([.. headlines.Select(headline => variant.Apply(headline.Text))]))]);
+    public static ScoredHeadlines Of(ModelBundle model, IReadOnlyList<LabelledHeadline> headlines) =>
+        new(
+            model.Manifest.Task,
+            model.Manifest.Labels,
+            headlines,
+            [
+                .. CasingVariant.All.Select(variant =>
+                    model.Predict([.. headlines.Select(headline => variant.Apply(headline.Text))])
+                ),
+            ]
+        );
 
     /// <summary>Joins what the models of several folds say; a label that a fold's model does not have gets 0 there.</summary>
     public static ScoredHeadlines Join(IReadOnlyList<ScoredHeadlines> parts)
     {
         string[] labels = [.. parts.SelectMany(part => part.Labels).Distinct().Order(StringComparer.Ordinal)];
-        return new ScoredHeadlines(parts[0].Task, labels, [.. parts.SelectMany(part => part.Headlines)],
-            [.. CasingVariant.All.Select((_, variant) => parts.SelectMany(part => Columns(part, variant, labels)).ToList())]);
+        return new ScoredHeadlines(
+            parts[0].Task,
+            labels,
+            [.. parts.SelectMany(part => part.Headlines)],
+            [
+                .. CasingVariant.All.Select(
+                    (_, variant) => parts.SelectMany(part => Columns(part, variant, labels)).ToList()
+                ),
+            ]
+        );
     }
 
     /// <summary>The headlines that meet a condition.</summary>
@@ -45,18 +65,31 @@ public sealed record ScoredHeadlines(
     public ScoredHeadlines AmongOwnLabels()
     {
         if (Task != ModelBundle.TopicTask)
+        {
             return this;
+        }
+
         var own = Headlines.SelectMany(headline => headline.Topics.Append(headline.SecondTopic)).ToHashSet();
         string[] labels = [.. Labels.Where(own.Contains)];
-        return labels.Length == Labels.Count ? this : this with
-        {
-            Labels = labels,
-            Scores = [.. Scores.Select((_, variant) => Columns(this, variant, labels).Select(row =>
+        return labels.Length == Labels.Count
+            ? this
+            : this with
             {
-                var sum = row.Sum();
-                return sum > 0 ? Array.ConvertAll(row, score => score / sum) : row;
-            }).ToList())],
-        };
+                Labels = labels,
+                Scores =
+                [
+                    .. Scores.Select(
+                        (_, variant) =>
+                            Columns(this, variant, labels)
+                                .Select(row =>
+                                {
+                                    var sum = row.Sum();
+                                    return sum > 0 ? Array.ConvertAll(row, score => score / sum) : row;
+                                })
+                                .ToList()
+                    ),
+                ],
+            };
     }
 
     private static IEnumerable<float[]> Columns(ScoredHeadlines scored, int variant, string[] labels)

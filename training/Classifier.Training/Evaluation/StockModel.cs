@@ -40,42 +40,92 @@ public sealed class StockModel
         string[] labels = isTopic
             ? [.. headlines.Select(headline => headline.Topic!).Distinct().Order(StringComparer.Ordinal)]
             : [ModelBundle.ClickbaitTask];
-        var view = context.Data.LoadFromEnumerable(headlines.Select(headline => new StockRow
-        {
-            Text = headline.Text,
-            Topic = headline.Topic ?? "",
-            Label = headline.Bait >= 2,
-        }));
+        var view = context.Data.LoadFromEnumerable(
+            headlines.Select(headline => new StockRow
+            {
+                Text = headline.Text,
+                Topic = headline.Topic ?? "",
+                Label = headline.Bait >= 2,
+            })
+        );
         var text = context.Transforms.Text.FeaturizeText("Features", nameof(StockRow.Text));
         IEstimator<ITransformer> pipeline = isTopic
-            ? context.Transforms.Conversion.MapValueToKey("Label", nameof(StockRow.Topic),
-                    keyData: context.Data.LoadFromEnumerable(labels.Select(label => new StockRow { Topic = label }), Keys()))
-                .Append(text).AppendCacheCheckpoint(context).Append(context.MulticlassClassification.Trainers.SdcaMaximumEntropy(
-                    new SdcaMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = passes }))
-            : text.AppendCacheCheckpoint(context).Append(context.BinaryClassification.Trainers.SdcaLogisticRegression(
-                new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = passes }));
+            ? context
+                .Transforms.Conversion.MapValueToKey(
+                    "Label",
+                    nameof(StockRow.Topic),
+                    keyData: context.Data.LoadFromEnumerable(
+                        labels.Select(label => new StockRow { Topic = label }),
+                        Keys()
+                    )
+                )
+                .Append(text)
+                .AppendCacheCheckpoint(context)
+                .Append(
+                    context.MulticlassClassification.Trainers.SdcaMaximumEntropy(
+                        new SdcaMaximumEntropyMulticlassTrainer.Options
+                        {
+                            NumberOfThreads = 1,
+                            MaximumNumberOfIterations = passes,
+                        }
+                    )
+                )
+            : text.AppendCacheCheckpoint(context)
+                .Append(
+                    context.BinaryClassification.Trainers.SdcaLogisticRegression(
+                        new SdcaLogisticRegressionBinaryTrainer.Options
+                        {
+                            NumberOfThreads = 1,
+                            MaximumNumberOfIterations = passes,
+                        }
+                    )
+                );
         return new StockModel(context, pipeline.Fit(view), task, labels);
     }
 
     /// <summary>Scores headlines.</summary>
-    public ScoredHeadlines Score(IReadOnlyList<LabelledHeadline> headlines) => new(_task, _labels, headlines,
-        [.. CasingVariant.All.Select(variant =>
-        {
-            var output = _model.Transform(_context.Data.LoadFromEnumerable(
-                headlines.Select(headline => new StockRow { Text = variant.Apply(headline.Text), Topic = _labels[0] })));
-            return _task == ModelBundle.TopicTask
-                ? output.GetColumn<float[]>("Score").ToList()
-                : (IReadOnlyList<float[]>)[.. output.GetColumn<float>("Probability").Select(probability => new[] { probability })];
-        })]);
+    public ScoredHeadlines Score(IReadOnlyList<LabelledHeadline> headlines) =>
+        new(
+            _task,
+            _labels,
+            headlines,
+            [
+                .. CasingVariant.All.Select(variant =>
+                {
+                    var output = _model.Transform(
+                        _context.Data.LoadFromEnumerable(
+                            headlines.Select(headline => new StockRow
+                            {
+                                Text = variant.Apply(headline.Text),
+                                Topic = _labels[0],
+                            })
+                        )
+                    );
+                    return _task == ModelBundle.TopicTask
+                        ? output.GetColumn<float[]>("Score").ToList()
+                        : (IReadOnlyList<float[]>)
+                            [.. output.GetColumn<float>("Probability").Select(probability => new[] { probability })];
+                }),
+            ]
+        );
 
     /// <summary>Those that someone read, then others from all over the set.</summary>
     private static List<LabelledHeadline> Chosen(TrainingSet learning)
     {
-        var read = learning.Headlines.Where(row => row.Headline.Origin == LabelOrigin.Reader).Take(MaxHeadlines).ToList();
+        var read = learning
+            .Headlines.Where(row => row.Headline.Origin == LabelOrigin.Reader)
+            .Take(MaxHeadlines)
+            .ToList();
         var others = learning.Headlines.Where(row => row.Headline.Origin != LabelOrigin.Reader).ToList();
         var step = Math.Max(1, others.Count / (double)Math.Max(1, MaxHeadlines - read.Count));
-        return [.. read.Select(row => row.Headline), .. Enumerable.Range(0, (int)(others.Count / step)).Take(MaxHeadlines - read.Count)
-            .Select(i => others[(int)(i * step)].Headline)];
+        return
+        [
+            .. read.Select(row => row.Headline),
+            .. Enumerable
+                .Range(0, (int)(others.Count / step))
+                .Take(MaxHeadlines - read.Count)
+                .Select(i => others[(int)(i * step)].Headline),
+        ];
     }
 
     private static SchemaDefinition Keys()

@@ -38,21 +38,31 @@ public sealed class FeaturizedHeadlines
     /// <param name="featurizer">The featurizer that serves.</param>
     /// <param name="casings">How each is cased, for the cues, which see case; the first is the headline as printed.</param>
     /// <param name="progress">Is told how far it is.</param>
-    public static FeaturizedHeadlines Of(IReadOnlyList<string> headlines, Featurizer featurizer,
-        IReadOnlyList<Func<string, string>> casings, IProgress<string> progress)
+    public static FeaturizedHeadlines Of(
+        IReadOnlyList<string> headlines,
+        Featurizer featurizer,
+        IReadOnlyList<Func<string, string>> casings,
+        IProgress<string> progress
+    )
     {
         var blocks = new Block[(headlines.Count + BlockSize - 1) / BlockSize];
         var counter = new RowCounter(progress, headlines.Count);
         try
         {
-            Parallel.For(0, blocks.Length, () => new Workspace(featurizer.Settings), (number, _, workspace) =>
-            {
-                var first = number * BlockSize;
-                var count = Math.Min(BlockSize, headlines.Count - first);
-                blocks[number] = Block.Of(headlines, first, count, featurizer, casings, workspace);
-                counter.Add(count);
-                return workspace;
-            }, _ => { });
+            Parallel.For(
+                0,
+                blocks.Length,
+                () => new Workspace(featurizer.Settings),
+                (number, _, workspace) =>
+                {
+                    var first = number * BlockSize;
+                    var count = Math.Min(BlockSize, headlines.Count - first);
+                    blocks[number] = Block.Of(headlines, first, count, featurizer, casings, workspace);
+                    counter.Add(count);
+                    return workspace;
+                },
+                _ => { }
+            );
         }
         catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OperationCanceledException))
         {
@@ -63,7 +73,8 @@ public sealed class FeaturizedHeadlines
     }
 
     /// <summary>The most features that a row of these headlines has.</summary>
-    internal int Longest => (_blocks.Length == 0 ? 0 : _blocks.Max(block => block.Longest)) + _featurizer.Settings.VectorSize + _cues;
+    internal int Longest =>
+        (_blocks.Length == 0 ? 0 : _blocks.Max(block => block.Longest)) + _featurizer.Settings.VectorSize + _cues;
 
     /// <summary>Fills a row with the features of a headline.</summary>
     /// <param name="headline">The headline's number.</param>
@@ -84,7 +95,10 @@ public sealed class FeaturizedHeadlines
         block.Vectors.AsSpan(within * size, size).CopyTo(values.AsSpan(count));
         block.Cues.AsSpan(((within * _casings) + casing) * _cues, _cues).CopyTo(values.AsSpan(count + size));
         for (var i = 0; i < size + _cues; i++)
+        {
             indices[count + i] = _featurizer.VectorOffset + i;
+        }
+
         values.AsSpan(count + size, _cues).CopyTo(cues);
         row.Features = new VBuffer<float>(_featurizer.Length, count + size + _cues, values, indices);
         row.Cues = new VBuffer<float>(cues.Length, cues);
@@ -93,8 +107,14 @@ public sealed class FeaturizedHeadlines
     /// <summary>The features of some headlines in a row.</summary>
     private sealed record Block(int[] Starts, int[] Indices, float[] Values, float[] Vectors, float[] Cues, int Longest)
     {
-        public static Block Of(IReadOnlyList<string> headlines, int first, int count, Featurizer featurizer,
-            IReadOnlyList<Func<string, string>> casings, Workspace workspace)
+        public static Block Of(
+            IReadOnlyList<string> headlines,
+            int first,
+            int count,
+            Featurizer featurizer,
+            IReadOnlyList<Func<string, string>> casings,
+            Workspace workspace
+        )
         {
             var starts = new int[count + 1];
             var (indices, values) = (new List<int>(count * 100), new List<float>(count * 100));
@@ -110,7 +130,10 @@ public sealed class FeaturizedHeadlines
                     featurizer.Featurize(workspace.Headline, workspace.Buffer);
                     workspace.Buffer.Cues.CopyTo(cues, ((i * casings.Count) + casing) * featurizer.Cues);
                     if (casing > 0)
+                    {
                         continue;
+                    }
+
                     workspace.Buffer.Vector.CopyTo(vectors, i * featurizer.Settings.VectorSize);
                     workspace.AddSums(indices, values);
                 }
@@ -139,9 +162,15 @@ public sealed class FeaturizedHeadlines
             _sums.Clear();
             var numbers = Buffer.Rows.Numbers;
             for (var i = 0; i < Buffer.Rows.Count; i++)
+            {
                 _sums[numbers[i]] = _sums.GetValueOrDefault(numbers[i]) + Buffer.Values[i];
+            }
+
             if (_order.Length < _sums.Count)
+            {
                 _order = new int[2 * _sums.Count];
+            }
+
             _sums.Keys.CopyTo(_order, 0);
             var buckets = _order.AsSpan(0, _sums.Count);
             buckets.Sort();

@@ -38,7 +38,10 @@ public sealed class TrainingRows : IList<ModelRow>
     /// <summary>The row of an example, valid until the thread asks for another.</summary>
     public ModelRow this[int index]
     {
-        get => _currents.GetOrAdd(Environment.CurrentManagedThreadId, static (_, features) => new Current(features), _features).Read(this, index);
+        get =>
+            _currents
+                .GetOrAdd(Environment.CurrentManagedThreadId, static (_, features) => new Current(features), _features)
+                .Read(this, index);
         set => throw ReadOnly();
     }
 
@@ -47,10 +50,16 @@ public sealed class TrainingRows : IList<ModelRow>
     /// <param name="features">The features of their headlines.</param>
     /// <param name="examples">The examples.</param>
     /// <param name="counter">Counts how often a trainer reads one.</param>
-    public static IDataView View(MLContext context, FeaturizedHeadlines features, IReadOnlyList<TrainingExample> examples,
-        RowCounter counter) =>
-        context.Data.LoadFromEnumerable(new TrainingRows(features, examples, counter),
-            ModelRow.Schema(features.Featurizer.Length, features.Featurizer.Cues));
+    public static IDataView View(
+        MLContext context,
+        FeaturizedHeadlines features,
+        IReadOnlyList<TrainingExample> examples,
+        RowCounter counter
+    ) =>
+        context.Data.LoadFromEnumerable(
+            new TrainingRows(features, examples, counter),
+            ModelRow.Schema(features.Featurizer.Length, features.Featurizer.Cues)
+        );
 
     /// <summary>Fits a trainer to a view. Whatever the trainer makes of it when its rows tell it to stop, a stop comes out.</summary>
     /// <param name="trainer">The trainer.</param>
@@ -64,7 +73,8 @@ public sealed class TrainingRows : IList<ModelRow>
         {
             return trainer.Fit(view);
         }
-        catch (Exception e) when (e is not OperationCanceledException && progress is TrainingProgress { HasStopped: true })
+        catch (Exception e)
+            when (e is not OperationCanceledException && progress is TrainingProgress { HasStopped: true })
         {
             throw new OperationCanceledException("The training was stopped.", e);
         }
@@ -74,7 +84,9 @@ public sealed class TrainingRows : IList<ModelRow>
     public IEnumerator<ModelRow> GetEnumerator()
     {
         for (var i = 0; i < Count; i++)
+        {
             yield return this[i];
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -120,13 +132,19 @@ public sealed class TrainingRows : IList<ModelRow>
         public ModelRow Read(TrainingRows rows, int index)
         {
             if (index == _index)
+            {
                 return _row;
+            }
+
             var example = rows._examples[index];
             features.Read(example.Headline, example.Casing, _row, _indices, _values, _cues);
             (_row.Target, _row.IsBait, _row.Weight) = (example.Target, example.Target > 0.5f, example.Weight);
             _index = index;
             if (++_read % Often == 0)
+            {
                 rows._counter.Add(Often);
+            }
+
             return _row;
         }
     }

@@ -16,11 +16,37 @@ internal static class AgNews
         {
             var label = cells.GetString(0);
             if (line == 1 && !int.TryParse(label, CultureInfo.InvariantCulture, out _))
+            {
                 continue;
-            if (int.TryParse(label, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Classes.Length)
-                yield return new LabelledHeadline(cells.GetString(1).Trim(), Classes[number - 1], null, LabelOrigin.Source, "ag news", 1, false);
+            }
+
+            if (
+                int.TryParse(label, CultureInfo.InvariantCulture, out var number)
+                && number >= 1
+                && number <= Classes.Length
+            )
+            {
+                yield return new LabelledHeadline(
+                    cells.GetString(1).Trim(),
+                    Classes[number - 1],
+                    null,
+                    LabelOrigin.Source,
+                    "ag news",
+                    1,
+                    false
+                );
+            }
             else
-                report(new RowDefect(RowDefectKind.BadValue, line, "column 1", $"“{label}” is not a class, 1 to {Classes.Length}."));
+            {
+                report(
+                    new RowDefect(
+                        RowDefectKind.BadValue,
+                        line,
+                        "column 1",
+                        $"“{label}” is not a class, 1 to {Classes.Length}."
+                    )
+                );
+            }
         }
     }
 }

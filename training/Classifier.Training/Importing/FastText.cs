@@ -13,15 +13,34 @@ internal static class FastText
         var source = Path.GetFileNameWithoutExtension(FileBytes.BareName(path)).ToLowerInvariant();
         foreach (var (line, text) in Import.Lines(path, report))
         {
-            var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToLookup(word => word.StartsWith(Prefix, StringComparison.Ordinal));
-            string[] labels = [.. words[true].Select(word => word[Prefix.Length..]).Where(label => label.Length > 0).Distinct()];
+            var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .ToLookup(word => word.StartsWith(Prefix, StringComparison.Ordinal));
+            string[] labels =
+            [
+                .. words[true].Select(word => word[Prefix.Length..]).Where(label => label.Length > 0).Distinct(),
+            ];
             if (labels.Length == 0)
-                report(new RowDefect(RowDefectKind.NoLabel, line, null, $"there is no label; labels begin with {Prefix}."));
+            {
+                report(
+                    new RowDefect(RowDefectKind.NoLabel, line, null, $"there is no label; labels begin with {Prefix}.")
+                );
+            }
             else if (!words[false].Any())
+            {
                 report(new RowDefect(RowDefectKind.NoText, line, null, "there is no text behind the labels."));
+            }
             else
             {
-                yield return new LabelledHeadline(string.Join(' ', words[false]), labels[0], null, LabelOrigin.Reader, source, 1, false, labels.ElementAtOrDefault(1))
+                yield return new LabelledHeadline(
+                    string.Join(' ', words[false]),
+                    labels[0],
+                    null,
+                    LabelOrigin.Reader,
+                    source,
+                    1,
+                    false,
+                    labels.ElementAtOrDefault(1)
+                )
                 {
                     OtherTopics = labels[1..],
                 };

@@ -17,15 +17,32 @@ public static class FeedbackLines
         {
             if (given.Headline is null || given.Who is null || given.When is null)
             {
-                report(new RowDefect(RowDefectKind.BadValue, line, null, $"{(given.Headline is null ? "headline" : given.Who is null ? "who" : "when")} is missing."));
+                report(
+                    new RowDefect(
+                        RowDefectKind.BadValue,
+                        line,
+                        null,
+                        $"{(given.Headline is null ? "headline" : given.Who is null ? "who" : "when")} is missing."
+                    )
+                );
                 continue;
             }
 
-            var correction = new Correction(given.Headline, [.. (given.Topics ?? []).Select(Codebook.TopicOf)], given.Bait, given.Who, given.When.Value);
+            var correction = new Correction(
+                given.Headline,
+                [.. (given.Topics ?? []).Select(Codebook.TopicOf)],
+                given.Bait,
+                given.Who,
+                given.When.Value
+            );
             if (correction.Defect() is { } defect)
+            {
                 report(new RowDefect(RowDefectKind.BadValue, line, defect.Field, $"{defect.Field} {defect.Problem}."));
+            }
             else
+            {
                 yield return correction;
+            }
         }
     }
 

@@ -16,8 +16,16 @@ internal static class HuffPost
                 continue;
             }
 
-            yield return new LabelledHeadline(article.Headline.Trim(), article.Category, null, LabelOrigin.Source, "huffpost", 1, false,
-                Date: DateOnly.TryParse(article.Date, CultureInfo.InvariantCulture, out var date) ? date : null);
+            yield return new LabelledHeadline(
+                article.Headline.Trim(),
+                article.Category,
+                null,
+                LabelOrigin.Source,
+                "huffpost",
+                1,
+                false,
+                Date: DateOnly.TryParse(article.Date, CultureInfo.InvariantCulture, out var date) ? date : null
+            );
         }
     }
 

@@ -14,7 +14,9 @@ internal static class JsonLines
         foreach (var (line, text) in Import.Lines(path, report))
         {
             if (Parse<T>(text, line, report) is { } value)
+            {
                 yield return (line, value);
+            }
         }
     }
 
@@ -26,7 +28,14 @@ internal static class JsonLines
         }
         catch (JsonException e)
         {
-            report(new RowDefect(RowDefectKind.Broken, line, $"byte {e.BytePositionInLine + 1}", $"not the JSON that was expected: {e.Message.Split(" Path:")[0]}"));
+            report(
+                new RowDefect(
+                    RowDefectKind.Broken,
+                    line,
+                    $"byte {e.BytePositionInLine + 1}",
+                    $"not the JSON that was expected: {e.Message.Split(" Path:")[0]}"
+                )
+            );
             return default;
         }
     }

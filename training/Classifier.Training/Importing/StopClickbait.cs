@@ -11,8 +11,23 @@ internal static class StopClickbait
         var name = Path.GetFileName(path);
         var isNews = name.StartsWith("non_clickbait", StringComparison.OrdinalIgnoreCase);
         if (!isNews && !name.StartsWith("clickbait", StringComparison.OrdinalIgnoreCase))
-            throw new TrainingDataException($"{path}: the name must begin with clickbait or non_clickbait, which tells what its headlines are.");
+        {
+            throw new TrainingDataException(
+                $"{path}: the name must begin with clickbait or non_clickbait, which tells what its headlines are."
+            );
+        }
+
         foreach (var (_, text) in Import.Lines(path, report))
-            yield return new LabelledHeadline(text.Trim(), null, isNews ? 0 : 3, LabelOrigin.Source, "stop clickbait", 1, false);
+        {
+            yield return new LabelledHeadline(
+                text.Trim(),
+                null,
+                isNews ? 0 : 3,
+                LabelOrigin.Source,
+                "stop clickbait",
+                1,
+                false
+            );
+        }
     }
 }

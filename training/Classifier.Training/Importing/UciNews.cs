@@ -22,17 +22,33 @@ internal static class UciNews
         {
             if (!Categories.TryGetValue(cells.GetString(4), out var category))
             {
-                report(new RowDefect(RowDefectKind.BadValue, line, "column 5", $"“{cells.GetString(4)}” is not a category: b, t, e or m."));
+                report(
+                    new RowDefect(
+                        RowDefectKind.BadValue,
+                        line,
+                        "column 5",
+                        $"“{cells.GetString(4)}” is not a category: b, t, e or m."
+                    )
+                );
                 continue;
             }
 
-            var time = long.TryParse(cells.GetString(7), CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < 253_402_300_800_000
-                ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-                : (DateTimeOffset?)null;
+            var time =
+                long.TryParse(cells.GetString(7), CultureInfo.InvariantCulture, out var milliseconds)
+                && milliseconds is > 0 and < 253_402_300_800_000
+                    ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+                    : (DateTimeOffset?)null;
             var publisher = cells.GetString(3).Trim();
-            yield return new LabelledHeadline(cells.GetString(1).Trim(), category, null, LabelOrigin.Source,
-                publisher.Length > 0 ? publisher.ToLowerInvariant() : "uci news aggregator", 1, false,
-                Date: time is { } known ? DateOnly.FromDateTime(known.UtcDateTime) : null);
+            yield return new LabelledHeadline(
+                cells.GetString(1).Trim(),
+                category,
+                null,
+                LabelOrigin.Source,
+                publisher.Length > 0 ? publisher.ToLowerInvariant() : "uci news aggregator",
+                1,
+                false,
+                Date: time is { } known ? DateOnly.FromDateTime(known.UtcDateTime) : null
+            );
         }
     }
 }

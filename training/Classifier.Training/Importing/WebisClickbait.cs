@@ -17,26 +17,67 @@ internal static class WebisClickbait
         foreach (var (line, truth) in JsonLines.Read<Truth>(Path.Combine(folder, "truth.jsonl"), report))
         {
             if (truth.TruthMean is >= 0 and <= 1)
+            {
                 truths[truth.Id.ToString()] = truth.TruthMean.Value;
+            }
             else
-                report(new RowDefect(RowDefectKind.BadValue, line, "truthMean of truth.jsonl", "there is no mean from 0 to 1."));
+            {
+                report(
+                    new RowDefect(
+                        RowDefectKind.BadValue,
+                        line,
+                        "truthMean of truth.jsonl",
+                        "there is no mean from 0 to 1."
+                    )
+                );
+            }
         }
 
         foreach (var (line, post) in JsonLines.Read<Post>(Path.Combine(folder, "instances.jsonl"), report))
         {
             var text = string.Join(' ', post.PostText ?? []).Trim();
             if (text.Length == 0)
-                report(new RowDefect(RowDefectKind.NoText, line, "postText of instances.jsonl", "the post has no text."));
+            {
+                report(
+                    new RowDefect(RowDefectKind.NoText, line, "postText of instances.jsonl", "the post has no text.")
+                );
+            }
             else if (!truths.TryGetValue(post.Id.ToString(), out var mean))
-                report(new RowDefect(RowDefectKind.NoLabel, line, "id of instances.jsonl", $"“{post.Id}” is not in truth.jsonl."));
+            {
+                report(
+                    new RowDefect(
+                        RowDefectKind.NoLabel,
+                        line,
+                        "id of instances.jsonl",
+                        $"“{post.Id}” is not in truth.jsonl."
+                    )
+                );
+            }
             else
-                yield return new LabelledHeadline(text, null, mean * 3, LabelOrigin.Reader, "webis-clickbait-17", 1, false, Date: Day(post.PostTimestamp));
+            {
+                yield return new LabelledHeadline(
+                    text,
+                    null,
+                    mean * 3,
+                    LabelOrigin.Reader,
+                    "webis-clickbait-17",
+                    1,
+                    false,
+                    Date: Day(post.PostTimestamp)
+                );
+            }
         }
     }
 
     /// <summary>Posts carry the time as Twitter wrote it, such as “Thu Jan 05 12:00:00 +0000 2017”.</summary>
     private static DateOnly? Day(string? time) =>
-        DateTimeOffset.TryParseExact(time?.Replace("+0000", "+00:00", StringComparison.Ordinal), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)
+        DateTimeOffset.TryParseExact(
+            time?.Replace("+0000", "+00:00", StringComparison.Ordinal),
+            TimeFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var parsed
+        )
             ? DateOnly.FromDateTime(parsed.UtcDateTime)
             : null;
 

@@ -13,7 +13,12 @@ namespace Classifier.Training.Inspecting;
 /// <param name="Labels">What speaks for and against each label.</param>
 /// <param name="Cues">What each cue adds to the clickbait logit at 1 beside at 0, strongest for bait first; empty for topics.</param>
 public sealed record ModelInspection(
-    ModelManifest Manifest, IReadOnlyDictionary<string, long> Bytes, int Vocabulary, IReadOnlyList<LabelWords> Labels, IReadOnlyList<Effect> Cues)
+    ModelManifest Manifest,
+    IReadOnlyDictionary<string, long> Bytes,
+    int Vocabulary,
+    IReadOnlyList<LabelWords> Labels,
+    IReadOnlyList<Effect> Cues
+)
 {
     /// <summary>Inspects a model.</summary>
     /// <param name="folder">Its folder.</param>
@@ -25,30 +30,59 @@ public sealed record ModelInspection(
     public static ModelInspection Run(string folder, IReadOnlyList<string> data, int words, int top)
     {
         var model = ModelBundle.Read(folder);
-        string[] vocabulary = [.. (data.Count > 0 ? WordsOf(data) : model.Featurizer.Vectors?.Words ?? []).Where(word => word.Any(char.IsLetter)).Take(words)];
+        string[] vocabulary =
+        [
+            .. (data.Count > 0 ? WordsOf(data) : model.Featurizer.Vectors?.Words ?? [])
+                .Where(word => word.Any(char.IsLetter))
+                .Take(words),
+        ];
         if (vocabulary.Length == 0)
-            throw new TrainingDataException($"The model in {folder} has no word vectors to take words from; name files of headlines with --data.");
+        {
+            throw new TrainingDataException(
+                $"The model in {folder} has no word vectors to take words from; name files of headlines with --data."
+            );
+        }
+
         var logits = Logits(model, vocabulary);
         return new ModelInspection(
             model.Manifest,
-            new[] { ModelBundle.ZipName, ModelBundle.VectorsName }.Where(name => File.Exists(Path.Combine(folder, name)))
+            new[] { ModelBundle.ZipName, ModelBundle.VectorsName }
+                .Where(name => File.Exists(Path.Combine(folder, name)))
                 .ToDictionary(name => name, name => new FileInfo(Path.Combine(folder, name)).Length),
             vocabulary.Length,
-            [.. model.Manifest.Labels.Select((label, number) => Words(label, vocabulary, [.. logits.Select(row => row[number])], top))],
-            [.. model.CueEffects().Select((effect, cue) => new Effect(ClickbaitCues.Names[cue], effect)).OrderByDescending(effect => effect.Logit)]);
+            [
+                .. model.Manifest.Labels.Select(
+                    (label, number) => Words(label, vocabulary, [.. logits.Select(row => row[number])], top)
+                ),
+            ],
+            [
+                .. model
+                    .CueEffects()
+                    .Select((effect, cue) => new Effect(ClickbaitCues.Names[cue], effect))
+                    .OrderByDescending(effect => effect.Logit),
+            ]
+        );
     }
 
     private static LabelWords Words(string label, string[] vocabulary, float[] logits, int top)
     {
         var mean = logits.Average();
-        var effects = vocabulary.Select((word, i) => new Effect(word, logits[i] - mean)).OrderByDescending(effect => effect.Logit).ToList();
+        var effects = vocabulary
+            .Select((word, i) => new Effect(word, logits[i] - mean))
+            .OrderByDescending(effect => effect.Logit)
+            .ToList();
         return new LabelWords(label, [.. effects.Take(top)], [.. effects.TakeLast(top).Reverse()]);
     }
 
     /// <summary>For each word the calibrated logit of each label.</summary>
     private static IReadOnlyList<float[]> Logits(ModelBundle model, IReadOnlyList<string> vocabulary) =>
         model.Manifest.Task == ModelBundle.TopicTask
-            ? [.. model.Logits(vocabulary).Select(row => row.Select(logit => logit * (float)model.Manifest.Calibration.Scale).ToArray())]
+            ?
+            [
+                .. model
+                    .Logits(vocabulary)
+                    .Select(row => row.Select(logit => logit * (float)model.Manifest.Calibration.Scale).ToArray()),
+            ]
             : [.. model.Predict(vocabulary).Select(scores => new[] { MathF.Log(scores[0] / (1 - scores[0])) })];
 
     /// <summary>The words of headlines, most frequent first.</summary>
@@ -66,7 +100,13 @@ public sealed record ModelInspection(
             }
         }
 
-        return [.. counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Select(count => count.Key)];
+        return
+        [
+            .. counts
+                .OrderByDescending(count => count.Value)
+                .ThenBy(count => count.Key, StringComparer.Ordinal)
+                .Select(count => count.Key),
+        ];
     }
 }
 

@@ -37,7 +37,10 @@ public sealed class Encodings
             using var file = new BufferedStream(File.OpenRead(path), 1 << 20);
             using var reader = new BinaryReader(file, Encoding.UTF8);
             if (reader.ReadUInt32() != EncodingsWriter.Magic)
+            {
                 throw new InvalidDataException("this is not a file of encodings.");
+            }
+
             var encodings = new Encodings(reader.ReadInt32());
             while (file.Position < file.Length)
             {
@@ -51,7 +54,10 @@ public sealed class Encodings
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
-            throw new TrainingDataException($"{path}: not readable as encodings: {e.Message} Encode the titles again.", e);
+            throw new TrainingDataException(
+                $"{path}: not readable as encodings: {e.Message} Encode the titles again.",
+                e
+            );
         }
     }
 
@@ -81,7 +87,10 @@ public sealed class Encodings
     private void Add(string title, Half[] vector)
     {
         if (!_rows.TryAdd(Key(title), _titles.Count))
+        {
             return;
+        }
+
         _titles.Add(title);
         _vectors.Add(vector);
     }

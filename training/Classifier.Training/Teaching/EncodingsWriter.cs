@@ -31,7 +31,10 @@ public sealed class EncodingsWriter : IDisposable
 
         using var reader = new BinaryReader(_file, Encoding.UTF8, leaveOpen: true);
         if (reader.ReadUInt32() != Magic || reader.ReadInt32() != size)
+        {
             throw new InvalidDataException($"{path} is no file of encodings of {size} numbers; name another file.");
+        }
+
         var whole = _file.Position;
         try
         {
@@ -40,7 +43,10 @@ public sealed class EncodingsWriter : IDisposable
                 var title = reader.ReadString();
                 _file.Position += size * 2;
                 if (_file.Position > _file.Length)
+                {
                     break;
+                }
+
                 Written.Add(title);
                 whole = _file.Position;
             }
@@ -63,11 +69,20 @@ public sealed class EncodingsWriter : IDisposable
     public void Write(string title, ReadOnlySpan<float> encoding)
     {
         if (encoding.Length != _size)
-            throw new ArgumentException($"An encoding of {encoding.Length} numbers where {_size} are asked for.", nameof(encoding));
+        {
+            throw new ArgumentException(
+                $"An encoding of {encoding.Length} numbers where {_size} are asked for.",
+                nameof(encoding)
+            );
+        }
+
         _writer.Write(title);
         Span<Half> numbers = stackalloc Half[_size];
         for (var i = 0; i < _size; i++)
+        {
             numbers[i] = (Half)encoding[i];
+        }
+
         _writer.Write(MemoryMarshal.AsBytes(numbers));
     }
 

@@ -16,16 +16,24 @@ public static class ThresholdSearch
     {
         int[] order = [.. Enumerable.Range(0, scores.Count).OrderByDescending(i => scores[i])];
         var all = isRight.Count(right => right);
-        TunedThreshold? reached = null, highest = null;
-        int given = 0, hits = 0;
+        TunedThreshold? reached = null,
+            highest = null;
+        int given = 0,
+            hits = 0;
         for (var step = 999; step > 0; step--)
         {
             var threshold = step / 1000.0;
             // As in serving, where thresholds are floats.
             while (given < order.Length && scores[order[given]] >= (float)threshold)
+            {
                 hits += isRight[order[given++]] ? 1 : 0;
+            }
+
             if (given < Fewest)
+            {
                 continue;
+            }
+
             var here = TunedThreshold.Of(threshold, hits, given, all, precision);
             reached = here.IsReached ? here : reached;
             highest = highest is null || here.Precision > highest.Precision ? here : highest;
@@ -43,14 +51,31 @@ public static class ThresholdSearch
 /// <param name="Recall">The share of what should be found that is.</param>
 /// <param name="Given">How many headlines lie from there on.</param>
 /// <param name="IsReached">Whether the precision that was asked for is reached.</param>
-public sealed record TunedThreshold(double Threshold, double Precision, double Low, double High, double Recall, int Given, bool IsReached)
+public sealed record TunedThreshold(
+    double Threshold,
+    double Precision,
+    double Low,
+    double High,
+    double Recall,
+    int Given,
+    bool IsReached
+)
 {
     internal static TunedThreshold Of(double threshold, int hits, int given, int all, double wanted)
     {
         const double Z = 1.96;
-        double p = (double)hits / given, n = given;
+        double p = (double)hits / given,
+            n = given;
         var centre = (p + (Z * Z / (2 * n))) / (1 + (Z * Z / n));
         var half = Z / (1 + (Z * Z / n)) * Math.Sqrt((p * (1 - p) / n) + (Z * Z / (4 * n * n)));
-        return new TunedThreshold(threshold, p, centre - half, centre + half, all == 0 ? 0 : (double)hits / all, given, p >= wanted);
+        return new TunedThreshold(
+            threshold,
+            p,
+            centre - half,
+            centre + half,
+            all == 0 ? 0 : (double)hits / all,
+            given,
+            p >= wanted
+        );
     }
 }

@@ -8,7 +8,10 @@ namespace Classifier.Training.Topic;
 internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IReadOnlyList<string> labels)
 {
     /// <summary>What the model card says of it.</summary>
-    public const string Description = "distilled: " + TopicTrainer.Description + ", learns from the answers of a teacher (geometric mean "
+    public const string Description =
+        "distilled: "
+        + TopicTrainer.Description
+        + ", learns from the answers of a teacher (geometric mean "
         + "of one such model of words and LbfgsMaximumEntropy on sentence encodings, both of the labelled headlines) for "
         + "unlabelled titles, and from the labelled headlines";
 
@@ -36,20 +39,40 @@ internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IR
         foreach (var (headline, story) in set.Headlines)
         {
             if (headline.Origin == LabelOrigin.Source)
+            {
                 feeds.TryAdd(story, headline);
+            }
         }
 
-        var titles = Enumerable.Range(0, encodings.Titles.Count)
-            .Select(place => (Place: place, Text: encodings.Titles[place], Story: Story.Key(encodings.Titles[place], workspace)))
-            .Where(title => !known.Contains(title.Story)).ToList();
-        var answers = teacher.Answer([.. titles.Select(title => title.Text)], titles.Select(title => encodings.At(title.Place)));
-        var rows = titles.Select((title, i) => (title.Text, Target(answers[i], feeds.GetValueOrDefault(title.Story)), 1f)).ToList();
+        var titles = Enumerable
+            .Range(0, encodings.Titles.Count)
+            .Select(place =>
+                (Place: place, Text: encodings.Titles[place], Story: Story.Key(encodings.Titles[place], workspace))
+            )
+            .Where(title => !known.Contains(title.Story))
+            .ToList();
+        var answers = teacher.Answer(
+            [.. titles.Select(title => title.Text)],
+            titles.Select(title => encodings.At(title.Place))
+        );
+        var rows = titles
+            .Select((title, i) => (title.Text, Target(answers[i], feeds.GetValueOrDefault(title.Story)), 1f))
+            .ToList();
 
         var labelled = read.Select(headline => (Headline: headline, Encoding: encodings.Of(headline.Text))).ToList();
         var encoded = labelled.Where(row => row.Encoding is not null).ToList();
-        var taught = teacher.Answer([.. encoded.Select(row => row.Headline.Text)], encoded.Select(row => row.Encoding!));
-        rows.AddRange(encoded.Select((row, i) => Labelled(row.Headline, SoftTargets.Mix(Own(row.Headline), taught[i], TeacherShare))));
-        rows.AddRange(labelled.Where(row => row.Encoding is null).Select(row => Labelled(row.Headline, Own(row.Headline))));
+        var taught = teacher.Answer(
+            [.. encoded.Select(row => row.Headline.Text)],
+            encoded.Select(row => row.Encoding!)
+        );
+        rows.AddRange(
+            encoded.Select(
+                (row, i) => Labelled(row.Headline, SoftTargets.Mix(Own(row.Headline), taught[i], TeacherShare))
+            )
+        );
+        rows.AddRange(
+            labelled.Where(row => row.Encoding is null).Select(row => Labelled(row.Headline, Own(row.Headline)))
+        );
         return rows;
     }
 

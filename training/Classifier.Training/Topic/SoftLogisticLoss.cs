@@ -9,14 +9,16 @@ namespace Classifier.Training.Topic;
 internal sealed class SoftLogisticLoss : ISupportSdcaRegressionLoss
 {
     /// <inheritdoc/>
-    public double Loss(float output, float label) => Math.Max(output, 0) + Math.Log(1 + Math.Exp(-Math.Abs(output))) - (label * output);
+    public double Loss(float output, float label) =>
+        Math.Max(output, 0) + Math.Log(1 + Math.Exp(-Math.Abs(output))) - (label * output);
 
     /// <inheritdoc/>
     public float Derivative(float output, float label) => Sigmoid(output) - label;
 
     /// <inheritdoc/>
     /// <remarks>The loss is curved by at most a quarter, so this step never goes too far.</remarks>
-    public float ComputeDualUpdateInvariant(float scaledFeaturesNormSquared) => 1 / Math.Max(1, 0.25f + scaledFeaturesNormSquared);
+    public float ComputeDualUpdateInvariant(float scaledFeaturesNormSquared) =>
+        1 / Math.Max(1, 0.25f + scaledFeaturesNormSquared);
 
     /// <inheritdoc/>
     public float DualUpdate(float output, float label, float dual, float invariant, int maxNumThreads) =>

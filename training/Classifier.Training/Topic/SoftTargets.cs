@@ -20,13 +20,17 @@ internal static class SoftTargets
         void Add(string label, float share)
         {
             for (var i = 0; i < labels.Count; i++)
+            {
                 target[i] += labels[i] == label ? share : 0;
+            }
         }
 
         if (headline.OtherTopics.Count > 0)
         {
             foreach (var topic in headline.Topics)
+            {
                 Add(topic, 1f / (headline.OtherTopics.Count + 1));
+            }
         }
         else if (headline.SecondTopic is { } second && labels.Contains(second))
         {
@@ -45,14 +49,17 @@ internal static class SoftTargets
     /// <param name="a">The one.</param>
     /// <param name="b">The other.</param>
     /// <param name="share">The share of <paramref name="b"/>, 0 to 1.</param>
-    public static float[] Mix(float[] a, float[] b, float share) => [.. a.Zip(b, (x, y) => ((1 - share) * x) + (share * y))];
+    public static float[] Mix(float[] a, float[] b, float share) =>
+        [.. a.Zip(b, (x, y) => ((1 - share) * x) + (share * y))];
 
     /// <summary>The labels of a target that are worth a row, with their shares scaled to sum to one.</summary>
     public static IEnumerable<(int Label, float Share)> Rows(float[] target)
     {
         var best = target.IndexOf(target.Max());
-        var kept = target.Select((share, label) => (Label: label, Share: share))
-            .Where(row => row.Share >= Least || row.Label == best).ToList();
+        var kept = target
+            .Select((share, label) => (Label: label, Share: share))
+            .Where(row => row.Share >= Least || row.Label == best)
+            .ToList();
         var sum = kept.Sum(row => row.Share);
         return kept.Select(row => (row.Label, row.Share / sum));
     }

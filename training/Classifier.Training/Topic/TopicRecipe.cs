@@ -14,13 +14,23 @@ internal static class TopicRecipe
     /// <summary>Fits, see <see cref="Recipe.Fit"/>.</summary>
     public static FittedModel Fit(Recipe recipe, TrainingSet set, IProgress<string> progress)
     {
-        string[] labels = [.. set.Headlines.SelectMany(row => row.Headline.Topics).Distinct().Order(StringComparer.Ordinal)];
+        string[] labels =
+        [
+            .. set.Headlines.SelectMany(row => row.Headline.Topics).Distinct().Order(StringComparer.Ordinal),
+        ];
         if (labels.Length < 2)
-            throw new TrainingDataException($"There is only one topic in the data, {labels[0]}; at least two are needed.");
+        {
+            throw new TrainingDataException(
+                $"There is only one topic in the data, {labels[0]}; at least two are needed."
+            );
+        }
+
         var featurizer = recipe.NewFeaturizer(cues: false);
         var (learning, held) = set.SplitOff(0);
         if (held.Count == 0 || learning.Headlines.Count == 0)
+        {
             throw Recipe.TooFew(set);
+        }
 
         var draft = FitOn(recipe, learning, labels, featurizer, progress);
         progress.Report($"measuring on {held.Count} headlines that are held out");
@@ -29,7 +39,10 @@ internal static class TopicRecipe
         var second = held.Select(headline => Array.IndexOf(labels, headline.SecondTopic)).ToArray();
         var temperature = TopicCalibration.Temperature(logits, right);
         var calibrated = logits.Select(row => TopicCalibration.Apply(row, temperature)).ToArray();
-        var report = Metrics.Topics([.. calibrated.Select(row => labels[row.IndexOf(row.Max())])], [.. held.Select(h => h.Topic!)]);
+        var report = Metrics.Topics(
+            [.. calibrated.Select(row => labels[row.IndexOf(row.Max())])],
+            [.. held.Select(h => h.Topic!)]
+        );
         var metrics = new Dictionary<string, double>
         {
             ["held_out_headlines"] = report.Headlines,
@@ -39,10 +52,15 @@ internal static class TopicRecipe
             ["log_loss"] = TopicCalibration.LogLoss(calibrated, right),
         };
         foreach (var label in report.Labels)
+        {
             metrics[$"f1 {label.Label}"] = label.F1;
+        }
 
         // Distilling costs minutes, and a tenth more labelled headlines changes little beside what the teacher answers.
-        var final = recipe.Encodings is null && recipe.IsFittedTwice(learning) ? FitOn(recipe, set, labels, featurizer, progress) : draft;
+        var final =
+            recipe.Encodings is null && recipe.IsFittedTwice(learning)
+                ? FitOn(recipe, set, labels, featurizer, progress)
+                : draft;
         var manifest = recipe.Manifest(labels, featurizer, set, metrics, final.Manifest.Trainer) with
         {
             Calibration = new ModelCalibration(1 / temperature, 0),
@@ -53,28 +71,66 @@ internal static class TopicRecipe
 
     /// <summary>A model of the headlines that someone read, or of all where there are none; with encodings, one that learns
     /// from a teacher's answers as well.</summary>
-    private static FittedModel FitOn(Recipe recipe, TrainingSet set, string[] labels, Featurizer featurizer, IProgress<string> progress)
+    private static FittedModel FitOn(
+        Recipe recipe,
+        TrainingSet set,
+        string[] labels,
+        Featurizer featurizer,
+        IProgress<string> progress
+    )
     {
         var headlines = set.Headlines.Select(row => row.Headline).ToList();
         var read = headlines.Where(headline => headline.Origin == LabelOrigin.Reader).ToList();
         if (read.Count == 0)
-            read = headlines;
-        FittedModel Fit(Featurizer features, List<(string Text, float[] Target, float Weight)> rows, float regularization, string trainedBy)
         {
-            var (context, model, view) = new TopicTrainer(features, recipe.Seed, progress).Fit(rows, labels.Length, regularization * recipe.Regularization);
-            return new FittedModel(context, model, view, features, recipe.Manifest(labels, features, set, [], trainedBy));
+            read = headlines;
+        }
+
+        FittedModel Fit(
+            Featurizer features,
+            List<(string Text, float[] Target, float Weight)> rows,
+            float regularization,
+            string trainedBy
+        )
+        {
+            var (context, model, view) = new TopicTrainer(features, recipe.Seed, progress).Fit(
+                rows,
+                labels.Length,
+                regularization * recipe.Regularization
+            );
+            return new FittedModel(
+                context,
+                model,
+                view,
+                features,
+                recipe.Manifest(labels, features, set, [], trainedBy)
+            );
         }
 
         FittedModel FitLabelled(Featurizer features, float regularization) =>
-            Fit(features, [.. read.Select(headline => (headline.Text, SoftTargets.OfLabels(headline, labels), headline.Weight))],
-                regularization, TopicTrainer.Description);
+            Fit(
+                features,
+                [.. read.Select(headline => (headline.Text, SoftTargets.OfLabels(headline, labels), headline.Weight))],
+                regularization,
+                TopicTrainer.Description
+            );
         if (recipe.Encodings is not { } encodings)
+        {
             return FitLabelled(featurizer, LabelledRegularization);
+        }
 
-        var words = FitLabelled(new Featurizer(recipe.Features with { VectorSize = 0 }, null), TopicTeacher.WordRegularization);
+        var words = FitLabelled(
+            new Featurizer(recipe.Features with { VectorSize = 0 }, null),
+            TopicTeacher.WordRegularization
+        );
         progress.Report("learning from encodings");
         var teacher = TopicTeacher.Fit(words, read, labels, encodings, recipe.Seed);
         progress.Report($"answering for {encodings.Titles.Count} titles");
-        return Fit(featurizer, new Distillation(teacher, encodings, labels).Rows(set, read), Distillation.Regularization, Distillation.Description);
+        return Fit(
+            featurizer,
+            new Distillation(teacher, encodings, labels).Rows(set, read),
+            Distillation.Regularization,
+            Distillation.Description
+        );
     }
 }

@@ -27,16 +27,30 @@ internal sealed class TopicTeacher(ModelBundle words, EncodingTeacher sentences)
     /// <param name="labels">All labels, in the order of the answers.</param>
     /// <param name="encodings">Encodings of headlines and titles.</param>
     /// <param name="seed">The seed.</param>
-    public static TopicTeacher Fit(FittedModel words, IEnumerable<LabelledHeadline> headlines, IReadOnlyList<string> labels,
-        Encodings encodings, int seed)
+    public static TopicTeacher Fit(
+        FittedModel words,
+        IEnumerable<LabelledHeadline> headlines,
+        IReadOnlyList<string> labels,
+        Encodings encodings,
+        int seed
+    )
     {
         var rows = headlines
-            .Select(headline => (Encoding: encodings.Of(headline.Text), Targets: SoftTargets.OfLabels(headline, labels)))
+            .Select(headline =>
+                (Encoding: encodings.Of(headline.Text), Targets: SoftTargets.OfLabels(headline, labels))
+            )
             .Where(row => row.Encoding is not null)
-            .SelectMany(row => SoftTargets.Rows(row.Targets).Select(target => (row.Encoding!, target.Label, target.Share)))
+            .SelectMany(row =>
+                SoftTargets.Rows(row.Targets).Select(target => (row.Encoding!, target.Label, target.Share))
+            )
             .ToList();
         if (rows.Count == 0)
-            throw new TrainingDataException("None of the labelled headlines was encoded; encode the same files that are learnt from.");
+        {
+            throw new TrainingDataException(
+                "None of the labelled headlines was encoded; encode the same files that are learnt from."
+            );
+        }
+
         return new TopicTeacher(words.ToBundle(), EncodingTeacher.Fit(rows, labels.Count, seed));
     }
 
@@ -55,12 +69,17 @@ internal sealed class TopicTeacher(ModelBundle words, EncodingTeacher sentences)
         var sum = 0f;
         for (var i = 0; i < mean.Length; i++)
         {
-            mean[i] = MathF.Pow(MathF.Max(a[i], 1e-9f), Sharpness * WordShare) * MathF.Pow(MathF.Max(b[i], 1e-9f), Sharpness * (1 - WordShare));
+            mean[i] =
+                MathF.Pow(MathF.Max(a[i], 1e-9f), Sharpness * WordShare)
+                * MathF.Pow(MathF.Max(b[i], 1e-9f), Sharpness * (1 - WordShare));
             sum += mean[i];
         }
 
         for (var i = 0; i < mean.Length; i++)
+        {
             mean[i] /= sum;
+        }
+
         return mean;
     }
 }

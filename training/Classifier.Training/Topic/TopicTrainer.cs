@@ -18,7 +18,8 @@ namespace Classifier.Training.Topic;
 public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<string> progress)
 {
     /// <summary>What the model card says of the trainer.</summary>
-    public const string Description = "SdcaRegression with a logistic loss of probabilities, one model a topic, 1 thread each";
+    public const string Description =
+        "SdcaRegression with a logistic loss of probabilities, one model a topic, 1 thread each";
 
     /// <summary>The logits of all topics.</summary>
     private const string Logits = "Logits";
@@ -27,7 +28,9 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
     private const string Score = "Score";
 
     /// <summary>How many rows each model looks at: few rows more often, many rows less often.</summary>
-    private const int Looks = 4_200_000, FewestPasses = 3, MostPasses = 20;
+    private const int Looks = 4_200_000,
+        FewestPasses = 3,
+        MostPasses = 20;
 
     /// <summary>How many topics are fitted at once at most: each takes some 70 bytes a headline.</summary>
     private const int MostTogether = 4;
@@ -41,33 +44,60 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
     /// <param name="regularization">The weight of the squared norm (L2) beside the sum of the rows' losses.</param>
     /// <returns>The model and the context that it lives in.</returns>
     public (MLContext Context, ITransformer Model, IDataView View) Fit(
-        IReadOnlyList<(string Text, float[] Target, float Weight)> headlines, int labels, float regularization)
+        IReadOnlyList<(string Text, float[] Target, float Weight)> headlines,
+        int labels,
+        float regularization
+    )
     {
         progress.Report($"featurising {headlines.Count} headlines");
-        var features = FeaturizedHeadlines.Of([.. headlines.Select(headline => headline.Text)], featurizer, [text => text], progress);
+        var features = FeaturizedHeadlines.Of(
+            [.. headlines.Select(headline => headline.Text)],
+            featurizer,
+            [text => text],
+            progress
+        );
         progress.Report($"fitting {labels} topics on {headlines.Count} headlines");
         var passes = Math.Clamp(Looks / headlines.Count, FewestPasses, MostPasses);
         var counter = new RowCounter(progress, (long)labels * headlines.Count * (passes + OtherPasses));
         var models = new ITransformer[labels];
         try
         {
-            Parallel.For(0, labels, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostTogether) }, label =>
-            {
-                var context = new MLContext(seed);
-                models[label] = TrainingRows.Fit(context.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options
+            Parallel.For(
+                0,
+                labels,
+                new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostTogether) },
+                label =>
                 {
-                    LabelColumnName = nameof(ModelRow.Target),
-                    FeatureColumnName = nameof(ModelRow.Features),
-                    ExampleWeightColumnName = nameof(ModelRow.Weight),
-                    LossFunction = new SoftLogisticLoss(),
-                    L1Regularization = 0,
-                    L2Regularization = regularization / headlines.Count,
-                    MaximumNumberOfIterations = passes,
-                    ConvergenceCheckFrequency = 0,
-                    NumberOfThreads = 1,
-                }), TrainingRows.View(context, features,
-                    [.. headlines.Select((headline, i) => new TrainingExample(i, 0, headline.Target[label], headline.Weight))], counter), progress);
-            });
+                    var context = new MLContext(seed);
+                    models[label] = TrainingRows.Fit(
+                        context.Regression.Trainers.Sdca(
+                            new SdcaRegressionTrainer.Options
+                            {
+                                LabelColumnName = nameof(ModelRow.Target),
+                                FeatureColumnName = nameof(ModelRow.Features),
+                                ExampleWeightColumnName = nameof(ModelRow.Weight),
+                                LossFunction = new SoftLogisticLoss(),
+                                L1Regularization = 0,
+                                L2Regularization = regularization / headlines.Count,
+                                MaximumNumberOfIterations = passes,
+                                ConvergenceCheckFrequency = 0,
+                                NumberOfThreads = 1,
+                            }
+                        ),
+                        TrainingRows.View(
+                            context,
+                            features,
+                            [
+                                .. headlines.Select(
+                                    (headline, i) => new TrainingExample(i, 0, headline.Target[label], headline.Weight)
+                                ),
+                            ],
+                            counter
+                        ),
+                        progress
+                    );
+                }
+            );
         }
         catch (AggregateException e)
         {
@@ -81,13 +111,25 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
     }
 
     /// <summary>Puts the models of all topics in a row: their logits, each one's probability, and all scaled to sum to one.</summary>
-    private static TransformerChain<ITransformer> Join(ITransformer[] models, TransformsCatalog transforms, IDataView view)
+    private static TransformerChain<ITransformer> Join(
+        ITransformer[] models,
+        TransformsCatalog transforms,
+        IDataView view
+    )
     {
         string[] scores = [.. models.Select((_, label) => $"{Score}{label}")];
-        var chain = new TransformerChain<ITransformer>([.. models.SelectMany((model, label) =>
-            new[] { model, transforms.CopyColumns(scores[label], Score).Fit(model.Transform(view)) })]);
-        return chain.Append<ITransformer>(transforms.Concatenate(Logits, scores)
-            .Append(transforms.Expression(Score, "z => 1 / (1 + exp(-z))", Logits))
-            .Append(transforms.NormalizeLpNorm(Score, Score, LpNormNormalizingEstimatorBase.NormFunction.L1)).Fit(chain.Transform(view)));
+        var chain = new TransformerChain<ITransformer>([
+            .. models.SelectMany(
+                (model, label) =>
+                    new[] { model, transforms.CopyColumns(scores[label], Score).Fit(model.Transform(view)) }
+            ),
+        ]);
+        return chain.Append<ITransformer>(
+            transforms
+                .Concatenate(Logits, scores)
+                .Append(transforms.Expression(Score, "z => 1 / (1 + exp(-z))", Logits))
+                .Append(transforms.NormalizeLpNorm(Score, Score, LpNormNormalizingEstimatorBase.NormFunction.L1))
+                .Fit(chain.Transform(view))
+        );
     }
 }

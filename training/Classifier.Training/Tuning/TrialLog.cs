@@ -36,12 +36,25 @@ public sealed class TrialLog
     public static TrialLog Open(string path, string key, bool resume)
     {
         if (!File.Exists(path))
+        {
             return new TrialLog(path, key, []);
+        }
+
         if (!resume)
-            throw new TrainingDataException($"{path}: there is a log of trials; go on with it by --resume, or delete it.");
+        {
+            throw new TrainingDataException(
+                $"{path}: there is a log of trials; go on with it by --resume, or delete it."
+            );
+        }
+
         List<Trial> trials = [.. File.ReadLines(path).Select(Parse).OfType<Trial>()];
         if (trials.Any(trial => trial.Key != key))
-            throw new TrainingDataException($"{path}: the log is of other data, vectors, seed or options; delete it, or give what it was made with.");
+        {
+            throw new TrainingDataException(
+                $"{path}: the log is of other data, vectors, seed or options; delete it, or give what it was made with."
+            );
+        }
+
         return new TrialLog(path, key, trials);
     }
 
@@ -57,8 +70,16 @@ public sealed class TrialLog
         hash.AppendData(recipe.Encodings?.Hash() ?? []);
         foreach (var (headline, _) in set.Headlines)
         {
-            Add(string.Create(CultureInfo.InvariantCulture, $"{headline.Text}\t{string.Join(RawRows.TopicSeparator, headline.Topics)}\t{headline.SecondTopic}\t")
-                + string.Create(CultureInfo.InvariantCulture, $"{headline.Bait}\t{headline.Weight}\t{headline.Origin}"));
+            Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{headline.Text}\t{string.Join(RawRows.TopicSeparator, headline.Topics)}\t{headline.SecondTopic}\t"
+                )
+                    + string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{headline.Bait}\t{headline.Weight}\t{headline.Origin}"
+                    )
+            );
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
@@ -66,7 +87,9 @@ public sealed class TrialLog
 
     /// <summary>The score of a trial that was made before; null where it was not.</summary>
     public double? Find(TrialSettings settings, double share) =>
-        _trials.FirstOrDefault(trial => trial.Settings == settings && trial.Share == share && trial.Model is null)?.Score;
+        _trials
+            .FirstOrDefault(trial => trial.Settings == settings && trial.Share == share && trial.Model is null)
+            ?.Score;
 
     /// <summary>Adds a trial; it is on the disk when this returns.</summary>
     public void Add(Trial trial)
@@ -98,4 +121,11 @@ public sealed class TrialLog
 /// <param name="Score">How good it was on headlines that it did not learn from, more is better.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Model">The SHA-256 of the zip, where the model was written to the output; null for a trial alone.</param>
-public sealed record Trial(string Key, TrialSettings Settings, double Share, double Score, double Seconds, string? Model);
+public sealed record Trial(
+    string Key,
+    TrialSettings Settings,
+    double Share,
+    double Score,
+    double Seconds,
+    string? Model
+);

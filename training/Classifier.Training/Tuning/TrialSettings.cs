@@ -6,13 +6,25 @@ namespace Classifier.Training.Tuning;
 /// <param name="CharNgramMin">The shortest run of characters; 0 for none.</param>
 /// <param name="CharNgramMax">The longest run of characters.</param>
 /// <param name="Regularization">How much more strongly than usual weights are drawn to zero.</param>
-public sealed record TrialSettings(int HashBits, int WordNgrams, int CharNgramMin, int CharNgramMax, float Regularization)
+public sealed record TrialSettings(
+    int HashBits,
+    int WordNgrams,
+    int CharNgramMin,
+    int CharNgramMax,
+    float Regularization
+)
 {
     private static readonly (int Min, int Max)[] Characters = [(0, 0), (3, 4), (3, 5), (2, 4), (2, 5), (4, 6)];
 
     /// <summary>The settings of a recipe.</summary>
-    public static TrialSettings Of(Recipe recipe) => new(recipe.Features.HashBits, recipe.Features.WordNgrams,
-        recipe.Features.CharNgramMin, recipe.Features.CharNgramMax, recipe.Regularization);
+    public static TrialSettings Of(Recipe recipe) =>
+        new(
+            recipe.Features.HashBits,
+            recipe.Features.WordNgrams,
+            recipe.Features.CharNgramMin,
+            recipe.Features.CharNgramMax,
+            recipe.Regularization
+        );
 
     /// <summary>Draws settings; the same random numbers give the same.</summary>
     public static TrialSettings Draw(Random random)
@@ -22,9 +34,16 @@ public sealed record TrialSettings(int HashBits, int WordNgrams, int CharNgramMi
     }
 
     /// <summary>A recipe with these settings.</summary>
-    public Recipe ApplyTo(Recipe recipe) => recipe with
-    {
-        Features = recipe.Features with { HashBits = HashBits, WordNgrams = WordNgrams, CharNgramMin = CharNgramMin, CharNgramMax = CharNgramMax },
-        Regularization = Regularization,
-    };
+    public Recipe ApplyTo(Recipe recipe) =>
+        recipe with
+        {
+            Features = recipe.Features with
+            {
+                HashBits = HashBits,
+                WordNgrams = WordNgrams,
+                CharNgramMin = CharNgramMin,
+                CharNgramMax = CharNgramMax,
+            },
+            Regularization = Regularization,
+        };
 }

@@ -35,7 +35,10 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
         var best = Finished(log) ?? Make(usual, set, log, progress);
 
         // What a better trial leads to, a model of all headlines, must fit into the time as well.
-        var left = Time - Stopwatch.GetElapsedTime(start) - TimeSpan.FromSeconds(log.Trials.First(trial => trial.Model is not null).Seconds);
+        var left =
+            Time
+            - Stopwatch.GetElapsedTime(start)
+            - TimeSpan.FromSeconds(log.Trials.First(trial => trial.Model is not null).Seconds);
         using var timeOut = CancellationTokenSource.CreateLinkedTokenSource(stop);
         timeOut.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         var trialProgress = new TrainingProgress(_ => { }, detail, timeOut.Token);
@@ -45,29 +48,51 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
             {
                 var winner = Halve(bracket, usual, set, log, trialProgress, step, timeOut.Token);
                 if (winner.Score > best.Score)
+                {
                     best = Make(winner.Settings.ApplyTo(usual), set, log, progress);
+                }
             }
         }
         catch (OperationCanceledException) when (timeOut.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            step($"the time is over after {log.Trials.Count(trial => trial.Model is null)} trials; the best: {best.Settings}");
+            step(
+                $"the time is over after {log.Trials.Count(trial => trial.Model is null)} trials; the best: {best.Settings}"
+            );
             return ModelBundle.ReadManifest(Training.Output);
         }
     }
 
     /// <summary>The score that trials are judged by: accuracy of topics, ROC-AUC of clickbait.</summary>
-    private static double ScoreOf(ModelManifest manifest) => manifest.Metrics[manifest.Task == ModelBundle.TopicTask ? "accuracy" : "roc_auc"];
+    private static double ScoreOf(ModelManifest manifest) =>
+        manifest.Metrics[manifest.Task == ModelBundle.TopicTask ? "accuracy" : "roc_auc"];
 
-    private static (TrialSettings Settings, double Score) Halve(int bracket, Recipe usual, TrainingSet set, TrialLog log,
-        TrainingProgress progress, Action<string> step, CancellationToken timeOut)
+    private static (TrialSettings Settings, double Score) Halve(
+        int bracket,
+        Recipe usual,
+        TrainingSet set,
+        TrialLog log,
+        TrainingProgress progress,
+        Action<string> step,
+        CancellationToken timeOut
+    )
     {
         var random = new Random(unchecked((usual.Seed * 7919) + bracket));
-        var scored = Enumerable.Range(0, Candidates).Select(_ => (Settings: TrialSettings.Draw(random), Score: 0.0)).DistinctBy(candidate => candidate.Settings).ToList();
+        var scored = Enumerable
+            .Range(0, Candidates)
+            .Select(_ => (Settings: TrialSettings.Draw(random), Score: 0.0))
+            .DistinctBy(candidate => candidate.Settings)
+            .ToList();
         for (var keep = Candidates; keep >= 1; keep /= Survivors)
         {
             var share = 1.0 / keep;
             var part = Part(set, keep);
-            scored = [.. scored.Take(keep).Select(candidate => (candidate.Settings, Try(candidate.Settings, share, part))).OrderByDescending(candidate => candidate.Item2)];
+            scored =
+            [
+                .. scored
+                    .Take(keep)
+                    .Select(candidate => (candidate.Settings, Try(candidate.Settings, share, part)))
+                    .OrderByDescending(candidate => candidate.Item2),
+            ];
         }
 
         return scored[0];
@@ -76,35 +101,71 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
         {
             timeOut.ThrowIfCancellationRequested();
             if (log.Find(settings, share) is { } known)
+            {
                 return known;
+            }
+
             var begin = Stopwatch.GetTimestamp();
             var score = ScoreOf((settings.ApplyTo(usual) with { IsTrial = true }).Fit(part, progress).Manifest);
-            log.Add(new Trial(log.Key, settings, share, score, Math.Round(Stopwatch.GetElapsedTime(begin).TotalSeconds, 2), null));
+            log.Add(
+                new Trial(
+                    log.Key,
+                    settings,
+                    share,
+                    score,
+                    Math.Round(Stopwatch.GetElapsedTime(begin).TotalSeconds, 2),
+                    null
+                )
+            );
             step($"{score:0.0000} with {share:P0} of the headlines: {settings}");
             return score;
         }
     }
 
     /// <summary>One of <paramref name="parts"/> parts of what is learnt from, and all that is measured on.</summary>
-    private static TrainingSet Part(TrainingSet set, int parts) => parts == 1 ? set : set with
-    {
-        Headlines = [.. set.Headlines.Where(row => Story.Tenth(row.Story) <= 1 || row.Story / 10 % (ulong)parts == 0)],
-    };
+    private static TrainingSet Part(TrainingSet set, int parts) =>
+        parts == 1
+            ? set
+            : set with
+            {
+                Headlines =
+                [
+                    .. set.Headlines.Where(row => Story.Tenth(row.Story) <= 1 || row.Story / 10 % (ulong)parts == 0),
+                ],
+            };
 
     /// <summary>The model that an earlier run left, if it still stands there.</summary>
     private (TrialSettings Settings, double Score)? Finished(TrialLog log)
     {
         var last = log.Trials.LastOrDefault(trial => trial.Model is not null);
-        return last is not null && File.Exists(Path.Combine(Training.Output, ModelBundle.ManifestName))
-            && ModelBundle.ReadManifest(Training.Output).Sha256 == last.Model ? (last.Settings, last.Score) : null;
+        return
+            last is not null
+            && File.Exists(Path.Combine(Training.Output, ModelBundle.ManifestName))
+            && ModelBundle.ReadManifest(Training.Output).Sha256 == last.Model
+            ? (last.Settings, last.Score)
+            : null;
     }
 
-    private (TrialSettings Settings, double Score) Make(Recipe recipe, TrainingSet set, TrialLog log, TrainingProgress progress)
+    private (TrialSettings Settings, double Score) Make(
+        Recipe recipe,
+        TrainingSet set,
+        TrialLog log,
+        TrainingProgress progress
+    )
     {
         var begin = Stopwatch.GetTimestamp();
         var manifest = Training.Write(recipe, set, progress);
         var settings = TrialSettings.Of(recipe);
-        log.Add(new Trial(log.Key, settings, 1, ScoreOf(manifest), Math.Round(Stopwatch.GetElapsedTime(begin).TotalSeconds, 2), manifest.Sha256));
+        log.Add(
+            new Trial(
+                log.Key,
+                settings,
+                1,
+                ScoreOf(manifest),
+                Math.Round(Stopwatch.GetElapsedTime(begin).TotalSeconds, 2),
+                manifest.Sha256
+            )
+        );
         return (settings, ScoreOf(manifest));
     }
 }

@@ -16,7 +16,9 @@ public sealed class CrossFitTests : IDisposable
     {
         var recipe = new Recipe(ModelBundle.ClickbaitTask, null, 1);
         var folds = Splitter.Random(Pool.Read([OwnHeadlines.Path], recipe.IsUsable), "headlines", 2).Take(1).ToList();
-        List<string> first = [], second = [], other = [];
+        List<string> first = [],
+            second = [],
+            other = [];
         var fitted = Run(recipe, folds, first);
         var cached = Run(recipe, folds, second);
         Assert.Equal(fitted.AsIs, cached.AsIs);

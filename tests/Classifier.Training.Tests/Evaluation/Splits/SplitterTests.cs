@@ -16,15 +16,24 @@ public sealed class SplitterTests : IDisposable
     public void Every_headline_of_the_file_is_measured_on_once_and_never_learnt_from_at_the_same_time(bool byStory)
     {
         var pool = Own();
-        List<Fold> folds = [.. byStory ? Splitter.ByStory(pool, "headlines", 5) : Splitter.Random(pool, "headlines", 5)];
+        List<Fold> folds =
+        [
+            .. byStory ? Splitter.ByStory(pool, "headlines", 5) : Splitter.Random(pool, "headlines", 5),
+        ];
         Assert.Equal(5, folds.Count);
-        Assert.Equal(OwnHeadlines.All.Select(headline => headline.Text).Order(), folds.SelectMany(fold => fold.Test).Select(headline => headline.Text).Order());
-        Assert.All(folds, fold =>
-        {
-            Assert.InRange(fold.Test.Count, OwnHeadlines.All.Count / 8, OwnHeadlines.All.Count / 3);
-            Assert.Empty(Texts(fold).Intersect(fold.Test.Select(headline => headline.Text)));
-            Assert.Equal(OwnHeadlines.All.Count, fold.Learning.Headlines.Count + fold.Test.Count);
-        });
+        Assert.Equal(
+            OwnHeadlines.All.Select(headline => headline.Text).Order(),
+            folds.SelectMany(fold => fold.Test).Select(headline => headline.Text).Order()
+        );
+        Assert.All(
+            folds,
+            fold =>
+            {
+                Assert.InRange(fold.Test.Count, OwnHeadlines.All.Count / 8, OwnHeadlines.All.Count / 3);
+                Assert.Empty(Texts(fold).Intersect(fold.Test.Select(headline => headline.Text)));
+                Assert.Equal(OwnHeadlines.All.Count, fold.Learning.Headlines.Count + fold.Test.Count);
+            }
+        );
     }
 
     [Fact]
@@ -32,22 +41,44 @@ public sealed class SplitterTests : IDisposable
     {
         // A remainder of the same key would leave some tenths of the training empty.
         foreach (var fold in Splitter.Random(Own(), "headlines", 5))
-            Assert.All(Enumerable.Range(0, 10), tenth => Assert.Contains(fold.Learning.Headlines, row => Story.Tenth(row.Story) == tenth));
+        {
+            Assert.All(
+                Enumerable.Range(0, 10),
+                tenth => Assert.Contains(fold.Learning.Headlines, row => Story.Tenth(row.Story) == tenth)
+            );
+        }
     }
 
     [Fact]
     public void Headlines_of_one_story_are_never_on_both_sides()
     {
-        var titles = Enumerable.Range(0, 40).Select(i => $"Fire number {i} destroys the old flour mill by the river {i * 37} in the night").ToList();
+        var titles = Enumerable
+            .Range(0, 40)
+            .Select(i => $"Fire number {i} destroys the old flour mill by the river {i * 37} in the night")
+            .ToList();
         var pool = Pool.Read(
             [
                 _folder.Write("mine.tsv", "text\ttopic\n" + string.Concat(titles.Select(title => $"{title}\tdis\n"))),
-                _folder.Write("feed.tsv", "text\tmedtop\n" + string.Concat(titles.Select(title => $"{title} | The Village Post\tmedtop:03000000\n"))),
+                _folder.Write(
+                    "feed.tsv",
+                    "text\tmedtop\n"
+                        + string.Concat(titles.Select(title => $"{title} | The Village Post\tmedtop:03000000\n"))
+                ),
             ],
-            headline => headline.Topic is not null);
-        Assert.All(Splitter.ByStory(pool, "mine", 4), fold =>
-            Assert.DoesNotContain(Texts(fold), text => fold.Test.Any(test => text.StartsWith(test.Text, StringComparison.Ordinal))));
-        Assert.Contains(Splitter.Random(pool, "mine", 4), fold => Texts(fold).Any(text => fold.Test.Any(test => text.StartsWith(test.Text, StringComparison.Ordinal))));
+            headline => headline.Topic is not null
+        );
+        Assert.All(
+            Splitter.ByStory(pool, "mine", 4),
+            fold =>
+                Assert.DoesNotContain(
+                    Texts(fold),
+                    text => fold.Test.Any(test => text.StartsWith(test.Text, StringComparison.Ordinal))
+                )
+        );
+        Assert.Contains(
+            Splitter.Random(pool, "mine", 4),
+            fold => Texts(fold).Any(text => fold.Test.Any(test => text.StartsWith(test.Text, StringComparison.Ordinal)))
+        );
     }
 
     [Fact]
@@ -55,15 +86,29 @@ public sealed class SplitterTests : IDisposable
     {
         var pool = Pool.Read(
             [
-                _folder.Write("village.tsv", "text\tmedtop\tpublisher\nRain falls\tmedtop:17000000\tVillage Post\nGoal scored\tmedtop:15000000\tVillage Post\n"),
-                _folder.Write("feed.tsv", "text\tmedtop\tpublisher\nRAIN FALLS!\tmedtop:17000000\tTown Post\nSnow falls\tmedtop:17000000\tTown Post\nHail falls\tmedtop:17000000\tVillage Post\n"),
-                _folder.Write("train.tsv", "text\ttopic\tfrom\nGoal scored\tspo\tvillage\nSun shines\twea\tvillage\nWind blows\twea\tfeed\n"),
+                _folder.Write(
+                    "village.tsv",
+                    "text\tmedtop\tpublisher\nRain falls\tmedtop:17000000\tVillage Post\nGoal scored\tmedtop:15000000\tVillage Post\n"
+                ),
+                _folder.Write(
+                    "feed.tsv",
+                    "text\tmedtop\tpublisher\nRAIN FALLS!\tmedtop:17000000\tTown Post\nSnow falls\tmedtop:17000000\tTown Post\nHail falls\tmedtop:17000000\tVillage Post\n"
+                ),
+                _folder.Write(
+                    "train.tsv",
+                    "text\ttopic\tfrom\nGoal scored\tspo\tvillage\nSun shines\twea\tvillage\nWind blows\twea\tfeed\n"
+                ),
             ],
-            headline => headline.Topic is not null);
+            headline => headline.Topic is not null
+        );
         var fold = Assert.Single(Splitter.BySource(pool, ["village"]));
         Assert.Equal(["Rain falls", "Goal scored"], fold.Test.Select(headline => headline.Text));
         Assert.Equal(["Wind blows", "Snow falls"], Texts(fold));
-        Assert.Contains("no source “city”", Assert.Throws<TrainingDataException>(() => Splitter.BySource(pool, ["city"]).ToList()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no source “city”",
+            Assert.Throws<TrainingDataException>(() => Splitter.BySource(pool, ["city"]).ToList()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -71,21 +116,36 @@ public sealed class SplitterTests : IDisposable
     {
         var pool = Pool.Read(
             [
-                _folder.Write("feed.tsv", "text\tmedtop\tdate\nOld rain\tmedtop:17000000\t2021-12-31\nNew rain\tmedtop:17000000\t2022-03-01\n"
-                    + "Told again\tmedtop:17000000\t2021-05-01\nTold again\tmedtop:17000000\t2022-04-30\nLate rain\tmedtop:17000000\t2022-05-01\n"),
-                _folder.Write("train.tsv", "text\ttopic\tfrom\nOLD RAIN\twea\tfeed\nNew rain\twea\tfeed\nUndated rain\twea\tfeed\nAncient rain\twea\tarchive\n"),
+                _folder.Write(
+                    "feed.tsv",
+                    "text\tmedtop\tdate\nOld rain\tmedtop:17000000\t2021-12-31\nNew rain\tmedtop:17000000\t2022-03-01\n"
+                        + "Told again\tmedtop:17000000\t2021-05-01\nTold again\tmedtop:17000000\t2022-04-30\nLate rain\tmedtop:17000000\t2022-05-01\n"
+                ),
+                _folder.Write(
+                    "train.tsv",
+                    "text\ttopic\tfrom\nOLD RAIN\twea\tfeed\nNew rain\twea\tfeed\nUndated rain\twea\tfeed\nAncient rain\twea\tarchive\n"
+                ),
             ],
-            headline => headline.Topic is not null);
-        DateOnly year = new(2022, 1, 1), from = new(2022, 3, 1), to = new(2022, 4, 30);
+            headline => headline.Topic is not null
+        );
+        DateOnly year = new(2022, 1, 1),
+            from = new(2022, 3, 1),
+            to = new(2022, 4, 30);
         var fold = Splitter.ByTime(pool, "feed", year, from, to, ["archive"]);
         Assert.Equal(["New rain"], fold.Test.Select(headline => headline.Text));
         Assert.Equal(["OLD RAIN", "Ancient rain", "Told again"], Texts(fold));
-        Assert.Throws<TrainingDataException>(() => Splitter.ByTime(pool, "feed", new DateOnly(2000, 1, 1), from, to, []));
+        Assert.Throws<TrainingDataException>(() =>
+            Splitter.ByTime(pool, "feed", new DateOnly(2000, 1, 1), from, to, [])
+        );
     }
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Assert.Contains("there are: headlines", Assert.Throws<TrainingDataException>(() => Splitter.Random(Own(), "gold", 5).ToList()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there are: headlines",
+            Assert.Throws<TrainingDataException>(() => Splitter.Random(Own(), "gold", 5).ToList()).Message,
+            StringComparison.Ordinal
+        );
 
     private static Pool Own() => Pool.Read([OwnHeadlines.Path], headline => headline.Topic is not null);
 

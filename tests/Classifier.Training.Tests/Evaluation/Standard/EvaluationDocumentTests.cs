@@ -12,7 +12,12 @@ public class EvaluationDocumentTests
     private static readonly ScoredHeadlines Bait = RuleBaselines.BaitKeywords(OwnHeadlines.All);
     private static readonly ScoredHeadlines Known = Bait with
     {
-        Scores = [.. CasingVariant.All.Select(_ => OwnHeadlines.All.Select(headline => new[] { headline.Bait!.Value / 3 }).ToList())],
+        Scores =
+        [
+            .. CasingVariant.All.Select(_ =>
+                OwnHeadlines.All.Select(headline => new[] { headline.Bait!.Value / 3 }).ToList()
+            ),
+        ],
     };
 
     private static readonly EvaluationReport TopicReport = Evaluator.Report("Topics", Topics);
@@ -26,8 +31,21 @@ public class EvaluationDocumentTests
         Assert.Equal([false, false, false, true, true, true, false, false, true], bars.Select(bar => bar.IsReached));
         var lines = Document(null).Split('\n');
         foreach (var bar in bars)
-            Assert.Contains(lines, line => line.Contains(bar.What, StringComparison.Ordinal) && line.EndsWith(bar.IsReached ? "| yes |" : "| no |", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("| kaggle_news | ", StringComparison.Ordinal) && line.Contains("| 1.000 (1.000–1.000) |", StringComparison.Ordinal));
+        {
+            Assert.Contains(
+                lines,
+                line =>
+                    line.Contains(bar.What, StringComparison.Ordinal)
+                    && line.EndsWith(bar.IsReached ? "| yes |" : "| no |", StringComparison.Ordinal)
+            );
+        }
+
+        Assert.Contains(
+            lines,
+            line =>
+                line.StartsWith("| kaggle_news | ", StringComparison.Ordinal)
+                && line.Contains("| 1.000 (1.000–1.000) |", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -52,23 +70,31 @@ public class EvaluationDocumentTests
     [Fact]
     public void The_document_is_the_same_for_the_same_scores() => Assert.Equal(Document(null), Document(null));
 
-    private static string Document(string? old) => EvaluationDocument.Write(Result, TopicReport, BaitReport,
-        new Dictionary<string, MinimalPairReport> { [ModelBundle.TopicTask] = new(4, 1, 0.75, [], []) }, "classifier evaluate all", old);
+    private static string Document(string? old) =>
+        EvaluationDocument.Write(
+            Result,
+            TopicReport,
+            BaitReport,
+            new Dictionary<string, MinimalPairReport> { [ModelBundle.TopicTask] = new(4, 1, 0.75, [], []) },
+            "classifier evaluate all",
+            old
+        );
 
-    private static StandardResult Result => new()
-    {
-        GoldTopic = Topics,
-        GoldTopicStock = Topics,
-        TopicLeftOut = [Topics, Topics, Topics, Topics],
-        TopicLeftOutStock = [Topics, Topics, Topics, Topics],
-        Later = Topics,
-        LaterStock = Topics,
-        GoldClickbait = Known,
-        GoldClickbaitStock = Bait,
-        ClickbaitLeftOut = [Known, Known, Known, Known],
-        ClickbaitLeftOutStock = [Bait, Bait, Bait, Bait],
-        StopClickbait = Known,
-        StopClickbaitStock = Bait,
-        StopClickbaitRandom = Known,
-    };
+    private static StandardResult Result =>
+        new()
+        {
+            GoldTopic = Topics,
+            GoldTopicStock = Topics,
+            TopicLeftOut = [Topics, Topics, Topics, Topics],
+            TopicLeftOutStock = [Topics, Topics, Topics, Topics],
+            Later = Topics,
+            LaterStock = Topics,
+            GoldClickbait = Known,
+            GoldClickbaitStock = Bait,
+            ClickbaitLeftOut = [Known, Known, Known, Known],
+            ClickbaitLeftOutStock = [Bait, Bait, Bait, Bait],
+            StopClickbait = Known,
+            StopClickbaitStock = Bait,
+            StopClickbaitRandom = Known,
+        };
 }

@@ -37,8 +37,21 @@ internal static class Charts
         var model = Plane("share of headlines answered, surest first", "accuracy on these");
         model.Axes[1].Minimum = Math.Floor(report.RiskCoverage.Min(point => point.Accuracy) * 10) / 10;
         model.Series.Add(Line("model", report.RiskCoverage.Select(point => (point.Coverage, point.Accuracy)), Strong));
-        if (report.MinScore is { } least && report.RiskCoverage.LastOrDefault(point => point.LeastScore >= least) is { } cut)
-            model.Series.Add(Line($"min_score {least:0.##}", [(cut.Coverage, model.Axes[1].Minimum), (cut.Coverage, 1)], Quiet, LineStyle.Dash));
+        if (
+            report.MinScore is { } least
+            && report.RiskCoverage.LastOrDefault(point => point.LeastScore >= least) is { } cut
+        )
+        {
+            model.Series.Add(
+                Line(
+                    $"min_score {least:0.##}",
+                    [(cut.Coverage, model.Axes[1].Minimum), (cut.Coverage, 1)],
+                    Quiet,
+                    LineStyle.Dash
+                )
+            );
+        }
+
         return Svg(model, Height);
     }
 
@@ -48,7 +61,9 @@ internal static class Charts
         var model = Plane("recall", "precision");
         var share = report.Reliability.Sum(bin => bin.Headlines * bin.Right) / report.Headlines;
         model.Series.Add(Line("always bait", [(0, share), (1, share)], Quiet, LineStyle.Dash));
-        model.Series.Add(Line("model", report.PrecisionRecall.Select(point => (point.Recall, point.Precision)), Strong));
+        model.Series.Add(
+            Line("model", report.PrecisionRecall.Select(point => (point.Recall, point.Precision)), Strong)
+        );
         return Svg(model, Height);
     }
 
@@ -56,18 +71,38 @@ internal static class Charts
     public static string Labels(EvaluationReport report)
     {
         var labels = report.LabelFigures.Where(label => !double.IsNaN(label.F1)).OrderBy(label => label.F1).ToList();
-        return Intervals("F1", [.. labels.Select(label => (IptcTopics.Named(label.Label).Label, new Figure(label.Label, label.F1, label.Low, label.High)))]);
+        return Intervals(
+            "F1",
+            [
+                .. labels.Select(label =>
+                    (IptcTopics.Named(label.Label).Label, new Figure(label.Label, label.F1, label.Low, label.High))
+                ),
+            ]
+        );
     }
 
     /// <summary>The main figure of each slice with its interval.</summary>
-    public static string Slices(EvaluationReport report) => Intervals(FigureText.Name(Evaluator.MainFigure(report.Task)),
-        [.. report.Slices.Where(slice => double.IsFinite(slice.Figure.Value)).Reverse().Select(slice => ($"{slice.Name} ({slice.Headlines:N0})", slice.Figure))]);
+    public static string Slices(EvaluationReport report) =>
+        Intervals(
+            FigureText.Name(Evaluator.MainFigure(report.Task)),
+            [
+                .. report
+                    .Slices.Where(slice => double.IsFinite(slice.Figure.Value))
+                    .Reverse()
+                    .Select(slice => ($"{slice.Name} ({slice.Headlines:N0})", slice.Figure)),
+            ]
+        );
 
     private static string Intervals(string title, IReadOnlyList<(string Name, Figure Figure)> rows)
     {
         var model = Empty();
         // The exporter measures names too narrow.
-        model.PlotMargins = new OxyThickness(16 + (6.2 * rows.Max(row => row.Name.Length)), double.NaN, double.NaN, double.NaN);
+        model.PlotMargins = new OxyThickness(
+            16 + (6.2 * rows.Max(row => row.Name.Length)),
+            double.NaN,
+            double.NaN,
+            double.NaN
+        );
         var names = new CategoryAxis
         {
             Position = AxisPosition.Left,
@@ -80,10 +115,19 @@ internal static class Charts
         model.Axes.Add(names);
         model.Axes.Add(Share(AxisPosition.Bottom, title, Math.Floor(rows.Min(row => row.Figure.Low) * 10) / 10));
         var intervals = new LineSeries { Color = OxyColor.FromAColor(110, Strong), StrokeThickness = 6 };
-        var values = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = Strong };
+        var values = new ScatterSeries
+        {
+            MarkerType = MarkerType.Circle,
+            MarkerSize = 4,
+            MarkerFill = Strong,
+        };
         for (var i = 0; i < rows.Count; i++)
         {
-            intervals.Points.AddRange([new DataPoint(rows[i].Figure.Low, i), new DataPoint(rows[i].Figure.High, i), DataPoint.Undefined]);
+            intervals.Points.AddRange([
+                new DataPoint(rows[i].Figure.Low, i),
+                new DataPoint(rows[i].Figure.High, i),
+                DataPoint.Undefined,
+            ]);
             values.Points.Add(new ScatterPoint(rows[i].Figure.Value, i));
         }
 
@@ -97,49 +141,75 @@ internal static class Charts
         var model = Empty();
         model.Axes.Add(Share(AxisPosition.Bottom, x, 0));
         model.Axes.Add(Share(AxisPosition.Left, y, 0));
-        model.Legends.Add(new Legend { LegendPosition = LegendPosition.LeftBottom, LegendTextColor = Ink, LegendBackground = OxyColors.Transparent });
+        model.Legends.Add(
+            new Legend
+            {
+                LegendPosition = LegendPosition.LeftBottom,
+                LegendTextColor = Ink,
+                LegendBackground = OxyColors.Transparent,
+            }
+        );
         return model;
     }
 
-    private static PlotModel Empty() => new()
-    {
-        Background = OxyColors.Transparent,
-        PlotAreaBorderColor = Quiet,
-        TextColor = Ink,
-        // The exporter knows the widths of Arial's letters, which most fonts share.
-        DefaultFont = "Arial",
-    };
+    private static PlotModel Empty() =>
+        new()
+        {
+            Background = OxyColors.Transparent,
+            PlotAreaBorderColor = Quiet,
+            TextColor = Ink,
+            // The exporter knows the widths of Arial's letters, which most fonts share.
+            DefaultFont = "Arial",
+        };
 
-    private static LinearAxis Share(AxisPosition position, string title, double minimum) => new()
-    {
-        Position = position,
-        Title = title,
-        Minimum = minimum,
-        Maximum = 1.005,
-        MajorStep = minimum >= 0.5 ? 0.1 : 0.2,
-        AxisTitleDistance = 12,
-        TextColor = Ink,
-        TitleColor = Ink,
-        TicklineColor = Quiet,
-        AxislineColor = Quiet,
-        MajorGridlineStyle = LineStyle.Solid,
-        MajorGridlineColor = OxyColor.FromAColor(60, Quiet),
-    };
+    private static LinearAxis Share(AxisPosition position, string title, double minimum) =>
+        new()
+        {
+            Position = position,
+            Title = title,
+            Minimum = minimum,
+            Maximum = 1.005,
+            MajorStep = minimum >= 0.5 ? 0.1 : 0.2,
+            AxisTitleDistance = 12,
+            TextColor = Ink,
+            TitleColor = Ink,
+            TicklineColor = Quiet,
+            AxislineColor = Quiet,
+            MajorGridlineStyle = LineStyle.Solid,
+            MajorGridlineColor = OxyColor.FromAColor(60, Quiet),
+        };
 
-    private static LineSeries Line(string title, IEnumerable<(double X, double Y)> points, OxyColor color, LineStyle style = LineStyle.Solid)
+    private static LineSeries Line(
+        string title,
+        IEnumerable<(double X, double Y)> points,
+        OxyColor color,
+        LineStyle style = LineStyle.Solid
+    )
     {
         // The exporter measures names too narrow, and cuts the legend at what it measured.
-        var line = new LineSeries { Title = title + new string('\u00a0', 5), Color = color, LineStyle = style, StrokeThickness = style == LineStyle.Solid ? 2 : 1 };
+        var line = new LineSeries
+        {
+            Title = title + new string('\u00a0', 5),
+            Color = color,
+            LineStyle = style,
+            StrokeThickness = style == LineStyle.Solid ? 2 : 1,
+        };
         line.Points.AddRange(points.Select(point => new DataPoint(point.X, point.Y)));
         return line;
     }
 
     private static string Svg(PlotModel model, double height)
     {
-        var svg = new SvgExporter { Width = Width, Height = height, IsDocument = false }.ExportToString(model);
+        var svg = new SvgExporter
+        {
+            Width = Width,
+            Height = height,
+            IsDocument = false,
+        }.ExportToString(model);
         // Several charts stand in one page, and each numbers its clip paths from 1.
         var id = $"clip{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(svg)))[..8]}-";
         return svg.Replace("<svg ", $"<svg viewBox=\"0 0 {Width} {height}\" ", StringComparison.Ordinal)
-            .Replace("\"clipPath", $"\"{id}", StringComparison.Ordinal).Replace("#clipPath", $"#{id}", StringComparison.Ordinal);
+            .Replace("\"clipPath", $"\"{id}", StringComparison.Ordinal)
+            .Replace("#clipPath", $"#{id}", StringComparison.Ordinal);
     }
 }

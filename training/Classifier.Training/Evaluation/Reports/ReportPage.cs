@@ -17,7 +17,8 @@ public sealed class ReportPage
     public ReportPage(string title)
     {
         using var css = new StreamReader(typeof(ReportPage).Assembly.GetManifestResourceStream("report-page.css")!);
-        _document = new HtmlParser().ParseDocument($"""
+        _document = new HtmlParser().ParseDocument(
+            $"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -29,7 +30,8 @@ public sealed class ReportPage
             </head>
             <body><main></main></body>
             </html>
-            """);
+            """
+        );
         _document.Title = title;
         Add(Element("h1", null, title));
     }
@@ -48,7 +50,10 @@ public sealed class ReportPage
     {
         var section = Element("section", null, Element("h2", null, title));
         if (note is not null)
+        {
             section.Append(Element("p", "note", note));
+        }
+
         section.Append(content);
         return section;
     }
@@ -57,17 +62,38 @@ public sealed class ReportPage
     /// <param name="style">Its class; "words" for one of texts rather than numbers.</param>
     /// <param name="head">The names of its columns.</param>
     /// <param name="rows">Its rows, each with a name.</param>
-    public IElement Table(string? style, IReadOnlyList<string> head, IEnumerable<(string Name, IEnumerable<INode> Cells)> rows) =>
-        Element("div", "scroll", Element("table", style,
-            Element("thead", null, Element("tr", null, [.. head.Select(name => Header(name, "col"))])),
-            Element("tbody", null, [.. rows.Select(row => Element("tr", null, [Header(row.Name, "row"), .. row.Cells]))])));
+    public IElement Table(
+        string? style,
+        IReadOnlyList<string> head,
+        IEnumerable<(string Name, IEnumerable<INode> Cells)> rows
+    ) =>
+        Element(
+            "div",
+            "scroll",
+            Element(
+                "table",
+                style,
+                Element("thead", null, Element("tr", null, [.. head.Select(name => Header(name, "col"))])),
+                Element(
+                    "tbody",
+                    null,
+                    [.. rows.Select(row => Element("tr", null, [Header(row.Name, "row"), .. row.Cells]))]
+                )
+            )
+        );
 
     /// <summary>A cell with a figure and, small, its interval.</summary>
     public IElement Cell(Figure figure)
     {
         var cell = Cell(FigureText.Number(figure.Value));
         if (double.IsFinite(figure.Value))
-            cell.Append(_document.CreateTextNode(" "), Element("span", "interval", $"{FigureText.Number(figure.Low)}–{FigureText.Number(figure.High)}"));
+        {
+            cell.Append(
+                _document.CreateTextNode(" "),
+                Element("span", "interval", $"{FigureText.Number(figure.Low)}–{FigureText.Number(figure.High)}")
+            );
+        }
+
         return cell;
     }
 
@@ -99,7 +125,10 @@ public sealed class ReportPage
     {
         var element = _document.CreateElement(name);
         if (style is not null)
+        {
             element.ClassName = style;
+        }
+
         element.Append(children);
         return element;
     }

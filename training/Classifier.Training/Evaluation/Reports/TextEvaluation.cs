@@ -11,28 +11,76 @@ public static class TextEvaluation
     public static string Write(EvaluationReport report)
     {
         var text = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"{report.Title}: {report.Headlines:N0} headlines, {report.Labels.Count} labels").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"{"",-20} {"model",24}");
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{report.Title}: {report.Headlines:N0} headlines, {report.Labels.Count} labels"
+            )
+            .AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"{"", -20} {"model", 24}");
         foreach (var figure in report.Figures)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{FigureText.Name(figure.Name),-20} {FigureText.Of(figure),24}");
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{FigureText.Name(figure.Name), -20} {FigureText.Of(figure), 24}"
+            );
+        }
+
         foreach (var baseline in report.Baselines)
         {
             text.AppendLine().AppendLine(baseline.Name);
-            foreach (var figure in baseline.Figures.Where(figure => figure.Name == Evaluator.MainFigure(report.Task) || figure.Name == FigureNames.MacroF1 || figure.Name == FigureNames.Accuracy))
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {FigureText.Name(figure.Name),-18} {FigureText.Of(figure),24}");
+            foreach (
+                var figure in baseline.Figures.Where(figure =>
+                    figure.Name == Evaluator.MainFigure(report.Task)
+                    || figure.Name == FigureNames.MacroF1
+                    || figure.Name == FigureNames.Accuracy
+                )
+            )
+            {
+                text.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"  {FigureText.Name(figure.Name), -18} {FigureText.Of(figure), 24}"
+                );
+            }
         }
 
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{"casing",-20} {FigureText.Name(Evaluator.MainFigure(report.Task)),10} {"drop",24}");
+        text.AppendLine()
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{"casing", -20} {FigureText.Name(Evaluator.MainFigure(report.Task)), 10} {"drop", 24}"
+            );
         foreach (var casing in report.Casings)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{casing.Name,-20} {FigureText.Number(casing.Value),10} {FigureText.Of(casing.Drop),24}");
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{"part",-34} {"headlines",10} {FigureText.Name(Evaluator.MainFigure(report.Task)),24}");
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{casing.Name, -20} {FigureText.Number(casing.Value), 10} {FigureText.Of(casing.Drop), 24}"
+            );
+        }
+
+        text.AppendLine()
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{"part", -34} {"headlines", 10} {FigureText.Name(Evaluator.MainFigure(report.Task)), 24}"
+            );
         foreach (var slice in report.Slices)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{slice.Name,-34} {slice.Headlines,10:N0} {FigureText.Of(slice.Figure),24}");
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{"label",-44} {"precision",9} {"recall",7} {"F1",24} {"headlines",10}");
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{slice.Name, -34} {slice.Headlines, 10:N0} {FigureText.Of(slice.Figure), 24}"
+            );
+        }
+
+        text.AppendLine()
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{"label", -44} {"precision", 9} {"recall", 7} {"F1", 24} {"headlines", 10}"
+            );
         foreach (var label in report.LabelFigures)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{IptcTopics.Named(label.Label).Label,-44} {FigureText.Number(label.Precision),9} {FigureText.Number(label.Recall),7} "
-                + $"{FigureText.Of(new Figure(label.Label, label.F1, label.Low, label.High)),24} {label.Support,10:N0}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{IptcTopics.Named(label.Label).Label, -44} {FigureText.Number(label.Precision), 9} {FigureText.Number(label.Recall), 7} "
+                    + $"{FigureText.Of(new Figure(label.Label, label.F1, label.Low, label.High)), 24} {label.Support, 10:N0}"
+            );
         }
 
         return text.ToString().TrimEnd();

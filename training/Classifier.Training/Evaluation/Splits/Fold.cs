@@ -17,12 +17,19 @@ public sealed record Fold(string Name, TrainingSet Learning, IReadOnlyList<Label
     public TrainingSet LearningBeside(IEnumerable<string> titles)
     {
         if (!IsClosed)
+        {
             return Learning;
+        }
+
         var workspace = new TokenizedHeadline();
         var open = Learning.Headlines.Select(row => row.Story).ToHashSet();
         return Learning with
         {
-            SetApart = Learning.SetApart.Concat(titles.Select(title => Story.Key(title, workspace)).Where(story => !open.Contains(story))).ToHashSet(),
+            SetApart = Learning
+                .SetApart.Concat(
+                    titles.Select(title => Story.Key(title, workspace)).Where(story => !open.Contains(story))
+                )
+                .ToHashSet(),
         };
     }
 }

@@ -12,19 +12,35 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
     /// <param name="isUsable">Which headlines have the label that is asked for.</param>
     /// <param name="print">Changes how headlines are printed, if given.</param>
     /// <exception cref="TrainingDataException">A file cannot be read, or none holds such a label.</exception>
-    public static Pool Read(IEnumerable<string> paths, Func<LabelledHeadline, bool> isUsable, Func<string, string>? print = null)
+    public static Pool Read(
+        IEnumerable<string> paths,
+        Func<LabelledHeadline, bool> isUsable,
+        Func<string, string>? print = null
+    )
     {
         var workspace = new TokenizedHeadline();
         var rows = new List<PooledHeadline>();
         foreach (var path in paths)
         {
             var file = Name(path);
-            rows.AddRange(LabelledFile.Read(path).Where(isUsable).Select(headline => new PooledHeadline(
-                headline with { IsTest = false, Text = print is null ? headline.Text : print(headline.Text) },
-                file, Story.Key(headline.Text, workspace))));
+            rows.AddRange(
+                LabelledFile
+                    .Read(path)
+                    .Where(isUsable)
+                    .Select(headline => new PooledHeadline(
+                        headline with
+                        {
+                            IsTest = false,
+                            Text = print is null ? headline.Text : print(headline.Text),
+                        },
+                        file,
+                        Story.Key(headline.Text, workspace)
+                    ))
+            );
         }
 
-        return rows.Count > 0 ? new Pool(rows)
+        return rows.Count > 0
+            ? new Pool(rows)
             : throw new TrainingDataException($"{string.Join(", ", paths)}: no row has a label of this kind.");
     }
 
@@ -37,8 +53,11 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
     public IReadOnlyList<PooledHeadline> Of(string? file)
     {
         var rows = Rows.Where(row => file is null || row.File == file).DistinctBy(row => row.Story).ToList();
-        return rows.Count > 0 ? rows : throw new TrainingDataException(
-            $"There is no file “{file}” among the data; there are: {string.Join(", ", Rows.Select(row => row.File).Distinct())}.");
+        return rows.Count > 0
+            ? rows
+            : throw new TrainingDataException(
+                $"There is no file “{file}” among the data; there are: {string.Join(", ", Rows.Select(row => row.File).Distinct())}."
+            );
     }
 
     /// <summary>The headlines that meet a condition as a set to learn from: of those with the same words, one. All others are
@@ -46,9 +65,15 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
     public TrainingSet Learning(Func<PooledHeadline, bool> condition)
     {
         var seen = new HashSet<ulong>();
-        var learning = Rows.Where(condition).OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)
-            .Where(row => seen.Add(row.Story)).Select(row => (row.Headline, row.Story)).ToList();
-        return new TrainingSet(learning, []) { SetApart = Rows.Select(row => row.Story).Where(story => !seen.Contains(story)).ToHashSet() };
+        var learning = Rows.Where(condition)
+            .OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)
+            .Where(row => seen.Add(row.Story))
+            .Select(row => (row.Headline, row.Story))
+            .ToList();
+        return new TrainingSet(learning, [])
+        {
+            SetApart = Rows.Select(row => row.Story).Where(story => !seen.Contains(story)).ToHashSet(),
+        };
     }
 }
 

@@ -17,34 +17,50 @@ public static class Splitter
     {
         var groups = NearDuplicates.Group([.. pool.Rows.Select(row => row.Headline.Text)]);
         // Near duplicates of the same words are one group by their first row; a group's part follows from its words.
-        var storyOf = pool.Rows.Select((row, i) => (row, Group: pool.Rows[groups[i]].Story))
-            .GroupBy(pair => pair.row.Story).ToDictionary(same => same.Key, same => same.First().Group);
+        var storyOf = pool
+            .Rows.Select((row, i) => (row, Group: pool.Rows[groups[i]].Story))
+            .GroupBy(pair => pair.row.Story)
+            .ToDictionary(same => same.Key, same => same.First().Group);
         return Parts(pool, file, folds, story => storyOf[story], "story");
     }
 
     /// <summary>Cross-validation of single headlines, to show beside the others how much it flatters.</summary>
     /// <inheritdoc cref="ByStory"/>
-    public static IEnumerable<Fold> Random(Pool pool, string? file, int folds) => Parts(pool, file, folds, story => story, "random");
+    public static IEnumerable<Fold> Random(Pool pool, string? file, int folds) =>
+        Parts(pool, file, folds, story => story, "random");
 
     /// <summary>Leaves one source out after another: its file, the rows of other files that come from it or from a publisher
     /// in it, and all that have the words of one of its headlines.</summary>
     /// <param name="pool">All headlines.</param>
     /// <param name="sources">The files, or sources of headlines, to leave out.</param>
     /// <exception cref="TrainingDataException">There is no such source.</exception>
-    public static IEnumerable<Fold> BySource(Pool pool, IEnumerable<string> sources) => sources.Select(source =>
-    {
-        var test = pool.Rows.Where(row => row.File == source).DistinctBy(row => row.Story).ToList();
-        if (test.Count == 0)
-            test = [.. pool.Rows.Where(row => row.Headline.Source == source).DistinctBy(row => row.Story)];
-        if (test.Count == 0)
-            throw new TrainingDataException($"There is no source “{source}”: no file and no row has that name.");
-        var left = test.Select(row => row.Headline.Source).Append(source).ToHashSet(StringComparer.Ordinal);
-        var stories = test.Select(row => row.Story).ToHashSet();
-        return new Fold($"source-{source}",
-            pool.Learning(row => row.File != source && !left.Contains(row.Headline.Source) && !stories.Contains(row.Story)),
-            [.. test.Select(row => row.Headline)])
-        { IsClosed = true };
-    });
+    public static IEnumerable<Fold> BySource(Pool pool, IEnumerable<string> sources) =>
+        sources.Select(source =>
+        {
+            var test = pool.Rows.Where(row => row.File == source).DistinctBy(row => row.Story).ToList();
+            if (test.Count == 0)
+            {
+                test = [.. pool.Rows.Where(row => row.Headline.Source == source).DistinctBy(row => row.Story)];
+            }
+
+            if (test.Count == 0)
+            {
+                throw new TrainingDataException($"There is no source “{source}”: no file and no row has that name.");
+            }
+
+            var left = test.Select(row => row.Headline.Source).Append(source).ToHashSet(StringComparer.Ordinal);
+            var stories = test.Select(row => row.Story).ToHashSet();
+            return new Fold(
+                $"source-{source}",
+                pool.Learning(row =>
+                    row.File != source && !left.Contains(row.Headline.Source) && !stories.Contains(row.Story)
+                ),
+                [.. test.Select(row => row.Headline)]
+            )
+            {
+                IsClosed = true,
+            };
+        });
 
     /// <summary>Learns from what was printed before a date and measures on what was printed later. A row without a date has
     /// that of the earliest row with its words.</summary>
@@ -56,19 +72,38 @@ public static class Splitter
     /// <param name="older">Files and sources without dates that are known to be older than <paramref name="before"/>; other
     /// rows without a date are left out.</param>
     /// <exception cref="TrainingDataException">There is nothing to learn from or to measure on.</exception>
-    public static Fold ByTime(Pool pool, string? file, DateOnly before, DateOnly from, DateOnly to, IReadOnlyCollection<string> older)
+    public static Fold ByTime(
+        Pool pool,
+        string? file,
+        DateOnly before,
+        DateOnly from,
+        DateOnly to,
+        IReadOnlyCollection<string> older
+    )
     {
-        var dates = pool.Rows.Where(row => row.Headline.Date is not null)
-            .GroupBy(row => row.Story).ToDictionary(same => same.Key, same => same.Min(row => row.Headline.Date));
+        var dates = pool
+            .Rows.Where(row => row.Headline.Date is not null)
+            .GroupBy(row => row.Story)
+            .ToDictionary(same => same.Key, same => same.Min(row => row.Headline.Date));
         var test = pool.Of(file).Where(row => row.Headline.Date >= from && row.Headline.Date <= to).ToList();
         var stories = test.Select(row => row.Story).ToHashSet();
-        var learning = pool.Learning(row => !stories.Contains(row.Story) && ((row.Headline.Date ?? dates.GetValueOrDefault(row.Story)) is { } date
-            ? date < before
-            : older.Contains(row.File) || older.Contains(row.Headline.Source)));
+        var learning = pool.Learning(row =>
+            !stories.Contains(row.Story)
+            && (
+                (row.Headline.Date ?? dates.GetValueOrDefault(row.Story)) is { } date
+                    ? date < before
+                    : older.Contains(row.File) || older.Contains(row.Headline.Source)
+            )
+        );
         return test.Count > 0 && learning.Headlines.Count > 0
-            ? new Fold($"time-{from:yyyy-MM-dd}-{to:yyyy-MM-dd}", learning, [.. test.Select(row => row.Headline)]) { IsClosed = true }
-            : throw new TrainingDataException($"There are {learning.Headlines.Count} headlines before {before:yyyy-MM-dd} to learn from, and "
-                + $"{test.Count} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd} to measure on.");
+            ? new Fold($"time-{from:yyyy-MM-dd}-{to:yyyy-MM-dd}", learning, [.. test.Select(row => row.Headline)])
+            {
+                IsClosed = true,
+            }
+            : throw new TrainingDataException(
+                $"There are {learning.Headlines.Count} headlines before {before:yyyy-MM-dd} to learn from, and "
+                    + $"{test.Count} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd} to measure on."
+            );
     }
 
     private static IEnumerable<Fold> Parts(Pool pool, string? file, int folds, Func<ulong, ulong> groupOf, string name)
@@ -77,8 +112,11 @@ public static class Splitter
         for (var part = 0; part < folds; part++)
         {
             var groups = test[part].Select(row => groupOf(row.Story)).ToHashSet();
-            yield return new Fold($"{name}-{part + 1}-of-{folds}", pool.Learning(row => !groups.Contains(groupOf(row.Story))),
-                [.. test[part].Select(row => row.Headline)]);
+            yield return new Fold(
+                $"{name}-{part + 1}-of-{folds}",
+                pool.Learning(row => !groups.Contains(groupOf(row.Story))),
+                [.. test[part].Select(row => row.Headline)]
+            );
         }
     }
 

@@ -12,7 +12,8 @@ namespace Classifier.Training.Evaluation.Splits;
 public sealed class StageCache(string? folder, bool anyBuild)
 {
     /// <summary>The builds of feature and training code: another build may fit another model.</summary>
-    private static readonly string Build = $"{typeof(ModelBundle).Module.ModuleVersionId:N}{typeof(StageCache).Module.ModuleVersionId:N}";
+    private static readonly string Build =
+        $"{typeof(ModelBundle).Module.ModuleVersionId:N}{typeof(StageCache).Module.ModuleVersionId:N}";
 
     /// <summary>Gives the scores of a stage, from its file if that fits.</summary>
     /// <param name="name">The stage's name.</param>
@@ -22,19 +23,39 @@ public sealed class StageCache(string? folder, bool anyBuild)
     public ScoredHeadlines Get(string name, Fold fold, Recipe recipe, Func<ScoredHeadlines> run)
     {
         if (folder is null)
+        {
             return run();
+        }
+
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"{name}.json");
         var key = Key(fold, recipe);
         if (Read(path) is { } stage && stage.Key == key && (anyBuild || stage.Build == Build))
         {
-            return new ScoredHeadlines(recipe.Task, stage.Labels, fold.Test,
-                [.. stage.Scores.Select(variant => Rows(variant, stage.Labels.Count))]);
+            return new ScoredHeadlines(
+                recipe.Task,
+                stage.Labels,
+                fold.Test,
+                [.. stage.Scores.Select(variant => Rows(variant, stage.Labels.Count))]
+            );
         }
 
         var scored = run();
-        WholeFile.Write(path, JsonSerializer.Serialize(new Stage(key, Build, scored.Labels,
-            [.. scored.Scores.Select(variant => MemoryMarshal.AsBytes(variant.SelectMany(row => row).ToArray().AsSpan()).ToArray())])));
+        WholeFile.Write(
+            path,
+            JsonSerializer.Serialize(
+                new Stage(
+                    key,
+                    Build,
+                    scored.Labels,
+                    [
+                        .. scored.Scores.Select(variant =>
+                            MemoryMarshal.AsBytes(variant.SelectMany(row => row).ToArray().AsSpan()).ToArray()
+                        ),
+                    ]
+                )
+            )
+        );
         return scored;
     }
 
@@ -58,10 +79,16 @@ public sealed class StageCache(string? folder, bool anyBuild)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(string text) => hash.AppendData(MemoryMarshal.AsBytes((text + "\0").AsSpan()));
         foreach (var (headline, _) in fold.Learning.Headlines)
+        {
             Add($"{headline.Text}\t{headline.Topic}\t{headline.Bait}\t{headline.Weight}\t{headline.Origin}");
+        }
+
         Add("test");
         foreach (var headline in fold.Test)
+        {
             Add(headline.Text);
+        }
+
         Add(string.Create(CultureInfo.InvariantCulture, $"{recipe.Task} {recipe.Seed}"));
         if (recipe.Vectors is { } vectors)
         {
@@ -73,7 +100,9 @@ public sealed class StageCache(string? folder, bool anyBuild)
         if (recipe.Encodings is { } encodings)
         {
             foreach (var title in encodings.Titles)
+            {
                 Add(title);
+            }
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -19,14 +19,28 @@ public static class EvaluationDocument
     /// <param name="pairs">What the served models make of the minimal pairs, by task.</param>
     /// <param name="command">The command that makes the document.</param>
     /// <param name="old">The document as it was; null for a first one.</param>
-    public static string Write(StandardResult result, EvaluationReport topic, EvaluationReport clickbait,
-        IReadOnlyDictionary<string, MinimalPairReport> pairs, string command, string? old)
+    public static string Write(
+        StandardResult result,
+        EvaluationReport topic,
+        EvaluationReport clickbait,
+        IReadOnlyDictionary<string, MinimalPairReport> pairs,
+        string command,
+        string? old
+    )
     {
         var text = new StringBuilder();
-        text.AppendLine("# How good the models are").AppendLine()
-            .AppendLine("Made by one command; what it writes is not edited by hand. The data are those of [DATA.md](DATA.md).").AppendLine()
-            .AppendLine("```sh").AppendLine(command).AppendLine("```").AppendLine()
-            .AppendLine("""
+        text.AppendLine("# How good the models are")
+            .AppendLine()
+            .AppendLine(
+                "Made by one command; what it writes is not edited by hand. The data are those of [DATA.md](DATA.md)."
+            )
+            .AppendLine()
+            .AppendLine("```sh")
+            .AppendLine(command)
+            .AppendLine("```")
+            .AppendLine()
+            .AppendLine(
+                """
                 Every figure is of headlines that the model did not learn from, nor from others with the same words in any file. Models are
                 fitted by the recipe that ships, calibration included, once for each fold. In brackets stand 95 % bootstrap intervals, drawn
                 by story. A set is scored among the labels that it has. **The labels of gold were made by a large language model** after a
@@ -37,21 +51,51 @@ public static class EvaluationDocument
                 out*, the source's file, all rows of other files that come from it, among them labelled ones, and all headlines with its words;
                 *by time*, learnt from what was dated before. ML.NET's FeaturizeText and SDCA learn from at most 40,000 headlines of the same
                 rows, those that someone read first, and look at a million rows in all: of more they take many minutes.
-                """).AppendLine()
-            .AppendLine("## What must be reached").AppendLine()
-            .AppendLine("| what | fastText | linear + vectors | best of these | at least | aim | ours | reached |").AppendLine("|---|---|---|---|---|---|---|---|");
+                """
+            )
+            .AppendLine()
+            .AppendLine("## What must be reached")
+            .AppendLine()
+            .AppendLine("| what | fastText | linear + vectors | best of these | at least | aim | ours | reached |")
+            .AppendLine("|---|---|---|---|---|---|---|---|");
         foreach (var bar in Bar.All(result, topic, clickbait, Seed))
         {
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {bar.What} | {bar.FastText} | {bar.Linear} | {bar.Best} | {bar.AtLeast} | {bar.Aim} | **{bar.Ours}** | {(bar.IsReached ? "yes" : "no")} |");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {bar.What} | {bar.FastText} | {bar.Linear} | {bar.Best} | {bar.AtLeast} | {bar.Aim} | **{bar.Ours}** | {(bar.IsReached ? "yes" : "no")} |"
+            );
         }
 
-        text.AppendLine().AppendLine("The first four columns of figures were measured beforehand, with other tools on the same data; “–” was not.");
+        text.AppendLine()
+            .AppendLine(
+                "The first four columns of figures were measured beforehand, with other tools on the same data; “–” was not."
+            );
         Gold(text, "Topic: gold cross-validated by story", topic);
-        Sources(text, "Topic: one source left out", FigureNames.Accuracy, StandardEvaluation.TopicSources, result.TopicLeftOut, result.TopicLeftOutStock);
-        Sources(text, "Topic: later months", FigureNames.Accuracy, ["newsapi_top, March and April 2022"], [result.Later], [result.LaterStock]);
+        Sources(
+            text,
+            "Topic: one source left out",
+            FigureNames.Accuracy,
+            StandardEvaluation.TopicSources,
+            result.TopicLeftOut,
+            result.TopicLeftOutStock
+        );
+        Sources(
+            text,
+            "Topic: later months",
+            FigureNames.Accuracy,
+            ["newsapi_top, March and April 2022"],
+            [result.Later],
+            [result.LaterStock]
+        );
         Gold(text, "Clickbait: gold cross-validated by story", clickbait);
-        Sources(text, "Clickbait: one source left out", FigureNames.RocAuc, StandardEvaluation.ClickbaitSources, result.ClickbaitLeftOut, result.ClickbaitLeftOutStock);
+        Sources(
+            text,
+            "Clickbait: one source left out",
+            FigureNames.RocAuc,
+            StandardEvaluation.ClickbaitSources,
+            result.ClickbaitLeftOut,
+            result.ClickbaitLeftOutStock
+        );
         Stop(text, result);
         Pairs(text, pairs);
         text.AppendLine(Kept(old));
@@ -60,8 +104,11 @@ public static class EvaluationDocument
 
     private static void Gold(StringBuilder text, string title, EvaluationReport report)
     {
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {title}").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"{report.Headlines:N0} headlines.").AppendLine();
+        text.AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"## {title}")
+            .AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"{report.Headlines:N0} headlines.")
+            .AppendLine();
         MarkdownReport.Figures(text, report);
         text.AppendLine();
         MarkdownReport.Casings(text, report);
@@ -73,8 +120,14 @@ public static class EvaluationDocument
         MarkdownReport.Slices(text, report);
     }
 
-    private static void Sources(StringBuilder text, string title, string figure, IReadOnlyList<string> names,
-        IReadOnlyList<ScoredHeadlines> ours, IReadOnlyList<ScoredHeadlines> stock)
+    private static void Sources(
+        StringBuilder text,
+        string title,
+        string figure,
+        IReadOnlyList<string> names,
+        IReadOnlyList<ScoredHeadlines> ours,
+        IReadOnlyList<ScoredHeadlines> stock
+    )
     {
         var rules = ours.SelectMany(Evaluator.Rules).ToLookup(rule => rule.Name, rule => rule.Scored);
         List<(string Name, IReadOnlyList<ScoredHeadlines> Sets)> columns =
@@ -83,55 +136,109 @@ public static class EvaluationDocument
             ("ML.NET's FeaturizeText and SDCA", stock),
             .. rules.Select(rule => (rule.Key, (IReadOnlyList<ScoredHeadlines>)[.. rule])),
         ];
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {title}").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"By {FigureText.Name(figure)}.").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"| source | headlines | labels | {string.Join(" | ", columns.Select(column => column.Name))} |")
+        text.AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"## {title}")
+            .AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"By {FigureText.Name(figure)}.")
+            .AppendLine()
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| source | headlines | labels | {string.Join(" | ", columns.Select(column => column.Name))} |"
+            )
             .AppendLine(string.Concat(Enumerable.Repeat("|---", columns.Count + 3)) + "|");
         for (var i = 0; i < names.Count; i++)
         {
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {names[i]} | {ours[i].Headlines.Count:N0} | {Labels(ours[i])} | {string.Join(" | ", columns.Select(column => Of(figure, [column.Sets[i]])))} |");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {names[i]} | {ours[i].Headlines.Count:N0} | {Labels(ours[i])} | {string.Join(" | ", columns.Select(column => Of(figure, [column.Sets[i]])))} |"
+            );
         }
 
         if (names.Count > 1)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| **mean** | | | {string.Join(" | ", columns.Select(column => $"**{Of(figure, column.Sets)}**"))} |");
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| **mean** | | | {string.Join(" | ", columns.Select(column => $"**{Of(figure, column.Sets)}**"))} |"
+            );
+        }
     }
 
     private static void Stop(StringBuilder text, StandardResult result)
     {
-        text.AppendLine().AppendLine("## Clickbait: Stop Clickbait in lower case").AppendLine()
-            .AppendLine("One fifth is measured on, the rest learnt from; lower-cased, because in this set the capitals alone tell the label of 95.7 %.").AppendLine()
-            .AppendLine("| split | headlines | ours, accuracy | ours, ROC-AUC | stock, accuracy | words known from bait, ROC-AUC |").AppendLine("|---|---|---|---|---|---|");
-        foreach (var (name, ours, stock) in new[] { ("by story", result.StopClickbait, result.StopClickbaitStock), ("random, to compare", result.StopClickbaitRandom, null) })
+        text.AppendLine()
+            .AppendLine("## Clickbait: Stop Clickbait in lower case")
+            .AppendLine()
+            .AppendLine(
+                "One fifth is measured on, the rest learnt from; lower-cased, because in this set the capitals alone tell the label of 95.7 %."
+            )
+            .AppendLine()
+            .AppendLine(
+                "| split | headlines | ours, accuracy | ours, ROC-AUC | stock, accuracy | words known from bait, ROC-AUC |"
+            )
+            .AppendLine("|---|---|---|---|---|---|");
+        foreach (
+            var (name, ours, stock) in new[]
+            {
+                ("by story", result.StopClickbait, result.StopClickbaitStock),
+                ("random, to compare", result.StopClickbaitRandom, null),
+            }
+        )
         {
-            text.AppendLine(CultureInfo.InvariantCulture,
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
                 $"| {name} | {ours.Headlines.Count:N0} | {Of(FigureNames.Accuracy, [ours])} | {Of(FigureNames.RocAuc, [ours])} | "
-                + $"{(stock is null ? "–" : Of(FigureNames.Accuracy, [stock]))} | {Of(FigureNames.RocAuc, [RuleBaselines.BaitKeywords(ours.Headlines)])} |");
+                    + $"{(stock is null ? "–" : Of(FigureNames.Accuracy, [stock]))} | {Of(FigureNames.RocAuc, [RuleBaselines.BaitKeywords(ours.Headlines)])} |"
+            );
         }
     }
 
     private static void Pairs(StringBuilder text, IReadOnlyDictionary<string, MinimalPairReport> pairs)
     {
         if (pairs.Count == 0)
+        {
             return;
-        text.AppendLine().AppendLine("## Minimal pairs, by the served models").AppendLine()
-            .AppendLine("[Pairs of headlines](../training/data/README.md#minimal-pairs-to-judge-with) that share words and differ in what matters; no model learns from them.").AppendLine()
-            .AppendLine("| task | pairs | in the right order | wholly right |").AppendLine("|---|---|---|---|");
+        }
+
+        text.AppendLine()
+            .AppendLine("## Minimal pairs, by the served models")
+            .AppendLine()
+            .AppendLine(
+                "[Pairs of headlines](../training/data/README.md#minimal-pairs-to-judge-with) that share words and differ in what matters; no model learns from them."
+            )
+            .AppendLine()
+            .AppendLine("| task | pairs | in the right order | wholly right |")
+            .AppendLine("|---|---|---|---|");
         foreach (var (task, report) in pairs)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {task} | {report.Pairs} | {FigureText.Number(report.Ranked)} | {FigureText.Number(report.Right)} |");
-        double Share(Func<MinimalPairReport, double> of) => pairs.Values.Sum(report => report.Pairs * of(report)) / pairs.Values.Sum(report => report.Pairs);
-        text.AppendLine(CultureInfo.InvariantCulture,
-            $"| **both** | {pairs.Values.Sum(report => report.Pairs)} | {FigureText.Number(Share(report => report.Ranked))} | {FigureText.Number(Share(report => report.Right))} |");
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {task} | {report.Pairs} | {FigureText.Number(report.Ranked)} | {FigureText.Number(report.Right)} |"
+            );
+        }
+
+        double Share(Func<MinimalPairReport, double> of) =>
+            pairs.Values.Sum(report => report.Pairs * of(report)) / pairs.Values.Sum(report => report.Pairs);
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"| **both** | {pairs.Values.Sum(report => report.Pairs)} | {FigureText.Number(Share(report => report.Ranked))} | {FigureText.Number(Share(report => report.Right))} |"
+        );
     }
 
-    private static string Of(string figure, IReadOnlyList<ScoredHeadlines> sets) => FigureText.Of(MeanFigure.Of(figure, sets, Seed));
+    private static string Of(string figure, IReadOnlyList<ScoredHeadlines> sets) =>
+        FigureText.Of(MeanFigure.Of(figure, sets, Seed));
 
-    private static int Labels(ScoredHeadlines scored) => scored.AmongOwnLabels().Labels.Count is var count and > 1 ? count : 2;
+    private static int Labels(ScoredHeadlines scored) =>
+        scored.AmongOwnLabels().Labels.Count is var count and > 1 ? count : 2;
 
     private static string Kept(string? old)
     {
         var at = old?.IndexOf(ByHand, StringComparison.Ordinal) ?? -1;
-        return "\n" + (at >= 0 ? old![at..].TrimEnd() : $"{ByHand}\n\nWritten by hand; the command keeps it.\n\n| idea | gain or loss | kept |\n|---|---|---|");
+        return "\n"
+            + (
+                at >= 0
+                    ? old![at..].TrimEnd()
+                    : $"{ByHand}\n\nWritten by hand; the command keeps it.\n\n| idea | gain or loss | kept |\n|---|---|---|"
+            );
     }
 }
 
@@ -141,35 +248,56 @@ internal static class MarkdownReport
     /// <summary>The figures, with those of the baselines beside them.</summary>
     public static void Figures(StringBuilder text, EvaluationReport report)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"| figure | ours | {string.Join(" | ", report.Baselines.Select(baseline => baseline.Name))} |")
+        text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| figure | ours | {string.Join(" | ", report.Baselines.Select(baseline => baseline.Name))} |"
+            )
             .AppendLine(string.Concat(Enumerable.Repeat("|---", report.Baselines.Count + 2)) + "|");
         for (var i = 0; i < report.Figures.Count; i++)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {FigureText.Name(report.Figures[i].Name)} | **{FigureText.Of(report.Figures[i])}** | "
-                + $"{string.Join(" | ", report.Baselines.Select(baseline => FigureText.Number(baseline.Figures[i].Value)))} |");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {FigureText.Name(report.Figures[i].Name)} | **{FigureText.Of(report.Figures[i])}** | "
+                    + $"{string.Join(" | ", report.Baselines.Select(baseline => FigureText.Number(baseline.Figures[i].Value)))} |"
+            );
         }
     }
 
     /// <summary>The casings and their drops.</summary>
     public static void Casings(StringBuilder text, EvaluationReport report)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"| casing | {FigureText.Name(Evaluator.MainFigure(report.Task))} | drop |").AppendLine("|---|---|---|");
+        text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| casing | {FigureText.Name(Evaluator.MainFigure(report.Task))} | drop |"
+            )
+            .AppendLine("|---|---|---|");
         foreach (var casing in report.Casings)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {casing.Name} | {FigureText.Number(casing.Value)} | {FigureText.Of(casing.Drop)} |");
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {casing.Name} | {FigureText.Number(casing.Value)} | {FigureText.Of(casing.Drop)} |"
+            );
+        }
     }
 
     /// <summary>The labels' figures.</summary>
     public static void Labels(StringBuilder text, EvaluationReport report)
     {
         var isGrade = report.LabelFigures.All(label => double.IsNaN(label.F1));
-        text.AppendLine(isGrade ? "| grade | on the right side of the threshold | headlines |" : "| label | precision | recall | F1 | headlines |")
+        text.AppendLine(
+                isGrade
+                    ? "| grade | on the right side of the threshold | headlines |"
+                    : "| label | precision | recall | F1 | headlines |"
+            )
             .AppendLine(isGrade ? "|---|---|---|" : "|---|---|---|---|---|");
         foreach (var label in report.LabelFigures)
         {
-            text.AppendLine(isGrade
-                ? $"| {label.Label} | {FigureText.Of(new Figure(label.Label, label.Recall, label.Low, label.High))} | {label.Support} |"
-                : $"| {IptcTopics.Named(label.Label).Label} | {FigureText.Number(label.Precision)} | {FigureText.Number(label.Recall)} | "
-                    + $"{FigureText.Of(new Figure(label.Label, label.F1, label.Low, label.High))} | {label.Support} |");
+            text.AppendLine(
+                isGrade
+                    ? $"| {label.Label} | {FigureText.Of(new Figure(label.Label, label.Recall, label.Low, label.High))} | {label.Support} |"
+                    : $"| {IptcTopics.Named(label.Label).Label} | {FigureText.Number(label.Precision)} | {FigureText.Number(label.Recall)} | "
+                        + $"{FigureText.Of(new Figure(label.Label, label.F1, label.Low, label.High))} | {label.Support} |"
+            );
         }
     }
 
@@ -180,15 +308,27 @@ internal static class MarkdownReport
         foreach (var share in Enumerable.Range(1, 10).Select(tenth => tenth / 10.0))
         {
             var point = report.RiskCoverage.MinBy(point => Math.Abs(point.Coverage - share))!;
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {share:P0} | {FigureText.Number(point.Accuracy)} | {FigureText.Number(point.LeastScore)} |");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {share:P0} | {FigureText.Number(point.Accuracy)} | {FigureText.Number(point.LeastScore)} |"
+            );
         }
     }
 
     /// <summary>The slices.</summary>
     public static void Slices(StringBuilder text, EvaluationReport report)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"| slice by | | headlines | {FigureText.Name(Evaluator.MainFigure(report.Task))} |").AppendLine("|---|---|---|---|");
+        text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| slice by | | headlines | {FigureText.Name(Evaluator.MainFigure(report.Task))} |"
+            )
+            .AppendLine("|---|---|---|---|");
         foreach (var slice in report.Slices)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {slice.By} | {slice.Name} | {slice.Headlines} | {FigureText.Of(slice.Figure)} |");
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {slice.By} | {slice.Name} | {slice.Headlines} | {FigureText.Of(slice.Figure)} |"
+            );
+        }
     }
 }

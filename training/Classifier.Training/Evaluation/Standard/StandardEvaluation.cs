@@ -16,7 +16,13 @@ namespace Classifier.Training.Evaluation.Standard;
 /// <param name="Cache">Keeps what is finished.</param>
 /// <param name="Progress">Is told what is going on.</param>
 public sealed record StandardEvaluation(
-    string Folder, WordVectors? Vectors, int Seed, int Folds, StageCache Cache, IProgress<string> Progress)
+    string Folder,
+    WordVectors? Vectors,
+    int Seed,
+    int Folds,
+    StageCache Cache,
+    IProgress<string> Progress
+)
 {
     private const string Gold = "gold";
 
@@ -24,28 +30,42 @@ public sealed record StandardEvaluation(
     public Encodings? Encodings { get; init; }
 
     /// <summary>The topic sources that are left out in turn.</summary>
-    public static IReadOnlyList<string> TopicSources { get; } = ["arise_tv", "uci_news_aggregator", "tagmynews", "huffpost_balanced"];
+    public static IReadOnlyList<string> TopicSources { get; } =
+    ["arise_tv", "uci_news_aggregator", "tagmynews", "huffpost_balanced"];
 
     /// <summary>The clickbait sources that are left out in turn.</summary>
-    public static IReadOnlyList<string> ClickbaitSources { get; } = ["indian_and_viral", "kaggle_news", "stop_clickbait", "webis_titles"];
+    public static IReadOnlyList<string> ClickbaitSources { get; } =
+    ["indian_and_viral", "kaggle_news", "stop_clickbait", "webis_titles"];
 
     /// <summary>The files without dates that are older than 2022; arise_tv, of 2020 to 2022, is none of them.</summary>
-    public static IReadOnlyList<string> OlderSources { get; } = ["huffpost_balanced", "tagmynews", "uci_news_aggregator", "huffpost"];
+    public static IReadOnlyList<string> OlderSources { get; } =
+    ["huffpost_balanced", "tagmynews", "uci_news_aggregator", "huffpost"];
 
     /// <summary>Runs all stages.</summary>
     /// <exception cref="TrainingDataException">A file is missing or cannot be read.</exception>
     public StandardResult Run()
     {
-        var topic = new CrossFit(new Recipe(ModelBundle.TopicTask, Vectors, Seed) { Encodings = Encodings }, Cache, Progress);
+        var topic = new CrossFit(
+            new Recipe(ModelBundle.TopicTask, Vectors, Seed) { Encodings = Encodings },
+            Cache,
+            Progress
+        );
         var (goldTopic, goldTopicStock) = GoldOf(ModelBundle.TopicTask, topic);
         var (leftOut, leftOutStock) = LeftOut(ModelBundle.TopicTask, topic, TopicSources);
         var (later, laterStock) = Later(topic);
 
-        var clickbait = new CrossFit(new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed) { Encodings = Encodings }, Cache, Progress);
+        var clickbait = new CrossFit(
+            new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed) { Encodings = Encodings },
+            Cache,
+            Progress
+        );
         var (goldClickbait, goldClickbaitStock) = GoldOf(ModelBundle.ClickbaitTask, clickbait);
         var (baitLeftOut, baitLeftOutStock) = LeftOut(ModelBundle.ClickbaitTask, clickbait, ClickbaitSources);
-        var lowered = Pool.Read([.. Files(ModelBundle.ClickbaitTask).Where(file => Pool.Name(file) == "stop_clickbait")],
-            headline => headline.Bait is not null, Casing.Lower);
+        var lowered = Pool.Read(
+            [.. Files(ModelBundle.ClickbaitTask).Where(file => Pool.Name(file) == "stop_clickbait")],
+            headline => headline.Bait is not null,
+            Casing.Lower
+        );
         // Nothing but the set itself is learnt from, as by the tools that it is compared with.
         var alone = new CrossFit(new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed), Cache, Progress);
         List<Fold> stories = [.. Splitter.ByStory(lowered, null, 5).Take(1)];
@@ -63,7 +83,9 @@ public sealed record StandardEvaluation(
             ClickbaitLeftOutStock = baitLeftOutStock,
             StopClickbait = ScoredHeadlines.Join(alone.Run("stop_clickbait_lower", stories)),
             StopClickbaitStock = ScoredHeadlines.Join(alone.RunStock("stop_clickbait_lower", stories)),
-            StopClickbaitRandom = ScoredHeadlines.Join(alone.Run("stop_clickbait_lower", Splitter.Random(lowered, null, 5).Take(1))),
+            StopClickbaitRandom = ScoredHeadlines.Join(
+                alone.Run("stop_clickbait_lower", Splitter.Random(lowered, null, 5).Take(1))
+            ),
         };
     }
 
@@ -75,7 +97,10 @@ public sealed record StandardEvaluation(
     }
 
     private (IReadOnlyList<ScoredHeadlines> Ours, IReadOnlyList<ScoredHeadlines> Stock) LeftOut(
-        string task, CrossFit fit, IReadOnlyList<string> sources)
+        string task,
+        CrossFit fit,
+        IReadOnlyList<string> sources
+    )
     {
         List<Fold> folds = [.. Splitter.BySource(Read(task, withGold: false), sources)];
         return (fit.Run("left-out", folds), fit.RunStock("left-out", folds));
@@ -83,15 +108,28 @@ public sealed record StandardEvaluation(
 
     private (ScoredHeadlines Ours, ScoredHeadlines Stock) Later(CrossFit fit)
     {
-        Fold[] fold = [Splitter.ByTime(Read(ModelBundle.TopicTask, withGold: false), "newsapi_top",
-            new DateOnly(2022, 1, 1), new DateOnly(2022, 3, 1), new DateOnly(2022, 4, 30), OlderSources)];
+        Fold[] fold =
+        [
+            Splitter.ByTime(
+                Read(ModelBundle.TopicTask, withGold: false),
+                "newsapi_top",
+                new DateOnly(2022, 1, 1),
+                new DateOnly(2022, 3, 1),
+                new DateOnly(2022, 4, 30),
+                OlderSources
+            ),
+        ];
         return (fit.Run("later", fold)[0], fit.RunStock("later", fold)[0]);
     }
 
     private Pool Read(string task, bool withGold)
     {
         Progress.Report($"reading headlines with a {(task == ModelBundle.TopicTask ? "topic" : "bait label")}");
-        string[] gold = [Path.Combine(Folder, "gold", "train.tsv"), .. withGold ? [Path.Combine(Folder, "gold", "gold.tsv")] : Array.Empty<string>()];
+        string[] gold =
+        [
+            Path.Combine(Folder, "gold", "train.tsv"),
+            .. withGold ? [Path.Combine(Folder, "gold", "gold.tsv")] : Array.Empty<string>(),
+        ];
         return Pool.Read([.. Files(task), .. gold], new Recipe(task, null, Seed).IsUsable);
     }
 
@@ -100,7 +138,9 @@ public sealed record StandardEvaluation(
         var folder = Path.Combine(Folder, task);
         return Directory.Exists(folder)
             ? [.. Directory.GetFiles(folder, "*.tsv.gz").Order(StringComparer.Ordinal)]
-            : throw new TrainingDataException($"{folder}: there is no such folder; docs/DATA.md says what data this needs.");
+            : throw new TrainingDataException(
+                $"{folder}: there is no such folder; docs/DATA.md says what data this needs."
+            );
     }
 }
 
