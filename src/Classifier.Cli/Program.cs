@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Classifier.Cli.Commands;
-using Classifier.Training.Commands;
+using Classifier.Cli.CommandLine;
+using Classifier.Cli.Commands.Data;
+using Classifier.Cli.Commands.Models;
+using Classifier.Cli.Commands.Scoring;
+using Classifier.Cli.Commands.Training;
 
 // Numbers look the same on every machine, and what is written is UTF-8 everywhere.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;

@@ -3,6 +3,9 @@ using System.Net.Sockets;
 using Classifier.Feedback;
 using Classifier.Models;
 using Classifier.Scoring;
+using Classifier.Server.Admission;
+using Classifier.Server.Feedback;
+using Classifier.Server.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Classifier.Server;

@@ -1,6 +1,9 @@
 using Classifier.Scoring;
-using Classifier.Server.Services;
-using Classifier.Server.Wire;
+using Classifier.Server.Admission;
+using Classifier.Server.Feedback;
+using Classifier.Server.Grpc;
+using Classifier.Server.Grpc.Wire;
+using Classifier.Server.Serving;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Classifier.Server;

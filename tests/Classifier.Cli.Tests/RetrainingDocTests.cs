@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Classifier.Models;
+using Classifier.Tests.Common;
 using Xunit;
 
 namespace Classifier.Cli.Tests;

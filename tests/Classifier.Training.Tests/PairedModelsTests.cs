@@ -1,5 +1,6 @@
 using Classifier.Models;
 using Classifier.Scoring;
+using Classifier.Tests.Common;
 using Xunit;
 
 namespace Classifier.Training.Tests;

@@ -1,3 +1,4 @@
+using Classifier.Stories;
 using Classifier.Text;
 using Classifier.Training.Data;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Classifier.Stories;
 using Classifier.Text;
-using Classifier.Training.Data;
-using Classifier.Training.Teaching;
+using Classifier.Training.Recipes.Teaching;
 
 namespace Classifier.Encoder;
 

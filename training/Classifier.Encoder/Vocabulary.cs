@@ -1,4 +1,5 @@
 using Classifier.Features;
+using Classifier.Stories;
 using Classifier.Text;
 using Classifier.Training.Data;
 

@@ -1,4 +1,4 @@
-using Classifier.Cli.Commands;
+using Classifier.Cli.CommandLine;
 using Classifier.Scoring;
 using Classifier.Taxonomy;
 using Grpc.Core;

@@ -1,4 +1,4 @@
-using Classifier.Cli.Commands;
+using Classifier.Cli.CommandLine;
 using CsvHelper;
 
 namespace Classifier.Cli.Input;

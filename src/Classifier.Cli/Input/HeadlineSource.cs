@@ -1,5 +1,5 @@
 using System.Text;
-using Classifier.Cli.Commands;
+using Classifier.Cli.CommandLine;
 using Classifier.Training.Data;
 
 namespace Classifier.Cli.Input;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Classifier.Cli.Commands;
+using Classifier.Cli.CommandLine;
 
 namespace Classifier.Cli.Output;
 

@@ -1,4 +1,4 @@
-using Classifier.Cli.Commands;
+using Classifier.Cli.CommandLine;
 
 namespace Classifier.Cli.Output;
 

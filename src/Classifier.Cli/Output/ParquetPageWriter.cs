@@ -1,4 +1,4 @@
-using Classifier.Cli.Commands;
+using Classifier.Cli.CommandLine;
 using Classifier.Cli.Paging;
 using Classifier.Scoring;
 using Parquet;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Classifier.Cli.Commands;
+using Classifier.Cli.CommandLine;
 using Classifier.Cli.Output;
 using Classifier.Cli.Sources;
 

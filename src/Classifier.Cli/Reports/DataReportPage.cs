@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using Classifier.Cli.Output;
 using Classifier.Taxonomy;
-using Classifier.Training.Checking;
+using Classifier.Training.Data.Checking;
 using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Reports;

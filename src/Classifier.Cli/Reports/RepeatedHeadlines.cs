@@ -1,6 +1,6 @@
 using Classifier.Scoring;
+using Classifier.Stories;
 using Classifier.Text;
-using Classifier.Training.Data;
 
 namespace Classifier.Cli.Reports;
 

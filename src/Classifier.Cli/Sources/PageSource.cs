@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Classifier.Cli.Commands;
+using Classifier.Cli.CommandLine;
 using Classifier.Cli.Web;
 
 namespace Classifier.Cli.Sources;

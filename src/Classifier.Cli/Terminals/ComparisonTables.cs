@@ -1,5 +1,5 @@
 using Classifier.Taxonomy;
-using Classifier.Training.Comparing;
+using Classifier.Training.Lifecycle.Comparing;
 using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;

@@ -1,5 +1,5 @@
 using Classifier.Taxonomy;
-using Classifier.Training.Checking;
+using Classifier.Training.Data.Checking;
 using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;

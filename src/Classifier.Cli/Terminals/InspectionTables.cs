@@ -1,6 +1,6 @@
 using System.Globalization;
 using Classifier.Taxonomy;
-using Classifier.Training.Inspecting;
+using Classifier.Training.Lifecycle.Inspecting;
 using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;

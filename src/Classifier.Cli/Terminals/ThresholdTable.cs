@@ -1,5 +1,5 @@
 using Classifier.Taxonomy;
-using Classifier.Training.Thresholds;
+using Classifier.Training.Lifecycle.Thresholds;
 using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;

@@ -1,6 +1,6 @@
 using System.Net;
 using Classifier.Models;
-using Classifier.Server;
+using Classifier.Server.Admission;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

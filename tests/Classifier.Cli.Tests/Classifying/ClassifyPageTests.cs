@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Protobuf;
 using Grpc.Net.Client;

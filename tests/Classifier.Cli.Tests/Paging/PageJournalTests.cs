@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Classifier.Cli.Tests.Commands;
+using Classifier.Cli.Tests.Commands.Scoring;
+using Classifier.Tests.Common;
 using Xunit;
 
 namespace Classifier.Cli.Tests.Paging;

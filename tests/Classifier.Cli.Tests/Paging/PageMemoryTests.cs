@@ -5,9 +5,10 @@ using Classifier.Cli.Output;
 using Classifier.Cli.Paging;
 using Classifier.Cli.Reports;
 using Classifier.Cli.Sources;
-using Classifier.Cli.Tests.Commands;
+using Classifier.Cli.Tests.Commands.Scoring;
 using Classifier.Models;
 using Classifier.Scoring;
+using Classifier.Tests.Common;
 using Xunit;
 
 namespace Classifier.Cli.Tests.Paging;

@@ -1,7 +1,8 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Classifier.Cli.Tests.Commands;
+using Classifier.Cli.Tests.Commands.Scoring;
+using Classifier.Tests.Common;
 using Xunit;
 
 namespace Classifier.Cli.Tests.Reports;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AngleSharp.Html.Parser;
-using Classifier.Cli.Tests.Commands;
+using Classifier.Cli.Tests.Commands.Scoring;
+using Classifier.Tests.Common;
 using Xunit;
 
 namespace Classifier.Cli.Tests.Reports;

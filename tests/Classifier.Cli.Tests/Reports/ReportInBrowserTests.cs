@@ -1,4 +1,5 @@
-using Classifier.Cli.Tests.Commands;
+using Classifier.Cli.Tests.Commands.Scoring;
+using Classifier.Tests.Common;
 using OpenQA.Selenium;
 using OpenQA.Selenium.Chrome;
 using Xunit;

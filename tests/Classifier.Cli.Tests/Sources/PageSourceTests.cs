@@ -2,7 +2,8 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Classifier.Cli.Tests.Commands;
+using Classifier.Cli.Tests.Commands.Scoring;
+using Classifier.Tests.Common;
 using Xunit;
 
 namespace Classifier.Cli.Tests.Sources;

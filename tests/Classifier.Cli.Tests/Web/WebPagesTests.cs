@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Classifier.Cli.Tests.Commands;
+using Classifier.Cli.Tests.Commands.Scoring;
+using Classifier.Tests.Common;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

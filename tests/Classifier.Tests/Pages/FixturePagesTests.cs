@@ -1,4 +1,4 @@
-using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Pages;
 using Xunit;
 
 namespace Classifier.Tests.Pages;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Classifier.Pages;
-using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Pages;
 using Xunit;
 
 namespace Classifier.Tests.Pages;

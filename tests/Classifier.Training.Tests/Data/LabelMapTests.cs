@@ -1,3 +1,4 @@
+using Classifier.Tests.Common;
 using Classifier.Training.Data;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Classifier.Tests.Common;
 using Classifier.Training.Data;
 using Xunit;
 

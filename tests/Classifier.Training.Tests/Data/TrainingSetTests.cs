@@ -1,4 +1,5 @@
 using Classifier.Models;
+using Classifier.Tests.Common;
 using Classifier.Training.Data;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Classifier.Features;
 using Classifier.Models;
+using Classifier.Tests.Common;
 using Classifier.Training.Data;
 using Xunit;
 

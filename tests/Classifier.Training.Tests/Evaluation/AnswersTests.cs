@@ -1,6 +1,8 @@
 using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Baselines;
+using Classifier.Training.Evaluation.Figures;
 using Xunit;
 
 namespace Classifier.Training.Tests.Evaluation;

@@ -1,3 +1,5 @@
+using Classifier.Stories;
+using Classifier.Tests.Common;
 using Classifier.Text;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;

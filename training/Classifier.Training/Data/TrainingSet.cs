@@ -1,4 +1,5 @@
 using Classifier.Models;
+using Classifier.Stories;
 using Classifier.Text;
 
 namespace Classifier.Training.Data;

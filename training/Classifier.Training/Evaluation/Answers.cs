@@ -1,4 +1,5 @@
 using Classifier.Models;
+using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Evaluation;
 

@@ -1,4 +1,4 @@
-using Classifier.Training.Clickbait;
+using Classifier.Training.Recipes.Clickbait;
 
 namespace Classifier.Training.Evaluation;
 

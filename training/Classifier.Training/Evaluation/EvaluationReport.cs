@@ -1,3 +1,5 @@
+using Classifier.Training.Evaluation.Figures;
+
 namespace Classifier.Training.Evaluation;
 
 /// <summary>All that was measured of a model on a set of headlines that it has not seen.</summary>

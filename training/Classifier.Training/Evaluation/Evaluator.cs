@@ -1,5 +1,8 @@
 using Classifier.Models;
+using Classifier.Stories;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Baselines;
+using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Evaluation;
 

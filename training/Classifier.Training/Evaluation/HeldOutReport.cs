@@ -1,5 +1,7 @@
 using Classifier.Models;
+using Classifier.Stories;
 using Classifier.Training.Data;
+using Classifier.Training.Recipes;
 
 namespace Classifier.Training.Evaluation;
 

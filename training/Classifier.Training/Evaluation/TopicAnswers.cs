@@ -1,4 +1,5 @@
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Evaluation;
 

@@ -1,6 +1,8 @@
 using Classifier.Models;
+using Classifier.Tests.Common;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Evaluation.Splits;
+using Classifier.Training.Recipes;
 using Xunit;
 
 namespace Classifier.Training.Tests.Evaluation.Splits;

@@ -1,5 +1,8 @@
 using Classifier.Models;
+using Classifier.Tests.Common;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Baselines;
+using Classifier.Training.Evaluation.Figures;
 using Classifier.Training.Evaluation.Standard;
 using Xunit;
 

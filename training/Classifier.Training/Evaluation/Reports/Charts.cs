@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Classifier.Taxonomy;
+using Classifier.Training.Evaluation.Figures;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Legends;

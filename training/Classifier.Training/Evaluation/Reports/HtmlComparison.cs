@@ -1,7 +1,8 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using Classifier.Taxonomy;
-using Classifier.Training.Comparing;
+using Classifier.Training.Evaluation.Figures;
+using Classifier.Training.Lifecycle.Comparing;
 
 namespace Classifier.Training.Evaluation.Reports;
 

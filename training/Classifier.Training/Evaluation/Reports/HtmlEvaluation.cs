@@ -2,6 +2,7 @@ using System.Globalization;
 using AngleSharp.Dom;
 using Classifier.Models;
 using Classifier.Taxonomy;
+using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Evaluation.Reports;
 

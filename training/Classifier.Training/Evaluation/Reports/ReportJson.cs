@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Classifier.Training.Evaluation.Reports;
 
 /// <summary>Reports as JSON, for scripts and to keep.</summary>
-internal static class ReportJson
+public static class ReportJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {

@@ -3,6 +3,7 @@ using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
+using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Evaluation.Reports;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Classifier.Taxonomy;
+using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Evaluation.Reports;
 

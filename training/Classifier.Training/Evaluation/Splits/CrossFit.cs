@@ -1,3 +1,6 @@
+using Classifier.Training.Evaluation.Baselines;
+using Classifier.Training.Recipes;
+
 namespace Classifier.Training.Evaluation.Splits;
 
 /// <summary>Fits a model for each fold and scores with it what the fold left out.</summary>

@@ -1,3 +1,4 @@
+using Classifier.Stories;
 using Classifier.Text;
 using Classifier.Training.Data;
 
@@ -80,5 +81,5 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
 /// <summary>A labelled headline, its file and its words.</summary>
 /// <param name="Headline">The headline.</param>
 /// <param name="File">The <see cref="Pool.Name"/> of its file.</param>
-/// <param name="Story">The <see cref="Data.Story.Key"/> of its words.</param>
+/// <param name="Story">The <see cref="Stories.Story.Key"/> of its words.</param>
 public sealed record PooledHeadline(LabelledHeadline Headline, string File, ulong Story);

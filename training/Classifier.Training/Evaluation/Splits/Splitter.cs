@@ -1,3 +1,4 @@
+using Classifier.Stories;
 using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation.Splits;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Classifier.Models;
+using Classifier.Training.Recipes;
 
 namespace Classifier.Training.Evaluation.Splits;
 

@@ -1,3 +1,5 @@
+using Classifier.Training.Evaluation.Figures;
+
 namespace Classifier.Training.Evaluation.Standard;
 
 /// <summary>A row of the table of what must be reached: what plain tools make of the same data, the bars, and ours.</summary>

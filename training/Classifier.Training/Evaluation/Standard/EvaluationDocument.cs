@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Classifier.Taxonomy;
+using Classifier.Training.Evaluation.Baselines;
+using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Evaluation.Standard;
 

@@ -1,9 +1,10 @@
 using Classifier.Features;
 using Classifier.Models;
-using Classifier.Training.Clickbait;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation.Splits;
-using Classifier.Training.Teaching;
+using Classifier.Training.Recipes;
+using Classifier.Training.Recipes.Clickbait;
+using Classifier.Training.Recipes.Teaching;
 
 namespace Classifier.Training.Evaluation.Standard;
 

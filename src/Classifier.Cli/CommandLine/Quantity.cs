@@ -1,0 +1,63 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Classifier.Cli.CommandLine;
+
+/// <summary>Reads sizes and times of options: <c>5MB</c>, <c>800kB</c>, <c>10m</c>, <c>90s</c>.</summary>
+internal static partial class Quantity
+{
+    /// <summary>Reads a size in bytes.</summary>
+    public static long? Bytes(ArgumentResult result)
+    {
+        if (Size.Match(result.Tokens[0].Value) is { Success: true } match)
+        {
+            return (long)(
+                Number(match)
+                * match.Groups["unit"].Value.ToUpperInvariant() switch
+                {
+                    "KB" => 1e3,
+                    "MB" => 1e6,
+                    "GB" => 1e9,
+                    _ => 1,
+                }
+            );
+        }
+
+        result.AddError(
+            $"{(result.Parent as OptionResult)?.Option.Name} is a number of bytes, kB, MB or GB, such as 5MB, not '{result.Tokens[0].Value}'."
+        );
+        return null;
+    }
+
+    /// <summary>Reads a length of time.</summary>
+    public static TimeSpan? Time(ArgumentResult result)
+    {
+        if (Length.Match(result.Tokens[0].Value) is { Success: true } match)
+        {
+            return TimeSpan.FromSeconds(
+                Number(match)
+                    * match.Groups["unit"].Value.ToLowerInvariant() switch
+                    {
+                        "h" => 3600,
+                        "m" => 60,
+                        _ => 1,
+                    }
+            );
+        }
+
+        result.AddError(
+            $"{(result.Parent as OptionResult)?.Option.Name} is a number of seconds, minutes or hours, such as 10m, not '{result.Tokens[0].Value}'."
+        );
+        return null;
+    }
+
+    private static double Number(Match match) =>
+        double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^(?<number>\d{1,12}(\.\d+)?)\s*(?<unit>[kMG]?B)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Size { get; }
+
+    [GeneratedRegex(@"^(?<number>\d{1,9}(\.\d+)?)\s*(?<unit>[smh])?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Length { get; }
+}

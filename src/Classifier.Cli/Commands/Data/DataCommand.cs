@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Classifier.Cli.CommandLine;
+
+namespace Classifier.Cli.Commands.Data;
+
+/// <summary><c>classifier data</c>: what happens to labelled headlines before training.</summary>
+internal static class DataCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create() =>
+        new ExampleCommand(
+            "data",
+            "Checks and converts labelled headlines.",
+            """
+            Examples:
+              classifier data check headlines.tsv
+              classifier data check headlines.tsv --test gold.tsv --fix clean.tsv
+              classifier data import ag-news train.csv --output ag.tsv
+            """
+        )
+        {
+            DataCheckCommand.Create(),
+            DataImportCommand.Create(),
+        };
+}

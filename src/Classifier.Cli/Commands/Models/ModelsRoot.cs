@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Classifier.Models;
+
+namespace Classifier.Cli.Commands.Models;
+
+/// <summary>The option that names the folder of all models.</summary>
+internal static class ModelsRoot
+{
+    /// <summary>Makes the option.</summary>
+    public static Option<string?> Option() =>
+        new("--models")
+        {
+            Description =
+                $"The folder of the models; by default ${ModelStore.EnvironmentVariable}, else a folder models beside the program or above it.",
+            HelpName = "DIR",
+        };
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Classifier.Training.Data;
+
+namespace Classifier.Cli.Commands.Training;
+
+/// <summary>The option that names files of labelled headlines, and its help.</summary>
+public static class LabelledData
+{
+    /// <summary>What such a file looks like.</summary>
+    public const string Help = $"""
+        Labelled headlines are .tsv (raw), .csv or .jsonl, perhaps with .gz. Columns:
+        {LabelledFile.Columns}
+        """;
+
+    /// <summary>Makes the option that joins labels to topics.</summary>
+    public static Option<FileInfo?> MapOption() =>
+        new("--labels-map")
+        {
+            Description =
+                "A file that joins the labels of the data to topics: .tsv, .csv or .jsonl with columns label, medtop and perhaps source.",
+            HelpName = "FILE",
+        };
+
+    /// <summary>Makes the option.</summary>
+    public static Option<string[]> Option() =>
+        new("--data")
+        {
+            Description = "Files of labelled headlines.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
+}

@@ -1,0 +1,103 @@
+using Classifier.Models;
+using Classifier.Pages;
+using Classifier.Scoring;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Classifier.Server.Grpc;
+
+/// <summary>The library's records as the API's messages.</summary>
+internal static class ProtoMapping
+{
+    public static V1.Classification ToProto(this Classification classification)
+    {
+        var proto = new V1.Classification
+        {
+            Headline = classification.Headline,
+            Clickbait = classification.Clickbait.ToProto(),
+            LanguageSupported = classification.LanguageSupported,
+            ModelVersions = classification.ModelVersions.ToProto(),
+        };
+        foreach (var topic in classification.Topics)
+        {
+            proto.Topics.Add(
+                new V1.TopicScore
+                {
+                    Id = topic.Topic.Id,
+                    Label = topic.Topic.Label,
+                    Score = topic.Score,
+                }
+            );
+        }
+
+        for (var i = 0; i < Math.Min(classification.Reasons.Count, ClassifyOptions.MaxReasons); i++)
+        {
+            var reason = classification.Reasons[i];
+            proto.Reasons.Add(
+                new V1.Reason
+                {
+                    Text = reason.Text,
+                    Start = reason.Start,
+                    End = reason.End,
+                    Target = reason.Target,
+                    Contribution = reason.Contribution,
+                }
+            );
+        }
+
+        return proto;
+    }
+
+    public static V1.ClickbaitScore ToProto(this ClickbaitScore clickbait) =>
+        new()
+        {
+            Score = clickbait.Score,
+            Band = clickbait.Band switch
+            {
+                ClickbaitBand.None => V1.ClickbaitBand.None,
+                ClickbaitBand.Slight => V1.ClickbaitBand.Slight,
+                ClickbaitBand.Considerable => V1.ClickbaitBand.Considerable,
+                _ => V1.ClickbaitBand.Heavy,
+            },
+        };
+
+    public static V1.ModelVersions ToProto(this ModelVersions versions) =>
+        new() { Topic = versions.Topic, Clickbait = versions.Clickbait };
+
+    public static V1.PageModuleKind ToProto(this PageModuleKind kind) =>
+        kind == PageModuleKind.Sponsored ? V1.PageModuleKind.Sponsored : V1.PageModuleKind.Editorial;
+
+    public static V1.Model ToProto(this ModelBundle model, DateTimeOffset loadedAt)
+    {
+        var manifest = model.Manifest;
+        var proto = new V1.Model
+        {
+            Name = manifest.Task,
+            Version = manifest.Version,
+            Sha256 = manifest.Sha256,
+            LoadedAt = Timestamp.FromDateTimeOffset(loadedAt),
+        };
+        foreach (var label in manifest.Labels)
+        {
+            proto.Labels.Add(new V1.Label { Id = label, Name = Taxonomy.IptcTopics.Named(label).Label });
+        }
+
+        foreach (var file in manifest.TrainingFiles)
+        {
+            proto.TrainingFiles.Add(
+                new V1.TrainingFile
+                {
+                    Name = file.Name,
+                    Sha256 = file.Sha256,
+                    Rows = file.Rows,
+                }
+            );
+        }
+
+        foreach (var (name, value) in manifest.Metrics)
+        {
+            proto.Metrics.Add(new V1.Metric { Name = name, Value = value });
+        }
+
+        return proto;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+
+namespace Classifier.Server.Grpc.Wire;
+
+/// <summary>Writes fields, all of numbers under 16 so that tags have one byte, into memory that is large enough for them.</summary>
+internal ref struct WireWriter(Span<byte> into)
+{
+    /// <summary>What is not written yet.</summary>
+    public Span<byte> Rest { get; private set; } = into;
+
+    /// <summary>The size of a field with a tag of one byte, its length and so much content.</summary>
+    public static int FieldSize(int content) => 1 + LengthSize(content) + content;
+
+    /// <summary>Writes the tag and the length of a field.</summary>
+    public void WriteHead(byte tag, int length)
+    {
+        var rest = Rest;
+        rest[0] = tag;
+        var i = 1;
+        var left = (uint)length;
+        for (; left >= 0x80; left >>= 7)
+        {
+            rest[i++] = (byte)(left | 0x80);
+        }
+
+        rest[i++] = (byte)left;
+        Rest = rest[i..];
+    }
+
+    /// <summary>Writes a byte.</summary>
+    public void Write(byte value)
+    {
+        Rest[0] = value;
+        Rest = Rest[1..];
+    }
+
+    /// <summary>Writes bytes.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Rest);
+        Rest = Rest[bytes.Length..];
+    }
+
+    /// <summary>Writes a number.</summary>
+    public void Write(float number)
+    {
+        BinaryPrimitives.WriteSingleLittleEndian(Rest, number);
+        Rest = Rest[sizeof(float)..];
+    }
+
+    private static int LengthSize(int length)
+    {
+        var size = 1;
+        for (var left = (uint)length; left >= 0x80; left >>= 7)
+        {
+            size++;
+        }
+
+        return size;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using AngleSharp.Html.Parser;
+using Classifier.Models;
+using Classifier.Tests.Common;
+using Xunit;
+
+namespace Classifier.Cli.Tests.Commands.Models;
+
+/// <summary>Two equal versions of the shipped clickbait model, of which the first serves.</summary>
+public sealed class ModelsCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _data;
+
+    public ModelsCommandTests()
+    {
+        foreach (var version in new[] { "1", "2" })
+        {
+            Directory.CreateDirectory(Of(version));
+            foreach (
+                var file in Directory.GetFiles(ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.ClickbaitTask))
+            )
+            {
+                File.Copy(file, Path.Combine(Of(version), Path.GetFileName(file)));
+            }
+        }
+
+        ActiveVersion.Set(_folder.Of(ModelBundle.ClickbaitTask), "1", null);
+        _data = _folder.Write(
+            "data.tsv",
+            "text\tbait\nYou won't believe what she wore\t3\nCentral bank raises rates\t0\nThis one trick saves hours\t3\nTwo die in flood\t0\n"
+        );
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_version_is_compared_activated_and_rolled_back()
+    {
+        var refused = await RunAsync("models", "activate", "clickbait", "2");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("was not compared", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("classifier compare", refused.Error, StringComparison.Ordinal);
+
+        var compared = await RunAsync(
+            "compare",
+            Of("1"),
+            Of("2"),
+            "--data",
+            _data,
+            "--html",
+            _folder.Of("comparison.html")
+        );
+        Assert.Equal(0, compared.ExitCode);
+        var page = new HtmlParser().ParseDocument(
+            await File.ReadAllTextAsync(_folder.Of("comparison.html"), TestContext.Current.CancellationToken)
+        );
+        Assert.Contains("NEW is no worse", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Figures", "Labels", "Headlines that flipped"],
+            page.QuerySelectorAll("h2").Select(heading => heading.TextContent)
+        );
+        Assert.Contains("NEW is no worse", compared.Output, StringComparison.Ordinal);
+
+        Assert.Contains(
+            "clickbait 2 is active; 1 was before",
+            (await RunAsync("models", "activate", "clickbait", "2")).Output,
+            StringComparison.Ordinal
+        );
+        using var list = JsonDocument.Parse((await RunAsync("models", "list", "--json")).Output);
+        Assert.Equal(
+            [false, true],
+            list.RootElement.EnumerateArray().Select(model => model.GetProperty("isActive").GetBoolean())
+        );
+        Assert.True(list.RootElement[1].GetProperty("comparison").GetProperty("passed").GetBoolean());
+
+        Assert.Contains(
+            "clickbait 1 is active again",
+            (await RunAsync("models", "rollback", "clickbait")).Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, (await RunAsync("models", "rollback", "clickbait")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_comparison_that_does_not_keep_its_rule_has_an_exit_code_of_its_own()
+    {
+        var compared = await RunAsync(
+            "compare",
+            Of("1"),
+            Of("2"),
+            "--data",
+            _data,
+            "--rule",
+            "roc-auc.low > 0",
+            "--json"
+        );
+        Assert.Equal(3, compared.ExitCode);
+        using var json = JsonDocument.Parse(compared.Output);
+        Assert.False(json.RootElement.GetProperty("record").GetProperty("passed").GetBoolean());
+        Assert.Contains(
+            "did not pass",
+            (await RunAsync("models", "activate", "clickbait", "2")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(0, (await RunAsync("models", "activate", "clickbait", "2", "--force")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_broken_version_is_told_from_good_ones()
+    {
+        File.AppendAllText(Path.Combine(Of("2"), ModelBundle.ZipName), "x");
+        var verified = await RunAsync("models", "verify");
+        Assert.Equal(3, verified.ExitCode);
+        Assert.StartsWith("clickbait 1: good", verified.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("clickbait 2: broken", verified.Lines[1], StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("models", "verify", "clickbait", "1")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Show_tells_what_is_known_of_the_active_version()
+    {
+        var shown = await RunAsync("models", "show", "clickbait");
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains("clickbait 1, active", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("roc_auc", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("considerable from", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("accuracy", "models", "activate", "accuracy", "1")]
+    [InlineData("there are: 1, 2", "models", "activate", "clickbait", "7")]
+    [InlineData("--rule", "compare", "a", "b", "--data", "c", "--rule", "better")]
+    public async Task Wrong_arguments_are_named(string expected, params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    private string Of(string version) => _folder.Of(ModelBundle.ClickbaitTask, version);
+
+    private Task<ClassifierProgram.Result> RunAsync(params string[] arguments) =>
+        ClassifierProgram.RunAsync(arguments, models: _folder.Path);
+}

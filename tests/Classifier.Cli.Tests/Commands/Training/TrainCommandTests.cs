@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using Classifier.Models;
+using Classifier.Tests.Common;
+using Xunit;
+
+namespace Classifier.Cli.Tests.Commands.Training;
+
+/// <summary>Trains on the project's own headlines, in processes of their own.</summary>
+public sealed class TrainCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("topic")]
+    [InlineData("clickbait")]
+    public async Task One_core_and_many_give_the_same_bytes(string task)
+    {
+        // Enough for several blocks of headlines that are featurised side by side.
+        var rows = await File.ReadAllLinesAsync(Repository.Headlines, TestContext.Current.CancellationToken);
+        var data = _folder.Write(
+            "data.tsv",
+            string.Join(
+                '\n',
+                [rows[0], .. Enumerable.Range(0, 4).SelectMany(copy => rows[1..].Select(row => $"{copy}: {row}"))]
+            )
+        );
+        var vectors = Path.Combine(
+            ModelStore.FindModel(Path.Combine(Repository.Root, "models"), ModelBundle.TopicTask),
+            ModelBundle.VectorsName
+        );
+        foreach (var cores in new[] { "1", "4" })
+        {
+            using var process = ClassifierProgram.Start(
+                ["train", task, "--data", data, "--vectors", vectors, "--output", _folder.Of(cores, task, "1")],
+                _folder.Path,
+                ("DOTNET_PROCESSOR_COUNT", cores)
+            );
+            var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(process.ExitCode == 0, error);
+        }
+
+        foreach (var file in new[] { ModelBundle.ZipName, ModelBundle.ManifestName, ModelBundle.VectorsName })
+        {
+            Assert.Equal(
+                await File.ReadAllBytesAsync(_folder.Of("1", task, "1", file), TestContext.Current.CancellationToken),
+                await File.ReadAllBytesAsync(_folder.Of("4", task, "1", file), TestContext.Current.CancellationToken)
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Ctrl_C_while_tuning_keeps_the_best_model_so_far()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT.");
+        using var process = ClassifierProgram.Start(
+            ["train", "topic", "--data", Repository.Headlines, "--output", _folder.Of("topic", "1"), "--time", "1h"],
+            _folder.Path
+        );
+
+        // A trial is told once the first model is in its place.
+        while (
+            await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line
+            && !line.Contains(" of the headlines: ", StringComparison.Ordinal)
+        ) { }
+
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var rest = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("the best model so far is in", rest, StringComparison.Ordinal);
+        Assert.Equal(17, ModelBundle.Read(_folder.Of("topic", "1")).Manifest.Labels.Count);
+        Assert.Equal(
+            ["1", "1.trials.jsonl"],
+            Directory.GetFileSystemEntries(_folder.Of("topic")).Select(Path.GetFileName).Order()
+        );
+    }
+
+    [Theory]
+    [InlineData("topic", "F1 of each topic")]
+    [InlineData("clickbait", "Precision and recall of bait")]
+    public async Task A_page_measures_the_model_on_what_was_held_out(string task, string expected)
+    {
+        var page = _folder.Of("report.html");
+        var result = await ClassifierProgram.RunAsync(
+            ["train", task, "--data", Repository.Headlines, "--output", _folder.Of(task, "7"), "--report", page],
+            models: _folder.Path
+        );
+        Assert.True(result.ExitCode == 0, result.Error);
+        var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        Assert.Contains($"{task} model 7 on stories held out of its training", html, StringComparison.Ordinal);
+        Assert.Contains(expected, html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--max-size is a number of bytes", "--max-size", "huge")]
+    [InlineData("--time is a number of seconds", "--time", "soon")]
+    public async Task Wrong_quantities_are_named(string expected, params string[] more)
+    {
+        var result = await ClassifierProgram.RunAsync([
+            "train",
+            "topic",
+            "--data",
+            Repository.Headlines,
+            "--output",
+            _folder.Of("1"),
+            .. more,
+        ]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,291 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
+using Classifier.Cli.Commands.Training;
+using Classifier.Models;
+using Classifier.Tests.Common;
+using Classifier.Training.Evaluation.Figures;
+using Xunit;
+
+namespace Classifier.Cli.Tests.Commands.Training;
+
+/// <summary>The commands write to the console and look for models by an environment variable: one at a time.</summary>
+[CollectionDefinition(nameof(TrainingCommandsTests), DisableParallelization = true)]
+[Collection(nameof(TrainingCommandsTests))]
+public sealed class TrainingCommandsTests : IDisposable
+{
+    private readonly TrainedModels _models;
+    private readonly TemporaryFolder _folder = new();
+    private readonly string? _root = Environment.GetEnvironmentVariable(ModelStore.EnvironmentVariable);
+
+    public TrainingCommandsTests(TrainedModels models)
+    {
+        _models = models;
+        Environment.SetEnvironmentVariable(ModelStore.EnvironmentVariable, _folder.Path);
+    }
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable(ModelStore.EnvironmentVariable, _root);
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(ModelBundle.TopicTask)]
+    [InlineData(ModelBundle.ClickbaitTask)]
+    public void Train_writes_a_model_and_tells_its_figures(string task)
+    {
+        var (code, output, error) = Run(
+            "train",
+            task,
+            "--data",
+            OwnHeadlines.Path,
+            "--output",
+            _folder.Of(task, "4"),
+            "--seed",
+            "3"
+        );
+        Assert.True(code == 0, error);
+        Assert.Contains($"{task} model 4 is in {_folder.Of(task, "4")}", output, StringComparison.Ordinal);
+        Assert.Contains("accuracy", output, StringComparison.Ordinal);
+        Assert.Equal(3, ModelBundle.Read(ModelStore.FindModel(_folder.Path, task)).Manifest.Seed);
+    }
+
+    [Fact]
+    public void Train_takes_several_files_and_word_vectors()
+    {
+        var vectors = _folder.Write("v.txt", "rain 1 0\ngoal 0 1\n");
+        var more = _folder.Write("more.csv", "headline,label\n\"Goal, goal, goal\",spo\n");
+        var (code, _, error) = Run(
+            "train",
+            "topic",
+            "--data",
+            OwnHeadlines.Path,
+            more,
+            "--vectors",
+            vectors,
+            "--output",
+            _folder.Of("5")
+        );
+        Assert.True(code == 0, error);
+        var bundle = ModelBundle.Read(_folder.Of("5"));
+        Assert.Equal(["headlines.tsv", "more.csv"], bundle.Manifest.TrainingFiles.Select(file => file.Name));
+        Assert.Equal(2, bundle.Featurizer.Vectors!.Size);
+    }
+
+    [Fact]
+    public void Evaluate_prints_JSON_with_all_metrics()
+    {
+        using var topics = JsonDocument.Parse(Evaluated("topic", "--json"));
+        Assert.Equal(OwnHeadlines.Test.Count, topics.RootElement.GetProperty("headlines").GetInt32());
+        Assert.InRange(Figure(topics, FigureNames.Accuracy), 0.2, 1);
+        Assert.InRange(Figure(topics, FigureNames.MacroF1), 0.2, 1);
+        Assert.InRange(
+            topics.RootElement.GetProperty("baselines")[0].GetProperty("figures")[0].GetProperty("value").GetDouble(),
+            0.05,
+            0.08
+        );
+        Assert.Equal(17, topics.RootElement.GetProperty("labels").GetArrayLength());
+        using var bait = JsonDocument.Parse(Evaluated("clickbait", "--json"));
+        Assert.Equal(OwnHeadlines.Test.Count, bait.RootElement.GetProperty("headlines").GetInt32());
+        foreach (
+            var metric in new[]
+            {
+                FigureNames.Accuracy,
+                FigureNames.F1,
+                FigureNames.RocAuc,
+                FigureNames.Spearman,
+                FigureNames.CalibrationError,
+            }
+        )
+        {
+            Assert.InRange(Figure(bait, metric), 0, 1);
+        }
+    }
+
+    [Theory]
+    [InlineData("topic", "F1 of each topic")]
+    [InlineData("clickbait", "Precision and recall of bait")]
+    public void Evaluate_writes_a_page_that_needs_nothing_else(string task, string chart)
+    {
+        var path = _folder.Of("report.html");
+        Evaluated(task, "--report", path);
+        var page = new HtmlParser().ParseDocument(File.ReadAllText(path));
+        Assert.Contains(page.QuerySelectorAll("figcaption"), caption => caption.TextContent == chart);
+        Assert.All(
+            page.QuerySelectorAll("figure"),
+            figure => Assert.NotEmpty(figure.QuerySelectorAll("svg polyline, svg path, svg rect, svg line"))
+        );
+        Assert.Empty(page.QuerySelectorAll("script, link, img, [src]"));
+        Assert.Contains(page.QuerySelectorAll("h2"), title => title.TextContent == "Confusion");
+    }
+
+    [Fact]
+    public void Evaluate_split_measures_on_headlines_that_are_left_out()
+    {
+        var (code, output, error) = Run(
+            "evaluate",
+            "split",
+            "clickbait",
+            "--by",
+            "random",
+            "--folds",
+            "2",
+            "--data",
+            OwnHeadlines.Path,
+            "--json"
+        );
+        Assert.True(code == 0, error);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(OwnHeadlines.All.Count, json.RootElement.GetProperty("headlines").GetInt32());
+        Assert.InRange(Figure(json, FigureNames.RocAuc), 0.8, 1);
+        Assert.Equal(5, json.RootElement.GetProperty("casings").GetArrayLength());
+    }
+
+    private static double Figure(JsonDocument report, string name) =>
+        report
+            .RootElement.GetProperty("figures")
+            .EnumerateArray()
+            .First(figure => figure.GetProperty("name").GetString() == name)
+            .GetProperty("value")
+            .GetDouble();
+
+    [Fact]
+    public void Evaluate_prints_text()
+    {
+        Assert.Contains("macro-F1", Evaluated("topic"), StringComparison.Ordinal);
+        Assert.Contains("ROC-AUC", Evaluated("clickbait"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_figure_that_cannot_be_told_is_NaN_in_JSON()
+    {
+        var data = _folder.Write("news.tsv", "text\tbait\nRain\t0\nSnow falls\t0\n");
+        var (code, output, _) = Run("evaluate", "--model", _models.FolderOf("clickbait"), "--data", data, "--json");
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal("NaN", json.RootElement.GetProperty("figures")[0].GetProperty("value").GetString());
+    }
+
+    [Fact]
+    public void Of_each_file_with_test_rows_these_are_used_and_of_others_all()
+    {
+        var split = _folder.Write("split.tsv", "text\tbait\tsplit\nRain\t0\ttest\nSnow\t0\ttrain\n");
+        var all = _folder.Write("all.tsv", "text\tbait\nHail\t0\nYou wont believe it\t1\n");
+        var (_, output, _) = Run("evaluate", "--model", _models.FolderOf("clickbait"), "--data", split, all, "--json");
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(3, json.RootElement.GetProperty("headlines").GetInt32());
+    }
+
+    [Fact]
+    public void Bad_data_are_told_in_one_line_and_nothing_is_written()
+    {
+        var data = _folder.Write("bad.tsv", "text\tbait\nRain\tmaybe\n");
+        var (code, output, error) = Run("train", "clickbait", "--data", data, "--output", _folder.Of("model"));
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(
+            $"classifier: {data}, line 2, column bait: “maybe” is not a number; write 0 for news and 1 for bait, or a grade 0 to 3.",
+            error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal([data], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void An_output_folder_that_holds_something_else_is_refused()
+    {
+        _folder.Write("letter.txt", "Dear");
+        var (code, _, error) = Run("train", "topic", "--data", OwnHeadlines.Path, "--output", _folder.Path);
+        Assert.Equal(1, code);
+        Assert.Contains("holds no model", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train", "topic", "--data", "nowhere.tsv", "--output", "model")]
+    [InlineData("train", "topic", "--data", "headlines", "--vectors", "nowhere.txt", "--output", "model")]
+    [InlineData("evaluate", "--model", "nowhere", "--data", "headlines")]
+    [InlineData("evaluate", "--model", "topic", "--data", "nowhere.tsv")]
+    public void What_is_missing_is_named(params string[] args)
+    {
+        var (code, _, error) = Run([
+            .. args.Select(arg =>
+                arg switch
+                {
+                    "headlines" => OwnHeadlines.Path,
+                    "topic" when args[0] == "evaluate" => _models.FolderOf("topic"),
+                    "model" or "nowhere" or "nowhere.tsv" or "nowhere.txt" => _folder.Of(arg),
+                    _ => arg,
+                }
+            ),
+        ]);
+        Assert.Equal(1, code);
+        Assert.Contains("nowhere", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Data_without_labels_of_the_model_s_kind_are_refused()
+    {
+        var data = _folder.Write("topics.tsv", "text\ttopic\nRain\twea\n");
+        var (code, _, error) = Run("evaluate", "--model", _models.FolderOf("clickbait"), "--data", data);
+        Assert.Equal(1, code);
+        Assert.Contains("No row has a bait label", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--colour", "train", "topic", "--data", "a.tsv", "--output", "b", "--colour", "red")]
+    [InlineData("--output", "train", "topic", "--data", "a.tsv")]
+    [InlineData("--data", "evaluate", "--model", "a")]
+    [InlineData("needs --before", "evaluate", "split", "topic", "--by", "time", "--data", "a.tsv")]
+    [InlineData("2022-01-31", "evaluate", "split", "topic", "--by", "time", "--before", "May", "--data", "a.tsv")]
+    [InlineData("--folds", "evaluate", "split", "topic", "--folds", "1", "--data", "a.tsv")]
+    [InlineData("many", "train", "clickbait", "--data", "a.tsv", "--output", "b", "--seed", "many")]
+    [InlineData("sentiment", "train", "sentiment")]
+    public void Wrong_arguments_are_named(string expected, params string[] args)
+    {
+        var (code, _, error) = Run(args);
+        Assert.NotEqual(0, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    private string Evaluated(string task, params string[] more)
+    {
+        var (code, output, error) = Run([
+            "evaluate",
+            "--model",
+            _models.FolderOf(task),
+            "--data",
+            OwnHeadlines.Path,
+            .. more,
+        ]);
+        Assert.True(code == 0, error);
+        return output;
+    }
+
+    private static (int Code, string Output, string Error) Run(params string[] args)
+    {
+        var root = new RootCommand();
+        foreach (var command in TrainingCommands.All())
+        {
+            root.Add(command);
+        }
+
+        using StringWriter output = new(CultureInfo.InvariantCulture),
+            error = new(CultureInfo.InvariantCulture);
+        TextWriter oldOutput = Console.Out,
+            oldError = Console.Error;
+        Console.SetOut(output);
+        Console.SetError(error);
+        try
+        {
+            var code = root.Parse(args).Invoke(new InvocationConfiguration { Output = output, Error = error });
+            return (code, output.ToString(), error.ToString());
+        }
+        finally
+        {
+            Console.SetOut(oldOutput);
+            Console.SetError(oldError);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Classifier.V1;
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+using Xunit;
+
+namespace Classifier.Server.Tests.Grpc;
+
+public sealed class ModelGrpcServiceTests(RunningServer server)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Both_models_are_listed_with_what_they_are_made_of()
+    {
+        var models = (await server.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models;
+
+        Assert.Equal(["clickbait", "topic"], models.Select(model => model.Name));
+        Assert.All(
+            models,
+            model =>
+            {
+                Assert.Matches("^[0-9a-f]{64}$", model.Sha256);
+                Assert.NotEmpty(model.Version);
+                Assert.NotEmpty(model.Metrics);
+                Assert.NotEmpty(model.TrainingFiles);
+                Assert.All(model.TrainingFiles, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
+                Assert.InRange(model.LoadedAt.ToDateTime(), DateTime.UtcNow.AddHours(-1), DateTime.UtcNow);
+            }
+        );
+        Assert.Equal(17, models[1].Labels.Count);
+        Assert.Contains(models[1].Labels, label => label is { Id: "medtop:15000000", Name: "sport" });
+    }
+
+    [Fact]
+    public async Task A_model_is_given_by_its_name()
+    {
+        var listed = (await server.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models;
+
+        Assert.Equal(
+            listed[1],
+            (await server.Models.GetModelAsync(new GetModelRequest { Name = "topic" }, cancellationToken: Stop)).Model
+        );
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("sentiment")]
+    public async Task An_unknown_model_is_not_found_and_the_known_ones_are_named(string name)
+    {
+        var missing = await Assert.ThrowsAsync<RpcException>(async () =>
+            await server.Models.GetModelAsync(new GetModelRequest { Name = name }, cancellationToken: Stop)
+        );
+
+        Assert.Equal(StatusCode.NotFound, missing.StatusCode);
+        Assert.Equal("clickbait, topic", missing.GetRpcStatus()!.GetDetail<ErrorInfo>().Metadata["known"]);
+    }
+
+    [Fact]
+    public async Task The_limits_are_advertised()
+    {
+        var info = await server.Models.GetServerInfoAsync(new GetServerInfoRequest(), cancellationToken: Stop);
+
+        Assert.Equal(1_000, info.Limits.MaxHeadlineCharacters);
+        Assert.Equal(10_000, info.Limits.MaxBatchItems);
+        Assert.Equal(5 * 1024 * 1024, info.Limits.MaxPageBytes);
+        Assert.True(info.Limits.MaxMessageBytes > 4_000 * info.Limits.MaxBatchItems);
+        Assert.NotEmpty(info.Version);
+    }
+
+    [Fact]
+    public async Task Limits_can_be_configured()
+    {
+        await using var strict = await RunningServer.StartAsync(
+            "--Classifier:Limits:MaxHeadlineCharacters",
+            "10",
+            "--Classifier:Limits:MaxBatchItems",
+            "2",
+            "--Classifier:Limits:MaxPageBytes",
+            "5"
+        );
+
+        Assert.Equal(
+            10,
+            (await strict.Models.GetServerInfoAsync(new GetServerInfoRequest(), cancellationToken: Stop))
+                .Limits
+                .MaxHeadlineCharacters
+        );
+        var (_, info, _) = await RunningServer.RefusalAsync(async () =>
+            await strict.Classifier.ClassifyAsync(
+                new ClassifyRequest { Headline = "Eleven char" },
+                cancellationToken: Stop
+            )
+        );
+        Assert.Equal("10", info.Metadata["limit"]);
+        (_, info, _) = await RunningServer.RefusalAsync(async () =>
+            await strict.Classifier.ClassifyPageAsync(
+                new ClassifyPageRequest { Content = ByteString.CopyFromUtf8("<p>six") },
+                cancellationToken: Stop
+            )
+        );
+        Assert.Equal(("6", "5"), (info.Metadata["value"], info.Metadata["limit"]));
+    }
+}

@@ -1,0 +1,35 @@
+using Classifier.Stories;
+using Classifier.Text;
+using Xunit;
+
+namespace Classifier.Tests.Stories;
+
+public class StoryTests
+{
+    [Theory]
+    [InlineData("You won't believe it", "YOU WON’T BELIEVE IT!", true)]
+    [InlineData("You won't believe it", "You wont believe it...", true)]
+    [InlineData("Rain, snow & hail", "rain – snow &amp; hail?", true)]
+    [InlineData("Prices rise 5%", "Prices rise 5", true)]
+    [InlineData("Dog bites man", "Man bites dog", false)]
+    [InlineData("Ten dead", "Eleven dead", false)]
+    [InlineData("ab c", "a bc", false)]
+    public void Headlines_with_the_same_words_in_the_same_order_are_one_story(string a, string b, bool expected)
+    {
+        var workspace = new TokenizedHeadline();
+        Assert.Equal(expected, Story.Key(a, workspace) == Story.Key(b, workspace));
+    }
+
+    [Fact]
+    public void Tenths_are_of_about_equal_size()
+    {
+        var workspace = new TokenizedHeadline();
+        var tenths = Enumerable
+            .Range(0, 5_000)
+            .GroupBy(i => Story.Tenth(Story.Key($"Headline number {i}", workspace)))
+            .ToList();
+        Assert.Equal(10, tenths.Count);
+        Assert.All(tenths, tenth => Assert.InRange(tenth.Count(), 400, 600));
+        Assert.All(tenths, tenth => Assert.InRange(tenth.Key, 0, 9));
+    }
+}

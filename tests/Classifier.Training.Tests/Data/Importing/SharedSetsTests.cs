@@ -1,0 +1,93 @@
+using Classifier.Tests.Common;
+using Classifier.Training.Data;
+using Classifier.Training.Data.Importing;
+using Xunit;
+
+namespace Classifier.Training.Tests.Data.Importing;
+
+/// <summary>The real sets that the shipped models learnt from, where they are at hand.</summary>
+public sealed class SharedSetsTests : IDisposable
+{
+    private const string Missing = "The shared data are not here; CLASSIFIER_SHARED names their folder's parent.";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_real_set_is_read_without_a_row_that_is_wrong()
+    {
+        var data = FindFolder();
+        Assert.SkipUnless(data is not null, Missing);
+        string[] files =
+        [
+            .. new[] { "topic", "clickbait", "gold" }
+                .SelectMany(kind => Directory.GetFiles(Path.Combine(data, kind)))
+                .Where(file =>
+                    file.EndsWith(".tsv.gz", StringComparison.Ordinal)
+                    || Path.GetFileName(file) is "gold.tsv" or "train.tsv"
+                ),
+        ];
+        Assert.True(files.Length >= 13, $"{files.Length} files");
+        Assert.All(
+            files,
+            file =>
+            {
+                var defects = new List<RowDefect>();
+                Assert.NotEmpty(LabelledFile.Examine(file, null, defects.Add));
+                Assert.DoesNotContain(defects, defect => defect.IsError);
+            }
+        );
+    }
+
+    [Fact]
+    public void The_real_headlines_of_Stop_Clickbait_are_imported_from_the_form_in_which_they_were_published()
+    {
+        var data = FindFolder();
+        Assert.SkipUnless(data is not null, Missing);
+        var published = LabelledFile.Read(Path.Combine(data, "clickbait", "stop_clickbait.tsv.gz"));
+        var imported = new[]
+        {
+            (Name: "clickbait_data.gz", IsBait: true),
+            (Name: "non_clickbait_data.gz", IsBait: false),
+        }.SelectMany(half =>
+        {
+            var path = _folder.Write(
+                half.Name,
+                string.Concat(
+                    published
+                        .Where(headline => headline.Bait > 0 == half.IsBait)
+                        .Select(headline => headline.Text + "\n\n")
+                )
+            );
+            return Import
+                .Formats["stop-clickbait"]
+                .Read(path, _ => Assert.Fail("a real headline is no defect"))
+                .ToList();
+        });
+        Assert.Equal(
+            published
+                .OrderByDescending(headline => headline.Bait)
+                .Select(headline => (headline.Text.Trim(), headline.Bait)),
+            imported.Select(headline => (headline.Text, headline.Bait))
+        );
+    }
+
+    private static string? FindFolder()
+    {
+        if (Environment.GetEnvironmentVariable("CLASSIFIER_SHARED") is { Length: > 0 } named)
+        {
+            return Path.Combine(named, "data");
+        }
+
+        for (DirectoryInfo? above = new(AppContext.BaseDirectory); above is not null; above = above.Parent)
+        {
+            if (Path.Combine(above.FullName, "shared", "data") is var folder && Directory.Exists(folder))
+            {
+                return folder;
+            }
+        }
+
+        return null;
+    }
+}

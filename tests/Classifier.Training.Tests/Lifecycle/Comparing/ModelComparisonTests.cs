@@ -1,0 +1,167 @@
+using Classifier.Models;
+using Classifier.Tests.Common;
+using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Figures;
+using Classifier.Training.Lifecycle.Comparing;
+using Classifier.Training.Recipes;
+using Xunit;
+
+namespace Classifier.Training.Tests.Lifecycle.Comparing;
+
+public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Tasks { get; } = [ModelBundle.TopicTask, ModelBundle.ClickbaitTask];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Topics_are_measured_as_evaluate_measures_them()
+    {
+        var comparison = Compare(models.FolderOf("topic"), models.FolderOf("topic"));
+        var labels = models.Topic.Manifest.Labels;
+        var report = Metrics.Topics(
+            [
+                .. models
+                    .Topic.Predict([.. OwnHeadlines.Test.Select(row => row.Text)])
+                    .Select(row => labels[row.IndexOf(row.Max())]),
+            ],
+            [.. OwnHeadlines.Test.Select(row => row.Topic!)],
+            [.. OwnHeadlines.Test.Select(row => row.SecondTopic)]
+        );
+        Assert.Equal(report.Accuracy, Figure(comparison, FigureNames.Accuracy).New, 9);
+        Assert.Equal(report.MacroF1, Figure(comparison, FigureNames.MacroF1).New, 9);
+        Assert.All(
+            report.Labels,
+            label => Assert.Equal(label.F1, comparison.Labels.Single(other => other.Label == label.Label).New, 9)
+        );
+    }
+
+    [Fact]
+    public void Clickbait_is_measured_as_evaluate_measures_it()
+    {
+        var comparison = Compare(models.FolderOf("clickbait"), models.FolderOf("clickbait"));
+        var report = Metrics.Clickbait(
+            [.. models.Clickbait.Predict([.. OwnHeadlines.Test.Select(row => row.Text)]).Select(row => row[0])],
+            [.. OwnHeadlines.Test.Select(row => row.Bait!.Value)]
+        );
+        Assert.Equal(report.RocAuc, Figure(comparison, FigureNames.RocAuc).New, 9);
+        Assert.Equal(report.Spearman, Figure(comparison, FigureNames.Spearman).New, 9);
+        Assert.Equal(report.CalibrationError, Figure(comparison, FigureNames.CalibrationError).New, 5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void A_model_is_no_worse_than_itself(string task)
+    {
+        var comparison = Compare(models.FolderOf(task), models.FolderOf(task));
+        Assert.True(comparison.Record.Passed);
+        Assert.Empty(comparison.Flips);
+        Assert.All(
+            comparison.Record.Figures,
+            figure => Assert.Equal((0, 0, 0), (figure.Difference, figure.Low, figure.High))
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void A_model_that_learnt_wrong_labels_does_not_pass(string task)
+    {
+        var bad = TrainBadly(task);
+        var comparison = Compare(models.FolderOf(task), bad);
+        Assert.False(comparison.Record.Passed);
+        Assert.NotEmpty(comparison.Flips);
+        Assert.True(comparison.Record.Figures[0].High < 0, $"{comparison.Record.Figures[0]}");
+        Assert.Contains(comparison.Labels, label => label.IsRegression);
+        var scores = comparison.Flips.Select(flip => flip.NewScore).ToList();
+        Assert.Equal(scores.OrderDescending(), scores);
+        Assert.All(comparison.Flips, flip => Assert.NotEqual(flip.OldLabel, flip.NewLabel));
+        Assert.True(Compare(bad, models.FolderOf(task)).Record.Passed);
+    }
+
+    [Fact]
+    public void Every_rule_must_hold()
+    {
+        var folder = models.FolderOf("topic");
+        Assert.True(
+            ModelComparison.Run(folder, folder, [OwnHeadlines.Path], [Rule("accuracy > -0.1")], 1).Record.Passed
+        );
+        Assert.False(
+            ModelComparison
+                .Run(folder, folder, [OwnHeadlines.Path], [Rule("accuracy > -0.1"), Rule("macro-f1 > 0")], 1)
+                .Record.Passed
+        );
+    }
+
+    [Fact]
+    public void On_headlines_that_it_learnt_from_a_model_cannot_pass()
+    {
+        var data = _folder.Write(
+            "known.tsv",
+            "text\ttopic\n" + string.Concat(OwnHeadlines.All.Select(row => $"{row.Text}\t{row.Topic}\n"))
+        );
+        var run = new TrainingRun([data], _folder.Of("known"), null, 1);
+        run.TrainTopic(new Silent());
+        var comparison = ModelComparison.Run(models.FolderOf("topic"), run.Output, [data], [], 1);
+        Assert.True(comparison.Record.Figures[0].Difference > 0);
+        Assert.False(comparison.Record.Passed);
+        Assert.Contains("NEW learnt from known.tsv", Assert.Single(comparison.Warnings), StringComparison.Ordinal);
+        Assert.Empty(Compare(models.FolderOf("topic"), run.Output).Warnings);
+    }
+
+    [Fact]
+    public void Models_of_different_tasks_are_refused() =>
+        Assert.Contains(
+            "cannot be compared",
+            Assert
+                .Throws<ModelException>(() => Compare(models.FolderOf("topic"), models.FolderOf("clickbait")))
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Data_without_labels_of_the_task_are_refused()
+    {
+        var data = _folder.Write("bait.tsv", "text\tbait\nRain\t0\n");
+        Assert.Throws<TrainingDataException>(() =>
+            ModelComparison.Run(models.FolderOf("topic"), models.FolderOf("topic"), [data], [], 1)
+        );
+    }
+
+    [Fact]
+    public void A_record_is_read_as_it_was_written()
+    {
+        var record = Compare(models.FolderOf("topic"), models.FolderOf("topic")).Record;
+        record.Write(_folder.Path);
+        Assert.Equivalent(record, ComparisonRecord.Read(_folder.Path), strict: true);
+    }
+
+    private static ModelComparison Compare(string old, string @new) =>
+        ModelComparison.Run(old, @new, [OwnHeadlines.Path], [], 1);
+
+    private static FigureDifference Figure(ModelComparison comparison, string name) =>
+        comparison.Record.Figures.Single(figure => figure.Name == name);
+
+    private static ComparisonRule Rule(string text) => ComparisonRule.Parse(text)!;
+
+    /// <summary>A model of the project's headlines, where every topic stands for the next and all grades are turned round.</summary>
+    private string TrainBadly(string task)
+    {
+        var labels = models.Topic.Manifest.Labels.ToList();
+        var data = _folder.Write(
+            "wrong.tsv",
+            "text\ttopic\tbait\n"
+                + string.Concat(
+                    OwnHeadlines
+                        .All.Except(OwnHeadlines.Test)
+                        .Select(row =>
+                            $"{row.Text}\t{labels[(labels.IndexOf(row.Topic!) + 1) % labels.Count]}\t{3 - row.Bait}\n"
+                        )
+                )
+        );
+        var run = new TrainingRun([data], _folder.Of("wrong"), null, 1);
+        _ = task == ModelBundle.TopicTask ? run.TrainTopic(new Silent()) : run.TrainClickbait(new Silent());
+        return run.Output;
+    }
+}

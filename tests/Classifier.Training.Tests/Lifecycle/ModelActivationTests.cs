@@ -1,0 +1,140 @@
+using Classifier.Models;
+using Classifier.Tests.Common;
+using Classifier.Training.Lifecycle;
+using Classifier.Training.Lifecycle.Comparing;
+using Xunit;
+
+namespace Classifier.Training.Tests.Lifecycle;
+
+public sealed class ModelActivationTests : IDisposable
+{
+    private const string Task = ModelBundle.TopicTask;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public ModelActivationTests(TrainedModels models)
+    {
+        foreach (var version in new[] { "1", "2", "3" })
+        {
+            Directory.CreateDirectory(Of(version));
+            foreach (var file in Directory.GetFiles(models.FolderOf(Task)))
+            {
+                File.Copy(file, Path.Combine(Of(version), Path.GetFileName(file)));
+            }
+        }
+
+        ActiveVersion.Set(_folder.Of(Task), "1", null);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_version_that_passed_its_comparison_is_activated()
+    {
+        Compare("1", "2");
+        Assert.Equal("1", ModelActivation.Activate(_folder.Path, Task, "2", force: false));
+        Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
+        Assert.Equal("1", ModelActivation.RollBack(_folder.Path, Task));
+        Assert.Equal(Of("1"), ModelStore.FindModel(_folder.Path, Task));
+    }
+
+    [Fact]
+    public void A_version_that_was_not_compared_is_refused_unless_forced()
+    {
+        AssertRefused("was not compared", "2");
+        Assert.Equal("1", ModelActivation.Activate(_folder.Path, Task, "2", force: true));
+        Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
+    }
+
+    [Fact]
+    public void A_version_that_failed_its_comparison_is_refused()
+    {
+        Compare("1", "2", passed: false);
+        AssertRefused("did not pass", "2");
+    }
+
+    [Fact]
+    public void A_comparison_with_another_model_than_the_active_one_does_not_count()
+    {
+        Compare("1", "2");
+        File.WriteAllText(
+            Path.Combine(Of("1"), ModelBundle.ManifestName),
+            Manifest("1").Replace(Hash("1"), new string('0', 64), StringComparison.Ordinal)
+        );
+        AssertRefused("not as it is now", "2");
+    }
+
+    [Fact]
+    public void A_comparison_of_an_earlier_state_of_the_version_does_not_count()
+    {
+        Compare("1", "2");
+        var record = ComparisonRecord.Read(Of("2"))!;
+        (record with { New = record.New with { Sha256 = new string('0', 64) } }).Write(Of("2"));
+        AssertRefused("not as it is now", "2");
+    }
+
+    [Fact]
+    public void A_broken_version_is_refused_even_if_forced()
+    {
+        File.AppendAllText(Path.Combine(Of("2"), ModelBundle.ZipName), "x");
+        AssertRefused("SHA-256", "2", force: true);
+    }
+
+    [Fact]
+    public void Rolling_back_to_a_broken_version_is_refused()
+    {
+        ModelActivation.Activate(_folder.Path, Task, "2", force: true);
+        File.AppendAllText(Path.Combine(Of("1"), ModelBundle.ZipName), "x");
+        Assert.Throws<ModelException>(() => ModelActivation.RollBack(_folder.Path, Task));
+        Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
+    }
+
+    [Fact]
+    public void A_version_that_is_not_there_is_named_with_those_that_are() => AssertRefused("1, 2, 3", "4");
+
+    [Fact]
+    public void Where_the_active_version_is_gone_another_can_be_activated()
+    {
+        Directory.Delete(Of("1"), recursive: true);
+        Assert.Null(ModelActivation.Activate(_folder.Path, Task, "2", force: false));
+        Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
+    }
+
+    [Fact]
+    public void A_new_version_does_not_serve_for_being_the_newest()
+    {
+        File.Delete(_folder.Of(Task, ActiveVersion.FileName));
+        Assert.Equal("3", ModelActivation.Keep(Of("4"), Task));
+        Directory.CreateDirectory(Of("4"));
+        File.Copy(Path.Combine(Of("1"), ModelBundle.ManifestName), Path.Combine(Of("4"), ModelBundle.ManifestName));
+        Assert.Equal(Of("3"), ModelStore.FindModel(_folder.Path, Task));
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_version_beside_others_leaves_no_file()
+    {
+        Assert.Null(ModelActivation.Keep(_folder.Of("elsewhere", "1"), Task));
+        Assert.Null(ModelActivation.Keep(_folder.Of("new", Task, "1"), Task));
+        Assert.False(Directory.Exists(_folder.Of("new")));
+    }
+
+    private void AssertRefused(string why, string version, bool force = false)
+    {
+        var message = Assert
+            .Throws<ModelException>(() => ModelActivation.Activate(_folder.Path, Task, version, force))
+            .Message;
+        Assert.Contains(why, message, StringComparison.Ordinal);
+        Assert.Equal(["1"], ActiveVersion.Read(_folder.Of(Task)));
+    }
+
+    private void Compare(string old, string @new, bool passed = true) =>
+        (ModelComparison.Run(Of(old), Of(@new), [OwnHeadlines.Path], [], 1).Record with { Passed = passed }).Write(
+            Of(@new)
+        );
+
+    private string Of(string version) => _folder.Of(Task, version);
+
+    private string Manifest(string version) => File.ReadAllText(Path.Combine(Of(version), ModelBundle.ManifestName));
+
+    private string Hash(string version) => ModelBundle.ReadManifest(Of(version)).Sha256;
+}

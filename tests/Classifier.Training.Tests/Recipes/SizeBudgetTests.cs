@@ -1,0 +1,60 @@
+using Classifier.Features;
+using Classifier.Models;
+using Classifier.Tests.Common;
+using Classifier.Training.Recipes;
+using Xunit;
+
+namespace Classifier.Training.Tests.Recipes;
+
+public sealed class SizeBudgetTests : IDisposable
+{
+    private static readonly WordVectors Vectors = WordVectors.Build(
+        Enumerable.Range(0, 2_000).Select(i => ($"word{i}", new float[] { i, 1, 2, 3 }))
+    );
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Recipes_get_ever_smaller_from_the_largest_that_should_fit()
+    {
+        var recipe = new Recipe(ModelBundle.TopicTask, Vectors, 1);
+        Assert.Same(recipe, SizeBudget.Fitting(recipe, 17, 100_000_000)[0]);
+        var steps = SizeBudget.Fitting(recipe, 17, 3_000_000);
+        Assert.InRange(steps[0].Features.HashBits, 14, 15);
+        Assert.Equal(
+            steps.Select(step => step.Features.HashBits).OrderDescending(),
+            steps.Select(step => step.Features.HashBits)
+        );
+        Assert.Null(steps[^1].Vectors);
+        Assert.Equal("word0", steps[0].Vectors!.Words[0]);
+    }
+
+    [Fact]
+    public void A_model_takes_no_more_than_its_size()
+    {
+        const long Most = 200_000;
+        Train(Most);
+        var bytes = new[] { ModelBundle.ZipName, ModelBundle.VectorsName }
+            .Select(name => new FileInfo(_folder.Of("1", name)))
+            .Where(file => file.Exists)
+            .Sum(file => file.Length);
+        Assert.InRange(bytes, Most / 10, Most);
+        Assert.Equal(17, ModelBundle.Read(_folder.Of("1")).Manifest.Labels.Count);
+    }
+
+    [Fact]
+    public void A_size_that_no_model_has_is_refused_and_nothing_is_written()
+    {
+        Assert.Contains(
+            "The smallest model takes",
+            Assert.Throws<ModelException>(() => Train(1_000)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    private void Train(long most) =>
+        new TrainingRun([OwnHeadlines.Path], _folder.Of("1"), Vectors, 1) { MaxBytes = most }.TrainTopic(new Silent());
+}

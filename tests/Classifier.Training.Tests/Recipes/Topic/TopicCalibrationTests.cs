@@ -1,0 +1,84 @@
+using Classifier.Training.Recipes.Topic;
+using Xunit;
+
+namespace Classifier.Training.Tests.Recipes.Topic;
+
+public class TopicCalibrationTests
+{
+    [Fact]
+    public void A_temperature_flattens_or_sharpens_and_keeps_the_order()
+    {
+        float[] row = [-2, -1, 1];
+        float[] Shares(double scale) =>
+            [
+                .. row.Select(z =>
+                    (float)(1 / (1 + Math.Exp(-z * scale)) / row.Sum(other => 1 / (1 + Math.Exp(-other * scale))))
+                ),
+            ];
+        Assert.Equal(Shares(1), TopicCalibration.Apply(row, 1), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(Shares(2), TopicCalibration.Apply(row, 0.5), (a, b) => Math.Abs(a - b) < 1e-6);
+        var flat = TopicCalibration.Apply(row, 5);
+        Assert.True(flat[0] < flat[1] && flat[1] < flat[2] && flat[2] < 0.5);
+    }
+
+    [Fact]
+    public void Log_loss_is_as_by_hand() =>
+        Assert.Equal(
+            (Math.Log(2) + Math.Log(4)) / 2,
+            TopicCalibration.LogLoss(
+                [
+                    [0.5f, 0.5f],
+                    [0.25f, 0.75f],
+                ],
+                [1, 0]
+            ),
+            1e-6
+        );
+
+    [Fact]
+    public void Overconfident_probabilities_are_flattened()
+    {
+        // Sure of .99, right three times in four: honest is .75, so log(99) / T = log(3).
+        var rows = Enumerable.Repeat(new[] { MathF.Log(99), -MathF.Log(99) }, 100).ToList();
+        var right = Enumerable.Range(0, 100).Select(i => i % 4 == 0 ? 1 : 0).ToList();
+        Assert.Equal(Math.Log(99) / Math.Log(3), TopicCalibration.Temperature(rows, right), 0.15);
+        Assert.Equal(1, TopicCalibration.Temperature([], []));
+    }
+
+    [Fact]
+    public void The_smallest_score_is_where_answers_are_right_two_times_in_five()
+    {
+        // Thirty answers each of about .12 (one in three), .27 (one in two) and .8 (always).
+        var rows = Enumerable
+            .Range(0, 90)
+            .Select(i =>
+                i / 30 == 0 ? 0.12f
+                : i / 30 == 1 ? 0.27f
+                : 0.8f
+            )
+            .Select(score => new[] { score, 0 })
+            .ToList();
+        var right = Enumerable
+            .Range(0, 90)
+            .Select(i =>
+                i / 30 == 0 ? Math.Sign(i % 3)
+                : i / 30 == 1 ? i % 2
+                : 0
+            )
+            .ToList();
+        var none = Enumerable.Repeat(-1, 90).ToList();
+        Assert.Equal(0.25, TopicCalibration.MinScore(rows, right, none), 1e-9);
+        Assert.InRange(TopicCalibration.MinScore([], [], []), 0.05, 0.5);
+    }
+
+    [Fact]
+    public void A_second_right_topic_counts_for_the_smallest_score()
+    {
+        var rows = Enumerable.Repeat(new[] { 0.12f, 0 }, 30).ToList();
+        Assert.Equal(
+            0.1,
+            TopicCalibration.MinScore(rows, [.. Enumerable.Repeat(1, 30)], [.. Enumerable.Repeat(0, 30)]),
+            1e-9
+        );
+    }
+}

@@ -1,7 +1,0 @@
-namespace Classifier.Training.Tests;
-
-/// <summary>Tells nobody.</summary>
-internal sealed class Silent : IProgress<string>
-{
-    public void Report(string value) { }
-}

@@ -1,0 +1,27 @@
+using Classifier.Training.Data;
+
+namespace Classifier.Tests.Common;
+
+/// <summary>The project's own labelled headlines.</summary>
+internal static class OwnHeadlines
+{
+    public static string Path { get; } = Find();
+
+    public static IReadOnlyList<LabelledHeadline> All { get; } = LabelledFile.Read(Path);
+
+    public static IReadOnlyList<LabelledHeadline> Test { get; } = [.. All.Where(headline => headline.IsTest)];
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = System.IO.Path.Combine(folder.FullName, "training", "data", "headlines.tsv");
+            if (File.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        throw new FileNotFoundException("training/data/headlines.tsv is not above the tests.");
+    }
+}

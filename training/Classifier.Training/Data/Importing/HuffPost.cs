@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Classifier.Training.Data.Importing;
+
+/// <summary>The News Category Dataset (Misra 2022): a JSON object a line.</summary>
+internal static class HuffPost
+{
+    public static IEnumerable<LabelledHeadline> Read(string path, Action<RowDefect> report)
+    {
+        foreach (var (line, article) in JsonLines.Read<Article>(path, report))
+        {
+            if (string.IsNullOrWhiteSpace(article.Headline) || string.IsNullOrWhiteSpace(article.Category))
+            {
+                report(new RowDefect(RowDefectKind.BadValue, line, null, "there is no headline or no category."));
+                continue;
+            }
+
+            yield return new LabelledHeadline(
+                article.Headline.Trim(),
+                article.Category,
+                null,
+                LabelOrigin.Source,
+                "huffpost",
+                1,
+                false,
+                Date: DateOnly.TryParse(article.Date, CultureInfo.InvariantCulture, out var date) ? date : null
+            );
+        }
+    }
+
+    private sealed record Article(string? Headline, string? Category, string? Date);
+}

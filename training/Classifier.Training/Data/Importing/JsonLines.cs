@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Classifier.Training.Data.Importing;
+
+/// <summary>Reads JSON objects, one a line.</summary>
+internal static class JsonLines
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The objects with their lines; lines that are none are reported.</summary>
+    public static IEnumerable<(int Line, T Value)> Read<T>(string path, Action<RowDefect> report)
+    {
+        foreach (var (line, text) in Import.Lines(path, report))
+        {
+            if (Parse<T>(text, line, report) is { } value)
+            {
+                yield return (line, value);
+            }
+        }
+    }
+
+    private static T? Parse<T>(string text, int line, Action<RowDefect> report)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Options);
+        }
+        catch (JsonException e)
+        {
+            report(
+                new RowDefect(
+                    RowDefectKind.Broken,
+                    line,
+                    $"byte {e.BytePositionInLine + 1}",
+                    $"not the JSON that was expected: {e.Message.Split(" Path:")[0]}"
+                )
+            );
+            return default;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Classifier.Models;
+using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Figures;
+
+namespace Classifier.Training.Recipes.Clickbait;
+
+/// <summary>From labelled headlines to a calibrated clickbait model.</summary>
+internal static class ClickbaitRecipe
+{
+    /// <summary>Fits, see <see cref="Recipe.Fit"/>.</summary>
+    public static FittedModel Fit(Recipe recipe, TrainingSet set, IProgress<string> progress)
+    {
+        if (!HasBoth(Texts(set)))
+        {
+            throw new TrainingDataException("The data holds only bait or only news; both are needed.");
+        }
+
+        var featurizer = recipe.NewFeaturizer(cues: true);
+        var trainer = new ClickbaitTrainer(featurizer, recipe.Seed, progress, recipe.Regularization);
+        var (most, held) = set.SplitOff(0);
+        var (learning, stacking) = most.SplitOff(1);
+        if (held.Count == 0 || !HasBoth(stacking) || !HasBoth(Texts(learning)))
+        {
+            throw Recipe.TooFew(set);
+        }
+
+        string[] labels = [ModelBundle.ClickbaitTask];
+        var learners = trainer.Fit(Texts(learning));
+        var stack = trainer.Weigh(learners, stacking);
+        ModelManifest Manifest(IEnumerable<KeyValuePair<string, double>> metrics) =>
+            recipe.Manifest(labels, featurizer, set, metrics, ClickbaitTrainer.Description);
+        FittedModel Model(ClickbaitTrainer.Learners fitted, ModelManifest manifest) =>
+            new(fitted.Context, fitted.Under(stack), fitted.View, featurizer, manifest);
+        var draft = Model(learners, Manifest([]));
+
+        progress.Report($"measuring on {held.Count} headlines that are held out");
+        var scores = draft
+            .ToBundle()
+            .Predict([.. held.Select(headline => headline.Text)])
+            .Select(row => row[0])
+            .ToArray();
+        var grades = held.Select(headline => headline.Bait!.Value).ToArray();
+        var report = Metrics.Clickbait(scores, grades);
+        var metrics = new Dictionary<string, double>
+        {
+            ["held_out_headlines"] = report.Headlines,
+            ["accuracy"] = report.Accuracy,
+            ["precision"] = report.Precision,
+            ["recall"] = report.Recall,
+            ["f1"] = report.F1,
+            ["roc_auc"] = report.RocAuc,
+            ["spearman"] = report.Spearman,
+            ["calibration_error"] = report.CalibrationError,
+            ["baseline_accuracy"] = report.MajorityBaseline,
+        };
+        draft = draft with { Manifest = Manifest(metrics) with { Bands = BandSearch.Find(scores, grades) } };
+
+        // What was held out, of the best labels there are, teaches as well, under the stack that was fitted without it.
+        var final = recipe.IsFittedTwice(learning) ? Model(trainer.Fit(Texts(set)), draft.Manifest) : draft;
+        return final with { HeldOut = new HeldOut(draft, held) };
+    }
+
+    private static bool HasBoth(IReadOnlyList<LabelledHeadline> headlines) =>
+        headlines.Any(headline => headline.Bait >= 2) && headlines.Any(headline => headline.Bait < 2);
+
+    private static List<LabelledHeadline> Texts(TrainingSet set) => [.. set.Headlines.Select(row => row.Headline)];
+}
