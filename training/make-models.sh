@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the shipped models from a folder of labelled data (see docs/RECIPE.md): encodes headlines and words, fits both models,
+# Makes the shipped models from a folder of labeled data (see docs/RECIPE.md): encodes headlines and words, fits both models,
 # measures them.
 # Each stage that is done is skipped, and encoding goes on where it stopped, so an interrupted run is simply started again.
 # usage: training/make-models.sh DATA VERSION [WORK]

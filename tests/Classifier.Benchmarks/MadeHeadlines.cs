@@ -1,7 +1,7 @@
 namespace Classifier.Benchmarks;
 
 /// <summary>
-/// Labelled headlines in any number, to measure training with: the project's own, cut and joined anew within their topic and
+/// Labeled headlines in any number, to measure training with: the project's own, cut and joined anew within their topic and
 /// grade of bait, each with invented names, few of them frequent and most rare. So no two are the same, words are as many as in news, and
 /// there is something to learn. They tell how long training takes, not how good a model is.
 /// </summary>

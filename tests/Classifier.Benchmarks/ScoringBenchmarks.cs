@@ -37,7 +37,7 @@ public class ScoringBenchmarks
     [GlobalCleanup]
     public void Free() => _classifier.Dispose();
 
-    /// <summary>Normalising and cutting into words.</summary>
+    /// <summary>Normalizing and cutting into words.</summary>
     [Benchmark(OperationsPerInvoke = 8)]
     public void Tokenize()
     {
@@ -86,7 +86,7 @@ public class ScoringBenchmarks
         return reasons;
     }
 
-    /// <summary>Topic and clickbait by ML.NET on the same features, featurising and making the two engines included.</summary>
+    /// <summary>Topic and clickbait by ML.NET on the same features, featurizing and making the two engines included.</summary>
     [Benchmark(OperationsPerInvoke = Many)]
     public int PredictionEngine() =>
         _classifier.Topic.PredictWithMLNet(_many).Count + _classifier.Clickbait.PredictWithMLNet(_many).Count;

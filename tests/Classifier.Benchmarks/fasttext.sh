@@ -1,16 +1,16 @@
 #!/bin/sh
 # fastText's predict-prob beside ours on the same file, one thread each, reading the file included.
-#   tests/Classifier.Benchmarks/fasttext.sh HEADLINES.txt [LABELLED.tsv]
-# HEADLINES.txt has one headline a line. LABELLED.tsv (text, topic; with a header) trains fastText: word bigrams, sub-words of
+#   tests/Classifier.Benchmarks/fasttext.sh HEADLINES.txt [LABELED.tsv]
+# HEADLINES.txt has one headline a line. LABELED.tsv (text, topic; with a header) trains fastText: word bigrams, sub-words of
 # 3 to 5 characters, a model about as large as ours; by default the headlines that come with the project.
 set -eu
 cd "$(dirname "$0")/../.."
 headlines=$1
-labelled=${2:-training/data/headlines.tsv}
+labeled=${2:-training/data/headlines.tsv}
 command -v fasttext >/dev/null || apt-get install -y fasttext >/dev/null
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-awk -F '\t' 'NR > 1 && $2 != "" { print "__label__" $2 " " $1 }' "$labelled" >"$work/train.txt"
+awk -F '\t' 'NR > 1 && $2 != "" { print "__label__" $2 " " $1 }' "$labeled" >"$work/train.txt"
 fasttext supervised -input "$work/train.txt" -output "$work/model" -wordNgrams 2 -minn 3 -maxn 5 -dim 16 -bucket 200000 \
     -epoch 5 -thread 1 -verbose 0
 echo "fastText's model: $(du -h "$work/model.bin" | cut -f1)"

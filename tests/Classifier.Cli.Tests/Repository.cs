@@ -6,7 +6,7 @@ internal static class Repository
     /// <summary>Its folder.</summary>
     public static string Root { get; } = Find();
 
-    /// <summary>The project's own labelled headlines.</summary>
+    /// <summary>The project's own labeled headlines.</summary>
     public static string Headlines { get; } = Path.Combine(Root, "training", "data", "headlines.tsv");
 
     private static string Find()

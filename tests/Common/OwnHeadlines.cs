@@ -2,14 +2,14 @@ using Classifier.Training.Data;
 
 namespace Classifier.Tests.Common;
 
-/// <summary>The project's own labelled headlines.</summary>
+/// <summary>The project's own labeled headlines.</summary>
 internal static class OwnHeadlines
 {
     public static string Path { get; } = Find();
 
-    public static IReadOnlyList<LabelledHeadline> All { get; } = LabelledFile.Read(Path);
+    public static IReadOnlyList<LabeledHeadline> All { get; } = LabeledFile.Read(Path);
 
-    public static IReadOnlyList<LabelledHeadline> Test { get; } = [.. All.Where(headline => headline.IsTest)];
+    public static IReadOnlyList<LabeledHeadline> Test { get; } = [.. All.Where(headline => headline.IsTest)];
 
     private static string Find()
     {

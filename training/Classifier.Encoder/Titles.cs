@@ -7,7 +7,7 @@ namespace Classifier.Encoder;
 /// <summary>Chooses the headlines to encode.</summary>
 internal static class Titles
 {
-    /// <summary>The headlines of all files without doubles: all of those that someone labelled one by one, and of each other
+    /// <summary>The headlines of all files without doubles: all of those that someone labeled one by one, and of each other
     /// file at most some, chosen by the hash of their words and so the same at each run.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="most">The most of one file.</param>
@@ -18,7 +18,7 @@ internal static class Titles
         var titles = new List<string>();
         foreach (var path in paths)
         {
-            var headlines = LabelledFile
+            var headlines = LabeledFile
                 .Headlines(path)
                 .Select(headline => (headline.Text, headline.IsRead, Story: Story.Key(headline.Text, workspace)))
                 .ToList();

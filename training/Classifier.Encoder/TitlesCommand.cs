@@ -13,7 +13,7 @@ internal static class TitlesCommand
     {
         var data = new Option<string[]>("--data")
         {
-            Description = "Files of headlines, labelled or not; see classifier train --help.",
+            Description = "Files of headlines, labeled or not; see classifier train --help.",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
@@ -25,7 +25,7 @@ internal static class TitlesCommand
         var most = new Option<int>("--at-most")
         {
             Description =
-                "The most headlines of one file, evenly spread over it; those of files that were labelled one by one are all taken.",
+                "The most headlines of one file, evenly spread over it; those of files that were labeled one by one are all taken.",
             DefaultValueFactory = _ => 80_000,
         };
         var command = new Command(

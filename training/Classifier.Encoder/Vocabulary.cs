@@ -20,7 +20,7 @@ internal static class Vocabulary
         var headlines = new HashSet<ulong>();
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var workspace = new TokenizedHeadline();
-        foreach (var text in paths.SelectMany(LabelledFile.Headlines).Select(headline => headline.Text))
+        foreach (var text in paths.SelectMany(LabeledFile.Headlines).Select(headline => headline.Text))
         {
             if (headlines.Add(Story.Key(text, workspace)))
             {

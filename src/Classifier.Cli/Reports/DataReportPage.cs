@@ -6,7 +6,7 @@ using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Reports;
 
-/// <summary>A check of labelled headlines as a page to look at.</summary>
+/// <summary>A check of labeled headlines as a page to look at.</summary>
 internal static class DataReportPage
 {
     private const int SourcesShown = 100;
@@ -14,7 +14,7 @@ internal static class DataReportPage
     /// <summary>The page.</summary>
     public static string Write(DataReport report)
     {
-        var page = new ReportPage("Labelled headlines");
+        var page = new ReportPage("Labeled headlines");
         page.Add(
             page.Table(
                 null,

@@ -4,14 +4,14 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Reports;
 
-/// <summary>Shows headlines with what makes them clickbait: words coloured by what they add, cues named below.</summary>
+/// <summary>Shows headlines with what makes them clickbait: words colored by what they add, cues named below.</summary>
 internal sealed class HeadlineMarkup(ReportDocument document)
 {
     private const int ReasonsShown = 4;
     private const float Strong = 1.2f;
     private const float Middling = 0.6f;
 
-    /// <summary>The headline with its telling words marked: the stronger the reason the stronger the colour. Words that two
+    /// <summary>The headline with its telling words marked: the stronger the reason the stronger the color. Words that two
     /// reasons name are marked once.</summary>
     public IElement Marked(Classification headline)
     {

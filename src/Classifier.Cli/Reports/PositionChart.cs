@@ -12,7 +12,7 @@ internal static class PositionChart
     private const double Width = 640;
     private const double Height = 300;
 
-    // Colours that stand for the page's own, so that the chart follows it into the dark and onto paper.
+    // Colors that stand for the page's own, so that the chart follows it into the dark and onto paper.
     private static readonly OxyColor Ink = OxyColor.FromRgb(1, 2, 3);
     private static readonly OxyColor Grid = OxyColor.FromRgb(1, 2, 4);
     private static readonly OxyColor Bait = OxyColor.FromRgb(1, 2, 5);

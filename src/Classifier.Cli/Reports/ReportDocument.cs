@@ -113,7 +113,7 @@ internal sealed class ReportDocument
 
     /// <summary>A bar.</summary>
     /// <param name="share">How long, 0 to 1.</param>
-    /// <param name="kind">The class that colours it.</param>
+    /// <param name="kind">The class that colors it.</param>
     /// <param name="interval">The interval that is drawn over it, if any.</param>
     public IElement Meter(double share, string kind, WilsonInterval? interval = null)
     {

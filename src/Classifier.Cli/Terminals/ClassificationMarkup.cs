@@ -60,7 +60,7 @@ internal static class ClassificationMarkup
 
     /// <summary>The clickbait score and its band.</summary>
     public static string Bait(ClickbaitScore bait) =>
-        $"[{Colour(bait.Band)}]{Percent(bait.Score), 4} {bait.Band.ToString().ToLowerInvariant()}[/]";
+        $"[{Color(bait.Band)}]{Percent(bait.Score), 4} {bait.Band.ToString().ToLowerInvariant()}[/]";
 
     /// <summary>What went wrong.</summary>
     public static string Error(string error) => $"[red]{Escape(error)}[/]";
@@ -74,7 +74,7 @@ internal static class ClassificationMarkup
 
     private static string Percent(float score) => string.Create(CultureInfo.InvariantCulture, $"{100 * score:F0}%");
 
-    private static string Colour(ClickbaitBand band) =>
+    private static string Color(ClickbaitBand band) =>
         band switch
         {
             ClickbaitBand.None => "green",

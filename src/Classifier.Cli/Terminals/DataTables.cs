@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Shows what a check of labelled headlines found.</summary>
+/// <summary>Shows what a check of labeled headlines found.</summary>
 internal static class DataTables
 {
     private const int ExamplesShown = 3;
@@ -73,14 +73,14 @@ internal static class DataTables
 
     private static void Write(IAnsiConsole console, Finding finding)
     {
-        var colour = finding.Severity switch
+        var color = finding.Severity switch
         {
             Severity.Error => "red",
             Severity.Warning => "yellow",
             _ => "grey",
         };
         console.MarkupLine(
-            $"[{colour}]{finding.Severity}[/] [bold]{finding.Count:N0}[/] {Markup.Escape(finding.Message)}"
+            $"[{color}]{finding.Severity}[/] [bold]{finding.Count:N0}[/] {Markup.Escape(finding.Message)}"
         );
         foreach (var example in finding.Examples.Take(ExamplesShown))
         {

@@ -5,8 +5,8 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Shows a headline with its words coloured by what they add to a score; without colours, in brackets with the
-/// number. The colours are told apart by those too who do not see red or green.</summary>
+/// <summary>Shows a headline with its words colored by what they add to a score; without colors, in brackets with the
+/// number. The colors are told apart by those too who do not see red or green.</summary>
 internal sealed class ExplanationMarkup(IAnsiConsole console)
 {
     /// <summary>From weak to strong.</summary>
@@ -24,7 +24,7 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
 
     private const int CuesShown = 8;
 
-    private readonly bool _colours = console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+    private readonly bool _colors = console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
 
     /// <summary>Writes the explanations of one headline.</summary>
     public void Write(string headline, IReadOnlyList<Explanation> explanations)
@@ -35,7 +35,7 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
                 CultureInfo.InvariantCulture,
                 $"[bold]{explanation.Label}[/] {100 * explanation.Score:0}%{(explanation.Note is null ? "" : ", " + explanation.Note)}"
             );
-            console.MarkupLine("  " + Coloured(headline, explanation));
+            console.MarkupLine("  " + Colored(headline, explanation));
             if (Cues(explanation) is { Length: > 0 } cues)
             {
                 console.MarkupLine("  cues: " + cues);
@@ -45,15 +45,15 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         console.WriteLine();
     }
 
-    /// <summary>Says what the colours or brackets mean.</summary>
+    /// <summary>Says what the colors or brackets mean.</summary>
     public void WriteLegend() =>
         console.MarkupLine(
-            _colours
+            _colors
                 ? $"[{For[0]}] speaks [/][{For[1]}] for, [/][{For[2]}] strongly [/] [{Against[0]}] speaks [/][{Against[1]}] against, [/][{Against[2]}] strongly [/]; parts of the logit as numbers: --json"
                 : "[[words +1.00]] speak for it, [[words -1.00]] against it; numbers are parts of the logit"
         );
 
-    private string Coloured(string headline, Explanation explanation)
+    private string Colored(string headline, Explanation explanation)
     {
         var strongest = explanation.Words.Select(word => Math.Abs(word.Contribution)).DefaultIfEmpty(1).Max();
         var markup = new StringBuilder();
@@ -62,7 +62,7 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         {
             markup.Append(ClassificationMarkup.Escape(headline[at..word.Start]));
             markup.Append(
-                _colours
+                _colors
                     ? $"[{Style(word, strongest)}]{ClassificationMarkup.Escape(word.Text)}[/]"
                     : $"[[{ClassificationMarkup.Escape(word.Text)} {Number(word.Contribution)}]]"
             );

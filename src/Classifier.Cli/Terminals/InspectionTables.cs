@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Shows what a model has learnt.</summary>
+/// <summary>Shows what a model has learned.</summary>
 internal static class InspectionTables
 {
     /// <summary>Writes all of it.</summary>

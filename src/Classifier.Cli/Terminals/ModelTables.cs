@@ -13,7 +13,9 @@ internal static class ModelTables
     public static void WriteList(IAnsiConsole console, IReadOnlyList<StoredModel> models)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in new[] { "Task", "Version", "", "Size", "Held out", "Figure", "Learnt from", "Compared" })
+        foreach (
+            var column in new[] { "Task", "Version", "", "Size", "Held out", "Figure", "Learned from", "Compared" }
+        )
         {
             table.AddColumn(column);
         }
@@ -58,7 +60,7 @@ internal static class ModelTables
             "Measured when it was made",
             manifest.Metrics.Select(metric => (Name(metric.Key), $"{metric.Value:0.####}"))
         );
-        Rows(console, "Learnt from", manifest.TrainingFiles.Select(file => (file.Name, $"{file.Rows:N0} headlines")));
+        Rows(console, "Learned from", manifest.TrainingFiles.Select(file => (file.Name, $"{file.Rows:N0} headlines")));
         Rows(console, "Says", Thresholds(manifest));
         if (model.Comparison is { } comparison)
         {

@@ -3,12 +3,12 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Makes consoles: coloured and as wide as the window on a terminal, plain text of any width elsewhere.</summary>
+/// <summary>Makes consoles: colored and as wide as the window on a terminal, plain text of any width elsewhere.</summary>
 internal static class Screen
 {
     private const int PlainWidth = 4_000;
 
-    /// <summary>Whether colours are unwanted: https://no-color.org.</summary>
+    /// <summary>Whether colors are unwanted: https://no-color.org.</summary>
     public static bool NoColor => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     /// <summary>A console that writes to a stream.</summary>

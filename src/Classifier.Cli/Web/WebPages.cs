@@ -9,7 +9,7 @@ using Polly.Retry;
 namespace Classifier.Cli.Web;
 
 /// <summary>Fetches the pages that the user names: by http and https only, one request at a time from a site, with robots.txt
-/// honoured at each step of the way, bounded numbers of bytes, redirects and seconds, and tries again where a site is
+/// honored at each step of the way, bounded numbers of bytes, redirects and seconds, and tries again where a site is
 /// busy. Keeps no cookies, and knows no proxy: behind one, what it connects to could not be checked.</summary>
 internal sealed class WebPages : IDisposable
 {

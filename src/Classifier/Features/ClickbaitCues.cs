@@ -5,7 +5,7 @@ namespace Classifier.Features;
 /// <summary>
 /// Named, dense hints that a headline baits or informs, after the features that were found to matter by Chakraborty et
 /// al. 2016, Potthast et al. 2016 and Blom and Hansen 2015. Each is 0 to 1 unless told otherwise. Only
-/// <c>capitalised share</c> and <c>all-capitals share</c> see case; training shows every headline in several casings, so
+/// <c>capitalized share</c> and <c>all-capitals share</c> see case; training shows every headline in several casings, so
 /// that case alone cannot decide.
 /// </summary>
 public static class ClickbaitCues
@@ -40,7 +40,7 @@ public static class ClickbaitCues
         "long",
         "stop-word share",
         "mean word length",
-        "capitalised share",
+        "capitalized share",
         "all-capitals share",
         "told what to do",
         "contraction",
@@ -73,7 +73,7 @@ public static class ClickbaitCues
 
         int words = 0,
             letters = 0,
-            capitalised = 0,
+            capitalized = 0,
             upper = 0,
             stops = 0,
             hyperboles = 0,
@@ -114,7 +114,7 @@ public static class ClickbaitCues
             var hints = known.Hints[i];
             words++;
             letters += token.Length;
-            capitalised += token.Case != TokenCase.Lower ? 1 : 0;
+            capitalized += token.Case != TokenCase.Lower ? 1 : 0;
             upper += token.Case == TokenCase.Upper ? 1 : 0;
             if (hints == WordHints.None)
             {
@@ -192,7 +192,7 @@ public static class ClickbaitCues
         cues[cue++] = Flag(tokens.Length > 14);
         cues[cue++] = stops * perWord;
         cues[cue++] = Math.Min(letters * perWord / 10f, 1f);
-        cues[cue++] = capitalised * perWord;
+        cues[cue++] = capitalized * perWord;
         cues[cue++] = upper * perWord;
         cues[cue++] = Flag(modals > 0);
         cues[cue++] = Flag(contractions > 0);

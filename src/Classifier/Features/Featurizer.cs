@@ -4,13 +4,13 @@ using Classifier.Text;
 namespace Classifier.Features;
 
 /// <summary>
-/// Turns a tokenised headline into numbers; training and serving both use this one. The feature space is one vector:
+/// Turns a tokenized headline into numbers; training and serving both use this one. The feature space is one vector:
 /// first the buckets of the hashed n-grams, then the pooled word vector, then the clickbait cues. All but the cues are
 /// blind to case.
 /// </summary>
 public sealed class Featurizer
 {
-    /// <summary>How strongly the pooled vector counts beside the n-grams under the same regularisation.</summary>
+    /// <summary>How strongly the pooled vector counts beside the n-grams under the same regularization.</summary>
     private const float VectorScale = 4f;
 
     /// <summary>The weight of the most frequent words, where rare ones count more.</summary>

@@ -1,7 +1,7 @@
 namespace Classifier.Models;
 
 /// <summary>The weights of a linear model for one or more labels, laid out so that all labels of one feature are
-/// neighbours.</summary>
+/// neighbors.</summary>
 internal sealed class LinearWeights
 {
     /// <summary>Lays weights out.</summary>

@@ -55,7 +55,7 @@ public sealed record ModelManifest
     /// <summary>What was measured when the model was made, by name.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
-    /// <summary>The files that the model learnt from.</summary>
+    /// <summary>The files that the model learned from.</summary>
     public required IReadOnlyList<TrainingFile> TrainingFiles { get; init; }
 
     /// <summary>The seed that the training was given.</summary>
@@ -84,8 +84,8 @@ public sealed record BandThresholds(double Slight, double Considerable, double H
 /// <param name="Scores">The calibrated probabilities, one for each label.</param>
 public sealed record Probe(string Headline, IReadOnlyList<float> Scores);
 
-/// <summary>A file that a model learnt from.</summary>
+/// <summary>A file that a model learned from.</summary>
 /// <param name="Name">Its name, without folders.</param>
 /// <param name="Sha256">The SHA-256 of the file as it was, in lower-case hexadecimal.</param>
-/// <param name="Rows">How many labelled headlines of it were used.</param>
+/// <param name="Rows">How many labeled headlines of it were used.</param>
 public sealed record TrainingFile(string Name, string Sha256, long Rows);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Classifier.Pages;
 
-/// <summary>Recognises what is printed beside a headline rather than in it: a rank, a count, a length, a date, a kind of content, a site's address.</summary>
+/// <summary>Recognizes what is printed beside a headline rather than in it: a rank, a count, a length, a date, a kind of content, a site's address.</summary>
 internal static partial class Badge
 {
     private const int LongestBadge = 40;

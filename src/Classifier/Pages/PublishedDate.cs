@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Classifier.Pages;
 
-/// <summary>Recognises a text that is a date, a time or an age and nothing else, such as "December 04, 2025" or "2 hours ago".</summary>
+/// <summary>Recognizes a text that is a date, a time or an age and nothing else, such as "December 04, 2025" or "2 hours ago".</summary>
 internal static partial class PublishedDate
 {
     private const int LongestDate = 60;

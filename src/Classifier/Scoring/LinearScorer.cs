@@ -34,7 +34,7 @@ internal sealed class LinearScorer
 
     /// <summary>Lays out a model's weights and adds up those of each known word.</summary>
     /// <param name="weights">The weights.</param>
-    /// <param name="featurizer">The featurizer that they were learnt with.</param>
+    /// <param name="featurizer">The featurizer that they were learned with.</param>
     public static LinearScorer Build(LinearWeights weights, Featurizer featurizer)
     {
         var vocabulary = featurizer.Vocabulary;

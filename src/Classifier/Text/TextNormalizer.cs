@@ -20,9 +20,9 @@ public static class TextNormalizer
     /// <summary>Which characters NFKC leaves as they are when no mark follows; asking the framework allocates.</summary>
     private static readonly bool[] Stable = FindStable();
 
-    /// <summary>Normalises a text without allocating.</summary>
+    /// <summary>Normalizes a text without allocating.</summary>
     /// <param name="text">Any UTF-16 text; lone surrogates become spaces.</param>
-    /// <param name="normalized">Takes the normalised characters; <see cref="Capacity"/> long.</param>
+    /// <param name="normalized">Takes the normalized characters; <see cref="Capacity"/> long.</param>
     /// <param name="origin">Takes for each of them the index in <paramref name="text"/> that it came from;
     /// <see cref="Capacity"/> + 1 long, as one entry more tells where the last one ends.</param>
     /// <returns>How many characters were written.</returns>
@@ -84,7 +84,7 @@ public static class TextNormalizer
             : end;
     }
 
-    /// <summary>How many characters from the start must be normalised together: a base with the marks that follow it.</summary>
+    /// <summary>How many characters from the start must be normalized together: a base with the marks that follow it.</summary>
     private static int ClusterLength(ReadOnlySpan<char> text)
     {
         Rune.DecodeFromUtf16(text, out _, out var length);
@@ -156,7 +156,7 @@ public static class TextNormalizer
         return written;
     }
 
-    /// <summary>Code points that are never text, which the framework refuses to normalise.</summary>
+    /// <summary>Code points that are never text, which the framework refuses to normalize.</summary>
     private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 
     private static bool[] FindStable()

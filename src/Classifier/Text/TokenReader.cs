@@ -26,7 +26,7 @@ internal ref struct TokenReader
         : TokenCase.Capitalized;
 
     /// <summary>Reads a token that starts with a letter, a digit or a mark.</summary>
-    /// <param name="text">The normalised text.</param>
+    /// <param name="text">The normalized text.</param>
     /// <param name="start">Where the token starts.</param>
     /// <param name="lower">Takes its lower-cased characters.</param>
     /// <returns>Where the token ends.</returns>

@@ -35,7 +35,7 @@ internal static class LibraryReport
         foreach (
             var (name, time) in new[]
             {
-                ("normalise and cut into words", cut),
+                ("normalize and cut into words", cut),
                 ("scores (`Score`)", ours),
                 ("with records (`Classify`)", records),
                 ("with reasons", reasons),

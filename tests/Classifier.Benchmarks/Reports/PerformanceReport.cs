@@ -8,12 +8,12 @@ internal static class PerformanceReport
 {
     private const string Mark = "<!-- What follows is written by the command above. -->";
 
-    /// <summary>The parts, by name, in their order. Each is given the headlines, and a file of labelled ones or null.</summary>
+    /// <summary>The parts, by name, in their order. Each is given the headlines, and a file of labeled ones or null.</summary>
     public static IReadOnlyList<(string Name, Func<string[], string?, Task<string>> Measure)> Sections { get; } =
     [
         ("library", (headlines, _) => Task.FromResult(LibraryReport.Measure(headlines))),
         ("fasttext", (headlines, _) => Task.FromResult(FastTextReport.Measure(headlines))),
-        ("precision", (headlines, labelled) => Task.FromResult(PrecisionReport.Measure(headlines, labelled))),
+        ("precision", (headlines, labeled) => Task.FromResult(PrecisionReport.Measure(headlines, labeled))),
         ("rpc", (headlines, _) => RpcReport.MeasureAsync(headlines)),
         ("settings", (headlines, _) => SettingsReport.MeasureAsync(headlines)),
         ("start", (headlines, _) => StartReport.MeasureAsync(headlines)),
@@ -22,8 +22,8 @@ internal static class PerformanceReport
 
     /// <summary>Measures and writes.</summary>
     /// <param name="headlines">The headlines to measure with.</param>
-    /// <param name="labelled">A file of labelled headlines, to tell what fewer bits a weight cost; null for none.</param>
-    public static async Task WriteAsync(string[] headlines, string? labelled)
+    /// <param name="labeled">A file of labeled headlines, to tell what fewer bits a weight cost; null for none.</param>
+    public static async Task WriteAsync(string[] headlines, string? labeled)
     {
         var path = Path.Combine(Repository.Root, "docs", "PERFORMANCE.md");
         var text = new StringBuilder(File.ReadAllText(path).Split(Mark)[0]).Append(Mark).Append("\n\n");
@@ -36,7 +36,7 @@ internal static class PerformanceReport
         // Each part is kept as soon as it is measured: the later ones take minutes.
         foreach (var (_, measure) in Sections)
         {
-            text.Append(await measure(headlines, labelled));
+            text.Append(await measure(headlines, labeled));
             File.WriteAllText(path, text.ToString());
         }
 

@@ -16,22 +16,22 @@ internal static class PrecisionReport
 
     /// <summary>Measures, and writes a section.</summary>
     /// <param name="headlines">Headlines to compare scores on.</param>
-    /// <param name="labelled">A file of labelled headlines to measure the accuracy on; null for none.</param>
-    public static string Measure(string[] headlines, string? labelled)
+    /// <param name="labeled">A file of labeled headlines to measure the accuracy on; null for none.</param>
+    public static string Measure(string[] headlines, string? labeled)
     {
         var folder = ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.TopicTask);
         var bundle = ModelBundle.Read(folder);
         using var zip = File.OpenRead(Path.Combine(folder, ModelBundle.ZipName));
         var weights = new ModelZip(zip).TopicWeights(bundle.Manifest.Labels.Count);
         string[] sample = [.. headlines.Distinct().Take(Sample)];
-        LabelledHeadline[] gold = labelled is null
+        LabeledHeadline[] gold = labeled is null
             ? []
-            : [.. LabelledFile.Read(labelled).Where(headline => headline.Topic is not null)];
+            : [.. LabeledFile.Read(labeled).Where(headline => headline.Topic is not null)];
         string[] texts = [.. sample, .. gold.Select(headline => headline.Text)];
         var reference = bundle.PredictWithMLNet(texts);
         var text = new StringBuilder(
             "## Bits a weight, topic model\n\n| bits | MB | largest difference of a probability | other first topic, of 10,000 headlines"
-                + $" | accuracy on {gold.Length:N0} labelled headlines |\n|---|---|---|---|---|\n"
+                + $" | accuracy on {gold.Length:N0} labeled headlines |\n|---|---|---|---|---|\n"
         );
         Row("32, float", 4, Scores(bundle, weights, texts, (weight, _) => weight));
         Row("16, half", 2, Scores(bundle, weights, texts, (weight, _) => (float)(Half)weight));

@@ -51,12 +51,12 @@ public sealed class ReportInBrowserTests : IDisposable
             }
         );
 
-        // WCAG 2.2, success criterion 1.4.3: 4.5 to 1 for text. Colours come as they are painted, mixed ones by way of a canvas.
+        // WCAG 2.2, success criterion 1.4.3: 4.5 to 1 for text. Colors come as they are painted, mixed ones by way of a canvas.
         var least = Convert.ToDouble(
             browser.ExecuteScript(
                 """
                 const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-                const paint = (...colours) => { for (const c of colours) { canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); } return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3); };
+                const paint = (...colors) => { for (const c of colors) { canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); } return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3); };
                 const luminance = rgb => rgb.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4).reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
                 const ground = getComputedStyle(document.body).backgroundColor;
                 return Math.min(...[...document.querySelectorAll('h1, h2, p, dt, dd, a, th, td, mark, span, summary')].filter(e => e.innerText?.trim() && e.checkVisibility()).map(e => {

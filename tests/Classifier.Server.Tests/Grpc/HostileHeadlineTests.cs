@@ -53,7 +53,7 @@ public sealed class HostileHeadlineTests(RunningServer server)
         ["500 one-letter words"] = (Repeat("a ", 500), Ok, 0),
         ["only punctuation"] = ("?!?!... —", Ok, 0),
         ["only digits"] = ("1234567890", Ok, 0),
-        ["ligatures that grow when normalised"] = (Repeat("\uFDFA", 1000), Ok, 0),
+        ["ligatures that grow when normalized"] = (Repeat("\uFDFA", 1000), Ok, 0),
         ["private use characters"] = ("\uE000\uE001 rise", Ok, 0),
         ["a noncharacter"] = ("Rates \uFFFF rise", Ok, 0),
         ["tag characters"] = ("Rates \U000E0041\U000E0042 rise", Ok, 0),

@@ -53,11 +53,11 @@ public class FixturePagesTests
     }
 
     [Fact]
-    public void Trees_that_learnt_from_the_other_pages_find_the_headlines_too()
+    public void Trees_that_learned_from_the_other_pages_find_the_headlines_too()
     {
-        var learnt = PageScores.OfFolderLearnt(Folder, [Folder]);
+        var learned = PageScores.OfFolderLearned(Folder, [Folder]);
 
-        Assert.Equal(Scores.Pages.Count, learnt.Pages.Count);
-        Assert.InRange(learnt.MacroF1, 0.9, 1);
+        Assert.Equal(Scores.Pages.Count, learned.Pages.Count);
+        Assert.InRange(learned.MacroF1, 0.9, 1);
     }
 }

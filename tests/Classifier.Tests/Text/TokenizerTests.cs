@@ -59,7 +59,7 @@ public class TokenizerTests
     }
 
     [Fact]
-    public void Plain_text_is_cut_as_text_that_had_to_be_normalised()
+    public void Plain_text_is_cut_as_text_that_had_to_be_normalized()
     {
         var (plain, other) = (new TokenizedHeadline(), new TokenizedHeadline());
         var random = new Random(11);

@@ -30,7 +30,7 @@ public sealed class LabelMapTests : IDisposable
                 ("Rain", "medtop:17000000"),
                 ("Game", "medtop:15000000"),
             ],
-            LabelledFile.Read(data, map).Select(headline => (headline.Text, headline.Topic!))
+            LabeledFile.Read(data, map).Select(headline => (headline.Text, headline.Topic!))
         );
     }
 
@@ -41,7 +41,7 @@ public sealed class LabelMapTests : IDisposable
         var data = _folder.Write("a.csv", "text,label\nGoal,Sport\nSale,Shopping\n");
         Assert.Contains(
             "line 3, column label: “Shopping” is not among the labels of the map",
-            Assert.Throws<TrainingDataException>(() => LabelledFile.Read(data, map)).Message,
+            Assert.Throws<TrainingDataException>(() => LabeledFile.Read(data, map)).Message,
             StringComparison.Ordinal
         );
     }

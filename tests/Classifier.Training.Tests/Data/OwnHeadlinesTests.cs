@@ -10,8 +10,8 @@ public class OwnHeadlinesTests
 {
     private const int Topics = 17;
 
-    private static readonly LabelledHeadline[] Bait = [.. OwnHeadlines.All.Where(IsBait)];
-    private static readonly LabelledHeadline[] News = [.. OwnHeadlines.All.Where(headline => !IsBait(headline))];
+    private static readonly LabeledHeadline[] Bait = [.. OwnHeadlines.All.Where(IsBait)];
+    private static readonly LabeledHeadline[] News = [.. OwnHeadlines.All.Where(headline => !IsBait(headline))];
 
     [Fact]
     public void There_are_thirty_or_more_of_each_topic_and_bait_and_news_in_each()
@@ -161,9 +161,9 @@ public class OwnHeadlinesTests
         }
     }
 
-    private static bool IsBait(LabelledHeadline headline) => headline.Bait >= 2;
+    private static bool IsBait(LabeledHeadline headline) => headline.Bait >= 2;
 
-    private static double Share(LabelledHeadline[] headlines, Func<string, bool> has) =>
+    private static double Share(LabeledHeadline[] headlines, Func<string, bool> has) =>
         headlines.Count(headline => has(headline.Text)) / (double)headlines.Length;
 
     private static LetterCase CaseOf(string text)

@@ -12,7 +12,7 @@ public sealed class TrainingSetTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_headline_that_someone_read_is_kept_before_one_labelled_by_its_source_and_the_earlier_before_the_later()
+    public void A_headline_that_someone_read_is_kept_before_one_labeled_by_its_source_and_the_earlier_before_the_later()
     {
         var source = _folder.Write(
             "source.tsv",
@@ -72,7 +72,7 @@ public sealed class TrainingSetTests : IDisposable
     }
 
     [Fact]
-    public void Corrections_are_always_learnt_from_and_never_measured_on()
+    public void Corrections_are_always_learned_from_and_never_measured_on()
     {
         var set = TrainingSet.Read(
             [_folder.Write("read.tsv", "text\ttopic\n" + Rows("Read", "wea"))],
@@ -105,7 +105,7 @@ public sealed class TrainingSetTests : IDisposable
             [
                 .. Enumerable
                     .Range(0, count)
-                    .Select(i => new LabelledHeadline(
+                    .Select(i => new LabeledHeadline(
                         $"Corrected {i}",
                         "medtop:15000000",
                         null,

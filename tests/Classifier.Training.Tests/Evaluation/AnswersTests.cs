@@ -135,10 +135,10 @@ public class AnswersTests
         );
     }
 
-    private static EvaluationReport Report(params (LabelledHeadline, float[])[] rows) =>
+    private static EvaluationReport Report(params (LabeledHeadline, float[])[] rows) =>
         Evaluator.Report("by hand", Scored(rows));
 
-    private static ScoredHeadlines Scored(params (LabelledHeadline Headline, float[] Scores)[] rows) =>
+    private static ScoredHeadlines Scored(params (LabeledHeadline Headline, float[] Scores)[] rows) =>
         new(
             ModelBundle.TopicTask,
             [.. new[] { "a", "b", "c" }.Take(rows[0].Scores.Length)],
@@ -146,7 +146,7 @@ public class AnswersTests
             [.. CasingVariant.All.Select(_ => rows.Select(row => row.Scores).ToList())]
         );
 
-    private static (LabelledHeadline, float[]) Topic(string first, string? second, params float[] scores) =>
+    private static (LabeledHeadline, float[]) Topic(string first, string? second, params float[] scores) =>
         (Headline($"{first} {second} {string.Join(' ', scores)}") with { Topic = first, SecondTopic = second }, scores);
 
     private static ScoredHeadlines Bait(float[] scores, float[] grades) =>
@@ -157,6 +157,5 @@ public class AnswersTests
             [.. CasingVariant.All.Select(_ => scores.Select(score => new[] { score }).ToList())]
         );
 
-    private static LabelledHeadline Headline(string text) =>
-        new(text, null, null, LabelOrigin.Reader, "test", 1, false);
+    private static LabeledHeadline Headline(string text) => new(text, null, null, LabelOrigin.Reader, "test", 1, false);
 }

@@ -32,7 +32,7 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void No_headline_occurs_twice_or_is_learnt_from()
+    public void No_headline_occurs_twice_or_is_learned_from()
     {
         var workspace = new TokenizedHeadline();
         var seen = OwnHeadlines.All.Select(headline => Story.Key(headline.Text, workspace)).ToHashSet();

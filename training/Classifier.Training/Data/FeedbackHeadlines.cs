@@ -8,9 +8,9 @@ namespace Classifier.Training.Data;
 /// <summary>Corrections as headlines to learn from.</summary>
 /// <param name="Headlines">One for each headline that was corrected, as someone read it.</param>
 /// <param name="File">What the model card says of them: the hash is that of what was read, since the store itself grows.</param>
-public sealed record FeedbackHeadlines(IReadOnlyList<LabelledHeadline> Headlines, TrainingFile File)
+public sealed record FeedbackHeadlines(IReadOnlyList<LabeledHeadline> Headlines, TrainingFile File)
 {
-    /// <summary>How much a correction counts unless it is told otherwise: as much as three headlines that someone labelled.
+    /// <summary>How much a correction counts unless it is told otherwise: as much as three headlines that someone labeled.
     /// A correction tells where a model was wrong, which is rarer and worth more than one more headline like the others.</summary>
     public const float DefaultWeight = 3;
 
@@ -25,7 +25,7 @@ public sealed record FeedbackHeadlines(IReadOnlyList<LabelledHeadline> Headlines
     public static FeedbackHeadlines Read(string path, float weight)
     {
         using var store = FeedbackStore.Open(path, create: false);
-        List<LabelledHeadline> headlines =
+        List<LabeledHeadline> headlines =
         [
             .. store.Latest().GroupBy(correction => correction.Headline).Select(said => Joined([.. said], weight)),
         ];
@@ -43,7 +43,7 @@ public sealed record FeedbackHeadlines(IReadOnlyList<LabelledHeadline> Headlines
         );
     }
 
-    private static LabelledHeadline Joined(IReadOnlyList<Correction> said, float weight)
+    private static LabeledHeadline Joined(IReadOnlyList<Correction> said, float weight)
     {
         var topics =
             Prevailing(
@@ -56,7 +56,7 @@ public sealed record FeedbackHeadlines(IReadOnlyList<LabelledHeadline> Headlines
             correction => correction.Bait
         )?.Bait;
         string[] labels = [.. topics.Select(Codebook.TopicOf).Distinct()];
-        return new LabelledHeadline(
+        return new LabeledHeadline(
             said[0].Headline,
             labels.FirstOrDefault(),
             bait,

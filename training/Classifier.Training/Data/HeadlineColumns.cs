@@ -1,6 +1,6 @@
 namespace Classifier.Training.Data;
 
-/// <summary>What a column of labelled headlines holds.</summary>
+/// <summary>What a column of labeled headlines holds.</summary>
 internal enum HeadlineColumn
 {
     Text,

@@ -21,7 +21,7 @@ public sealed class LabelMap
     public static LabelMap Read(string path)
     {
         var map = new LabelMap();
-        foreach (var row in LabelledFile.Rows(path, defect => throw new TrainingDataException(defect.In(path))))
+        foreach (var row in LabeledFile.Rows(path, defect => throw new TrainingDataException(defect.In(path))))
         {
             string? Cell(params string[] names) =>
                 names.Select(name => row.Columns.Header.ToList().IndexOf(name)).FirstOrDefault(i => i >= 0, -1)
@@ -63,7 +63,7 @@ public sealed class LabelMap
 
     /// <summary>A headline with its labels joined to topics.</summary>
     /// <exception cref="TrainingDataException">A label is not known.</exception>
-    public LabelledHeadline Apply(LabelledHeadline headline)
+    public LabeledHeadline Apply(LabeledHeadline headline)
     {
         string[] topics =
         [

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Classifier.Training.Data;
 
-/// <summary>Makes labelled headlines of rows.</summary>
+/// <summary>Makes labeled headlines of rows.</summary>
 /// <param name="file">The file's name, which is the source of rows that name none.</param>
 /// <param name="map">Joins labels to topics; null to take labels as they are.</param>
 /// <param name="report">Is told of rows that are not used, and why.</param>
 internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefect> report)
 {
     /// <summary>Makes a headline of a row; null when the row is not used. Bait is as it stands in the row.</summary>
-    public LabelledHeadline? Interpret(RawRow row)
+    public LabeledHeadline? Interpret(RawRow row)
     {
         string Cell(HeadlineColumn column) => row.Columns.Cell(row.Cells, column);
         if (
@@ -62,7 +62,7 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
             return Unused(row, RowDefectKind.NotOk, $"its quality is “{Cell(HeadlineColumn.Quality)}”, not “ok”.");
         }
 
-        return new LabelledHeadline(
+        return new LabeledHeadline(
             Cell(HeadlineColumn.Text),
             topics.FirstOrDefault(),
             grade ?? bait,
@@ -176,13 +176,13 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
             || Bad(row, HeadlineColumn.Origin, $"“{cell}” is neither reader nor source.") is not null;
     }
 
-    private LabelledHeadline? Bad(RawRow row, HeadlineColumn column, string problem)
+    private LabeledHeadline? Bad(RawRow row, HeadlineColumn column, string problem)
     {
         report(new RowDefect(RowDefectKind.BadValue, row.Line, $"column {row.Columns.NameOf(column)}", problem));
         return null;
     }
 
-    private LabelledHeadline? Unused(RawRow row, RowDefectKind kind, string problem)
+    private LabeledHeadline? Unused(RawRow row, RowDefectKind kind, string problem)
     {
         report(new RowDefect(kind, row.Line, null, problem));
         return null;

@@ -4,18 +4,18 @@ using Classifier.Text;
 
 namespace Classifier.Training.Data;
 
-/// <summary>Labelled headlines without doubles, and the files that they came from.</summary>
+/// <summary>Labeled headlines without doubles, and the files that they came from.</summary>
 /// <param name="Headlines">The headlines, each with the key of its words.</param>
 /// <param name="Files">The files and how many of their rows are used.</param>
 public sealed record TrainingSet(
-    IReadOnlyList<(LabelledHeadline Headline, ulong Story)> Headlines,
+    IReadOnlyList<(LabeledHeadline Headline, ulong Story)> Headlines,
     IReadOnlyList<TrainingFile> Files
 )
 {
-    /// <summary>The keys of headlines that must not be learnt from in any way: those for testing, and what was split off.</summary>
+    /// <summary>The keys of headlines that must not be learned from in any way: those for testing, and what was split off.</summary>
     public IReadOnlySet<ulong> SetApart { get; init; } = new HashSet<ulong>();
 
-    /// <summary>The keys of headlines that someone corrected. They are always learnt from and never measured on: they were
+    /// <summary>The keys of headlines that someone corrected. They are always learned from and never measured on: they were
     /// picked because a model was wrong, so they would tell it worse than it is.</summary>
     public IReadOnlySet<ulong> Corrected { get; init; } = new HashSet<ulong>();
 
@@ -28,16 +28,16 @@ public sealed record TrainingSet(
     /// <exception cref="TrainingDataException">A file cannot be read, or nothing is left.</exception>
     public static TrainingSet Read(
         IReadOnlyList<string> paths,
-        Func<LabelledHeadline, bool> isUsable,
+        Func<LabeledHeadline, bool> isUsable,
         LabelMap? map = null,
         FeedbackHeadlines? feedback = null
     )
     {
         var workspace = new TokenizedHeadline();
-        var rows = new List<(LabelledHeadline Headline, ulong Story, int File)>();
+        var rows = new List<(LabeledHeadline Headline, ulong Story, int File)>();
         for (var file = 0; file < paths.Count; file++)
         {
-            foreach (var headline in LabelledFile.Read(paths[file], map).Where(isUsable))
+            foreach (var headline in LabeledFile.Read(paths[file], map).Where(isUsable))
             {
                 rows.Add((headline, Story.Key(headline.Text, workspace), file));
             }
@@ -70,7 +70,7 @@ public sealed record TrainingSet(
         return new TrainingSet(
             [.. kept.Select(row => (row.Headline, row.Story))],
             [
-                .. paths.Select((path, file) => LabelledFile.Describe(path, kept.Count(row => row.File == file))),
+                .. paths.Select((path, file) => LabeledFile.Describe(path, kept.Count(row => row.File == file))),
                 .. feedback is null
                     ? []
                     : new[] { feedback.File with { Rows = kept.Count(row => row.File == paths.Count) } },
@@ -86,7 +86,7 @@ public sealed record TrainingSet(
     /// such, so that what is measured is measured by the better labels.</summary>
     /// <param name="tenths">The tenths, 0 to 9.</param>
     /// <returns>What is left, and what was split off.</returns>
-    public (TrainingSet Kept, IReadOnlyList<LabelledHeadline> Split) SplitOff(params int[] tenths)
+    public (TrainingSet Kept, IReadOnlyList<LabeledHeadline> Split) SplitOff(params int[] tenths)
     {
         var anyRead = Headlines.Any(row => row.Headline.Origin == LabelOrigin.Reader);
         var parts = Headlines.ToLookup(row =>

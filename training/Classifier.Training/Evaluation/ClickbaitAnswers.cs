@@ -19,7 +19,7 @@ internal sealed class ClickbaitAnswers
     /// <param name="rows">Headlines with grades.</param>
     /// <param name="scores">The probability of bait of each.</param>
     /// <param name="threshold">The score from which on the model calls a headline bait.</param>
-    public ClickbaitAnswers(IReadOnlyList<LabelledHeadline> rows, IReadOnlyList<float> scores, double threshold)
+    public ClickbaitAnswers(IReadOnlyList<LabeledHeadline> rows, IReadOnlyList<float> scores, double threshold)
     {
         _scores = [.. scores];
         _grades = [.. rows.Select(row => row.Bait!.Value)];

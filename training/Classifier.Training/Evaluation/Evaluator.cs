@@ -76,7 +76,7 @@ public static class Evaluator
         yield return ("always the most frequent answer", RuleBaselines.Majority(scored.Task, scored.Headlines));
         if (scored.Task == ModelBundle.ClickbaitTask)
         {
-            yield return ("share of capitalised words", RuleBaselines.Casing(scored.Headlines));
+            yield return ("share of capitalized words", RuleBaselines.Casing(scored.Headlines));
         }
 
         yield return scored.Task == ModelBundle.ClickbaitTask
@@ -87,7 +87,7 @@ public static class Evaluator
     private static IEnumerable<Slice> Slices(ScoredHeadlines scored, int[] groups, double threshold)
     {
         var main = MainFigure(scored.Task);
-        (string By, Func<LabelledHeadline, string> Of)[] ways =
+        (string By, Func<LabeledHeadline, string> Of)[] ways =
         [
             ("source", headline => headline.Source),
             ("length", headline => Length(headline.Text)),

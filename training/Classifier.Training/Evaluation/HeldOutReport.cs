@@ -19,9 +19,9 @@ public static class HeldOutReport
         var (model, held) =
             fitted.HeldOut ?? throw new ArgumentException("The model was not measured.", nameof(fitted));
         var apart = held.Select(headline => headline.Text).ToHashSet(StringComparer.Ordinal);
-        string[] learnt = [.. set.Headlines.Select(row => row.Headline.Text).Where(text => !apart.Contains(text))];
-        var groups = NearDuplicates.Group([.. learnt, .. held.Select(headline => headline.Text)]);
-        LabelledHeadline[] unseen = [.. held.Where((_, i) => groups[learnt.Length + i] >= learnt.Length)];
+        string[] learned = [.. set.Headlines.Select(row => row.Headline.Text).Where(text => !apart.Contains(text))];
+        var groups = NearDuplicates.Group([.. learned, .. held.Select(headline => headline.Text)]);
+        LabeledHeadline[] unseen = [.. held.Where((_, i) => groups[learned.Length + i] >= learned.Length)];
         if (unseen.Length == 0)
         {
             throw new TrainingDataException(

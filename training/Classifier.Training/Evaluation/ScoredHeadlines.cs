@@ -3,7 +3,7 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation;
 
-/// <summary>Labelled headlines and what a model that has not seen them says of them.</summary>
+/// <summary>Labeled headlines and what a model that has not seen them says of them.</summary>
 /// <param name="Task">The model's task.</param>
 /// <param name="Labels">The model's labels, in the order of its scores; <c>clickbait</c> alone for that task.</param>
 /// <param name="Headlines">The headlines.</param>
@@ -11,7 +11,7 @@ namespace Classifier.Training.Evaluation;
 public sealed record ScoredHeadlines(
     string Task,
     IReadOnlyList<string> Labels,
-    IReadOnlyList<LabelledHeadline> Headlines,
+    IReadOnlyList<LabeledHeadline> Headlines,
     IReadOnlyList<IReadOnlyList<float[]>> Scores
 )
 {
@@ -21,7 +21,7 @@ public sealed record ScoredHeadlines(
     /// <summary>Scores headlines.</summary>
     /// <param name="model">The model.</param>
     /// <param name="headlines">Headlines with labels of its task.</param>
-    public static ScoredHeadlines Of(ModelBundle model, IReadOnlyList<LabelledHeadline> headlines) =>
+    public static ScoredHeadlines Of(ModelBundle model, IReadOnlyList<LabeledHeadline> headlines) =>
         new(
             model.Manifest.Task,
             model.Manifest.Labels,
@@ -50,7 +50,7 @@ public sealed record ScoredHeadlines(
     }
 
     /// <summary>The headlines that meet a condition.</summary>
-    public ScoredHeadlines Where(Func<LabelledHeadline, bool> condition)
+    public ScoredHeadlines Where(Func<LabeledHeadline, bool> condition)
     {
         int[] chosen = [.. Enumerable.Range(0, Headlines.Count).Where(i => condition(Headlines[i]))];
         return this with

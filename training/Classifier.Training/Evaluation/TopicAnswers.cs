@@ -3,7 +3,7 @@ using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Evaluation;
 
-/// <summary>What a topic model answers to labelled headlines, to be measured on any draw of them.</summary>
+/// <summary>What a topic model answers to labeled headlines, to be measured on any draw of them.</summary>
 internal sealed class TopicAnswers
 {
     private readonly int[] _given;
@@ -19,7 +19,7 @@ internal sealed class TopicAnswers
     /// <param name="scores">For each headline the probability of each of them.</param>
     /// <param name="labels">All labels of the rows and of the models that are compared.</param>
     public TopicAnswers(
-        IReadOnlyList<LabelledHeadline> rows,
+        IReadOnlyList<LabeledHeadline> rows,
         IReadOnlyList<string> modelLabels,
         IReadOnlyList<float[]> scores,
         IReadOnlyList<string> labels

@@ -9,7 +9,7 @@ using Classifier.Training.Evaluation.Standard;
 
 namespace Classifier.Training.Lifecycle;
 
-/// <summary>Writes a model's card (Mitchell et al. 2019): what it is for, what it learnt from, how good it is and where it is
+/// <summary>Writes a model's card (Mitchell et al. 2019): what it is for, what it learned from, how good it is and where it is
 /// weak.</summary>
 public static class ModelCard
 {
@@ -139,7 +139,7 @@ public static class ModelCard
             .AppendLine("## Measured when it was made")
             .AppendLine()
             .AppendLine(
-                "On headlines with other words than those it learnt from, by a model fitted without them; "
+                "On headlines with other words than those it learned from, by a model fitted without them; "
                     + "`classifier evaluate` measures it on any file. “baseline” is always answering the most frequent label."
             )
             .AppendLine()
@@ -154,9 +154,9 @@ public static class ModelCard
     private static void Data(StringBuilder card, ModelManifest manifest)
     {
         card.AppendLine()
-            .AppendLine("## Learnt from")
+            .AppendLine("## Learned from")
             .AppendLine()
-            .AppendLine("| file | rows used | what, and under which licence | SHA-256 |")
+            .AppendLine("| file | rows used | what, and under which license | SHA-256 |")
             .AppendLine("|---|---|---|---|");
         foreach (var file in manifest.TrainingFiles)
         {
@@ -166,9 +166,9 @@ public static class ModelCard
             );
         }
 
-        if (manifest.TrainingFiles.Any(file => KnownSources.IsLabelledByModel(file.Name)))
+        if (manifest.TrainingFiles.Any(file => KnownSources.IsLabeledByModel(file.Name)))
         {
-            card.AppendLine().AppendLine(KnownSources.LabelledByModel);
+            card.AppendLine().AppendLine(KnownSources.LabeledByModel);
         }
     }
 

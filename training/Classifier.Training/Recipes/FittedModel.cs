@@ -33,6 +33,6 @@ public sealed record FittedModel(
 }
 
 /// <summary>Headlines that were held out of a training, and the model that has not seen them.</summary>
-/// <param name="Model">The calibrated model; where the one that is written learnt from all headlines, the one fitted before.</param>
+/// <param name="Model">The calibrated model; where the one that is written learned from all headlines, the one fitted before.</param>
 /// <param name="Headlines">The headlines.</param>
-public sealed record HeldOut(FittedModel Model, IReadOnlyList<LabelledHeadline> Headlines);
+public sealed record HeldOut(FittedModel Model, IReadOnlyList<LabeledHeadline> Headlines);

@@ -9,18 +9,18 @@ using Microsoft.ML;
 
 namespace Classifier.Training.Recipes;
 
-/// <summary>How labelled headlines become a calibrated model. Training and evaluation share it: training writes what it
+/// <summary>How labeled headlines become a calibrated model. Training and evaluation share it: training writes what it
 /// gives into a folder, evaluation scores with it the headlines that were left out.</summary>
 /// <param name="Task"><see cref="ModelBundle.TopicTask"/> or <see cref="ModelBundle.ClickbaitTask"/>.</param>
 /// <param name="Vectors">The word vectors; null for none.</param>
 /// <param name="Seed">The same headlines, vectors and seed give the same model.</param>
 public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
 {
-    /// <summary>With more headlines than this, those that were held out are not learnt from in a second fit: a tenth more
+    /// <summary>With more headlines than this, those that were held out are not learned from in a second fit: a tenth more
     /// changes little then, and costs as long as the first fit.</summary>
     private const int MostForSecondFit = 300_000;
 
-    /// <summary>Encodings of labelled headlines and other titles, for a teacher to learn and to answer from; null for none.</summary>
+    /// <summary>Encodings of labeled headlines and other titles, for a teacher to learn and to answer from; null for none.</summary>
     public Encodings? Encodings { get; init; }
 
     /// <summary>The n-grams of the features; vectors and cues follow from the task and the vectors.</summary>
@@ -34,11 +34,11 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
     public bool IsTrial { get; init; }
 
     /// <summary>Whether a headline has the label that the task learns.</summary>
-    public bool IsUsable(LabelledHeadline headline) =>
+    public bool IsUsable(LabeledHeadline headline) =>
         Task == ModelBundle.TopicTask ? headline.Topic is not null : headline.Bait is not null;
 
     /// <summary>Fits a model, and calibrates and measures it on a part of the set that a first fit leaves out.</summary>
-    /// <param name="set">All that may be learnt from.</param>
+    /// <param name="set">All that may be learned from.</param>
     /// <param name="progress">Is told what is going on.</param>
     /// <exception cref="TrainingDataException">The data do not suffice.</exception>
     public FittedModel Fit(TrainingSet set, IProgress<string> progress) =>
@@ -85,7 +85,7 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
         );
 
     /// <summary>Whether a model that was measured is fitted once more, on the headlines that it was measured on as well.</summary>
-    /// <param name="learning">What the first fit learnt from.</param>
+    /// <param name="learning">What the first fit learned from.</param>
     internal bool IsFittedTwice(TrainingSet learning) => !IsTrial && learning.Headlines.Count <= MostForSecondFit;
 
     internal static TrainingDataException TooFew(TrainingSet set) =>

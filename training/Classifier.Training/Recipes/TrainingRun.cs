@@ -9,7 +9,7 @@ using Classifier.Training.Recipes.Teaching;
 namespace Classifier.Training.Recipes;
 
 /// <summary>One training from files to a checked model folder.</summary>
-/// <param name="Data">The files of labelled headlines.</param>
+/// <param name="Data">The files of labeled headlines.</param>
 /// <param name="Output">The model's folder, whose name becomes its version.</param>
 /// <param name="Vectors">The word vectors; null for none.</param>
 /// <param name="Seed">The seed: the same files, vectors and seed give the same bytes.</param>

@@ -13,7 +13,7 @@ namespace Classifier.Cli.Commands.Data;
 internal sealed class DataCheckCommand
 {
     private const string Examples = $"""
-        {LabelledData.Help}
+        {LabeledData.Help}
 
         Looked for are broken rows, bytes that are not UTF-8, empty and over-long texts, wrongly decoded characters, doubles and
         near doubles, headlines with two labels, rare labels, headlines on both sides of a split, sources that give a label away,
@@ -31,7 +31,7 @@ internal sealed class DataCheckCommand
 
     private readonly Argument<string[]> _files = new("file")
     {
-        Description = "Files of labelled headlines to learn from.",
+        Description = "Files of labeled headlines to learn from.",
         HelpName = "FILE",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -41,7 +41,7 @@ internal sealed class DataCheckCommand
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = true,
     };
-    private readonly Option<FileInfo?> _map = LabelledData.MapOption();
+    private readonly Option<FileInfo?> _map = LabeledData.MapOption();
     private readonly Option<string?> _fix = new("--fix")
     {
         Description = "Write the cleaned rows here as TSV, and what was dropped and why to FILE.dropped.tsv.",
@@ -58,7 +58,7 @@ internal sealed class DataCheckCommand
         var options = new DataCheckCommand();
         var command = new ExampleCommand(
             "check",
-            "Checks labelled headlines before anything is learnt from them.",
+            "Checks labeled headlines before anything is learned from them.",
             Examples
         )
         {
@@ -116,7 +116,7 @@ internal sealed class DataCheckCommand
     {
         using var cleaned = OutputFile.Open(fix);
         var kept = 0;
-        using (var table = new LabelledTable(cleaned.Stream))
+        using (var table = new LabeledTable(cleaned.Stream))
         {
             foreach (var headline in check.Cleaned)
             {

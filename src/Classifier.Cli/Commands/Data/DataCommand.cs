@@ -3,14 +3,14 @@ using Classifier.Cli.CommandLine;
 
 namespace Classifier.Cli.Commands.Data;
 
-/// <summary><c>classifier data</c>: what happens to labelled headlines before training.</summary>
+/// <summary><c>classifier data</c>: what happens to labeled headlines before training.</summary>
 internal static class DataCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create() =>
         new ExampleCommand(
             "data",
-            "Checks and converts labelled headlines.",
+            "Checks and converts labeled headlines.",
             """
             Examples:
               classifier data check headlines.tsv

@@ -7,7 +7,7 @@ using Classifier.Training.Data.Importing;
 
 namespace Classifier.Cli.Commands.Data;
 
-/// <summary><c>classifier data import</c>: public data sets in, labelled headlines out.</summary>
+/// <summary><c>classifier data import</c>: public data sets in, labeled headlines out.</summary>
 internal static class DataImportCommand
 {
     private const int DefectsShown = 20;
@@ -27,7 +27,7 @@ internal static class DataImportCommand
             HelpName = "FILE",
             Arity = ArgumentArity.OneOrMore,
         };
-        var map = LabelledData.MapOption();
+        var map = LabeledData.MapOption();
         var output = new Option<string?>("--output", "-o")
         {
             Description = "The TSV to write, with .gz compressed; - for standard output.",
@@ -36,7 +36,7 @@ internal static class DataImportCommand
         };
         var command = new ExampleCommand(
             "import",
-            "Converts public data sets to labelled headlines.",
+            "Converts public data sets to labeled headlines.",
             $"""
             Formats:
             {string.Join('\n', Import.Formats.Select(known => $"  {known.Key, -16} {known.Value.Description}"))}
@@ -73,7 +73,7 @@ internal static class DataImportCommand
         var map = mapFile is null ? null : LabelMap.Read(mapFile.ToString());
         using var file = OutputFile.Open(output);
         var (rows, bad, unmapped) = (0, 0, 0);
-        using (var table = new LabelledTable(file.Stream))
+        using (var table = new LabeledTable(file.Stream))
         {
             foreach (var path in paths)
             {

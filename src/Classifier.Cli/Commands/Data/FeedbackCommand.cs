@@ -167,7 +167,7 @@ internal static class FeedbackCommand
         };
         var command = new ExampleCommand(
             "export",
-            "Writes corrections as labelled headlines, as training reads them.",
+            "Writes corrections as labeled headlines, as training reads them.",
             """
             Examples:
               classifier feedback export --output feedback.tsv
@@ -182,7 +182,7 @@ internal static class FeedbackCommand
         {
             var feedback = FeedbackHeadlines.Read(PathOf(parsed, store), 1);
             using var file = OutputFile.Open(parsed.GetValue(output));
-            using (var table = new LabelledTable(file.Stream))
+            using (var table = new LabeledTable(file.Stream))
             {
                 foreach (var headline in feedback.Headlines)
                 {

@@ -14,7 +14,7 @@ internal static class ExplainCommand
 {
     private const string Examples = """
         The models are sums, so the parts are exact: a word counts with its own n-grams, its word vector and half of each pair
-        that it shares. On a terminal words are coloured; elsewhere, and with NO_COLOR set, they stand in brackets with numbers.
+        that it shares. On a terminal words are colored; elsewhere, and with NO_COLOR set, they stand in brackets with numbers.
 
         Examples:
           classifier explain "You won't believe what the goalkeeper did next"

@@ -13,7 +13,7 @@ internal sealed class WebOptions
     private readonly Option<Uri[]> _urls = new("--url")
     {
         Description =
-            "Pages to fetch, read after those that are saved. robots.txt is honoured. Nothing is fetched without this.",
+            "Pages to fetch, read after those that are saved. robots.txt is honored. Nothing is fetched without this.",
         HelpName = "URL",
         AllowMultipleArgumentsPerToken = true,
         CustomParser = Addresses,

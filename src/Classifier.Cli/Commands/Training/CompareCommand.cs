@@ -17,7 +17,7 @@ internal static class CompareCommand
 
         {ComparisonRule.Syntax}
         By default accuracy.low > -0.02 for topics and roc-auc.low > -0.01 for clickbait: NEW is shown to be at most that much
-        worse. On a file that NEW learnt from it never passes, unless a column split keeps rows apart. Where the interval is too wide to show it, more headlines narrow it.
+        worse. On a file that NEW learned from it never passes, unless a column split keeps rows apart. Where the interval is too wide to show it, more headlines narrow it.
 
         Examples:
           classifier compare models/topic/1 models/topic/2 --data gold.tsv
@@ -31,7 +31,7 @@ internal static class CompareCommand
     {
         var old = new Argument<DirectoryInfo>("OLD") { Description = "The folder of the model to measure up to." };
         var @new = new Argument<DirectoryInfo>("NEW") { Description = "The folder of the new model." };
-        var data = LabelledData.Option();
+        var data = LabeledData.Option();
         var rules = new Option<ComparisonRule[]>("--rule")
         {
             Description = "What NEW must show; may be given more than once, then all must hold.",
@@ -52,7 +52,7 @@ internal static class CompareCommand
         };
         var json = new Option<bool>("--json") { Description = "Print JSON, with all headlines that flipped." };
         var html = new Option<string?>("--html") { Description = "Write a page to look at here.", HelpName = "FILE" };
-        var command = new ExampleCommand("compare", "Compares two models on labelled headlines.", Examples)
+        var command = new ExampleCommand("compare", "Compares two models on labeled headlines.", Examples)
         {
             old,
             @new,

@@ -14,23 +14,23 @@ internal static class EvaluateCommand
     public static ExampleCommand Create()
     {
         var model = new Option<DirectoryInfo>("--model") { Description = "The model's folder.", Required = true };
-        var data = LabelledData.Option();
-        var map = LabelledData.MapOption();
+        var data = LabeledData.Option();
+        var map = LabeledData.MapOption();
         var report = ReportOption();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new ExampleCommand(
             "evaluate",
-            "Measures a model on labelled headlines.",
+            "Measures a model on labeled headlines.",
             $"""
-            {LabelledData.Help}
+            {LabeledData.Help}
             Of a file with a column split only the test rows are used. Give headlines that the model did not learn from; it answers
             among the topics that they have. Intervals are 95 % bootstrap intervals.
 
             Examples:
               classifier evaluate --model models/topic/1 --data training/data/headlines.tsv
-              classifier evaluate --model models/clickbait/1 --data labelled.csv --report bait.html
-              classifier evaluate --model models/clickbait/1 --data labelled.csv --json
-              classifier evaluate split topic --by story --data labelled.csv
+              classifier evaluate --model models/clickbait/1 --data labeled.csv --report bait.html
+              classifier evaluate --model models/clickbait/1 --data labeled.csv --json
+              classifier evaluate split topic --by story --data labeled.csv
               classifier evaluate pairs --model models/topic/1 --data training/data/minimal_pairs.tsv
             """
         )
@@ -52,7 +52,7 @@ internal static class EvaluateCommand
                 var labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null;
                 var rows = result
                     .GetValue(data)!
-                    .Select(path => LabelledFile.Read(path, labels))
+                    .Select(path => LabeledFile.Read(path, labels))
                     .SelectMany(read => read.Any(row => row.IsTest) ? read.Where(row => row.IsTest) : read)
                     .ToList();
                 Print(
@@ -80,7 +80,7 @@ internal static class EvaluateCommand
         Console.WriteLine(json ? ReportJson.Write(report) : TextEvaluation.Write(report));
     }
 
-    private static EvaluationReport Measure(ModelBundle model, List<LabelledHeadline> rows, string files)
+    private static EvaluationReport Measure(ModelBundle model, List<LabeledHeadline> rows, string files)
     {
         var manifest = model.Manifest;
         var isTopic = manifest.Task == ModelBundle.TopicTask;

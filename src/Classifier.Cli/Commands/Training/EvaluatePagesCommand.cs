@@ -24,10 +24,10 @@ internal static class EvaluatePagesCommand
             HelpName = "names|titles|headings|lists|nesting",
         };
         change.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "names", "titles", "headings", "lists", "nesting");
-        var learnt = new Option<DirectoryInfo[]>("--learnt")
+        var learned = new Option<DirectoryInfo[]>("--learned")
         {
             Description =
-                "Judge lists by trees learnt from the pages of these folders instead of by the rules, each page left out when it is read.",
+                "Judge lists by trees learned from the pages of these folders instead of by the rules, each page left out when it is read.",
             HelpName = "DIR",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -42,20 +42,23 @@ internal static class EvaluatePagesCommand
               classifier evaluate pages tests/Classifier.Tests/Pages/Fixtures
               classifier evaluate pages gold/ --json
               classifier evaluate pages gold/ --change names      with meaningless classes and ids
-              classifier evaluate pages gold/ --learnt gold/      with learnt trees in place of the rules
+              classifier evaluate pages gold/ --learned gold/      with learned trees in place of the rules
             """
         )
         {
             folder,
             change,
-            learnt,
+            learned,
             json,
         };
         command.SetAction(result =>
             CommandGuard.Run(() =>
             {
-                var scores = result.GetValue(learnt) is { Length: > 0 } from
-                    ? PageScores.OfFolderLearnt(result.GetValue(folder)!.FullName, from.Select(pages => pages.FullName))
+                var scores = result.GetValue(learned) is { Length: > 0 } from
+                    ? PageScores.OfFolderLearned(
+                        result.GetValue(folder)!.FullName,
+                        from.Select(pages => pages.FullName)
+                    )
                     : PageScores.OfFolder(result.GetValue(folder)!.FullName, result.GetValue(change));
                 Console.WriteLine(result.GetValue(json) ? ReportJson.Write(scores) : Text(scores));
             })

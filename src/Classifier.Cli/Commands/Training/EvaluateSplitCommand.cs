@@ -22,7 +22,7 @@ internal static class EvaluateSplitCommand
             "Measures how good a model of some headlines would be on others.",
             """
             Examples:
-              classifier evaluate split topic --by story --data labelled.tsv
+              classifier evaluate split topic --by story --data labeled.tsv
               classifier evaluate split clickbait --by source --source my_feed --data my_feed.tsv others.tsv
             """
         );
@@ -33,17 +33,17 @@ internal static class EvaluateSplitCommand
 
     private static ExampleCommand Of(string task)
     {
-        var data = LabelledData.Option();
+        var data = LabeledData.Option();
         var by = new Option<string>("--by")
         {
-            Description = "How to part what is learnt from and what is measured on.",
+            Description = "How to part what is learned from and what is measured on.",
             DefaultValueFactory = _ => "story",
         };
         by.AcceptOnlyFromAmong(Ways);
         var test = new Option<string?>("--test")
         {
             Description =
-                "Measure only on this file of the data, named without its ending; all others are learnt from. Left out: on all.",
+                "Measure only on this file of the data, named without its ending; all others are learned from. Left out: on all.",
         };
         var folds = new Option<int>("--folds")
         {
@@ -90,7 +90,7 @@ internal static class EvaluateSplitCommand
             task,
             $"Measures a {task} model on headlines that are left out of training.",
             $"""
-            {LabelledData.Help}
+            {LabeledData.Help}
 
             by story   cross-validates; near-duplicate headlines are never on both sides
             by source  leaves out one source after another: its file, its rows in other files, and all with the same words

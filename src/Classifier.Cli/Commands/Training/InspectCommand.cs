@@ -6,7 +6,7 @@ using Classifier.Training.Lifecycle.Inspecting;
 
 namespace Classifier.Cli.Commands.Training;
 
-/// <summary><c>classifier inspect</c>: what a model has learnt of words.</summary>
+/// <summary><c>classifier inspect</c>: what a model has learned of words.</summary>
 internal static class InspectCommand
 {
     private const string Examples = """
@@ -23,10 +23,10 @@ internal static class InspectCommand
     public static Command Create()
     {
         var model = new Argument<DirectoryInfo>("MODEL") { Description = "The model's folder." };
-        var data = LabelledData.Option();
+        var data = LabeledData.Option();
         data.Required = false;
         data.Description =
-            "Files of labelled headlines whose words are scored; left out: the words of the model's word vectors.";
+            "Files of labeled headlines whose words are scored; left out: the words of the model's word vectors.";
         var words = new Option<int>("--words")
         {
             Description = "How many words are scored, the most frequent ones.",

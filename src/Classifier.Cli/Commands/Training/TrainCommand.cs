@@ -12,7 +12,7 @@ using Classifier.Training.Recipes.Tuning;
 
 namespace Classifier.Cli.Commands.Training;
 
-/// <summary><c>classifier train</c>: labelled headlines in, a checked model out.</summary>
+/// <summary><c>classifier train</c>: labeled headlines in, a checked model out.</summary>
 internal static class TrainCommand
 {
     /// <summary>Makes the command.</summary>
@@ -20,7 +20,7 @@ internal static class TrainCommand
     {
         var command = new ExampleCommand(
             "train",
-            "Trains a model on labelled headlines.",
+            "Trains a model on labeled headlines.",
             """
             Examples:
               classifier train topic --data headlines.tsv --output models/topic/2
@@ -34,7 +34,7 @@ internal static class TrainCommand
 
     private static ExampleCommand Of(string task, Func<TrainingRun, TrainingProgress, ModelManifest> train)
     {
-        var data = LabelledData.Option();
+        var data = LabeledData.Option();
         var output = new Option<DirectoryInfo>("--output")
         {
             Description =
@@ -51,7 +51,7 @@ internal static class TrainCommand
             Description = "The same data, vectors and seed give the same model.",
             DefaultValueFactory = _ => 1,
         };
-        var map = LabelledData.MapOption();
+        var map = LabeledData.MapOption();
         var encodings = new Option<FileInfo?>("--encodings")
         {
             Description =
@@ -103,7 +103,7 @@ internal static class TrainCommand
             task,
             $"Trains a {task} model.",
             $"""
-            {LabelledData.Help}
+            {LabeledData.Help}
 
             Examples:
               classifier train {task} --data training/data/headlines.tsv --output /tmp/models/{task}/1

@@ -15,7 +15,7 @@ internal sealed class TuneThresholdCommand
     private const string Examples = """
         The lowest threshold is taken at which the precision is reached on the headlines given, with at least ten headlines from
         there on. It is written to the model's manifest; weights, scores and hashes stay. A topic that cannot reach the precision
-        keeps its threshold, is told, and makes the exit code 3. Take headlines that the model has not learnt from.
+        keeps its threshold, is told, and makes the exit code 3. Take headlines that the model has not learned from.
 
         Examples:
           classifier tune-threshold --model models/clickbait/1 --data gold.tsv --precision 0.9
@@ -29,7 +29,7 @@ internal sealed class TuneThresholdCommand
         Description = "The model's folder.",
         Required = true,
     };
-    private readonly Option<string[]> _data = LabelledData.Option();
+    private readonly Option<string[]> _data = LabeledData.Option();
     private readonly Option<double> _precision = new("--precision")
     {
         Description = "The precision to reach, over 0 and under 1.",

@@ -51,7 +51,7 @@ public sealed class ExplainCommandTests
     [Theory]
     [InlineData(null, true)]
     [InlineData("1", false)]
-    public async Task On_a_terminal_words_are_coloured_unless_colours_are_unwanted(string? noColor, bool coloured)
+    public async Task On_a_terminal_words_are_colored_unless_colors_are_unwanted(string? noColor, bool colored)
     {
         Assert.SkipWhen(!File.Exists("/usr/bin/script"), "There is no program script to make a terminal with.");
         var start = new ProcessStartInfo("/usr/bin/script")
@@ -69,8 +69,8 @@ public sealed class ExplainCommandTests
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(coloured, output.Contains("\u001b[38;5;0;48;5;", StringComparison.Ordinal));
-        Assert.Equal(!coloured, output.Contains("[Rates ", StringComparison.Ordinal));
+        Assert.Equal(colored, output.Contains("\u001b[38;5;0;48;5;", StringComparison.Ordinal));
+        Assert.Equal(!colored, output.Contains("[Rates ", StringComparison.Ordinal));
     }
 
     [Theory]

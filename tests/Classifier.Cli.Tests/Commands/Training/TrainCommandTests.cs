@@ -17,7 +17,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("clickbait")]
     public async Task One_core_and_many_give_the_same_bytes(string task)
     {
-        // Enough for several blocks of headlines that are featurised side by side.
+        // Enough for several blocks of headlines that are featurized side by side.
         var rows = await File.ReadAllLinesAsync(Repository.Headlines, TestContext.Current.CancellationToken);
         var data = _folder.Write(
             "data.tsv",

@@ -16,7 +16,7 @@ public sealed class TrainWithFeedbackTests : IDisposable
     [Theory]
     [InlineData("Choir of welders fills the old shipyard with song")]
     [InlineData("Tern colony forces rerouting of the marathon")]
-    public async Task A_topic_that_a_client_corrected_is_learnt(string headline)
+    public async Task A_topic_that_a_client_corrected_is_learned(string headline)
     {
         var store = _folder.Of("feedback.db");
         await using (var server = await RunningServer.StartAsync("--Classifier:Feedback:Store", store))
@@ -41,7 +41,7 @@ public sealed class TrainWithFeedbackTests : IDisposable
     [InlineData("Ferry timetable changes on the first of May")]
     [InlineData("Museum extends its opening hours in winter")]
     [InlineData("Court adjourns hearing on the harbour lease")]
-    public async Task Bait_that_was_corrected_by_a_file_is_learnt(string headline)
+    public async Task Bait_that_was_corrected_by_a_file_is_learned(string headline)
     {
         var store = _folder.Of("feedback.db");
         var file = _folder.Write(

@@ -234,7 +234,7 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--colour", "train", "topic", "--data", "a.tsv", "--output", "b", "--colour", "red")]
+    [InlineData("--color", "train", "topic", "--data", "a.tsv", "--output", "b", "--color", "red")]
     [InlineData("--output", "train", "topic", "--data", "a.tsv")]
     [InlineData("--data", "evaluate", "--model", "a")]
     [InlineData("needs --before", "evaluate", "split", "topic", "--by", "time", "--data", "a.tsv")]

@@ -65,7 +65,7 @@ public sealed class TuneThresholdCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_band_that_would_begin_under_its_neighbour_is_refused()
+    public async Task A_band_that_would_begin_under_its_neighbor_is_refused()
     {
         var before = SetBands(new BandThresholds(0.0001, 0.9998, 0.9999));
         var tuned = await RunAsync("--precision", "0.9", "--band", "heavy");

@@ -142,6 +142,6 @@ public sealed class ImportTests : IDisposable
         Assert.Throws<TrainingDataException>(() => map.Apply(headline with { Topic = "Gardens" }));
     }
 
-    private List<LabelledHeadline> Read(string format, string path) =>
+    private List<LabeledHeadline> Read(string format, string path) =>
         [.. Import.Formats[format].Read(path, _defects.Add)];
 }

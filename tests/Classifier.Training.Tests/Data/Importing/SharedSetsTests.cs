@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Classifier.Training.Tests.Data.Importing;
 
-/// <summary>The real sets that the shipped models learnt from, where they are at hand.</summary>
+/// <summary>The real sets that the shipped models learned from, where they are at hand.</summary>
 public sealed class SharedSetsTests : IDisposable
 {
     private const string Missing = "The shared data are not here; CLASSIFIER_SHARED names their folder's parent.";
@@ -34,7 +34,7 @@ public sealed class SharedSetsTests : IDisposable
             file =>
             {
                 var defects = new List<RowDefect>();
-                Assert.NotEmpty(LabelledFile.Examine(file, null, defects.Add));
+                Assert.NotEmpty(LabeledFile.Examine(file, null, defects.Add));
                 Assert.DoesNotContain(defects, defect => defect.IsError);
             }
         );
@@ -45,7 +45,7 @@ public sealed class SharedSetsTests : IDisposable
     {
         var data = FindFolder();
         Assert.SkipUnless(data is not null, Missing);
-        var published = LabelledFile.Read(Path.Combine(data, "clickbait", "stop_clickbait.tsv.gz"));
+        var published = LabeledFile.Read(Path.Combine(data, "clickbait", "stop_clickbait.tsv.gz"));
         var imported = new[]
         {
             (Name: "clickbait_data.gz", IsBait: true),

@@ -10,24 +10,24 @@ public class StockModelTests
     [Fact]
     public void Rows_sorted_by_label_teach_no_bias_for_the_label_read_last()
     {
-        (LabelledHeadline, ulong)[] rows =
+        (LabeledHeadline, ulong)[] rows =
         [
             .. Enumerable.Range(0, 2_000).Select(i => (Headline(i, isBait: i < 1_000), (ulong)i)),
         ];
-        LabelledHeadline[] test = [.. Enumerable.Range(2_000, 400).Select(i => Headline(i, isBait: i % 2 == 0))];
+        LabeledHeadline[] test = [.. Enumerable.Range(2_000, 400).Select(i => Headline(i, isBait: i % 2 == 0))];
         var scored = StockModel.Fit(ModelBundle.ClickbaitTask, new TrainingSet(rows, []), 1).Score(test);
         var called = scored.AsIs.Count(score => score[0] >= 0.5f);
         Assert.InRange(called, 150, 250);
     }
 
     /// <summary>A made-up headline, whose words tell whether it is bait in two of three.</summary>
-    private static LabelledHeadline Headline(int number, bool isBait)
+    private static LabeledHeadline Headline(int number, bool isBait)
     {
         var random = new Random(number);
         string[] bait = ["you", "secret", "amazing", "this", "reasons", "why"],
             news = ["court", "bank", "minister", "storm", "vote", "trade"];
         var words = Enumerable.Range(0, 8).Select(_ => (random.Next(3) > 0 == isBait ? bait : news)[random.Next(6)]);
-        return new LabelledHeadline(
+        return new LabeledHeadline(
             string.Join(' ', words),
             null,
             isBait ? 3 : 0,

@@ -15,7 +15,7 @@ public sealed class SplitterTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Every_headline_of_the_file_is_measured_on_once_and_never_learnt_from_at_the_same_time(bool byStory)
+    public void Every_headline_of_the_file_is_measured_on_once_and_never_learned_from_at_the_same_time(bool byStory)
     {
         var pool = Own();
         List<Fold> folds =
@@ -39,7 +39,7 @@ public sealed class SplitterTests : IDisposable
     }
 
     [Fact]
-    public void What_is_learnt_from_can_itself_be_parted_in_tenths()
+    public void What_is_learned_from_can_itself_be_parted_in_tenths()
     {
         // A remainder of the same key would leave some tenths of the training empty.
         foreach (var fold in Splitter.Random(Own(), "headlines", 5))
@@ -114,7 +114,7 @@ public sealed class SplitterTests : IDisposable
     }
 
     [Fact]
-    public void Only_what_was_printed_before_is_learnt_from()
+    public void Only_what_was_printed_before_is_learned_from()
     {
         var pool = Pool.Read(
             [

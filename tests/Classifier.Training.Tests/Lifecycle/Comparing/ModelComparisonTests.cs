@@ -66,7 +66,7 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void A_model_that_learnt_wrong_labels_does_not_pass(string task)
+    public void A_model_that_learned_wrong_labels_does_not_pass(string task)
     {
         var bad = TrainBadly(task);
         var comparison = Compare(models.FolderOf(task), bad);
@@ -95,7 +95,7 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void On_headlines_that_it_learnt_from_a_model_cannot_pass()
+    public void On_headlines_that_it_learned_from_a_model_cannot_pass()
     {
         var data = _folder.Write(
             "known.tsv",
@@ -106,7 +106,7 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
         var comparison = ModelComparison.Run(models.FolderOf("topic"), run.Output, [data], [], 1);
         Assert.True(comparison.Record.Figures[0].Difference > 0);
         Assert.False(comparison.Record.Passed);
-        Assert.Contains("NEW learnt from known.tsv", Assert.Single(comparison.Warnings), StringComparison.Ordinal);
+        Assert.Contains("NEW learned from known.tsv", Assert.Single(comparison.Warnings), StringComparison.Ordinal);
         Assert.Empty(Compare(models.FolderOf("topic"), run.Output).Warnings);
     }
 

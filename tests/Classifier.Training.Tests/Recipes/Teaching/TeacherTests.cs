@@ -20,7 +20,7 @@ public sealed class TeacherTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void A_topic_model_learns_words_that_stand_in_unlabelled_titles_alone()
+    public void A_topic_model_learns_words_that_stand_in_unlabeled_titles_alone()
     {
         var encodings = Encode(
             Topics.Length,
@@ -39,7 +39,7 @@ public sealed class TeacherTests : IDisposable
     }
 
     [Fact]
-    public void Encodings_of_other_headlines_than_the_labelled_ones_are_refused()
+    public void Encodings_of_other_headlines_than_the_labeled_ones_are_refused()
     {
         var path = _folder.Of("other.bin");
         using (var writer = new EncodingsWriter(path, 2))
@@ -61,7 +61,7 @@ public sealed class TeacherTests : IDisposable
         return recipe.Fit(TrainingSet.Read([OwnHeadlines.Path], recipe.IsUsable), new Silent()).ToBundle();
     }
 
-    private Encodings Encode(int size, Func<LabelledHeadline, int> place, int placeOfTitles)
+    private Encodings Encode(int size, Func<LabeledHeadline, int> place, int placeOfTitles)
     {
         var path = _folder.Of("encodings.bin");
         using (var writer = new EncodingsWriter(path, size))

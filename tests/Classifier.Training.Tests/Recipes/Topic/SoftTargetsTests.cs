@@ -41,6 +41,6 @@ public sealed class SoftTargetsTests
         Assert.Equal([(7, 1f)], SoftTargets.Rows(target));
     }
 
-    private static LabelledHeadline Headline(string topic) =>
+    private static LabeledHeadline Headline(string topic) =>
         new("Text", topic, null, LabelOrigin.Reader, "own", 1, false);
 }

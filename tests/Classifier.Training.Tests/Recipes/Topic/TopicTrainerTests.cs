@@ -34,7 +34,7 @@ public sealed class TopicTrainerTests
     }
 
     [Fact]
-    public void Headlines_that_weigh_more_are_learnt_from_more()
+    public void Headlines_that_weigh_more_are_learned_from_more()
     {
         (string, float[], float)[] rows =
         [

@@ -1,7 +1,7 @@
 namespace Classifier.Training.Data.Checking;
 
 /// <summary>A usable row on its way through the check.</summary>
-internal sealed class CheckedRow(string path, int line, LabelledHeadline headline, bool isTest)
+internal sealed class CheckedRow(string path, int line, LabeledHeadline headline, bool isTest)
 {
     /// <summary>The file.</summary>
     public string Path => path;
@@ -10,7 +10,7 @@ internal sealed class CheckedRow(string path, int line, LabelledHeadline headlin
     public int Line => line;
 
     /// <summary>The headline; its text is replaced where it could be mended.</summary>
-    public LabelledHeadline Headline { get; set; } = headline;
+    public LabeledHeadline Headline { get; set; } = headline;
 
     /// <summary>Whether it is there to measure with.</summary>
     public bool IsTest => isTest;

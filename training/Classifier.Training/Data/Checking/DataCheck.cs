@@ -3,7 +3,7 @@ using Classifier.Text;
 
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>Checks labelled headlines before anything is learnt from them, and cleans them.</summary>
+/// <summary>Checks labeled headlines before anything is learned from them, and cleans them.</summary>
 public sealed class DataCheck
 {
     private readonly Findings _findings = new();
@@ -17,7 +17,7 @@ public sealed class DataCheck
     public DataReport Report { get; private set; } = null!;
 
     /// <summary>The rows that a cleaned set keeps, in order; of the files to learn from only, texts mended.</summary>
-    public IEnumerable<LabelledHeadline> Cleaned =>
+    public IEnumerable<LabeledHeadline> Cleaned =>
         _rows.Where(row => row.Drop is null && _own.Contains(row.Path)).Select(row => row.Headline);
 
     /// <summary>The rows that it does without, and why.</summary>
@@ -74,7 +74,7 @@ public sealed class DataCheck
         var left = 0;
         try
         {
-            var rows = LabelledFile.Examine(
+            var rows = LabeledFile.Examine(
                 path,
                 map,
                 defect =>
@@ -152,10 +152,10 @@ public sealed class DataCheck
         List<LabelTable> tables = [];
         List<Shortcut> shortcuts = [];
         foreach (
-            var (task, labelled) in new[] { (ModelBundle.TopicTask, Topics()), (ModelBundle.ClickbaitTask, Baits()) }
+            var (task, labeled) in new[] { (ModelBundle.TopicTask, Topics()), (ModelBundle.ClickbaitTask, Baits()) }
         )
         {
-            if (LabelTable.Of(task, labelled, _findings) is not { } table)
+            if (LabelTable.Of(task, labeled, _findings) is not { } table)
             {
                 continue;
             }
@@ -163,10 +163,10 @@ public sealed class DataCheck
             tables.Add(table);
             if (_files.Count > 1)
             {
-                shortcuts.AddRange(ShortcutSearch.Run("all files", task, labelled));
+                shortcuts.AddRange(ShortcutSearch.Run("all files", task, labeled));
             }
 
-            foreach (var file in labelled.GroupBy(row => row.Row.Path))
+            foreach (var file in labeled.GroupBy(row => row.Row.Path))
             {
                 shortcuts.AddRange(ShortcutSearch.Run(file.Key, task, [.. file]));
             }

@@ -1,6 +1,6 @@
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>What a check of labelled headlines found.</summary>
+/// <summary>What a check of labeled headlines found.</summary>
 /// <param name="Files">The files.</param>
 /// <param name="Findings">What was found, the gravest first.</param>
 /// <param name="Labels">The labels of each task that the files have labels for.</param>

@@ -61,7 +61,7 @@ internal static class DuplicateCheck
             row.Drop ??= $"{contradiction}, {first.Place}";
             if (row.Headline.Origin == first.Headline.Origin)
             {
-                first.Drop ??= $"labelled otherwise in {row.Place}";
+                first.Drop ??= $"labeled otherwise in {row.Place}";
             }
         }
     }

@@ -13,7 +13,7 @@ public enum Severity
     Error,
 }
 
-/// <summary>What can be found in labelled headlines.</summary>
+/// <summary>What can be found in labeled headlines.</summary>
 public enum FindingKind
 {
     /// <summary>A file cannot be read at all.</summary>
@@ -67,7 +67,7 @@ public enum FindingKind
     /// <summary>A headline is all but the same as another.</summary>
     NearDuplicate,
 
-    /// <summary>A label has too few rows to be learnt.</summary>
+    /// <summary>A label has too few rows to be learned.</summary>
     RareLabel,
 
     /// <summary>Almost all rows of a label are from one source.</summary>

@@ -88,8 +88,8 @@ internal sealed class Findings
             FindingKind.RareLabel =>
                 $"labels have fewer than {LabelTable.Fewest} rows; add rows, or join labels with --labels-map",
             FindingKind.LabelOfOneSource =>
-                "labels come almost only from one source; its style may be learnt in their place",
-            FindingKind.SourceOfOneLabel => "sources have one label only; their style may be learnt in its place",
+                "labels come almost only from one source; its style may be learned in their place",
+            FindingKind.SourceOfOneLabel => "sources have one label only; their style may be learned in its place",
             FindingKind.NoLabel => "rows have no label; training leaves them out",
             _ => "rows have a quality other than “ok”; training leaves them out",
         };

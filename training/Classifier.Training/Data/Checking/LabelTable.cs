@@ -6,7 +6,7 @@ namespace Classifier.Training.Data.Checking;
 /// <param name="Sources">The sources, most rows first.</param>
 public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, IReadOnlyList<SourceCount> Sources)
 {
-    /// <summary>A label with fewer rows can hardly be learnt, and not be measured.</summary>
+    /// <summary>A label with fewer rows can hardly be learned, and not be measured.</summary>
     public const int Fewest = 50;
 
     /// <summary>The label of headlines that bait considerably or heavily.</summary>
@@ -23,16 +23,16 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
     /// <summary>Counts the labels of a task; null where no row has one.</summary>
     internal static LabelTable? Of(
         string task,
-        IReadOnlyList<(CheckedRow Row, string Label)> labelled,
+        IReadOnlyList<(CheckedRow Row, string Label)> labeled,
         Findings findings
     )
     {
-        if (labelled.Count == 0)
+        if (labeled.Count == 0)
         {
             return null;
         }
 
-        var sources = labelled
+        var sources = labeled
             .GroupBy(row => row.Row.Headline.Source)
             .Select(source => new SourceCount(
                 source.Key,
@@ -46,7 +46,7 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
             .OrderByDescending(source => source.Rows)
             .ThenBy(source => source.Source, StringComparer.Ordinal)
             .ToList();
-        var labels = labelled
+        var labels = labeled
             .CountBy(row => row.Label)
             .Select(label => new LabelCount(label.Key, label.Value))
             .OrderByDescending(label => label.Rows)

@@ -78,7 +78,7 @@ internal sealed record TrivialFeature(string Name, int Largest, Func<string, int
         return letters == 0 ? 0 : 100 * text.Count(char.IsUpper) / letters;
     }
 
-    /// <summary>One to four Capitalised Words behind the last dash or bar.</summary>
+    /// <summary>One to four Capitalized Words behind the last dash or bar.</summary>
     private static bool HasPublisher(string text)
     {
         var at = Math.Max(

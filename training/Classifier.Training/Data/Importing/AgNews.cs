@@ -9,7 +9,7 @@ internal static class AgNews
 {
     private static readonly string[] Classes = ["World", "Sports", "Business", "Sci/Tech"];
 
-    public static IEnumerable<LabelledHeadline> Read(string path, Action<RowDefect> report)
+    public static IEnumerable<LabeledHeadline> Read(string path, Action<RowDefect> report)
     {
         foreach (var (line, cells) in Import.Table(path, CsvMode.Rfc4180, ',', 2, report))
         {
@@ -25,7 +25,7 @@ internal static class AgNews
                 && number <= Classes.Length
             )
             {
-                yield return new LabelledHeadline(
+                yield return new LabeledHeadline(
                     cells.GetString(1).Trim(),
                     Classes[number - 1],
                     null,

@@ -6,7 +6,7 @@ internal static class FastText
 {
     private const string Prefix = "__label__";
 
-    public static IEnumerable<LabelledHeadline> Read(string path, Action<RowDefect> report)
+    public static IEnumerable<LabeledHeadline> Read(string path, Action<RowDefect> report)
     {
         var source = Path.GetFileNameWithoutExtension(FileBytes.BareName(path)).ToLowerInvariant();
         foreach (var (line, text) in Import.Lines(path, report))
@@ -29,7 +29,7 @@ internal static class FastText
             }
             else
             {
-                yield return new LabelledHeadline(
+                yield return new LabeledHeadline(
                     string.Join(' ', words[false]),
                     labels[0],
                     null,

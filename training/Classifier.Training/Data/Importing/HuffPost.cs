@@ -5,7 +5,7 @@ namespace Classifier.Training.Data.Importing;
 /// <summary>The News Category Dataset (Misra 2022): a JSON object a line.</summary>
 internal static class HuffPost
 {
-    public static IEnumerable<LabelledHeadline> Read(string path, Action<RowDefect> report)
+    public static IEnumerable<LabeledHeadline> Read(string path, Action<RowDefect> report)
     {
         foreach (var (line, article) in JsonLines.Read<Article>(path, report))
         {
@@ -15,7 +15,7 @@ internal static class HuffPost
                 continue;
             }
 
-            yield return new LabelledHeadline(
+            yield return new LabeledHeadline(
                 article.Headline.Trim(),
                 article.Category,
                 null,

@@ -104,8 +104,8 @@ public static class Import
 
 /// <summary>A format that can be imported.</summary>
 /// <param name="Description">Which files it takes.</param>
-/// <param name="Read">Reads one file, or a folder, into labelled headlines; tells what is wrong with rows.</param>
+/// <param name="Read">Reads one file, or a folder, into labeled headlines; tells what is wrong with rows.</param>
 public sealed record ImportFormat(
     string Description,
-    Func<string, Action<RowDefect>, IEnumerable<LabelledHeadline>> Read
+    Func<string, Action<RowDefect>, IEnumerable<LabeledHeadline>> Read
 );

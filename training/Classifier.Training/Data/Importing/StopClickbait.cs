@@ -4,7 +4,7 @@ namespace Classifier.Training.Data.Importing;
 /// their names.</summary>
 internal static class StopClickbait
 {
-    public static IEnumerable<LabelledHeadline> Read(string path, Action<RowDefect> report)
+    public static IEnumerable<LabeledHeadline> Read(string path, Action<RowDefect> report)
     {
         var name = Path.GetFileName(path);
         var isNews = name.StartsWith("non_clickbait", StringComparison.OrdinalIgnoreCase);
@@ -17,7 +17,7 @@ internal static class StopClickbait
 
         foreach (var (_, text) in Import.Lines(path, report))
         {
-            yield return new LabelledHeadline(
+            yield return new LabeledHeadline(
                 text.Trim(),
                 null,
                 isNews ? 0 : 3,

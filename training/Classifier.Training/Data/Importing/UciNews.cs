@@ -15,7 +15,7 @@ internal static class UciNews
         ["m"] = "health",
     };
 
-    public static IEnumerable<LabelledHeadline> Read(string path, Action<RowDefect> report)
+    public static IEnumerable<LabeledHeadline> Read(string path, Action<RowDefect> report)
     {
         foreach (var (line, cells) in Import.Table(path, CsvMode.NoEscape, '\t', 8, report))
         {
@@ -38,7 +38,7 @@ internal static class UciNews
                     ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
                     : (DateTimeOffset?)null;
             var publisher = cells.GetString(3).Trim();
-            yield return new LabelledHeadline(
+            yield return new LabeledHeadline(
                 cells.GetString(1).Trim(),
                 category,
                 null,

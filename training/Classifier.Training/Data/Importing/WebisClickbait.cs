@@ -9,7 +9,7 @@ internal static class WebisClickbait
 {
     private const string TimeFormat = "ddd MMM dd HH:mm:ss zzz yyyy";
 
-    public static IEnumerable<LabelledHeadline> Read(string path, Action<RowDefect> report)
+    public static IEnumerable<LabeledHeadline> Read(string path, Action<RowDefect> report)
     {
         var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         var truths = new Dictionary<string, float>();
@@ -54,7 +54,7 @@ internal static class WebisClickbait
             }
             else
             {
-                yield return new LabelledHeadline(
+                yield return new LabeledHeadline(
                     text,
                     null,
                     mean * 3,

@@ -3,7 +3,7 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation.Baselines;
 
-/// <summary>Rules that anybody could write in a minute. A model that is not clearly better than they has learnt nothing.</summary>
+/// <summary>Rules that anybody could write in a minute. A model that is not clearly better than they has learned nothing.</summary>
 public static class RuleBaselines
 {
     private static readonly string[] BaitWords =
@@ -72,7 +72,7 @@ public static class RuleBaselines
     };
 
     /// <summary>The share of words that begin with a capital: in some sets of bait it tells the label almost alone.</summary>
-    public static ScoredHeadlines Casing(IReadOnlyList<LabelledHeadline> headlines) =>
+    public static ScoredHeadlines Casing(IReadOnlyList<LabeledHeadline> headlines) =>
         Clickbait(
             headlines,
             headline =>
@@ -83,7 +83,7 @@ public static class RuleBaselines
         );
 
     /// <summary>The share of words that bait is known for, and of a number in front.</summary>
-    public static ScoredHeadlines BaitKeywords(IReadOnlyList<LabelledHeadline> headlines) =>
+    public static ScoredHeadlines BaitKeywords(IReadOnlyList<LabeledHeadline> headlines) =>
         Clickbait(
             headlines,
             headline =>
@@ -96,7 +96,7 @@ public static class RuleBaselines
         );
 
     /// <summary>The topic with most of a dozen words each; the most frequent topic of the set where none occurs.</summary>
-    public static ScoredHeadlines TopicKeywords(IReadOnlyList<LabelledHeadline> headlines)
+    public static ScoredHeadlines TopicKeywords(IReadOnlyList<LabeledHeadline> headlines)
     {
         string[] labels =
         [
@@ -129,7 +129,7 @@ public static class RuleBaselines
     }
 
     /// <summary>Always the most frequent answer of the set.</summary>
-    public static ScoredHeadlines Majority(string task, IReadOnlyList<LabelledHeadline> headlines)
+    public static ScoredHeadlines Majority(string task, IReadOnlyList<LabeledHeadline> headlines)
     {
         if (task == ModelBundle.ClickbaitTask)
         {
@@ -150,7 +150,7 @@ public static class RuleBaselines
         );
     }
 
-    private static ScoredHeadlines Clickbait(IReadOnlyList<LabelledHeadline> headlines, Func<string, float> score) =>
+    private static ScoredHeadlines Clickbait(IReadOnlyList<LabeledHeadline> headlines, Func<string, float> score) =>
         new(
             ModelBundle.ClickbaitTask,
             [ModelBundle.ClickbaitTask],

@@ -12,7 +12,7 @@ namespace Classifier.Training.Evaluation.Baselines;
 /// would leave it with a bias for what it read last. The baseline that a better model has to beat.</summary>
 public sealed class StockModel
 {
-    /// <summary>At most so many headlines are learnt from, those that someone read first: its dictionaries of n-grams grow
+    /// <summary>At most so many headlines are learned from, those that someone read first: its dictionaries of n-grams grow
     /// with every headline.</summary>
     public const int MaxHeadlines = 40_000;
 
@@ -29,7 +29,7 @@ public sealed class StockModel
 
     /// <summary>Fits a model.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="learning">What may be learnt from.</param>
+    /// <param name="learning">What may be learned from.</param>
     /// <param name="seed">The seed.</param>
     public static StockModel Fit(string task, TrainingSet learning, int seed)
     {
@@ -84,7 +84,7 @@ public sealed class StockModel
     }
 
     /// <summary>Scores headlines.</summary>
-    public ScoredHeadlines Score(IReadOnlyList<LabelledHeadline> headlines) =>
+    public ScoredHeadlines Score(IReadOnlyList<LabeledHeadline> headlines) =>
         new(
             _task,
             _labels,
@@ -110,7 +110,7 @@ public sealed class StockModel
         );
 
     /// <summary>Those that someone read, then others from all over the set.</summary>
-    private static List<LabelledHeadline> Chosen(TrainingSet learning)
+    private static List<LabeledHeadline> Chosen(TrainingSet learning)
     {
         var read = learning
             .Headlines.Where(row => row.Headline.Origin == LabelOrigin.Reader)

@@ -90,20 +90,20 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
                 ),
         ]);
 
-    /// <summary>Scores the HTML pages of a folder, read by trees that are learnt from other pages: the same evidence as the rules
+    /// <summary>Scores the HTML pages of a folder, read by trees that are learned from other pages: the same evidence as the rules
     /// have, each page left out when it is read.</summary>
     /// <param name="folder">As for <see cref="OfFolder"/>.</param>
     /// <param name="learnFrom">Folders of the same kind to learn from.</param>
     /// <exception cref="TrainingDataException">There is no such folder, no gold, or a page is missing.</exception>
-    public static PageScores OfFolderLearnt(string folder, IEnumerable<string> learnFrom)
+    public static PageScores OfFolderLearned(string folder, IEnumerable<string> learnFrom)
     {
-        var learnt = new LearntLists(
+        var learned = new LearnedLists(
             learnFrom.SelectMany(Files).Where(file => file.IsHtml).Select(file => (file.Gold, Html(file)))
         );
         return new PageScores([
             .. Files(folder)
                 .Where(file => file.IsHtml)
-                .Select(file => Score(file.Gold, learnt.Read(file.Gold.Page, Html(file)))),
+                .Select(file => Score(file.Gold, learned.Read(file.Gold.Page, Html(file)))),
         ]);
     }
 

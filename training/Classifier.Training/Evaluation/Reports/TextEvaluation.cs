@@ -8,7 +8,7 @@ namespace Classifier.Training.Evaluation.Reports;
 /// <summary>An evaluation for a terminal.</summary>
 public static class TextEvaluation
 {
-    /// <summary>The text, without colours.</summary>
+    /// <summary>The text, without colors.</summary>
     public static string Write(EvaluationReport report)
     {
         var text = new StringBuilder()

@@ -6,14 +6,14 @@ namespace Classifier.Training.Evaluation.Splits;
 
 /// <summary>What one model may learn from, and what it is then measured on.</summary>
 /// <param name="Name">The fold's name, good for a file name.</param>
-/// <param name="Learning">What may be learnt from.</param>
+/// <param name="Learning">What may be learned from.</param>
 /// <param name="Test">What is measured on. No headline of it, nor another with its words, is in <paramref name="Learning"/>.</param>
-public sealed record Fold(string Name, TrainingSet Learning, IReadOnlyList<LabelledHeadline> Test)
+public sealed record Fold(string Name, TrainingSet Learning, IReadOnlyList<LabeledHeadline> Test)
 {
-    /// <summary>Whether unlabelled titles are closed to learning as well, because nobody knows from what source or day they are.</summary>
+    /// <summary>Whether unlabeled titles are closed to learning as well, because nobody knows from what source or day they are.</summary>
     public bool IsClosed { get; init; }
 
-    /// <summary>What a recipe may learn from that has unlabelled titles at hand.</summary>
+    /// <summary>What a recipe may learn from that has unlabeled titles at hand.</summary>
     /// <param name="titles">The titles.</param>
     public TrainingSet LearningBeside(IEnumerable<string> titles)
     {

@@ -4,7 +4,7 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation.Splits;
 
-/// <summary>All labelled headlines that an evaluation may learn from or measure on.</summary>
+/// <summary>All labeled headlines that an evaluation may learn from or measure on.</summary>
 /// <param name="Rows">The headlines, those of one file together.</param>
 public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
 {
@@ -15,7 +15,7 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
     /// <exception cref="TrainingDataException">A file cannot be read, or none holds such a label.</exception>
     public static Pool Read(
         IEnumerable<string> paths,
-        Func<LabelledHeadline, bool> isUsable,
+        Func<LabeledHeadline, bool> isUsable,
         Func<string, string>? print = null
     )
     {
@@ -25,7 +25,7 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
         {
             var file = Name(path);
             rows.AddRange(
-                LabelledFile
+                LabeledFile
                     .Read(path)
                     .Where(isUsable)
                     .Select(headline => new PooledHeadline(
@@ -78,8 +78,8 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
     }
 }
 
-/// <summary>A labelled headline, its file and its words.</summary>
+/// <summary>A labeled headline, its file and its words.</summary>
 /// <param name="Headline">The headline.</param>
 /// <param name="File">The <see cref="Pool.Name"/> of its file.</param>
 /// <param name="Story">The <see cref="Stories.Story.Key"/> of its words.</param>
-public sealed record PooledHeadline(LabelledHeadline Headline, string File, ulong Story);
+public sealed record PooledHeadline(LabeledHeadline Headline, string File, ulong Story);

@@ -4,14 +4,14 @@ using Classifier.Training.Data;
 namespace Classifier.Training.Evaluation.Splits;
 
 /// <summary>
-/// Ways to part what is learnt from and what is measured on. A random split of headlines flatters: the same story, printed by
+/// Ways to part what is learned from and what is measured on. A random split of headlines flatters: the same story, printed by
 /// many, stands on both sides; a model that knows a publisher's habits or a month's names seems to know topics. No way lets
 /// the same words straddle the split, in whatever files they stand. All are the same for the same data.
 /// </summary>
 public static class Splitter
 {
     /// <summary>Cross-validation where headlines of one story, found as <see cref="NearDuplicates"/>, are never on both sides.</summary>
-    /// <param name="pool">All headlines; those of other files are learnt from.</param>
+    /// <param name="pool">All headlines; those of other files are learned from.</param>
     /// <param name="file">The file to measure on; null for all.</param>
     /// <param name="folds">How many parts, 2 or more.</param>
     public static IEnumerable<Fold> ByStory(Pool pool, string? file, int folds)
@@ -67,7 +67,7 @@ public static class Splitter
     /// that of the earliest row with its words.</summary>
     /// <param name="pool">All headlines.</param>
     /// <param name="file">The file to measure on; null for all.</param>
-    /// <param name="before">Only what was printed before is learnt from.</param>
+    /// <param name="before">Only what was printed before is learned from.</param>
     /// <param name="from">The first day to measure on.</param>
     /// <param name="to">The last day to measure on.</param>
     /// <param name="older">Files and sources without dates that are known to be older than <paramref name="before"/>; other

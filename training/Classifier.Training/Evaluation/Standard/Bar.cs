@@ -62,7 +62,7 @@ public sealed record Bar(
                 [new(MeanFigure.Of(FigureNames.Accuracy, result.TopicLeftOut, seed), 0.76)]
             ),
             new(
-                "topic, newsapi_top of March and April 2022, learnt from before 2022: accuracy",
+                "topic, newsapi_top of March and April 2022, learned from before 2022: accuracy",
                 ".79",
                 ".82",
                 "–",

@@ -50,8 +50,8 @@ public static class EvaluationDocument
                 bait (quadratic kappa .85), so no figure here can mean more than that.
 
                 Splits: *by story*, near-duplicate headlines (Jaccard similarity of .8 of character runs) are never on both sides; *one source left
-                out*, the source's file, all rows of other files that come from it, among them labelled ones, and all headlines with its words;
-                *by time*, learnt from what was dated before. ML.NET's FeaturizeText and SDCA learn from at most 40,000 headlines of the same
+                out*, the source's file, all rows of other files that come from it, among them labeled ones, and all headlines with its words;
+                *by time*, learned from what was dated before. ML.NET's FeaturizeText and SDCA learn from at most 40,000 headlines of the same
                 rows, those that someone read first, and look at a million rows in all: of more they take many minutes.
                 """
             )
@@ -171,7 +171,7 @@ public static class EvaluationDocument
             .AppendLine("## Clickbait: Stop Clickbait in lower case")
             .AppendLine()
             .AppendLine(
-                "One fifth is measured on, the rest learnt from; lower-cased, because in this set the capitals alone tell the label of 95.7 %."
+                "One fifth is measured on, the rest learned from; lower-cased, because in this set the capitals alone tell the label of 95.7 %."
             )
             .AppendLine()
             .AppendLine(

@@ -67,7 +67,7 @@ public sealed record StandardEvaluation(
             headline => headline.Bait is not null,
             Casing.Lower
         );
-        // Nothing but the set itself is learnt from, as by the tools that it is compared with.
+        // Nothing but the set itself is learned from, as by the tools that it is compared with.
         var alone = new CrossFit(new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed), Cache, Progress);
         List<Fold> stories = [.. Splitter.ByStory(lowered, null, 5).Take(1)];
         return new StandardResult
@@ -160,7 +160,7 @@ public sealed record StandardResult
     /// <summary>The same by the stock model.</summary>
     public required IReadOnlyList<ScoredHeadlines> TopicLeftOutStock { get; init; }
 
-    /// <summary>Topics of newsapi_top in March and April 2022, learnt from headlines before 2022.</summary>
+    /// <summary>Topics of newsapi_top in March and April 2022, learned from headlines before 2022.</summary>
     public required ScoredHeadlines Later { get; init; }
 
     /// <summary>The same by the stock model.</summary>
@@ -178,7 +178,7 @@ public sealed record StandardResult
     /// <summary>The same by the stock model.</summary>
     public required IReadOnlyList<ScoredHeadlines> ClickbaitLeftOutStock { get; init; }
 
-    /// <summary>Stop Clickbait in lower case, one fifth by story, learnt from the rest of it.</summary>
+    /// <summary>Stop Clickbait in lower case, one fifth by story, learned from the rest of it.</summary>
     public required ScoredHeadlines StopClickbait { get; init; }
 
     /// <summary>The same by the stock model.</summary>

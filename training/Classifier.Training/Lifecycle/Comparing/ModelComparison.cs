@@ -38,7 +38,7 @@ public sealed record ModelComparison(
     /// <summary>Compares two models.</summary>
     /// <param name="oldFolder">The folder of the old model.</param>
     /// <param name="newFolder">The folder of the new model; nothing is written there.</param>
-    /// <param name="data">Files of labelled headlines; of one with a column split only the test rows are used.</param>
+    /// <param name="data">Files of labeled headlines; of one with a column split only the test rows are used.</param>
     /// <param name="rules">What the new model must show; none for <see cref="ComparisonRule.Default"/>.</param>
     /// <param name="seed">The seed of the bootstrap.</param>
     /// <exception cref="ModelException">A model cannot be read, or they do different things.</exception>
@@ -64,16 +64,16 @@ public sealed record ModelComparison(
         var isTopic = task == ModelBundle.TopicTask;
         var files = data.Select(path =>
             {
-                var read = LabelledFile.Read(path);
+                var read = LabeledFile.Read(path);
                 var hasTest = read.Any(row => row.IsTest);
                 var rows = read.Where(row =>
                         (!hasTest || row.IsTest) && (isTopic ? row.Topic is not null : row.Bait is not null)
                     )
                     .ToList();
-                return (Rows: rows, File: LabelledFile.Describe(path, rows.Count), HasTest: hasTest);
+                return (Rows: rows, File: LabeledFile.Describe(path, rows.Count), HasTest: hasTest);
             })
             .ToList();
-        List<LabelledHeadline> rows = [.. files.SelectMany(file => file.Rows)];
+        List<LabeledHeadline> rows = [.. files.SelectMany(file => file.Rows)];
         if (rows.Count == 0)
         {
             throw new TrainingDataException(
@@ -113,7 +113,7 @@ public sealed record ModelComparison(
         List<FigureDifference> Figures,
         List<LabelDifference> Labels,
         IEnumerable<FlippedHeadline> Flips
-    ) Topics(ModelBundle old, ModelBundle @new, List<LabelledHeadline> rows, int seed)
+    ) Topics(ModelBundle old, ModelBundle @new, List<LabeledHeadline> rows, int seed)
     {
         string[] labels =
         [
@@ -159,7 +159,7 @@ public sealed record ModelComparison(
         List<FigureDifference> Figures,
         List<LabelDifference> Labels,
         IEnumerable<FlippedHeadline> Flips
-    ) Clickbait(ModelBundle old, ModelBundle @new, List<LabelledHeadline> rows, int seed)
+    ) Clickbait(ModelBundle old, ModelBundle @new, List<LabeledHeadline> rows, int seed)
     {
         ClickbaitAnswers Ask(ModelBundle model) =>
             new(rows, [.. Predict(model, rows).Select(row => row[0])], model.Manifest.Bands?.Considerable ?? 0.5);
@@ -196,7 +196,7 @@ public sealed record ModelComparison(
         );
     }
 
-    private static IReadOnlyList<float[]> Predict(ModelBundle model, List<LabelledHeadline> rows) =>
+    private static IReadOnlyList<float[]> Predict(ModelBundle model, List<LabeledHeadline> rows) =>
         model.Predict([.. rows.Select(row => row.Text)]);
 
     private static (List<FigureDifference> Figures, List<LabelDifference> Labels) Differences(
@@ -253,7 +253,7 @@ public sealed record ModelComparison(
             {
                 if (Knows(model, file))
                 {
-                    yield return $"{name} learnt from {file.Name}, so it knows these headlines{(name == "NEW" ? " and cannot pass" : "")}; compare on others.";
+                    yield return $"{name} learned from {file.Name}, so it knows these headlines{(name == "NEW" ? " and cannot pass" : "")}; compare on others.";
                 }
             }
         }
@@ -265,7 +265,7 @@ public sealed record ModelComparison(
     }
 
     private static bool Knows(ModelBundle model, TrainingFile file) =>
-        model.Manifest.TrainingFiles.Any(learnt => learnt.Sha256 == file.Sha256);
+        model.Manifest.TrainingFiles.Any(learned => learned.Sha256 == file.Sha256);
 
     private static ComparedModel Describe(string folder, ModelBundle model) =>
         new(
@@ -279,7 +279,7 @@ public sealed record ModelComparison(
         );
 
     /// <summary>Headlines a second, the best of some rounds in turn, so that both meet the same machine.</summary>
-    private static (double Old, double New) Speeds(ModelBundle old, ModelBundle @new, List<LabelledHeadline> rows)
+    private static (double Old, double New) Speeds(ModelBundle old, ModelBundle @new, List<LabeledHeadline> rows)
     {
         List<string> texts = [.. rows.Take(SpeedHeadlines).Select(row => row.Text)];
         double Once(ModelBundle model)

@@ -5,7 +5,7 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Lifecycle.Inspecting;
 
-/// <summary>What a model has learnt of words and cues. Its n-grams are hashed, so words are not read off the weights: each
+/// <summary>What a model has learned of words and cues. Its n-grams are hashed, so words are not read off the weights: each
 /// frequent word is scored alone, as a headline of one word, through the model's own features.</summary>
 /// <param name="Manifest">The model's manifest.</param>
 /// <param name="Bytes">The size of its files, by name.</param>
@@ -90,7 +90,7 @@ public sealed record ModelInspection(
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var tokens = new TokenizedHeadline();
-        foreach (var row in data.SelectMany(LabelledFile.Read))
+        foreach (var row in data.SelectMany(LabeledFile.Read))
         {
             Tokenizer.Tokenize(row.Text, tokens);
             foreach (var token in tokens.Tokens)

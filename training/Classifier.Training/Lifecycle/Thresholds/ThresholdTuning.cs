@@ -11,7 +11,7 @@ public static class ThresholdTuning
 
     /// <summary>Finds the thresholds of topics.</summary>
     /// <param name="folder">The folder of a topic model.</param>
-    /// <param name="data">Files of labelled headlines; of one with a column split only the test rows are used.</param>
+    /// <param name="data">Files of labeled headlines; of one with a column split only the test rows are used.</param>
     /// <param name="topics">The labels to tune; none for all.</param>
     /// <param name="precision">The share of headlines named with a topic for which it must be right.</param>
     /// <returns>What was found by label; null where too few headlines get a topic to tell.</returns>
@@ -110,7 +110,7 @@ public static class ThresholdTuning
                     }
                     : throw new ModelException(
                         $"The bands would begin at {bands.Slight:0.###}, {bands.Considerable:0.###} and {bands.Heavy:0.###}, "
-                            + "but must rise; tune the neighbouring band first."
+                            + "but must rise; tune the neighboring band first."
                     );
             }
         );
@@ -123,11 +123,11 @@ public static class ThresholdTuning
             : throw new ModelException($"{folder} holds a {model.Manifest.Task} model, not one of {task}.");
     }
 
-    private static List<LabelledHeadline> Rows(IReadOnlyList<string> data, Func<LabelledHeadline, bool> isUsable)
+    private static List<LabeledHeadline> Rows(IReadOnlyList<string> data, Func<LabeledHeadline, bool> isUsable)
     {
-        List<LabelledHeadline> rows =
+        List<LabeledHeadline> rows =
         [
-            .. data.Select(LabelledFile.Read)
+            .. data.Select(LabeledFile.Read)
                 .SelectMany(file => file.Any(row => row.IsTest) ? file.Where(row => row.IsTest) : file)
                 .Where(isUsable),
         ];

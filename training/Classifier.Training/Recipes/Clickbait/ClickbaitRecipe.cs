@@ -4,7 +4,7 @@ using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Recipes.Clickbait;
 
-/// <summary>From labelled headlines to a calibrated clickbait model.</summary>
+/// <summary>From labeled headlines to a calibrated clickbait model.</summary>
 internal static class ClickbaitRecipe
 {
     /// <summary>Fits, see <see cref="Recipe.Fit"/>.</summary>
@@ -60,8 +60,8 @@ internal static class ClickbaitRecipe
         return final with { HeldOut = new HeldOut(draft, held) };
     }
 
-    private static bool HasBoth(IReadOnlyList<LabelledHeadline> headlines) =>
+    private static bool HasBoth(IReadOnlyList<LabeledHeadline> headlines) =>
         headlines.Any(headline => headline.Bait >= 2) && headlines.Any(headline => headline.Bait < 2);
 
-    private static List<LabelledHeadline> Texts(TrainingSet set) => [.. set.Headlines.Select(row => row.Headline)];
+    private static List<LabeledHeadline> Texts(TrainingSet set) => [.. set.Headlines.Select(row => row.Headline)];
 }

@@ -12,7 +12,7 @@ namespace Classifier.Training.Recipes.Clickbait;
 /// <summary>
 /// Fits a clickbait model: a logistic model of all features and FastTree on the cues, stacked and thereby calibrated on rows
 /// that neither has seen. Every headline is shown as printed, in lower case and in Title Case, so that casing does not become the
-/// label; headlines that their source labelled count less than those that someone read, so that a source's style does not either.
+/// label; headlines that their source labeled count less than those that someone read, so that a source's style does not either.
 /// </summary>
 public sealed class ClickbaitTrainer(
     Featurizer featurizer,
@@ -25,7 +25,7 @@ public sealed class ClickbaitTrainer(
     private const string TreeScore = "TreeScore";
     private const string Stack = "Stack";
 
-    /// <summary>Headlines that were labelled by their source count this much beside those that someone read, where both
+    /// <summary>Headlines that were labeled by their source count this much beside those that someone read, where both
     /// are there.</summary>
     private const float SourceWeight = 0.1f;
 
@@ -56,10 +56,10 @@ public sealed class ClickbaitTrainer(
 
     /// <summary>Fits the linear model and the trees.</summary>
     /// <param name="learning">Headlines with bait labels to learn from.</param>
-    public Learners Fit(IReadOnlyList<LabelledHeadline> learning)
+    public Learners Fit(IReadOnlyList<LabeledHeadline> learning)
     {
         var context = new MLContext(seed);
-        progress.Report($"featurising {learning.Count} headlines in three casings");
+        progress.Report($"featurizing {learning.Count} headlines in three casings");
         var (features, examples) = (
             Featurize([.. learning.Select(headline => headline.Text)]),
             Examples(learning, soft: true)
@@ -126,7 +126,7 @@ public sealed class ClickbaitTrainer(
     /// <summary>Fits how much the linear model and the trees count, and thereby calibrates.</summary>
     /// <param name="learners">Both.</param>
     /// <param name="stacking">Headlines that they have not seen.</param>
-    public ITransformer Weigh(Learners learners, IReadOnlyList<LabelledHeadline> stacking)
+    public ITransformer Weigh(Learners learners, IReadOnlyList<LabeledHeadline> stacking)
     {
         progress.Report($"stacking and calibrating on {stacking.Count} headlines");
         var context = learners.Context;
@@ -171,7 +171,7 @@ public sealed class ClickbaitTrainer(
 
     /// <summary>The examples that headlines in three casings are; soft ones come as bait and as news with the weights of their
     /// grade, hard ones as bait from grade 2 on.</summary>
-    private static List<TrainingExample> Examples(IReadOnlyList<LabelledHeadline> headlines, bool soft)
+    private static List<TrainingExample> Examples(IReadOnlyList<LabeledHeadline> headlines, bool soft)
     {
         var weights = Balance(headlines);
         var examples = new List<TrainingExample>();
@@ -208,7 +208,7 @@ public sealed class ClickbaitTrainer(
         }
     }
 
-    private static float[] Balance(IReadOnlyList<LabelledHeadline> headlines)
+    private static float[] Balance(IReadOnlyList<LabeledHeadline> headlines)
     {
         var anyRead = headlines.Any(headline => headline.Origin == LabelOrigin.Reader);
         return
@@ -230,7 +230,7 @@ public sealed class ClickbaitTrainer(
     )
     {
         /// <summary>The whole model.</summary>
-        /// <param name="stack">What <see cref="Weigh"/> fitted, to these or to others learnt in the same way.</param>
+        /// <param name="stack">What <see cref="Weigh"/> fitted, to these or to others learned in the same way.</param>
         public ITransformer Under(ITransformer stack) => Both.Append(stack);
     }
 }

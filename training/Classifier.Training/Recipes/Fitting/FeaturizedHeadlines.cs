@@ -33,7 +33,7 @@ public sealed class FeaturizedHeadlines
     /// <summary>The featurizer.</summary>
     internal Featurizer Featurizer => _featurizer;
 
-    /// <summary>Featurises headlines.</summary>
+    /// <summary>Featurizes headlines.</summary>
     /// <param name="headlines">The headlines.</param>
     /// <param name="featurizer">The featurizer that serves.</param>
     /// <param name="casings">How each is cased, for the cues, which see case; the first is the headline as printed.</param>

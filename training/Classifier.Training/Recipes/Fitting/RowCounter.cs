@@ -1,6 +1,6 @@
 namespace Classifier.Training.Recipes.Fitting;
 
-/// <summary>Counts the rows that are featurised, or that trainers read, of one view or of several side by side, so that their user
+/// <summary>Counts the rows that are featurized, or that trainers read, of one view or of several side by side, so that their user
 /// sees how far they are.</summary>
 /// <param name="progress">Is told how far they are, where it is a <see cref="TrainingProgress"/>.</param>
 /// <param name="total">How many rows there are at most, all passes together.</param>

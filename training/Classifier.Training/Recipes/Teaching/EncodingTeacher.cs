@@ -7,7 +7,7 @@ namespace Classifier.Training.Recipes.Teaching;
 /// <summary>What a sentence encoder's numbers tell of a label: multinomial logistic regression (maximum entropy) by L-BFGS.</summary>
 internal sealed class EncodingTeacher
 {
-    /// <summary>Encodings have unit length; scaled so, the usual regularisation leaves them room.</summary>
+    /// <summary>Encodings have unit length; scaled so, the usual regularization leaves them room.</summary>
     private const float Scale = 8;
 
     private readonly MLContext _context;

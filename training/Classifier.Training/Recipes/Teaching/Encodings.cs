@@ -9,7 +9,7 @@ namespace Classifier.Training.Recipes.Teaching;
 
 /// <summary>
 /// Titles and what a sentence encoder made of each: a vector of unit length, kept in 16 bits a number. A teacher learns from
-/// them and answers for titles that nobody labelled; models that serve never see them.
+/// them and answers for titles that nobody labeled; models that serve never see them.
 /// </summary>
 public sealed class Encodings
 {

@@ -16,7 +16,7 @@ internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IR
         + "of one such model of words and LbfgsMaximumEntropy on sentence encodings, both of the labelled headlines) for "
         + "unlabelled titles, and from the labelled headlines";
 
-    /// <summary>The regularisation of a distilled model; chosen by what it gave on headlines held out.</summary>
+    /// <summary>The regularization of a distilled model; chosen by what it gave on headlines held out.</summary>
     public const float Regularization = 0.4f;
 
     /// <summary>The share of a feed's category in the target of its title; the rest is the teacher's answer.</summary>
@@ -26,17 +26,17 @@ internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IR
     private const float TeacherShare = 0.5f;
 
     /// <summary>How much a labelled headline counts beside a title.</summary>
-    private const float LabelledWeight = 3;
+    private const float LabeledWeight = 3;
 
     /// <summary>The rows to learn from. Titles that are set apart, for testing or measuring, are not among them.</summary>
     /// <param name="set">What may be learnt from; feeds tell their categories.</param>
     /// <param name="read">The headlines that someone labelled.</param>
-    public List<(string Text, float[] Target, float Weight)> Rows(TrainingSet set, IReadOnlyList<LabelledHeadline> read)
+    public List<(string Text, float[] Target, float Weight)> Rows(TrainingSet set, IReadOnlyList<LabeledHeadline> read)
     {
         var workspace = new TokenizedHeadline();
         var known = read.Select(headline => Story.Key(headline.Text, workspace)).ToHashSet();
         known.UnionWith(set.SetApart);
-        var feeds = new Dictionary<ulong, LabelledHeadline>();
+        var feeds = new Dictionary<ulong, LabeledHeadline>();
         foreach (var (headline, story) in set.Headlines)
         {
             if (headline.Origin == LabelOrigin.Source)
@@ -77,11 +77,11 @@ internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IR
         return rows;
     }
 
-    private static (string Text, float[] Target, float Weight) Labelled(LabelledHeadline headline, float[] target) =>
-        (headline.Text, target, LabelledWeight * headline.Weight);
+    private static (string Text, float[] Target, float Weight) Labelled(LabeledHeadline headline, float[] target) =>
+        (headline.Text, target, LabeledWeight * headline.Weight);
 
-    private float[] Own(LabelledHeadline headline) => SoftTargets.OfLabels(headline, labels);
+    private float[] Own(LabeledHeadline headline) => SoftTargets.OfLabels(headline, labels);
 
-    private float[] Target(float[] answer, LabelledHeadline? feed) =>
+    private float[] Target(float[] answer, LabeledHeadline? feed) =>
         feed is null ? answer : SoftTargets.Mix(answer, Own(feed), FeedShare * Math.Min(1, feed.Weight));
 }

@@ -14,7 +14,7 @@ internal static class SoftTargets
     /// <summary>The target that a headline's own labels make.</summary>
     /// <param name="headline">A headline with a topic.</param>
     /// <param name="labels">All labels.</param>
-    public static float[] OfLabels(LabelledHeadline headline, IReadOnlyList<string> labels)
+    public static float[] OfLabels(LabeledHeadline headline, IReadOnlyList<string> labels)
     {
         var target = new float[labels.Count];
         void Add(string label, float share)

@@ -5,11 +5,11 @@ using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Recipes.Topic;
 
-/// <summary>From labelled headlines to a calibrated topic model.</summary>
+/// <summary>From labeled headlines to a calibrated topic model.</summary>
 internal static class TopicRecipe
 {
-    /// <summary>The regularisation of a model of labelled headlines alone; chosen by what it gave on headlines held out.</summary>
-    private const float LabelledRegularization = 0.4f;
+    /// <summary>The regularization of a model of labeled headlines alone; chosen by what it gave on headlines held out.</summary>
+    private const float LabeledRegularization = 0.4f;
 
     /// <summary>Fits, see <see cref="Recipe.Fit"/>.</summary>
     public static FittedModel Fit(Recipe recipe, TrainingSet set, IProgress<string> progress)
@@ -56,7 +56,7 @@ internal static class TopicRecipe
             metrics[$"f1 {label.Label}"] = label.F1;
         }
 
-        // Distilling costs minutes, and a tenth more labelled headlines changes little beside what the teacher answers.
+        // Distilling costs minutes, and a tenth more labeled headlines changes little beside what the teacher answers.
         var final =
             recipe.Encodings is null && recipe.IsFittedTwice(learning)
                 ? FitOn(recipe, set, labels, featurizer, progress)
@@ -107,7 +107,7 @@ internal static class TopicRecipe
             );
         }
 
-        FittedModel FitLabelled(Featurizer features, float regularization) =>
+        FittedModel FitLabeled(Featurizer features, float regularization) =>
             Fit(
                 features,
                 [.. read.Select(headline => (headline.Text, SoftTargets.OfLabels(headline, labels), headline.Weight))],
@@ -116,10 +116,10 @@ internal static class TopicRecipe
             );
         if (recipe.Encodings is not { } encodings)
         {
-            return FitLabelled(featurizer, LabelledRegularization);
+            return FitLabeled(featurizer, LabeledRegularization);
         }
 
-        var words = FitLabelled(
+        var words = FitLabeled(
             new Featurizer(recipe.Features with { VectorSize = 0 }, null),
             TopicTeacher.WordRegularization
         );

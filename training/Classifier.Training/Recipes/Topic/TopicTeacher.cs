@@ -5,14 +5,14 @@ using Classifier.Training.Recipes.Teaching;
 namespace Classifier.Training.Recipes.Topic;
 
 /// <summary>
-/// Answers for titles that nobody labelled, so that a fast model can learn from hundreds of thousands of them (distilling,
-/// Hinton et al. 2015). It is the geometric mean of two models of the same labelled headlines: one of words and n-grams, one of a
+/// Answers for titles that nobody labeled, so that a fast model can learn from hundreds of thousands of them (distilling,
+/// Hinton et al. 2015). It is the geometric mean of two models of the same labeled headlines: one of words and n-grams, one of a
 /// sentence encoder's numbers. They err on different headlines; word vectors make the first one better alone, and the mean worse, as
 /// they know what the encoder knows.
 /// </summary>
 internal sealed class TopicTeacher(ModelBundle words, EncodingTeacher sentences)
 {
-    /// <summary>The regularisation of the model of words; chosen by what the mean gave on headlines held out.</summary>
+    /// <summary>The regularization of the model of words; chosen by what the mean gave on headlines held out.</summary>
     public const float WordRegularization = 0.1f;
 
     /// <summary>The share of the model of words in the geometric mean.</summary>
@@ -21,7 +21,7 @@ internal sealed class TopicTeacher(ModelBundle words, EncodingTeacher sentences)
     /// <summary>The power that the mean is raised to: of two that seldom err together it is less sure than it may be.</summary>
     private const float Sharpness = 1.3f;
 
-    /// <summary>Learns from labelled headlines.</summary>
+    /// <summary>Learns from labeled headlines.</summary>
     /// <param name="words">The model of words, fitted on them.</param>
     /// <param name="headlines">The headlines.</param>
     /// <param name="labels">All labels, in the order of the answers.</param>
@@ -29,7 +29,7 @@ internal sealed class TopicTeacher(ModelBundle words, EncodingTeacher sentences)
     /// <param name="seed">The seed.</param>
     public static TopicTeacher Fit(
         FittedModel words,
-        IEnumerable<LabelledHeadline> headlines,
+        IEnumerable<LabeledHeadline> headlines,
         IReadOnlyList<string> labels,
         Encodings encodings,
         int seed
@@ -47,7 +47,7 @@ internal sealed class TopicTeacher(ModelBundle words, EncodingTeacher sentences)
         if (rows.Count == 0)
         {
             throw new TrainingDataException(
-                "None of the labelled headlines was encoded; encode the same files that are learnt from."
+                "None of the labeled headlines was encoded; encode the same files that are learned from."
             );
         }
 

@@ -11,7 +11,7 @@ namespace Classifier.Training.Recipes.Topic;
 
 /// <summary>
 /// Fits a topic model: for each topic a logistic model of all features (one against the rest), by stochastic dual coordinate
-/// ascent (Shalev-Shwartz and Zhang 2013). A headline's target for a topic is a probability, which is learnt from as it is: a
+/// ascent (Shalev-Shwartz and Zhang 2013). A headline's target for a topic is a probability, which is learned from as it is: a
 /// model of all topics at once would have to be shown the headline once for each of its probable topics, and settles slowly between
 /// rows that contradict each other.
 /// </summary>
@@ -49,7 +49,7 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
         float regularization
     )
     {
-        progress.Report($"featurising {headlines.Count} headlines");
+        progress.Report($"featurizing {headlines.Count} headlines");
         var features = FeaturizedHeadlines.Of(
             [.. headlines.Select(headline => headline.Text)],
             featurizer,

@@ -58,7 +58,7 @@ public sealed class TrialLog
         return new TrialLog(path, key, trials);
     }
 
-    /// <summary>A key for all that trials depend on: the headlines as they are learnt from, vectors, encodings, seed, task and size.</summary>
+    /// <summary>A key for all that trials depend on: the headlines as they are learned from, vectors, encodings, seed, task and size.</summary>
     public static string KeyOf(Recipe recipe, TrainingSet set, long? maxBytes)
     {
         using var vectors = new MemoryStream();
@@ -117,7 +117,7 @@ public sealed class TrialLog
 /// <summary>One line of a log.</summary>
 /// <param name="Key">See <see cref="TrialLog.Key"/>.</param>
 /// <param name="Settings">What was tried.</param>
-/// <param name="Share">The share of the headlines that it learnt from.</param>
+/// <param name="Share">The share of the headlines that it learned from.</param>
 /// <param name="Score">How good it was on headlines that it did not learn from, more is better.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Model">The SHA-256 of the zip, where the model was written to the output; null for a trial alone.</param>

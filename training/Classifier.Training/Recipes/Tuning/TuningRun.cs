@@ -123,7 +123,7 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
         }
     }
 
-    /// <summary>One of <paramref name="parts"/> parts of what is learnt from, and all that is measured on.</summary>
+    /// <summary>One of <paramref name="parts"/> parts of what is learned from, and all that is measured on.</summary>
     private static TrainingSet Part(TrainingSet set, int parts) =>
         parts == 1
             ? set

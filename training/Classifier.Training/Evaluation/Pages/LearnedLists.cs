@@ -5,9 +5,9 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace Classifier.Training.Evaluation.Pages;
 
-/// <summary>Judges whether a run of links is a list of headlines by decision trees that were learnt from other pages, to measure
+/// <summary>Judges whether a run of links is a list of headlines by decision trees that were learned from other pages, to measure
 /// what learning would bring beside the rules of <see cref="ModuleEvidence"/>. Both see the same evidence.</summary>
-internal sealed class LearntLists
+internal sealed class LearnedLists
 {
     private const int Trees = 40;
     private const int Leaves = 4;
@@ -17,7 +17,7 @@ internal sealed class LearntLists
 
     /// <summary>Gathers the runs of links of pages; a run is a list if it shares more than half of its headlines with one.</summary>
     /// <param name="pages">The pages: what a reader sees, and the HTML.</param>
-    public LearntLists(IEnumerable<(PageGold Gold, string Html)> pages)
+    public LearnedLists(IEnumerable<(PageGold Gold, string Html)> pages)
     {
         foreach (var (gold, html) in pages)
         {
@@ -53,7 +53,7 @@ internal sealed class LearntLists
         }
     }
 
-    /// <summary>Reads a page by what was learnt from all others.</summary>
+    /// <summary>Reads a page by what was learned from all others.</summary>
     /// <param name="page">The page's name.</param>
     /// <param name="html">The page.</param>
     public Page Read(string page, string html)
@@ -71,7 +71,7 @@ internal sealed class LearntLists
         var model = trainer.Fit(
             ml.Data.LoadFromEnumerable(_rows.Where(row => row.Page != page).Select(row => row.Row))
         );
-        using var engine = ml.Model.CreatePredictionEngine<Row, Judgement>(model);
+        using var engine = ml.Model.CreatePredictionEngine<Row, Judgment>(model);
         return HtmlPage.Read(html, null, run => engine.Predict(new Row { Features = Features(run) }).PredictedLabel);
     }
 
@@ -104,7 +104,7 @@ internal sealed class LearntLists
         public bool Label { get; set; }
     }
 
-    private sealed class Judgement
+    private sealed class Judgment
     {
         public bool PredictedLabel { get; set; }
     }

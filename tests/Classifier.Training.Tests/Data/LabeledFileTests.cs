@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Classifier.Training.Tests.Data;
 
-public sealed class LabelledFileTests : IDisposable
+public sealed class LabeledFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -28,16 +28,8 @@ public sealed class LabelledFileTests : IDisposable
     )]
     public void All_formats_are_read(string name, string content) =>
         Assert.Equal(
-            new LabelledHeadline(
-                "Snow \"closes\" pass, twice",
-                "medtop:17000000",
-                0,
-                LabelOrigin.Reader,
-                "a",
-                1,
-                false
-            ),
-            Assert.Single(LabelledFile.Read(_folder.Write(name, content)))
+            new LabeledHeadline("Snow \"closes\" pass, twice", "medtop:17000000", 0, LabelOrigin.Reader, "a", 1, false),
+            Assert.Single(LabeledFile.Read(_folder.Write(name, content)))
         );
 
     [Theory]
@@ -129,7 +121,7 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"topic\":[\"wea\",\"dis\",\"ace\"]}\n")]
     public void A_row_may_have_several_topics_that_share_its_weight(string name, string content)
     {
-        var headline = Assert.Single(LabelledFile.Read(_folder.Write(name, content)));
+        var headline = Assert.Single(LabeledFile.Read(_folder.Write(name, content)));
         Assert.Equal(["medtop:17000000", "medtop:03000000", "medtop:01000000"], headline.Topics);
         Assert.Equal("medtop:03000000", headline.SecondTopic);
         var parts = headline.PerTopic().ToList();
@@ -145,7 +137,7 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("topic\torigin", "wea\tsource", LabelOrigin.Source)]
     [InlineData("medtop\torigin", "medtop:17000000\treader", LabelOrigin.Reader)]
     [InlineData("medtop\torigin", "medtop:17000000\t", LabelOrigin.Source)]
-    public void A_row_may_say_who_labelled_it(string header, string cells, LabelOrigin expected) =>
+    public void A_row_may_say_who_labeled_it(string header, string cells, LabelOrigin expected) =>
         Assert.Equal(expected, Assert.Single(ReadTsv($"text\t{header}\nRain\t{cells}\n")).Origin);
 
     [Fact]
@@ -160,7 +152,7 @@ public sealed class LabelledFileTests : IDisposable
             ]
         );
         var defects = new List<RowDefect>();
-        var rows = LabelledFile.Examine(path, null, defects.Add);
+        var rows = LabeledFile.Examine(path, null, defects.Add);
         Assert.Equal((2, "Rain"), Assert.Single(rows.Select(row => (row.Line, row.Headline.Text))));
         Assert.Equal(
             [
@@ -178,7 +170,7 @@ public sealed class LabelledFileTests : IDisposable
     [Fact]
     public void What_is_written_as_a_table_is_read_back_as_it_was()
     {
-        LabelledHeadline[] headlines =
+        LabeledHeadline[] headlines =
         [
             new(
                 "Rain \"soon\"",
@@ -196,7 +188,7 @@ public sealed class LabelledFileTests : IDisposable
         ];
         var path = _folder.Of("b.tsv");
         using (var file = File.Create(path))
-        using (var table = new LabelledTable(file))
+        using (var table = new LabeledTable(file))
         {
             foreach (var headline in headlines)
             {
@@ -204,7 +196,7 @@ public sealed class LabelledFileTests : IDisposable
             }
         }
 
-        Assert.Equal([headlines[0], headlines[1], headlines[2] with { Text = "Hail at sea" }], LabelledFile.Read(path));
+        Assert.Equal([headlines[0], headlines[1], headlines[2] with { Text = "Hail at sea" }], LabeledFile.Read(path));
     }
 
     [Fact]
@@ -212,7 +204,7 @@ public sealed class LabelledFileTests : IDisposable
     {
         byte[] Part(string text) => File.ReadAllBytes(_folder.Write("part.gz", text));
         var path = _folder.WriteRaw("a.tsv.gz", [.. Part("text\tbait\nRain\t0\n"), .. Part("Snow\t1\n")]);
-        Assert.Equal(["Rain", "Snow"], LabelledFile.Read(path).Select(headline => headline.Text));
+        Assert.Equal(["Rain", "Snow"], LabeledFile.Read(path).Select(headline => headline.Text));
     }
 
     [Fact]
@@ -241,7 +233,7 @@ public sealed class LabelledFileTests : IDisposable
     public void The_source_is_told_or_the_file_s_name(string column, string cell, string expected, LabelOrigin origin)
     {
         var headline = Assert.Single(
-            LabelledFile.Read(_folder.Write("Feeds.tsv", $"text\tbait\t{column}\nRain\t0\t{cell}\n"))
+            LabeledFile.Read(_folder.Write("Feeds.tsv", $"text\tbait\t{column}\nRain\t0\t{cell}\n"))
         );
         Assert.Equal((expected, origin), (headline.Source, headline.Origin));
     }
@@ -249,7 +241,7 @@ public sealed class LabelledFileTests : IDisposable
     [Fact]
     public void Rows_of_JSON_may_lack_what_others_have()
     {
-        var headlines = LabelledFile.Read(
+        var headlines = LabeledFile.Read(
             _folder.Write(
                 "a.jsonl",
                 """
@@ -316,7 +308,7 @@ public sealed class LabelledFileTests : IDisposable
     public void What_is_wrong_is_told_with_its_place(string name, string content, string expected)
     {
         var path = _folder.Write(name, content);
-        var message = Assert.Throws<TrainingDataException>(() => LabelledFile.Read(path)).Message;
+        var message = Assert.Throws<TrainingDataException>(() => LabeledFile.Read(path)).Message;
         Assert.StartsWith(path, message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
@@ -368,16 +360,15 @@ public sealed class LabelledFileTests : IDisposable
     [Fact]
     public void A_description_has_name_hash_and_rows()
     {
-        var file = LabelledFile.Describe(_folder.Write("abc.tsv", "abc"), 7);
+        var file = LabeledFile.Describe(_folder.Write("abc.tsv", "abc"), 7);
         Assert.Equal(
             ("abc.tsv", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 7L),
             (file.Name, file.Sha256, file.Rows)
         );
     }
 
-    private IReadOnlyList<LabelledHeadline> ReadTsv(string content) =>
-        LabelledFile.Read(_folder.Write("a.tsv", content));
+    private IReadOnlyList<LabeledHeadline> ReadTsv(string content) => LabeledFile.Read(_folder.Write("a.tsv", content));
 
     private static string Message(string path) =>
-        Assert.Throws<TrainingDataException>(() => LabelledFile.Read(path)).Message;
+        Assert.Throws<TrainingDataException>(() => LabeledFile.Read(path)).Message;
 }

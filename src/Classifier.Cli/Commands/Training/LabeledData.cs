@@ -3,13 +3,13 @@ using Classifier.Training.Data;
 
 namespace Classifier.Cli.Commands.Training;
 
-/// <summary>The option that names files of labelled headlines, and its help.</summary>
-public static class LabelledData
+/// <summary>The option that names files of labeled headlines, and its help.</summary>
+public static class LabeledData
 {
     /// <summary>What such a file looks like.</summary>
     public const string Help = $"""
-        Labelled headlines are .tsv (raw), .csv or .jsonl, perhaps with .gz. Columns:
-        {LabelledFile.Columns}
+        Labeled headlines are .tsv (raw), .csv or .jsonl, perhaps with .gz. Columns:
+        {LabeledFile.Columns}
         """;
 
     /// <summary>Makes the option that joins labels to topics.</summary>
@@ -25,7 +25,7 @@ public static class LabelledData
     public static Option<string[]> Option() =>
         new("--data")
         {
-            Description = "Files of labelled headlines.",
+            Description = "Files of labeled headlines.",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };

@@ -4,17 +4,17 @@ using CsvHelper;
 
 namespace Classifier.Training.Data;
 
-/// <summary>A file of labelled headlines: TSV (raw, without quoting), CSV or JSONL, plain or gzipped. It is read row by row;
+/// <summary>A file of labeled headlines: TSV (raw, without quoting), CSV or JSONL, plain or gzipped. It is read row by row;
 /// beside its bytes only what is known of each headline is kept.</summary>
-public static class LabelledFile
+public static class LabeledFile
 {
     /// <summary>The columns that are understood, for help texts.</summary>
     public const string Columns = """
         text|headline|title   the headline (needed)
         medtop|topic|label|category
                               its topic: an IPTC qcode, a three-letter code of the codebook, or a label of your own; several
-                              as a|b, or in JSON as an array: the first is the main one, a row is learnt from in equal parts
-        topic2                a second topic that is right as well; evaluate takes either, it is not learnt from
+                              as a|b, or in JSON as an array: the first is the main one, a row is learned from in equal parts
+        topic2                a second topic that is right as well; evaluate takes either, it is not learned from
         weak                  "weak" halves a row's weight
         weight                how much a row counts
         bait|clickbait        0/1, or graded 0 to 3 (a file with any value over 1 is graded)
@@ -22,7 +22,7 @@ public static class LabelledFile
         quality               only rows with "ok" are used, where the column is there
         split                 rows with "test" are kept out of training and used by evaluate
         source|from|publisher where a row came from
-        origin                who labelled the row: "reader" if someone read the headline, "source" if a feed's category or a
+        origin                who labeled the row: "reader" if someone read the headline, "source" if a feed's category or a
                               publisher's habit is the label; left out: source where there is a column medtop or publisher
         date                  when it was printed, as 2020-07-14, perhaps with a time
         """;
@@ -31,11 +31,11 @@ public static class LabelledFile
     /// <param name="path">The file.</param>
     /// <returns>Its usable rows in order: with a text, and a topic or a bait label.</returns>
     /// <exception cref="TrainingDataException">The file, a column or a value is wrong; the message names the place.</exception>
-    public static IReadOnlyList<LabelledHeadline> Read(string path) => Read(path, null);
+    public static IReadOnlyList<LabeledHeadline> Read(string path) => Read(path, null);
 
     /// <summary>Reads a file whose labels are joined to topics by a map.</summary>
     /// <inheritdoc cref="Read(string)"/>
-    public static IReadOnlyList<LabelledHeadline> Read(string path, LabelMap? map)
+    public static IReadOnlyList<LabeledHeadline> Read(string path, LabelMap? map)
     {
         var rows = Examine(
             path,
@@ -57,14 +57,14 @@ public static class LabelledFile
     /// <param name="report">Is told of each row that is left out, and why.</param>
     /// <returns>The usable rows in order, each with its line.</returns>
     /// <exception cref="TrainingDataException">The file as a whole cannot be read.</exception>
-    public static IReadOnlyList<(int Line, LabelledHeadline Headline)> Examine(
+    public static IReadOnlyList<(int Line, LabeledHeadline Headline)> Examine(
         string path,
         LabelMap? map,
         Action<RowDefect> report
     )
     {
         var interpreter = new RowInterpreter(Path.GetFileNameWithoutExtension(FileBytes.BareName(path)), map, report);
-        var headlines = new List<(int Line, LabelledHeadline Headline)>();
+        var headlines = new List<(int Line, LabeledHeadline Headline)>();
         var header = new HashSet<string>();
         HeadlineColumns? seen = null;
         var (rows, hasText, hasLabel, isGraded) = (0, false, false, false);

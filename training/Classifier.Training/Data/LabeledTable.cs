@@ -3,14 +3,14 @@ using CsvHelper;
 
 namespace Classifier.Training.Data;
 
-/// <summary>Writes labelled headlines as the TSV that <see cref="LabelledFile"/> reads; tabs and line breaks become spaces.</summary>
-public sealed class LabelledTable : IDisposable
+/// <summary>Writes labeled headlines as the TSV that <see cref="LabeledFile"/> reads; tabs and line breaks become spaces.</summary>
+public sealed class LabeledTable : IDisposable
 {
     private readonly CsvWriter _csv;
 
     /// <summary>Writes the header.</summary>
     /// <param name="stream">Where to; it stays open.</param>
-    public LabelledTable(Stream stream)
+    public LabeledTable(Stream stream)
     {
         _csv = CsvWriter.Create(
             stream,
@@ -26,7 +26,7 @@ public sealed class LabelledTable : IDisposable
     }
 
     /// <summary>Writes a headline.</summary>
-    public void Write(LabelledHeadline headline) =>
+    public void Write(LabeledHeadline headline) =>
         Row(
             headline.Text,
             string.Join(RawRows.TopicSeparator, headline.Topics),
