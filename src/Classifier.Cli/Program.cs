@@ -12,7 +12,7 @@ CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureIn
 CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 Console.OutputEncoding = new UTF8Encoding(false);
 
-var root = new RootCommand("Says of news headlines what they are about and how strongly they are clickbait.");
+var root = new RootCommand("Classifies news headlines by topic and clickbait strength.");
 root.Add(ClassifyCommand.Create());
 root.Add(PageCommand.Create());
 root.Add(ExplainCommand.Create());
@@ -22,9 +22,7 @@ root.Add(TuneThresholdCommand.Create());
 root.Add(ModelsCommand.Create());
 root.Add(DataCommand.Create());
 root.Add(FeedbackCommand.Create());
-foreach (var command in TrainingCommands.All())
-{
-    root.Add(command);
-}
+root.Add(TrainCommand.Create());
+root.Add(EvaluateCommand.Create());
 
-return await Edge.InvokeAsync(root, args);
+return await CommandLineHost.InvokeAsync(root, args);

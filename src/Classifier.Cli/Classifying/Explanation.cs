@@ -18,8 +18,8 @@ internal sealed record Explanation(
     string Label,
     float Score,
     string? Note,
-    IReadOnlyList<WordPart> Words,
-    IReadOnlyList<CuePart> Cues
+    IReadOnlyList<WordContribution> Words,
+    IReadOnlyList<CueContribution> Cues
 )
 {
     /// <summary>Explains the clickbait score and the most probable topics of a headline.</summary>
@@ -78,12 +78,12 @@ internal sealed record Explanation(
                 .. reasons
                     .Where(reason => reason.End > reason.Start)
                     .OrderBy(reason => reason.Start)
-                    .Select(reason => new WordPart(reason.Text, reason.Start, reason.End, reason.Contribution)),
+                    .Select(reason => new WordContribution(reason.Text, reason.Start, reason.End, reason.Contribution)),
             ],
             [
                 .. reasons
                     .Where(reason => reason.End == reason.Start)
-                    .Select(reason => new CuePart(reason.Text, cues[reason.Text], reason.Contribution)),
+                    .Select(reason => new CueContribution(reason.Text, cues[reason.Text], reason.Contribution)),
             ]
         );
     }
@@ -104,10 +104,10 @@ internal sealed record Explanation(
 /// <param name="Start">Where they start in the headline, in UTF-16 code units.</param>
 /// <param name="End">Where they end, exclusive.</param>
 /// <param name="Contribution">What they add; negative speaks against.</param>
-internal sealed record WordPart(string Text, int Start, int End, float Contribution);
+internal sealed record WordContribution(string Text, int Start, int End, float Contribution);
 
 /// <summary>What a cue adds to a target's logit.</summary>
 /// <param name="Name">The cue's name.</param>
 /// <param name="Value">How strong it is in the headline, 0 to 1. Its absence may count as well.</param>
 /// <param name="Contribution">What it adds; negative speaks against.</param>
-internal sealed record CuePart(string Name, float Value, float Contribution);
+internal sealed record CueContribution(string Name, float Value, float Contribution);

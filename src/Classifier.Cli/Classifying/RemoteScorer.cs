@@ -61,7 +61,7 @@ internal sealed class RemoteScorer : IHeadlineScorer
     public string Models { get; private set; } = "";
 
     /// <summary>Connects to a server and asks for its limits and models.</summary>
-    /// <exception cref="CommandFailure">There is no server, or none of this API.</exception>
+    /// <exception cref="CommandException">There is no server, or none of this API.</exception>
     public static async Task<RemoteScorer> ConnectAsync(Uri address, CancellationToken stop)
     {
         var scorer = new RemoteScorer(address);
@@ -195,7 +195,7 @@ internal sealed class RemoteScorer : IHeadlineScorer
         }
         catch (RpcException exception)
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 exception.StatusCode switch
                 {
                     StatusCode.Unavailable =>

@@ -10,7 +10,7 @@ internal static class ExitCode
     public const int Failure = 1;
 
     /// <summary>All was read and written, but some rows or pages have an error in place of a classification.</summary>
-    public const int SomeRowsBad = 2;
+    public const int PartialFailure = 2;
 
     /// <summary>All was done, and the answer to what was asked is no: a new model is worse, a model is broken, a page has more bait than allowed.</summary>
     public const int CheckFailed = 3;

@@ -16,7 +16,7 @@ internal sealed record HeadlineColumn(string? Name)
     public string Wanted => Name ?? "text, headline or title";
 
     /// <summary>The column's place in a header.</summary>
-    /// <exception cref="CommandFailure">It is not there.</exception>
+    /// <exception cref="CommandException">It is not there.</exception>
     public int IndexIn(IReadOnlyList<string> header, string file)
     {
         foreach (var name in Names)
@@ -30,7 +30,7 @@ internal sealed record HeadlineColumn(string? Name)
             }
         }
 
-        throw new CommandFailure(
+        throw new CommandException(
             $"{file}, row 1: no column is named {Wanted}; there are: {string.Join(", ", header)}. Name the headlines' column with --column."
         );
     }

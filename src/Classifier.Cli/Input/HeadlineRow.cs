@@ -9,8 +9,8 @@ namespace Classifier.Cli.Input;
 internal sealed record HeadlineRow(long Number, string? Headline, string? Error, IReadOnlyList<string> Cells)
 {
     /// <summary>A row without other columns.</summary>
-    public static HeadlineRow Of(long number, string headline) => new(number, headline, null, []);
+    public static HeadlineRow FromText(long number, string headline) => new(number, headline, null, []);
 
     /// <summary>A row that cannot be used.</summary>
-    public static HeadlineRow Bad(long number, string error) => new(number, null, error, []);
+    public static HeadlineRow Invalid(long number, string error) => new(number, null, error, []);
 }

@@ -9,7 +9,7 @@ internal sealed class HeadlineSource : IDisposable
 {
     /// <summary>What stands in the text for bytes that are not UTF-8: the control character SUBSTITUTE, so that such a
     /// headline is refused and not classified by its remains.</summary>
-    public const char NotUtf8 = '\u001A';
+    public const char InvalidByteMarker = '\u001A';
 
     private readonly List<IDisposable> _open = [];
     private readonly Stream? _file;
@@ -18,7 +18,7 @@ internal sealed class HeadlineSource : IDisposable
     {
         Name = name;
         Columns = [];
-        Rows = headlines.Select((headline, i) => HeadlineRow.Of(i + 1, headline));
+        Rows = headlines.Select((headline, i) => HeadlineRow.FromText(i + 1, headline));
     }
 
     private HeadlineSource(string path, Stream bytes, InputFormat format, HeadlineColumn column)
@@ -32,7 +32,7 @@ internal sealed class HeadlineSource : IDisposable
         var encoding = Encoding.GetEncoding(
             "utf-8",
             EncoderFallback.ReplacementFallback,
-            new DecoderReplacementFallback(NotUtf8.ToString())
+            new DecoderReplacementFallback(InvalidByteMarker.ToString())
         );
         var reader = Keep(
             new StreamReader(plain, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024)
@@ -40,13 +40,13 @@ internal sealed class HeadlineSource : IDisposable
         switch (format)
         {
             case InputFormat.Txt:
-                Rows = TextRows.Read(reader);
+                Rows = TextRowReader.Read(reader);
                 break;
             case InputFormat.Jsonl:
-                Rows = JsonRows.Read(reader, column);
+                Rows = JsonLinesRowReader.Read(reader, column);
                 break;
             default:
-                var delimited = Keep(new DelimitedRows(reader, format, column, Name));
+                var delimited = Keep(new DelimitedRowReader(reader, format, column, Name));
                 Columns = delimited.Columns;
                 Rows = delimited.Read();
                 break;
@@ -69,13 +69,13 @@ internal sealed class HeadlineSource : IDisposable
     public double Progress => Length > 0 ? Math.Min(1, (double)_file!.Position / Length) : 0;
 
     /// <summary>The headlines that were given as arguments.</summary>
-    public static HeadlineSource Of(IEnumerable<string> headlines) => new("arguments", headlines);
+    public static HeadlineSource FromArguments(IEnumerable<string> headlines) => new("arguments", headlines);
 
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">How it is written; null to tell by its name, and for standard input one headline a line.</param>
     /// <param name="column">Which column or field holds the headline.</param>
-    /// <exception cref="CommandFailure">It is not there, or no such column is.</exception>
+    /// <exception cref="CommandException">It is not there, or no such column is.</exception>
     public static HeadlineSource Open(string path, InputFormat? format, HeadlineColumn column)
     {
         if (path == "-")
@@ -85,15 +85,15 @@ internal sealed class HeadlineSource : IDisposable
 
         if (Directory.Exists(path))
         {
-            throw new CommandFailure($"{path}: this is a folder, not a file of headlines.");
+            throw new CommandException($"{path}: this is a folder, not a file of headlines.");
         }
 
         if (!File.Exists(path))
         {
-            throw new CommandFailure($"{path}: there is no such file.");
+            throw new CommandException($"{path}: there is no such file.");
         }
 
-        var known = format ?? InputFormats.Of(path);
+        var known = format ?? InputFormats.FromFileName(path);
         var file = File.OpenRead(path);
         try
         {

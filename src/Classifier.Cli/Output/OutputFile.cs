@@ -33,7 +33,7 @@ internal sealed class OutputFile : IDisposable
     public static bool IsFile(string? path) => !IsStandardOutput(path) && !IsDevice(Path.GetFullPath(path!));
 
     /// <summary>Opens a file, or standard output for null or <c>-</c>.</summary>
-    /// <exception cref="CommandFailure">The file cannot be written there.</exception>
+    /// <exception cref="CommandException">The file cannot be written there.</exception>
     public static OutputFile Open(string? path)
     {
         if (IsStandardOutput(path))
@@ -59,7 +59,7 @@ internal sealed class OutputFile : IDisposable
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 $"{path}: the folder {Path.GetDirectoryName(target)} cannot be written to.",
                 exception
             );
@@ -69,19 +69,19 @@ internal sealed class OutputFile : IDisposable
     /// <summary>A hidden file beside an output file.</summary>
     /// <param name="path">The output file.</param>
     /// <param name="ending">The ending of the hidden file's name.</param>
-    /// <exception cref="CommandFailure">There is no folder for them.</exception>
+    /// <exception cref="CommandException">There is no folder for them.</exception>
     public static string Beside(string path, string ending)
     {
         if (Directory.Exists(path))
         {
-            throw new CommandFailure($"{path}: this is a folder; name a file to write.");
+            throw new CommandException($"{path}: this is a folder; name a file to write.");
         }
 
         var target = Target(path);
         var folder = Path.GetDirectoryName(target)!;
         return Directory.Exists(folder)
             ? Path.Combine(folder, $".{Path.GetFileName(target)}.{ending}")
-            : throw new CommandFailure($"{path}: there is no folder {folder}; make it first.");
+            : throw new CommandException($"{path}: there is no folder {folder}; make it first.");
     }
 
     /// <summary>Writes a text to a file as a whole.</summary>

@@ -22,7 +22,7 @@ internal enum OutputFormat
 internal static class OutputFormats
 {
     /// <summary>What was asked for, else what the file's name tells, else a table on a terminal and JSON Lines elsewhere.</summary>
-    /// <exception cref="CommandFailure">The file's name does not tell.</exception>
+    /// <exception cref="CommandException">The file's name does not tell.</exception>
     public static OutputFormat Choose(OutputFormat? asked, string? output) =>
         asked
         ?? (
@@ -38,7 +38,7 @@ internal static class OutputFormats
             ".CSV" => OutputFormat.Csv,
             ".TSV" => OutputFormat.Tsv,
             ".TXT" => OutputFormat.Table,
-            _ => throw new CommandFailure(
+            _ => throw new CommandException(
                 $"{path}: the name does not tell how to write the file; say so with --format table, jsonl, csv or tsv."
             ),
         };

@@ -28,7 +28,7 @@ internal enum PageOutputFormat
 internal static class PageOutputFormats
 {
     /// <summary>What was asked for, else what the output's name tells, else a table on a terminal and JSON elsewhere.</summary>
-    /// <exception cref="CommandFailure">The file's name does not tell.</exception>
+    /// <exception cref="CommandException">The file's name does not tell.</exception>
     public static PageOutputFormat Choose(PageOutputFormat? asked, string? output) =>
         asked
         ?? (
@@ -54,7 +54,7 @@ internal static class PageOutputFormats
                 ".CSV" => PageOutputFormat.Csv,
                 ".PARQUET" => PageOutputFormat.Parquet,
                 ".TXT" => PageOutputFormat.Table,
-                _ => throw new CommandFailure(
+                _ => throw new CommandException(
                     $"{path}: the name does not tell how to write the file; say so with --format table, json, jsonl, html, csv or parquet."
                 ),
             };

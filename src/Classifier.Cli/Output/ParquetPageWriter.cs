@@ -23,12 +23,12 @@ internal sealed class ParquetPageWriter : IPageWriter
     private bool _closed;
 
     /// <summary>Writes the header.</summary>
-    /// <exception cref="CommandFailure">The output is no file.</exception>
+    /// <exception cref="CommandException">The output is no file.</exception>
     public ParquetPageWriter(string? output, bool reasons)
     {
         if (!OutputFile.IsFile(output) || OutputFile.IsGzip(output!))
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 "parquet is a binary format with its own compression; name a file to write with --output rows.parquet."
             );
         }

@@ -29,7 +29,7 @@ internal sealed class PageJournal : IDisposable
     /// <param name="run">What tells the run from others: its files, models and options.</param>
     /// <param name="reasons">Whether to keep reasons.</param>
     /// <param name="resume">Whether to go on where an earlier run stopped; else what it left is dropped.</param>
-    /// <exception cref="CommandFailure">The journal is of another run, or in use.</exception>
+    /// <exception cref="CommandException">The journal is of another run, or in use.</exception>
     public static PageJournal Open(string path, string run, bool reasons, bool resume)
     {
         var head = Encoding.UTF8.GetBytes(
@@ -43,7 +43,7 @@ internal sealed class PageJournal : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 $"{path}: the journal of the run cannot be written, or another run is writing the same output: {exception.Message}",
                 exception
             );
@@ -71,7 +71,7 @@ internal sealed class PageJournal : IDisposable
     }
 
     /// <summary>Passes over the pages of a source that are in the journal.</summary>
-    /// <exception cref="CommandFailure">They are other pages than those of the run that was interrupted.</exception>
+    /// <exception cref="CommandException">They are other pages than those of the run that was interrupted.</exception>
     public IEnumerable<SourcePage> Missing(IEnumerable<SourcePage> pages)
     {
         var known = Pages;
@@ -213,7 +213,7 @@ internal sealed class PageJournal : IDisposable
         }
     }
 
-    private CommandFailure Changed(string how) =>
+    private CommandException Changed(string how) =>
         new(
             $"{_path}: this journal of an interrupted run cannot be gone on from: {how}. Run the command without --resume to start over."
         );

@@ -23,7 +23,7 @@ internal static class JsonPages
             leaveOpen: true
         );
         var number = 0L;
-        foreach (var line in BoundedLines.Read(reader, LongestLine))
+        foreach (var line in BoundedLineReader.ReadLines(reader, LongestLine))
         {
             number++;
             if (line is null)

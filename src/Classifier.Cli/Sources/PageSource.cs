@@ -74,7 +74,7 @@ internal sealed class PageSource : IDisposable
     /// <param name="url">The address of the page, if there is but one file; null when it is not known.</param>
     /// <param name="addresses">Pages of the web.</param>
     /// <param name="limits">How they may be fetched.</param>
-    /// <exception cref="CommandFailure">A file or folder is missing, or a folder has no pages.</exception>
+    /// <exception cref="CommandException">A file or folder is missing, or a folder has no pages.</exception>
     public static PageSource Open(
         IEnumerable<string> inputs,
         IEnumerable<string> listed,
@@ -85,11 +85,13 @@ internal sealed class PageSource : IDisposable
     )
     {
         var files = inputs
-            .SelectMany(input => Find(input) ?? throw new CommandFailure($"{input}: there is no such file or folder."))
+            .SelectMany(input =>
+                Find(input) ?? throw new CommandException($"{input}: there is no such file or folder.")
+            )
             .Concat(listed.SelectMany(input => Find(input) ?? [(input, input, 0)]))
             .ToList();
         return files.Count(file => file.Path == "-") > 1
-            ? throw new CommandFailure("standard input can be read only once.")
+            ? throw new CommandException("standard input can be read only once.")
             : new PageSource(files, kind, url, addresses, new WebPages(limits));
     }
 
@@ -158,7 +160,7 @@ internal sealed class PageSource : IDisposable
             .ToArray();
         return files.Length > 0
             ? files
-            : throw new CommandFailure(
+            : throw new CommandException(
                 $"{input}: the folder has no pages; they are files that end in {PageNames.Endings} (each also with .gz) or look like HTML."
             );
     }

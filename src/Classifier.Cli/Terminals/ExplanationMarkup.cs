@@ -82,7 +82,7 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
                 .Select(cue => $"{(cue.Value == 0 ? "no " : "")}{Markup.Escape(cue.Name)} {Number(cue.Contribution)}")
         );
 
-    private static string Style(WordPart word, float strongest)
+    private static string Style(WordContribution word, float strongest)
     {
         var step = Math.Min(2, (int)(3 * Math.Abs(word.Contribution) / strongest));
         return (word.Contribution > 0 ? For : Against)[step];

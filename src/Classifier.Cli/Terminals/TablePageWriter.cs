@@ -16,7 +16,10 @@ internal sealed class TablePageWriter : IPageWriter
     public TablePageWriter(string? output)
     {
         _file = OutputFile.Open(output);
-        _console = Screen.On(_file.Stream, OutputFile.IsStandardOutput(output) && !Console.IsOutputRedirected);
+        _console = ConsoleFactory.Create(
+            _file.Stream,
+            OutputFile.IsStandardOutput(output) && !Console.IsOutputRedirected
+        );
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ namespace Classifier.Cli.Commands.Data;
 internal sealed class DataCheckCommand
 {
     private const string Examples = $"""
-        {LabeledData.Help}
+        {LabeledDataOptions.Help}
 
         Looked for are broken rows, bytes that are not UTF-8, empty and over-long texts, wrongly decoded characters, doubles and
         near doubles, headlines with two labels, rare labels, headlines on both sides of a split, sources that give a label away,
@@ -41,7 +41,7 @@ internal sealed class DataCheckCommand
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = true,
     };
-    private readonly Option<FileInfo?> _map = LabeledData.MapOption();
+    private readonly Option<FileInfo?> _map = LabeledDataOptions.CreateLabelsMap();
     private readonly Option<string?> _fix = new("--fix")
     {
         Description = "Write the cleaned rows here as TSV, and what was dropped and why to FILE.dropped.tsv.",
@@ -56,7 +56,7 @@ internal sealed class DataCheckCommand
     public static Command Create()
     {
         var options = new DataCheckCommand();
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "check",
             "Checks labeled headlines before anything is learned from them.",
             Examples
@@ -80,11 +80,11 @@ internal sealed class DataCheckCommand
         var fix = parsed.GetValue(_fix);
         if (fix is not null && files.Concat(tests).Any(file => Path.GetFullPath(file) == Path.GetFullPath(fix)))
         {
-            throw new CommandFailure($"--fix {fix} would overwrite a file that is checked; name another file.");
+            throw new CommandException($"--fix {fix} would overwrite a file that is checked; name another file.");
         }
 
         var map = parsed.GetValue(_map) is { } labels ? LabelMap.Read(labels.ToString()) : null;
-        var check = Working.Run(progress => DataCheck.Run(files, tests, map, progress));
+        var check = ProgressDisplay.RunSteps(progress => DataCheck.Run(files, tests, map, progress), logSteps: false);
         if (fix is not null)
         {
             Write(check, fix);
@@ -97,17 +97,17 @@ internal sealed class DataCheckCommand
 
         if (parsed.GetValue(_json))
         {
-            JsonText.Print(check.Report);
+            JsonOutput.Write(check.Report);
         }
         else
         {
-            DataTables.Write(Screen.Output(), check.Report);
+            DataTables.Write(ConsoleFactory.CreateOutput(), check.Report);
         }
 
         return check.Report.Worst switch
         {
             Severity.Error => ExitCode.CheckFailed,
-            Severity.Warning => ExitCode.SomeRowsBad,
+            Severity.Warning => ExitCode.PartialFailure,
             _ => ExitCode.Success,
         };
     }

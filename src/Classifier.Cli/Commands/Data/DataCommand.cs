@@ -8,7 +8,7 @@ internal static class DataCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create() =>
-        new ExampleCommand(
+        new DocumentedCommand(
             "data",
             "Checks and converts labeled headlines.",
             """

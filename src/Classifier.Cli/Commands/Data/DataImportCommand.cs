@@ -27,14 +27,14 @@ internal static class DataImportCommand
             HelpName = "FILE",
             Arity = ArgumentArity.OneOrMore,
         };
-        var map = LabeledData.MapOption();
+        var map = LabeledDataOptions.CreateLabelsMap();
         var output = new Option<string?>("--output", "-o")
         {
             Description = "The TSV to write, with .gz compressed; - for standard output.",
             HelpName = "FILE|-",
             Required = true,
         };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "import",
             "Converts public data sets to labeled headlines.",
             $"""
@@ -83,7 +83,7 @@ internal static class DataImportCommand
                     {
                         if (bad++ < DefectsShown)
                         {
-                            Edge.Complain(defect.In(path));
+                            CommandLineHost.WriteError(defect.In(path));
                         }
                     }
                 );
@@ -104,7 +104,7 @@ internal static class DataImportCommand
 
         if (rows == 0)
         {
-            throw new CommandFailure($"{string.Join(", ", paths)}: there is no row to import.");
+            throw new CommandException($"{string.Join(", ", paths)}: there is no row to import.");
         }
 
         file.Commit();
@@ -116,9 +116,9 @@ internal static class DataImportCommand
             return ExitCode.Success;
         }
 
-        Edge.Complain(
+        CommandLineHost.WriteError(
             $"{bad:N0} rows could not be read{(bad > DefectsShown ? $", of which the first {DefectsShown} are shown" : "")}"
         );
-        return ExitCode.SomeRowsBad;
+        return ExitCode.PartialFailure;
     }
 }

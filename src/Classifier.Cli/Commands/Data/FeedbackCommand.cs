@@ -24,7 +24,7 @@ internal static class FeedbackCommand
 
     /// <summary>Makes the command.</summary>
     public static Command Create() =>
-        new ExampleCommand(
+        new DocumentedCommand(
             "feedback",
             "Keeps corrections to learn from.",
             $"""
@@ -44,7 +44,7 @@ internal static class FeedbackCommand
             Stats(),
         };
 
-    private static ExampleCommand Import()
+    private static DocumentedCommand Import()
     {
         var files = new Argument<string[]>("file")
         {
@@ -53,7 +53,7 @@ internal static class FeedbackCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var store = StoreOption();
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "import",
             "Adds corrections from files.",
             $$"""
@@ -86,7 +86,7 @@ internal static class FeedbackCommand
                         {
                             if (bad++ < DefectsShown)
                             {
-                                Edge.Complain(defect.In(path));
+                                CommandLineHost.WriteError(defect.In(path));
                             }
                         }
                     )
@@ -103,20 +103,20 @@ internal static class FeedbackCommand
                 return ExitCode.Success;
             }
 
-            Edge.Complain(
+            CommandLineHost.WriteError(
                 $"{bad:N0} lines are no corrections{(bad > DefectsShown ? $"; the first {DefectsShown} are shown" : "")}"
             );
-            return ExitCode.SomeRowsBad;
+            return ExitCode.PartialFailure;
         });
         return command;
     }
 
-    private static ExampleCommand List()
+    private static DocumentedCommand List()
     {
         var store = StoreOption();
         var all = new Option<bool>("--all") { Description = "Also what was said before and counts no more." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "list",
             "Lists what each person said last of each headline.",
             """
@@ -136,7 +136,7 @@ internal static class FeedbackCommand
             var corrections = parsed.GetValue(all) ? opened.All() : opened.Latest();
             if (parsed.GetValue(json))
             {
-                JsonText.Print(corrections);
+                JsonOutput.Write(corrections);
                 return;
             }
 
@@ -152,12 +152,12 @@ internal static class FeedbackCommand
                 );
             }
 
-            Screen.Output().Write(table);
+            ConsoleFactory.CreateOutput().Write(table);
         });
         return command;
     }
 
-    private static ExampleCommand Export()
+    private static DocumentedCommand Export()
     {
         var store = StoreOption();
         var output = new Option<string?>("--output", "-o")
@@ -165,7 +165,7 @@ internal static class FeedbackCommand
             Description = "The TSV to write, with .gz compressed; - for standard output.",
             HelpName = "FILE|-",
         };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "export",
             "Writes corrections as labeled headlines, as training reads them.",
             """
@@ -195,11 +195,11 @@ internal static class FeedbackCommand
         return command;
     }
 
-    private static ExampleCommand Stats()
+    private static DocumentedCommand Stats()
     {
         var store = StoreOption();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "stats",
             "Counts corrections by topic, bait and person.",
             """
@@ -231,7 +231,7 @@ internal static class FeedbackCommand
             };
             if (parsed.GetValue(json))
             {
-                JsonText.Print(stats);
+                JsonOutput.Write(stats);
                 return;
             }
 
@@ -251,7 +251,7 @@ internal static class FeedbackCommand
                 }
             }
 
-            Screen.Output().Write(table);
+            ConsoleFactory.CreateOutput().Write(table);
         });
         return command;
     }

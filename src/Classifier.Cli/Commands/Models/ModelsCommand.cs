@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Classifier.Cli.CommandLine;
-using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
 using Classifier.Models;
 using Classifier.Training.Lifecycle;
@@ -19,7 +18,7 @@ internal static class ModelsCommand
 
     /// <summary>Makes the command.</summary>
     public static Command Create() =>
-        new ExampleCommand(
+        new DocumentedCommand(
             "models",
             "Lists, checks and chooses models.",
             $"""
@@ -40,11 +39,11 @@ internal static class ModelsCommand
             RollBack(),
         };
 
-    private static ExampleCommand List()
+    private static DocumentedCommand List()
     {
-        var models = ModelsRoot.Option();
+        var models = ModelsOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "list",
             "Lists all versions, the active ones marked.",
             $"""
@@ -69,16 +68,16 @@ internal static class ModelsCommand
                 .ToList();
             if (versions.Count == 0)
             {
-                throw new CommandFailure($"{root}: there is no model; train one with classifier train.");
+                throw new CommandException($"{root}: there is no model; train one with classifier train.");
             }
 
             if (parsed.GetValue(json))
             {
-                JsonText.Print(versions);
+                JsonOutput.Write(versions);
             }
             else
             {
-                ModelTables.WriteList(Screen.Output(), versions);
+                ModelTables.WriteList(ConsoleFactory.CreateOutput(), versions);
             }
 
             return ExitCode.Success;
@@ -86,15 +85,15 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static ExampleCommand Show()
+    private static DocumentedCommand Show()
     {
         var (task, version, models) = (
             Task(),
             Version(ArgumentArity.ZeroOrOne, "The version; left out: the active one."),
-            ModelsRoot.Option()
+            ModelsOption.Create()
         );
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "show",
             "Shows what is known of a model: figures, data, comparison.",
             """
@@ -120,11 +119,11 @@ internal static class ModelsCommand
             );
             if (parsed.GetValue(json))
             {
-                JsonText.Print(model);
+                JsonOutput.Write(model);
             }
             else
             {
-                ModelTables.WriteOne(Screen.Output(), model);
+                ModelTables.WriteOne(ConsoleFactory.CreateOutput(), model);
             }
 
             return ExitCode.Success;
@@ -132,12 +131,15 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static ExampleCommand Verify()
+    private static DocumentedCommand Verify()
     {
         var task = Task();
         task.Arity = ArgumentArity.ZeroOrOne;
-        var (version, models) = (Version(ArgumentArity.ZeroOrOne, "The version; left out: all."), ModelsRoot.Option());
-        var command = new ExampleCommand(
+        var (version, models) = (
+            Version(ArgumentArity.ZeroOrOne, "The version; left out: all."),
+            ModelsOption.Create()
+        );
+        var command = new DocumentedCommand(
             "verify",
             "Checks models: hashes, and scores of the probes, against ML.NET and the manifest.",
             """
@@ -160,7 +162,7 @@ internal static class ModelsCommand
                 .ToList();
             if (chosen.Count == 0)
             {
-                throw new CommandFailure($"{root}: there is no such model; see classifier models list.");
+                throw new CommandException($"{root}: there is no such model; see classifier models list.");
             }
 
             var code = ExitCode.Success;
@@ -183,18 +185,18 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static ExampleCommand Activate()
+    private static DocumentedCommand Activate()
     {
         var (task, version, models) = (
             Task(),
             Version(ArgumentArity.ExactlyOne, "The version to serve."),
-            ModelsRoot.Option()
+            ModelsOption.Create()
         );
         var force = new Option<bool>("--force")
         {
             Description = "Activate it without a passed comparison. A broken model is refused all the same.",
         };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "activate",
             "Chooses the version that serves.",
             $"""
@@ -231,10 +233,10 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static ExampleCommand RollBack()
+    private static DocumentedCommand RollBack()
     {
-        var (task, models) = (Task(), ModelsRoot.Option());
-        var command = new ExampleCommand(
+        var (task, models) = (Task(), ModelsOption.Create());
+        var command = new DocumentedCommand(
             "rollback",
             "Goes back to the version that was active before.",
             """

@@ -68,7 +68,7 @@ internal sealed class ClassifyCommand
     public static Command Create()
     {
         var options = new ClassifyCommand();
-        var command = new ExampleCommand("classify", "Classifies headlines: topics and clickbait.", Examples)
+        var command = new DocumentedCommand("classify", "Classifies headlines: topics and clickbait.", Examples)
         {
             options._headlines,
             options._input,
@@ -89,14 +89,14 @@ internal sealed class ClassifyCommand
         var format = OutputFormats.Choose(parsed.GetValue(_format), output);
         using var source = OpenSource(parsed);
         using var scorer = await _scoring.OpenAsync(parsed, stop);
-        var run = new ClassifyRun(scorer, options);
+        var run = new ClassificationPipeline(scorer, options);
 
         using var file = OutputFile.Open(output);
         var onTerminal = OutputFile.IsStandardOutput(output) && !Console.IsOutputRedirected;
         using var writer = OpenWriter(format, file.Stream, source.Columns, options.Explain, onTerminal);
         try
         {
-            await ProgressBar.RunAsync(
+            await ProgressDisplay.RunWithBarAsync(
                 source.Length > LongInput && !onTerminal,
                 source.Name,
                 progress => run.RunAsync(source, writer, progress, stop)
@@ -104,7 +104,7 @@ internal sealed class ClassifyCommand
         }
         catch (InvalidDataException exception)
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 $"{source.Name}, after row {run.Rows}: the compressed file is broken; get a whole copy of it.",
                 exception
             );
@@ -116,8 +116,8 @@ internal sealed class ClassifyCommand
             return ExitCode.Success;
         }
 
-        Edge.Complain($"{run.BadRows} of {run.Rows} rows could not be classified");
-        return ExitCode.SomeRowsBad;
+        CommandLineHost.WriteError($"{run.BadRows} of {run.Rows} rows could not be classified");
+        return ExitCode.PartialFailure;
     }
 
     private HeadlineSource OpenSource(ParseResult parsed)
@@ -126,18 +126,18 @@ internal sealed class ClassifyCommand
         var input = parsed.GetValue(_input);
         if (headlines.Length > 0 && input is not null)
         {
-            throw new CommandFailure("give headlines as arguments or a file with --input, not both.");
+            throw new CommandException("give headlines as arguments or a file with --input, not both.");
         }
 
         RefuseUnknownOptions(parsed, headlines);
         if (headlines.Length > 0)
         {
-            return HeadlineSource.Of(headlines);
+            return HeadlineSource.FromArguments(headlines);
         }
 
         if (input is null)
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 "there is nothing to classify: give headlines as arguments, or a file with --input (- for standard input)."
             );
         }
@@ -152,7 +152,7 @@ internal sealed class ClassifyCommand
         }
         catch (InvalidDataException exception)
         {
-            throw new CommandFailure($"{input}: the compressed file is broken; get a whole copy of it.", exception);
+            throw new CommandException($"{input}: the compressed file is broken; get a whole copy of it.", exception);
         }
     }
 
@@ -170,7 +170,7 @@ internal sealed class ClassifyCommand
             );
         if (option is not null)
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 $"there is no option {option}; see classifier classify --help, or put -- before headlines that begin with a dash."
             );
         }
@@ -185,7 +185,7 @@ internal sealed class ClassifyCommand
     ) =>
         format switch
         {
-            OutputFormat.Table => new TableRowWriter(Screen.On(stream, onTerminal)),
+            OutputFormat.Table => new TableRowWriter(ConsoleFactory.Create(stream, onTerminal)),
             OutputFormat.Jsonl => new JsonRowWriter(stream, reasons),
             _ => new DelimitedRowWriter(stream, format == OutputFormat.Tsv, columns, reasons),
         };

@@ -47,8 +47,8 @@ internal static class ExplainCommand
         {
             Description = "Print JSON: all words and cues with their contributions.",
         };
-        var models = ModelsRoot.Option();
-        var command = new ExampleCommand("explain", "Shows which words and cues made a headline's scores.", Examples)
+        var models = ModelsOption.Create();
+        var command = new DocumentedCommand("explain", "Shows which words and cues made a headline's scores.", Examples)
         {
             headlines,
             topics,
@@ -68,11 +68,11 @@ internal static class ExplainCommand
                 .ToList();
             if (parsed.GetValue(json))
             {
-                JsonText.Print(explained);
+                JsonOutput.Write(explained);
                 return;
             }
 
-            var markup = new ExplanationMarkup(Screen.Output());
+            var markup = new ExplanationMarkup(ConsoleFactory.CreateOutput());
             foreach (var headline in explained)
             {
                 markup.Write(headline.Headline, headline.Explanations);
@@ -85,6 +85,6 @@ internal static class ExplainCommand
 
     private static string Checked(string headline) =>
         HeadlineDefects.Describe(headline) is { } defect
-            ? throw new CommandFailure($"“{PlainText.OneLine(headline)}” cannot be explained: {defect}")
+            ? throw new CommandException($"“{PlainText.OneLine(headline)}” cannot be explained: {defect}")
             : headline;
 }

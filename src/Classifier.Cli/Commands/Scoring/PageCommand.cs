@@ -85,7 +85,7 @@ internal sealed class PageCommand
     public static Command Create()
     {
         var options = new PageCommand();
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "page",
             "Finds the headlines on saved news pages and classifies them.",
             Examples
@@ -107,7 +107,7 @@ internal sealed class PageCommand
         using var source = _inputs.Open(parsed);
         if (parsed.GetValue(_resume) && !OutputFile.IsFile(output))
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 "--resume needs --output with a file or folder: what went to standard output cannot be gone on with."
             );
         }
@@ -168,7 +168,7 @@ internal sealed class PageCommand
     {
         try
         {
-            await ProgressBar.RunAsync(
+            await ProgressDisplay.RunWithBarAsync(
                 source.Count > ManyFiles || source.Length > LongInput,
                 "pages",
                 progress =>
@@ -185,7 +185,9 @@ internal sealed class PageCommand
         }
         catch (OperationCanceledException)
         {
-            Edge.Complain($"stopped after {journal.Pages:N0} pages; the same command with --resume goes on from there");
+            CommandLineHost.WriteError(
+                $"stopped after {journal.Pages:N0} pages; the same command with --resume goes on from there"
+            );
             throw;
         }
     }
@@ -200,12 +202,12 @@ internal sealed class PageCommand
     {
         if (tally.BadPages > 0)
         {
-            Edge.Complain($"{tally.BadPages} of {tally.Pages} pages could not be read");
+            CommandLineHost.WriteError($"{tally.BadPages} of {tally.Pages} pages could not be read");
         }
 
         if (tally.BaitShare > failOnBait)
         {
-            Edge.Complain(
+            CommandLineHost.WriteError(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{tally.Bait} of {tally.Headlines} headlines ({tally.BaitShare:P1}) are clickbait; --fail-on-bait allows {failOnBait:P1}"
@@ -214,7 +216,7 @@ internal sealed class PageCommand
             return ExitCode.CheckFailed;
         }
 
-        return tally.BadPages > 0 ? ExitCode.SomeRowsBad : ExitCode.Success;
+        return tally.BadPages > 0 ? ExitCode.PartialFailure : ExitCode.Success;
     }
 
     private static string JournalPath(PageOutputFormat format, string output)

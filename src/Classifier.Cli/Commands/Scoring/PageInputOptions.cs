@@ -65,7 +65,7 @@ internal sealed class PageInputOptions
     }
 
     /// <summary>Finds what the user named.</summary>
-    /// <exception cref="CommandFailure">Nothing was named, or it is not there.</exception>
+    /// <exception cref="CommandException">Nothing was named, or it is not there.</exception>
     public PageSource Open(ParseResult parsed)
     {
         var pages = parsed.GetValue(_pages) ?? [];
@@ -73,7 +73,7 @@ internal sealed class PageInputOptions
         var addresses = _web.Addresses(parsed);
         if (pages.Length == 0 && list is null && addresses.Length == 0)
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 "there is no page to read: name files or folders, a list of them with --list, or addresses to fetch with --url."
             );
         }
@@ -88,19 +88,19 @@ internal sealed class PageInputOptions
             { } address
         )
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 $"{address}: a page is only fetched when asked for with --url; without, name saved pages."
             );
         }
 
         if (pages.Contains("-") && list == "-")
         {
-            throw new CommandFailure("standard input can be read only once: as a page or as the --list.");
+            throw new CommandException("standard input can be read only once: as a page or as the --list.");
         }
 
         if (parsed.GetValue(_base) is not null && addresses.Length > 0)
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 "--base-url is the address of a saved page; pages that are fetched with --url have their own."
             );
         }
@@ -114,7 +114,7 @@ internal sealed class PageInputOptions
             _web.Limits(parsed)
         );
         return parsed.GetValue(_base) is not null && source.Count > 1
-            ? throw new CommandFailure($"--base-url is the address of one page, but there are {source.Count}.")
+            ? throw new CommandException($"--base-url is the address of one page, but there are {source.Count}.")
             : source;
     }
 
@@ -122,7 +122,7 @@ internal sealed class PageInputOptions
     {
         if (list != "-" && !File.Exists(list))
         {
-            throw new CommandFailure($"{list}: there is no such list.");
+            throw new CommandException($"{list}: there is no such list.");
         }
 
         using var reader = list == "-" ? Console.In : new StreamReader(list);

@@ -31,7 +31,7 @@ internal sealed class ScoringOptions
         Description = "Also give the words and cues that speak for and against, strongest first.",
     };
 
-    private readonly Option<string?> _models = ModelsRoot.Option();
+    private readonly Option<string?> _models = ModelsOption.Create();
 
     private readonly Option<Uri?> _server = new("--server")
     {
@@ -77,7 +77,7 @@ internal sealed class ScoringOptions
 
     /// <summary>Loads the models that the user named or that are found, or connects to the server that the user named.</summary>
     /// <exception cref="ModelException">There is no model, or it is broken.</exception>
-    /// <exception cref="CommandFailure">There is no server, or both are named.</exception>
+    /// <exception cref="CommandException">There is no server, or both are named.</exception>
     public async Task<IHeadlineScorer> OpenAsync(ParseResult parsed, CancellationToken stop)
     {
         if (parsed.GetValue(_server) is not { } server)
@@ -87,7 +87,7 @@ internal sealed class ScoringOptions
 
         if (parsed.GetValue(_models) is not null)
         {
-            throw new CommandFailure("give --models or --server, not both: a server has its own models.");
+            throw new CommandException("give --models or --server, not both: a server has its own models.");
         }
 
         return await RemoteScorer.ConnectAsync(server, stop);

@@ -31,7 +31,7 @@ internal static class CompareCommand
     {
         var old = new Argument<DirectoryInfo>("OLD") { Description = "The folder of the model to measure up to." };
         var @new = new Argument<DirectoryInfo>("NEW") { Description = "The folder of the new model." };
-        var data = LabeledData.Option();
+        var data = LabeledDataOptions.CreateData();
         var rules = new Option<ComparisonRule[]>("--rule")
         {
             Description = "What NEW must show; may be given more than once, then all must hold.",
@@ -52,7 +52,7 @@ internal static class CompareCommand
         };
         var json = new Option<bool>("--json") { Description = "Print JSON, with all headlines that flipped." };
         var html = new Option<string?>("--html") { Description = "Write a page to look at here.", HelpName = "FILE" };
-        var command = new ExampleCommand("compare", "Compares two models on labeled headlines.", Examples)
+        var command = new DocumentedCommand("compare", "Compares two models on labeled headlines.", Examples)
         {
             old,
             @new,
@@ -80,11 +80,11 @@ internal static class CompareCommand
 
             if (parsed.GetValue(json))
             {
-                JsonText.Print(comparison);
+                JsonOutput.Write(comparison);
             }
             else
             {
-                ComparisonTables.Write(Screen.Output(), comparison, parsed.GetValue(flips));
+                ComparisonTables.Write(ConsoleFactory.CreateOutput(), comparison, parsed.GetValue(flips));
             }
 
             return comparison.Record.Passed ? ExitCode.Success : ExitCode.CheckFailed;

@@ -17,7 +17,7 @@ internal static class EvaluateAllCommand
     public const string StockName = "ML.NET's FeaturizeText and SDCA";
 
     /// <summary>Makes the command.</summary>
-    public static ExampleCommand Create()
+    public static DocumentedCommand Create()
     {
         var data = new Option<DirectoryInfo>("--data")
         {
@@ -64,7 +64,7 @@ internal static class EvaluateAllCommand
             DefaultValueFactory = _ => 3,
         };
         var seed = new Option<int>("--seed") { Description = "The seed of the recipe.", DefaultValueFactory = _ => 1 };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "all",
             "Measures the recipe of the shipped models in every way that counts, and writes docs/EVALUATION.md.",
             """
@@ -89,80 +89,77 @@ internal static class EvaluateAllCommand
             seed,
         };
         command.SetAction(result =>
-            CommandGuard.Run(() =>
-                StepDisplay.Run(progress =>
+            ProgressDisplay.RunSteps(progress =>
+            {
+                var folder = result.GetValue(data)!.FullName;
+                var document = result.GetValue(output)!.FullName;
+                var vectors = VectorsFile.Read(
+                    result.GetValue(wordVectors)?.FullName ?? Path.Combine(folder, "vectors", "vectors-100d.txt.gz")
+                );
+                var evaluation = new StandardEvaluation(
+                    folder,
+                    vectors,
+                    result.GetValue(seed),
+                    result.GetValue(folds),
+                    new StageCache(result.GetValue(cache)?.FullName, result.GetValue(anyBuild)),
+                    progress
+                )
                 {
-                    var folder = result.GetValue(data)!.FullName;
-                    var document = result.GetValue(output)!.FullName;
-                    var vectors = VectorsFile.Read(
-                        result.GetValue(wordVectors)?.FullName ?? Path.Combine(folder, "vectors", "vectors-100d.txt.gz")
-                    );
-                    var evaluation = new StandardEvaluation(
-                        folder,
-                        vectors,
-                        result.GetValue(seed),
-                        result.GetValue(folds),
-                        new StageCache(result.GetValue(cache)?.FullName, result.GetValue(anyBuild)),
-                        progress
-                    )
+                    Encodings = result.GetValue(encodings) is { } encoded ? Encodings.Read(encoded.FullName) : null,
+                };
+                var scored = evaluation.Run();
+                progress.Report("drawing intervals");
+                var topic = Evaluator.Report(
+                    "Topics of gold, cross-validated by story",
+                    scored.GoldTopic,
+                    [(StockName, scored.GoldTopicStock)]
+                );
+                var clickbait = Evaluator.Report(
+                    "Bait of gold, cross-validated by story",
+                    scored.GoldClickbait,
+                    [(StockName, scored.GoldClickbaitStock)]
+                );
+                var judged = new Dictionary<string, MinimalPairReport>();
+                var root = ModelStore.FindRoot(result.GetValue(models)?.FullName);
+                foreach (var report in new[] { topic, clickbait })
+                {
+                    var served = ModelStore.FindModel(root, report.Task);
+                    var model = ModelBundle.Read(served);
+                    if (result.GetValue(pairs) is { } suite)
                     {
-                        Encodings = result.GetValue(encodings) is { } encoded ? Encodings.Read(encoded.FullName) : null,
-                    };
-                    var scored = evaluation.Run();
-                    progress.Report("drawing intervals");
-                    var topic = Evaluator.Report(
-                        "Topics of gold, cross-validated by story",
-                        scored.GoldTopic,
-                        [(StockName, scored.GoldTopicStock)]
-                    );
-                    var clickbait = Evaluator.Report(
-                        "Bait of gold, cross-validated by story",
-                        scored.GoldClickbait,
-                        [(StockName, scored.GoldClickbaitStock)]
-                    );
-                    var judged = new Dictionary<string, MinimalPairReport>();
-                    var root = ModelStore.FindRoot(result.GetValue(models)?.FullName);
-                    foreach (var report in new[] { topic, clickbait })
-                    {
-                        var served = ModelStore.FindModel(root, report.Task);
-                        var model = ModelBundle.Read(served);
-                        if (result.GetValue(pairs) is { } suite)
-                        {
-                            judged[report.Task] = MinimalPairs.Judge(MinimalPairs.Read(suite.FullName), model);
-                        }
-
-                        if (result.GetValue(cards))
-                        {
-                            var minScore =
-                                report.Task == ModelBundle.TopicTask ? model.Manifest.MinScore : (double?)null;
-                            new ModelEvaluation(
-                                model.Manifest.Sha256,
-                                report with
-                                {
-                                    MinScore = minScore,
-                                },
-                                judged.GetValueOrDefault(report.Task)
-                            ).Write(served, model.Manifest);
-                        }
+                        judged[report.Task] = MinimalPairs.Judge(MinimalPairs.Read(suite.FullName), model);
                     }
 
-                    WholeFile.Write(
-                        document,
-                        EvaluationDocument.Write(
-                            scored,
-                            topic,
-                            clickbait,
-                            judged,
-                            "classifier evaluate all --data DATA --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards"
-                                + (result.GetValue(wordVectors) is null ? "" : " --vectors work/vectors.bin")
-                                + (result.GetValue(encodings) is null ? "" : " --encodings work/encodings.bin"),
-                            File.Exists(document) ? File.ReadAllText(document) : null
-                        )
-                    );
-                    progress.Report($"{document} is written");
-                    return 0;
-                })
-            )
+                    if (result.GetValue(cards))
+                    {
+                        var minScore = report.Task == ModelBundle.TopicTask ? model.Manifest.MinScore : (double?)null;
+                        new ModelEvaluation(
+                            model.Manifest.Sha256,
+                            report with
+                            {
+                                MinScore = minScore,
+                            },
+                            judged.GetValueOrDefault(report.Task)
+                        ).Write(served, model.Manifest);
+                    }
+                }
+
+                WholeFile.Write(
+                    document,
+                    EvaluationDocument.Write(
+                        scored,
+                        topic,
+                        clickbait,
+                        judged,
+                        "classifier evaluate all --data DATA --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards"
+                            + (result.GetValue(wordVectors) is null ? "" : " --vectors work/vectors.bin")
+                            + (result.GetValue(encodings) is null ? "" : " --encodings work/encodings.bin"),
+                        File.Exists(document) ? File.ReadAllText(document) : null
+                    )
+                );
+                progress.Report($"{document} is written");
+                return ExitCode.Success;
+            })
         );
         return command;
     }

@@ -11,18 +11,18 @@ namespace Classifier.Cli.Commands.Training;
 internal static class EvaluateCommand
 {
     /// <summary>Makes the command.</summary>
-    public static ExampleCommand Create()
+    public static DocumentedCommand Create()
     {
         var model = new Option<DirectoryInfo>("--model") { Description = "The model's folder.", Required = true };
-        var data = LabeledData.Option();
-        var map = LabeledData.MapOption();
+        var data = LabeledDataOptions.CreateData();
+        var map = LabeledDataOptions.CreateLabelsMap();
         var report = ReportOption();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "evaluate",
             "Measures a model on labeled headlines.",
             $"""
-            {LabeledData.Help}
+            {LabeledDataOptions.Help}
             Of a file with a column split only the test rows are used. Give headlines that the model did not learn from; it answers
             among the topics that they have. Intervals are 95 % bootstrap intervals.
 
@@ -46,22 +46,20 @@ internal static class EvaluateCommand
         command.Add(EvaluatePagesCommand.Create());
         command.Add(EvaluateAllCommand.Create());
         command.SetAction(result =>
-            CommandGuard.Run(() =>
-            {
-                var bundle = ModelBundle.Read(result.GetValue(model)!.FullName);
-                var labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null;
-                var rows = result
-                    .GetValue(data)!
-                    .Select(path => LabeledFile.Read(path, labels))
-                    .SelectMany(read => read.Any(row => row.IsTest) ? read.Where(row => row.IsTest) : read)
-                    .ToList();
-                Print(
-                    Measure(bundle, rows, string.Join(", ", result.GetValue(data)!.Select(Path.GetFileName))),
-                    result.GetValue(report),
-                    result.GetValue(json)
-                );
-            })
-        );
+        {
+            var bundle = ModelBundle.Read(result.GetValue(model)!.FullName);
+            var labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null;
+            var rows = result
+                .GetValue(data)!
+                .Select(path => LabeledFile.Read(path, labels))
+                .SelectMany(read => read.Any(row => row.IsTest) ? read.Where(row => row.IsTest) : read)
+                .ToList();
+            Print(
+                Measure(bundle, rows, string.Join(", ", result.GetValue(data)!.Select(Path.GetFileName))),
+                result.GetValue(report),
+                result.GetValue(json)
+            );
+        });
         return command;
     }
 

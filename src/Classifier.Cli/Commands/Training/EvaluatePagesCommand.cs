@@ -11,7 +11,7 @@ namespace Classifier.Cli.Commands.Training;
 internal static class EvaluatePagesCommand
 {
     /// <summary>Makes the command.</summary>
-    public static ExampleCommand Create()
+    public static DocumentedCommand Create()
     {
         var folder = new Argument<DirectoryInfo>("folder")
         {
@@ -31,7 +31,7 @@ internal static class EvaluatePagesCommand
             HelpName = "DIR",
             AllowMultipleArgumentsPerToken = true,
         };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "pages",
             "Measures how well saved pages are read.",
             """
@@ -52,17 +52,12 @@ internal static class EvaluatePagesCommand
             json,
         };
         command.SetAction(result =>
-            CommandGuard.Run(() =>
-            {
-                var scores = result.GetValue(learned) is { Length: > 0 } from
-                    ? PageScores.OfFolderLearned(
-                        result.GetValue(folder)!.FullName,
-                        from.Select(pages => pages.FullName)
-                    )
-                    : PageScores.OfFolder(result.GetValue(folder)!.FullName, result.GetValue(change));
-                Console.WriteLine(result.GetValue(json) ? ReportJson.Write(scores) : Text(scores));
-            })
-        );
+        {
+            var scores = result.GetValue(learned) is { Length: > 0 } from
+                ? PageScores.OfFolderLearned(result.GetValue(folder)!.FullName, from.Select(pages => pages.FullName))
+                : PageScores.OfFolder(result.GetValue(folder)!.FullName, result.GetValue(change));
+            Console.WriteLine(result.GetValue(json) ? ReportJson.Write(scores) : Text(scores));
+        });
         return command;
     }
 

@@ -13,7 +13,7 @@ namespace Classifier.Cli.Commands.Training;
 internal static class EvaluatePairsCommand
 {
     /// <summary>Makes the command.</summary>
-    public static ExampleCommand Create()
+    public static DocumentedCommand Create()
     {
         var model = new Option<DirectoryInfo>("--model") { Description = "The model's folder.", Required = true };
         var data = new Option<FileInfo>("--data")
@@ -22,7 +22,7 @@ internal static class EvaluatePairsCommand
             Required = true,
         };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "pairs",
             "Judges a model by pairs of headlines that share words and differ in what matters.",
             """
@@ -40,13 +40,11 @@ internal static class EvaluatePairsCommand
             json,
         };
         command.SetAction(result =>
-            CommandGuard.Run(() =>
-            {
-                var bundle = ModelBundle.Read(result.GetValue(model)!.FullName);
-                var report = MinimalPairs.Judge(MinimalPairs.Read(result.GetValue(data)!.FullName), bundle);
-                Console.WriteLine(result.GetValue(json) ? ReportJson.Write(report) : Text(report));
-            })
-        );
+        {
+            var bundle = ModelBundle.Read(result.GetValue(model)!.FullName);
+            var report = MinimalPairs.Judge(MinimalPairs.Read(result.GetValue(data)!.FullName), bundle);
+            Console.WriteLine(result.GetValue(json) ? ReportJson.Write(report) : Text(report));
+        });
         return command;
     }
 

@@ -15,9 +15,9 @@ internal static class EvaluateSplitCommand
     private static readonly string[] Ways = ["story", "source", "time", "random"];
 
     /// <summary>Makes the command.</summary>
-    public static ExampleCommand Create()
+    public static DocumentedCommand Create()
     {
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "split",
             "Measures how good a model of some headlines would be on others.",
             """
@@ -31,9 +31,9 @@ internal static class EvaluateSplitCommand
         return command;
     }
 
-    private static ExampleCommand Of(string task)
+    private static DocumentedCommand Of(string task)
     {
-        var data = LabeledData.Option();
+        var data = LabeledDataOptions.CreateData();
         var by = new Option<string>("--by")
         {
             Description = "How to part what is learned from and what is measured on.",
@@ -86,11 +86,11 @@ internal static class EvaluateSplitCommand
         };
         var report = EvaluateCommand.ReportOption();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             task,
             $"Measures a {task} model on headlines that are left out of training.",
             $"""
-            {LabeledData.Help}
+            {LabeledDataOptions.Help}
 
             by story   cross-validates; near-duplicate headlines are never on both sides
             by source  leaves out one source after another: its file, its rows in other files, and all with the same words
@@ -129,58 +129,56 @@ internal static class EvaluateSplitCommand
             }
         });
         command.SetAction(result =>
-            CommandGuard.Run(() =>
+        {
+            var measured = ProgressDisplay.RunSteps(progress =>
             {
-                var measured = StepDisplay.Run(progress =>
+                progress.Report("reading headlines");
+                var recipe = new Recipe(
+                    task,
+                    result.GetValue(vectors) is { } file ? VectorsFile.Read(file.FullName) : null,
+                    result.GetValue(seed)
+                );
+                var pool = Pool.Read(result.GetValue(data)!, recipe.IsUsable);
+                var measuredFile = result.GetValue(test)?.ToLowerInvariant();
+                List<Fold> parts = result.GetValue(by) switch
                 {
-                    progress.Report("reading headlines");
-                    var recipe = new Recipe(
-                        task,
-                        result.GetValue(vectors) is { } file ? VectorsFile.Read(file.FullName) : null,
-                        result.GetValue(seed)
-                    );
-                    var pool = Pool.Read(result.GetValue(data)!, recipe.IsUsable);
-                    var measuredFile = result.GetValue(test)?.ToLowerInvariant();
-                    List<Fold> parts = result.GetValue(by) switch
-                    {
-                        "source" =>
-                        [
-                            .. Splitter.BySource(
-                                pool,
-                                result.GetValue(sources) is { Length: > 0 } named
-                                    ? named.Select(name => name.ToLowerInvariant())
-                                    : pool.Rows.Select(row => row.File).Distinct().ToList()
-                            ),
-                        ],
-                        "time" =>
-                        [
-                            Splitter.ByTime(
-                                pool,
-                                measuredFile,
-                                result.GetValue(before)!.Value,
-                                result.GetValue(from) ?? result.GetValue(before)!.Value,
-                                result.GetValue(to) ?? DateOnly.MaxValue,
-                                result.GetValue(older) ?? []
-                            ),
-                        ],
-                        "random" => [.. Splitter.Random(pool, measuredFile, result.GetValue(folds))],
-                        _ => [.. Splitter.ByStory(pool, measuredFile, result.GetValue(folds))],
-                    };
-                    var fit = new CrossFit(
-                        recipe,
-                        new StageCache(result.GetValue(cache)?.FullName, anyBuild: false),
-                        progress
-                    );
-                    var scored = ScoredHeadlines.Join(fit.Run("split", parts));
-                    List<(string, ScoredHeadlines)> others = result.GetValue(stock)
-                        ? [(EvaluateAllCommand.StockName, ScoredHeadlines.Join(fit.RunStock("split", parts)))]
-                        : [];
-                    progress.Report("drawing intervals");
-                    return Evaluator.Report($"{task} models, split by {result.GetValue(by)}", scored, others);
-                });
-                EvaluateCommand.Print(measured, result.GetValue(report), result.GetValue(json));
-            })
-        );
+                    "source" =>
+                    [
+                        .. Splitter.BySource(
+                            pool,
+                            result.GetValue(sources) is { Length: > 0 } named
+                                ? named.Select(name => name.ToLowerInvariant())
+                                : pool.Rows.Select(row => row.File).Distinct().ToList()
+                        ),
+                    ],
+                    "time" =>
+                    [
+                        Splitter.ByTime(
+                            pool,
+                            measuredFile,
+                            result.GetValue(before)!.Value,
+                            result.GetValue(from) ?? result.GetValue(before)!.Value,
+                            result.GetValue(to) ?? DateOnly.MaxValue,
+                            result.GetValue(older) ?? []
+                        ),
+                    ],
+                    "random" => [.. Splitter.Random(pool, measuredFile, result.GetValue(folds))],
+                    _ => [.. Splitter.ByStory(pool, measuredFile, result.GetValue(folds))],
+                };
+                var fit = new CrossFit(
+                    recipe,
+                    new StageCache(result.GetValue(cache)?.FullName, anyBuild: false),
+                    progress
+                );
+                var scored = ScoredHeadlines.Join(fit.Run("split", parts));
+                List<(string, ScoredHeadlines)> others = result.GetValue(stock)
+                    ? [(EvaluateAllCommand.StockName, ScoredHeadlines.Join(fit.RunStock("split", parts)))]
+                    : [];
+                progress.Report("drawing intervals");
+                return Evaluator.Report($"{task} models, split by {result.GetValue(by)}", scored, others);
+            });
+            EvaluateCommand.Print(measured, result.GetValue(report), result.GetValue(json));
+        });
         return command;
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Classifier.Cli.CommandLine;
-using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
 using Classifier.Training.Lifecycle.Inspecting;
 
@@ -23,7 +22,7 @@ internal static class InspectCommand
     public static Command Create()
     {
         var model = new Argument<DirectoryInfo>("MODEL") { Description = "The model's folder." };
-        var data = LabeledData.Option();
+        var data = LabeledDataOptions.CreateData();
         data.Required = false;
         data.Description =
             "Files of labeled headlines whose words are scored; left out: the words of the model's word vectors.";
@@ -40,7 +39,7 @@ internal static class InspectCommand
             DefaultValueFactory = _ => 12,
         };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new ExampleCommand("inspect", "Shows the top words and cues of a model's labels.", Examples)
+        var command = new DocumentedCommand("inspect", "Shows the top words and cues of a model's labels.", Examples)
         {
             model,
             data,
@@ -58,11 +57,11 @@ internal static class InspectCommand
             );
             if (parsed.GetValue(json))
             {
-                JsonText.Print(inspection);
+                JsonOutput.Write(inspection);
             }
             else
             {
-                InspectionTables.Write(Screen.Output(), inspection);
+                InspectionTables.Write(ConsoleFactory.CreateOutput(), inspection);
             }
         });
         return command;

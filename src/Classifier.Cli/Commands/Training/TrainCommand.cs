@@ -18,7 +18,7 @@ internal static class TrainCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "train",
             "Trains a model on labeled headlines.",
             """
@@ -32,9 +32,9 @@ internal static class TrainCommand
         return command;
     }
 
-    private static ExampleCommand Of(string task, Func<TrainingRun, TrainingProgress, ModelManifest> train)
+    private static DocumentedCommand Of(string task, Func<TrainingRun, TrainingProgress, ModelManifest> train)
     {
-        var data = LabeledData.Option();
+        var data = LabeledDataOptions.CreateData();
         var output = new Option<DirectoryInfo>("--output")
         {
             Description =
@@ -51,7 +51,7 @@ internal static class TrainCommand
             Description = "The same data, vectors and seed give the same model.",
             DefaultValueFactory = _ => 1,
         };
-        var map = LabeledData.MapOption();
+        var map = LabeledDataOptions.CreateLabelsMap();
         var encodings = new Option<FileInfo?>("--encodings")
         {
             Description =
@@ -76,7 +76,7 @@ internal static class TrainCommand
             Description =
                 "The most that the model's zip and word vectors may take: the n-grams get fewer buckets and the vectors fewer words until it fits.",
             HelpName = "SIZE",
-            CustomParser = Quantity.Bytes,
+            CustomParser = QuantityParser.ParseBytes,
         };
         var report = new Option<FileInfo?>("--report")
         {
@@ -88,7 +88,7 @@ internal static class TrainCommand
             Description =
                 "Tune features and trainer for so long, by successive halving. The best model so far is always in its place; Ctrl-C keeps it.",
             HelpName = "TIME",
-            CustomParser = Quantity.Time,
+            CustomParser = QuantityParser.ParseDuration,
         };
         var log = new Option<FileInfo?>("--log")
         {
@@ -99,11 +99,11 @@ internal static class TrainCommand
         {
             Description = "Go on with a log that is there: its trials are not made again.",
         };
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             task,
             $"Trains a {task} model.",
             $"""
-            {LabeledData.Help}
+            {LabeledDataOptions.Help}
 
             Examples:
               classifier train {task} --data training/data/headlines.tsv --output /tmp/models/{task}/1
@@ -142,60 +142,59 @@ internal static class TrainCommand
             (result, stop) =>
                 Task.Run(
                     () =>
-                        CommandGuard.Run(() =>
+                    {
+                        var run = new TrainingRun(
+                            result.GetValue(data)!,
+                            result.GetValue(output)!.FullName,
+                            Vectors(result.GetValue(vectors)?.FullName, task),
+                            result.GetValue(seed)
+                        )
                         {
-                            var run = new TrainingRun(
-                                result.GetValue(data)!,
-                                result.GetValue(output)!.FullName,
-                                Vectors(result.GetValue(vectors)?.FullName, task),
-                                result.GetValue(seed)
-                            )
-                            {
-                                Labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null,
-                                Encodings = result.GetValue(encodings) is { } encoded
-                                    ? Encodings.Read(encoded.FullName)
-                                    : null,
-                                Feedback = result.GetResult(feedback) is null
-                                    ? null
-                                    : FeedbackHeadlines.Read(
-                                        result.GetValue(feedback) ?? FeedbackStore.DefaultPath,
-                                        result.GetValue(weight)
-                                    ),
-                                MaxBytes = result.GetValue(maxSize),
-                                Report = result.GetValue(report)?.FullName,
-                            };
-                            var active = ModelActivation.Keep(run.Output, task);
-                            var manifest = StepDisplay.Run(
-                                (step, detail) =>
-                                    result.GetValue(time) is not { } limit
-                                        ? train(run, new TrainingProgress(step, detail, stop))
-                                        : Tune(
-                                            new TuningRun(
-                                                run,
-                                                limit,
-                                                result.GetValue(log)?.FullName
-                                                    ?? Path.TrimEndingDirectorySeparator(run.Output) + ".trials.jsonl",
-                                                result.GetValue(resume)
-                                            ),
-                                            task,
-                                            step,
-                                            detail,
-                                            stop
-                                        )
-                            );
-                            Console.WriteLine($"{task} model {manifest.Version} is in {run.Output}");
-                            foreach (var (name, value) in manifest.Metrics)
-                            {
-                                Console.WriteLine($"  {name, -24} {value:0.####}");
-                            }
+                            Labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null,
+                            Encodings = result.GetValue(encodings) is { } encoded
+                                ? Encodings.Read(encoded.FullName)
+                                : null,
+                            Feedback = result.GetResult(feedback) is null
+                                ? null
+                                : FeedbackHeadlines.Read(
+                                    result.GetValue(feedback) ?? FeedbackStore.DefaultPath,
+                                    result.GetValue(weight)
+                                ),
+                            MaxBytes = result.GetValue(maxSize),
+                            Report = result.GetValue(report)?.FullName,
+                        };
+                        var active = ModelActivation.Keep(run.Output, task);
+                        var manifest = ProgressDisplay.RunSteps(
+                            (step, detail) =>
+                                result.GetValue(time) is not { } limit
+                                    ? train(run, new TrainingProgress(step, detail, stop))
+                                    : Tune(
+                                        new TuningRun(
+                                            run,
+                                            limit,
+                                            result.GetValue(log)?.FullName
+                                                ?? Path.TrimEndingDirectorySeparator(run.Output) + ".trials.jsonl",
+                                            result.GetValue(resume)
+                                        ),
+                                        task,
+                                        step,
+                                        detail,
+                                        stop
+                                    )
+                        );
+                        Console.WriteLine($"{task} model {manifest.Version} is in {run.Output}");
+                        foreach (var (name, value) in manifest.Metrics)
+                        {
+                            Console.WriteLine($"  {name, -24} {value:0.####}");
+                        }
 
-                            if (active is not null && active != manifest.Version)
-                            {
-                                Console.WriteLine(
-                                    $"{task} {active} goes on serving; see classifier compare and classifier models activate."
-                                );
-                            }
-                        }),
+                        if (active is not null && active != manifest.Version)
+                        {
+                            Console.WriteLine(
+                                $"{task} {active} goes on serving; see classifier compare and classifier models activate."
+                            );
+                        }
+                    },
                     CancellationToken.None
                 )
         );

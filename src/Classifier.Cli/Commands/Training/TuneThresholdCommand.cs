@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Classifier.Cli.CommandLine;
-using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
 using Classifier.Models;
 using Classifier.Training.Lifecycle.Thresholds;
@@ -29,7 +28,7 @@ internal sealed class TuneThresholdCommand
         Description = "The model's folder.",
         Required = true,
     };
-    private readonly Option<string[]> _data = LabeledData.Option();
+    private readonly Option<string[]> _data = LabeledDataOptions.CreateData();
     private readonly Option<double> _precision = new("--precision")
     {
         Description = "The precision to reach, over 0 and under 1.",
@@ -58,7 +57,7 @@ internal sealed class TuneThresholdCommand
     {
         var options = new TuneThresholdCommand();
         options._band.AcceptOnlyFromAmong([.. ThresholdTuning.Bands]);
-        var command = new ExampleCommand(
+        var command = new DocumentedCommand(
             "tune-threshold",
             "Tunes thresholds to a precision, without retraining.",
             Examples
@@ -83,7 +82,7 @@ internal sealed class TuneThresholdCommand
         Option unfit = isTopic ? _band : _topics;
         if (parsed.GetResult(unfit) is not null)
         {
-            throw new CommandFailure(
+            throw new CommandException(
                 $"{folder} holds a {(isTopic ? "topic" : "clickbait")} model, which {unfit.Name} does not fit."
             );
         }
@@ -91,11 +90,11 @@ internal sealed class TuneThresholdCommand
         var found = isTopic ? Topics(parsed, folder) : Band(parsed, folder);
         if (parsed.GetValue(_json))
         {
-            JsonText.Print(found);
+            JsonOutput.Write(found);
         }
         else
         {
-            ThresholdTable.Write(Screen.Output(), found, parsed.GetValue(_precision));
+            ThresholdTable.Write(ConsoleFactory.CreateOutput(), found, parsed.GetValue(_precision));
         }
 
         return found.Values.All(threshold => threshold is { IsReached: true })

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using Classifier.Cli.CommandLine;
 using Classifier.Cli.Commands.Training;
 using Classifier.Models;
 using Classifier.Tests.Common;
@@ -34,9 +35,9 @@ public sealed class TrainingCommandsTests : IDisposable
     [Theory]
     [InlineData(ModelBundle.TopicTask)]
     [InlineData(ModelBundle.ClickbaitTask)]
-    public void Train_writes_a_model_and_tells_its_figures(string task)
+    public async Task Train_writes_a_model_and_tells_its_figures(string task)
     {
-        var (code, output, error) = Run(
+        var (code, output, error) = await RunAsync(
             "train",
             task,
             "--data",
@@ -53,11 +54,11 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public void Train_takes_several_files_and_word_vectors()
+    public async Task Train_takes_several_files_and_word_vectors()
     {
         var vectors = _folder.Write("v.txt", "rain 1 0\ngoal 0 1\n");
         var more = _folder.Write("more.csv", "headline,label\n\"Goal, goal, goal\",spo\n");
-        var (code, _, error) = Run(
+        var (code, _, error) = await RunAsync(
             "train",
             "topic",
             "--data",
@@ -75,9 +76,9 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public void Evaluate_prints_JSON_with_all_metrics()
+    public async Task Evaluate_prints_JSON_with_all_metrics()
     {
-        using var topics = JsonDocument.Parse(Evaluated("topic", "--json"));
+        using var topics = JsonDocument.Parse(await EvaluateAsync("topic", "--json"));
         Assert.Equal(OwnHeadlines.Test.Count, topics.RootElement.GetProperty("headlines").GetInt32());
         Assert.InRange(Figure(topics, FigureNames.Accuracy), 0.2, 1);
         Assert.InRange(Figure(topics, FigureNames.MacroF1), 0.2, 1);
@@ -87,7 +88,7 @@ public sealed class TrainingCommandsTests : IDisposable
             0.08
         );
         Assert.Equal(17, topics.RootElement.GetProperty("labels").GetArrayLength());
-        using var bait = JsonDocument.Parse(Evaluated("clickbait", "--json"));
+        using var bait = JsonDocument.Parse(await EvaluateAsync("clickbait", "--json"));
         Assert.Equal(OwnHeadlines.Test.Count, bait.RootElement.GetProperty("headlines").GetInt32());
         foreach (
             var metric in new[]
@@ -107,10 +108,10 @@ public sealed class TrainingCommandsTests : IDisposable
     [Theory]
     [InlineData("topic", "F1 of each topic")]
     [InlineData("clickbait", "Precision and recall of bait")]
-    public void Evaluate_writes_a_page_that_needs_nothing_else(string task, string chart)
+    public async Task Evaluate_writes_a_page_that_needs_nothing_else(string task, string chart)
     {
         var path = _folder.Of("report.html");
-        Evaluated(task, "--report", path);
+        await EvaluateAsync(task, "--report", path);
         var page = new HtmlParser().ParseDocument(File.ReadAllText(path));
         Assert.Contains(page.QuerySelectorAll("figcaption"), caption => caption.TextContent == chart);
         Assert.All(
@@ -122,9 +123,9 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public void Evaluate_split_measures_on_headlines_that_are_left_out()
+    public async Task Evaluate_split_measures_on_headlines_that_are_left_out()
     {
-        var (code, output, error) = Run(
+        var (code, output, error) = await RunAsync(
             "evaluate",
             "split",
             "clickbait",
@@ -152,37 +153,59 @@ public sealed class TrainingCommandsTests : IDisposable
             .GetDouble();
 
     [Fact]
-    public void Evaluate_prints_text()
+    public async Task Evaluate_prints_text()
     {
-        Assert.Contains("macro-F1", Evaluated("topic"), StringComparison.Ordinal);
-        Assert.Contains("ROC-AUC", Evaluated("clickbait"), StringComparison.Ordinal);
+        Assert.Contains("macro-F1", await EvaluateAsync("topic"), StringComparison.Ordinal);
+        Assert.Contains("ROC-AUC", await EvaluateAsync("clickbait"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_figure_that_cannot_be_told_is_NaN_in_JSON()
+    public async Task A_figure_that_cannot_be_told_is_NaN_in_JSON()
     {
         var data = _folder.Write("news.tsv", "text\tbait\nRain\t0\nSnow falls\t0\n");
-        var (code, output, _) = Run("evaluate", "--model", _models.FolderOf("clickbait"), "--data", data, "--json");
+        var (code, output, _) = await RunAsync(
+            "evaluate",
+            "--model",
+            _models.FolderOf("clickbait"),
+            "--data",
+            data,
+            "--json"
+        );
         Assert.Equal(0, code);
         using var json = JsonDocument.Parse(output);
         Assert.Equal("NaN", json.RootElement.GetProperty("figures")[0].GetProperty("value").GetString());
     }
 
     [Fact]
-    public void Of_each_file_with_test_rows_these_are_used_and_of_others_all()
+    public async Task Of_each_file_with_test_rows_these_are_used_and_of_others_all()
     {
         var split = _folder.Write("split.tsv", "text\tbait\tsplit\nRain\t0\ttest\nSnow\t0\ttrain\n");
         var all = _folder.Write("all.tsv", "text\tbait\nHail\t0\nYou wont believe it\t1\n");
-        var (_, output, _) = Run("evaluate", "--model", _models.FolderOf("clickbait"), "--data", split, all, "--json");
+        var (_, output, _) = await RunAsync(
+            "evaluate",
+            "--model",
+            _models.FolderOf("clickbait"),
+            "--data",
+            split,
+            all,
+            "--json"
+        );
         using var json = JsonDocument.Parse(output);
         Assert.Equal(3, json.RootElement.GetProperty("headlines").GetInt32());
     }
 
     [Fact]
-    public void Bad_data_are_told_in_one_line_and_nothing_is_written()
+    public async Task Bad_data_are_told_in_one_line_and_nothing_is_written()
     {
         var data = _folder.Write("bad.tsv", "text\tbait\nRain\tmaybe\n");
-        var (code, output, error) = Run("train", "clickbait", "--data", data, "--output", _folder.Of("model"));
+        var (code, output, error) = await RunAsync(
+            "train",
+            "clickbait",
+            "--data",
+            data,
+            "--output",
+            _folder.Of("model")
+        );
         Assert.Equal((1, ""), (code, output));
         Assert.Contains(
             $"classifier: {data}, line 2, column bait: “maybe” is not a number; write 0 for news and 1 for bait, or a grade 0 to 3.",
@@ -193,10 +216,10 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public void An_output_folder_that_holds_something_else_is_refused()
+    public async Task An_output_folder_that_holds_something_else_is_refused()
     {
         _folder.Write("letter.txt", "Dear");
-        var (code, _, error) = Run("train", "topic", "--data", OwnHeadlines.Path, "--output", _folder.Path);
+        var (code, _, error) = await RunAsync("train", "topic", "--data", OwnHeadlines.Path, "--output", _folder.Path);
         Assert.Equal(1, code);
         Assert.Contains("holds no model", error, StringComparison.Ordinal);
     }
@@ -206,9 +229,9 @@ public sealed class TrainingCommandsTests : IDisposable
     [InlineData("train", "topic", "--data", "headlines", "--vectors", "nowhere.txt", "--output", "model")]
     [InlineData("evaluate", "--model", "nowhere", "--data", "headlines")]
     [InlineData("evaluate", "--model", "topic", "--data", "nowhere.tsv")]
-    public void What_is_missing_is_named(params string[] args)
+    public async Task What_is_missing_is_named(params string[] args)
     {
-        var (code, _, error) = Run([
+        var (code, _, error) = await RunAsync([
             .. args.Select(arg =>
                 arg switch
                 {
@@ -225,10 +248,10 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public void Data_without_labels_of_the_model_s_kind_are_refused()
+    public async Task Data_without_labels_of_the_model_s_kind_are_refused()
     {
         var data = _folder.Write("topics.tsv", "text\ttopic\nRain\twea\n");
-        var (code, _, error) = Run("evaluate", "--model", _models.FolderOf("clickbait"), "--data", data);
+        var (code, _, error) = await RunAsync("evaluate", "--model", _models.FolderOf("clickbait"), "--data", data);
         Assert.Equal(1, code);
         Assert.Contains("No row has a bait label", error, StringComparison.Ordinal);
     }
@@ -242,16 +265,16 @@ public sealed class TrainingCommandsTests : IDisposable
     [InlineData("--folds", "evaluate", "split", "topic", "--folds", "1", "--data", "a.tsv")]
     [InlineData("many", "train", "clickbait", "--data", "a.tsv", "--output", "b", "--seed", "many")]
     [InlineData("sentiment", "train", "sentiment")]
-    public void Wrong_arguments_are_named(string expected, params string[] args)
+    public async Task Wrong_arguments_are_named(string expected, params string[] args)
     {
-        var (code, _, error) = Run(args);
+        var (code, _, error) = await RunAsync(args);
         Assert.NotEqual(0, code);
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
-    private string Evaluated(string task, params string[] more)
+    private async Task<string> EvaluateAsync(string task, params string[] more)
     {
-        var (code, output, error) = Run([
+        var (code, output, error) = await RunAsync([
             "evaluate",
             "--model",
             _models.FolderOf(task),
@@ -263,14 +286,9 @@ public sealed class TrainingCommandsTests : IDisposable
         return output;
     }
 
-    private static (int Code, string Output, string Error) Run(params string[] args)
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
-        var root = new RootCommand();
-        foreach (var command in TrainingCommands.All())
-        {
-            root.Add(command);
-        }
-
+        var root = new RootCommand { TrainCommand.Create(), EvaluateCommand.Create() };
         using StringWriter output = new(CultureInfo.InvariantCulture),
             error = new(CultureInfo.InvariantCulture);
         TextWriter oldOutput = Console.Out,
@@ -279,7 +297,7 @@ public sealed class TrainingCommandsTests : IDisposable
         Console.SetError(error);
         try
         {
-            var code = root.Parse(args).Invoke(new InvocationConfiguration { Output = output, Error = error });
+            var code = await CommandLineHost.InvokeAsync(root, args);
             return (code, output.ToString(), error.ToString());
         }
         finally

@@ -8,7 +8,7 @@ using Classifier.Training.Data;
 namespace Classifier.Cli.CommandLine;
 
 /// <summary>The outermost call: turns whatever goes wrong into one line on standard error and an exit code.</summary>
-internal static class Edge
+internal static class CommandLineHost
 {
     /// <summary>How long a command may take to stop after Ctrl-C; trainers stop between two rows, trees only when grown.</summary>
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
@@ -16,7 +16,7 @@ internal static class Edge
     /// <summary>Parses the arguments and runs the command that they name.</summary>
     public static async Task<int> InvokeAsync(RootCommand root, string[] args)
     {
-        HelpWithExamples.AddTo(root);
+        DetailedHelpAction.AddTo(root);
 
         // A headline may begin with @, which by default would name a file of further arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -40,7 +40,7 @@ internal static class Edge
             return ExitCode.Interrupted;
         }
         catch (Exception exception)
-            when (exception is CommandFailure or ModelException or TrainingDataException or FeedbackException)
+            when (exception is CommandException or ModelException or TrainingDataException or FeedbackException)
         {
             return Fail(exception.Message);
         }
@@ -55,7 +55,7 @@ internal static class Edge
     }
 
     /// <summary>Writes one line to standard error, whatever line breaks the message has.</summary>
-    public static void Complain(string message) =>
+    public static void WriteError(string message) =>
         Console.Error.WriteLine(
             "classifier: "
                 + string.Join(
@@ -66,7 +66,7 @@ internal static class Edge
 
     private static int Fail(string message)
     {
-        Complain(message);
+        WriteError(message);
         return ExitCode.Failure;
     }
 

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Classifier.Cli.Terminals;
 
 /// <summary>Makes consoles: colored and as wide as the window on a terminal, plain text of any width elsewhere.</summary>
-internal static class Screen
+internal static class ConsoleFactory
 {
     private const int PlainWidth = 4_000;
 
@@ -14,7 +14,7 @@ internal static class Screen
     /// <summary>A console that writes to a stream.</summary>
     /// <param name="stream">Where to; it stays open.</param>
     /// <param name="terminal">Whether a reader sits before it.</param>
-    public static IAnsiConsole On(Stream stream, bool terminal)
+    public static IAnsiConsole Create(Stream stream, bool terminal)
     {
         var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { AutoFlush = true };
         var console = AnsiConsole.Create(
@@ -32,9 +32,9 @@ internal static class Screen
     }
 
     /// <summary>A console that writes to standard output.</summary>
-    public static IAnsiConsole Output() => On(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
+    public static IAnsiConsole CreateOutput() => Create(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
 
     /// <summary>A console that writes to standard error.</summary>
-    public static IAnsiConsole Error() =>
+    public static IAnsiConsole CreateError() =>
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 }

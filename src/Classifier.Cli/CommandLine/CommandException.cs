@@ -1,4 +1,4 @@
 namespace Classifier.Cli.CommandLine;
 
 /// <summary>A reason why a command cannot go on, in words for its user: what was found, where, and what to do.</summary>
-internal sealed class CommandFailure(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class CommandException(string message, Exception? inner = null) : Exception(message, inner);

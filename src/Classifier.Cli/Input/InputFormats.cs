@@ -22,8 +22,8 @@ internal enum InputFormat
 internal static class InputFormats
 {
     /// <summary>The format of a file by its name; what stands before <c>.gz</c> counts.</summary>
-    /// <exception cref="CommandFailure">The name does not tell.</exception>
-    public static InputFormat Of(string path)
+    /// <exception cref="CommandException">The name does not tell.</exception>
+    public static InputFormat FromFileName(string path)
     {
         var name = IsGzip(path) ? path[..^3] : path;
         return Path.GetExtension(name).ToUpperInvariant() switch
@@ -32,7 +32,7 @@ internal static class InputFormats
             ".JSONL" or ".NDJSON" => InputFormat.Jsonl,
             ".CSV" => InputFormat.Csv,
             ".TSV" => InputFormat.Tsv,
-            _ => throw new CommandFailure(
+            _ => throw new CommandException(
                 $"{path}: the name does not tell how the file is written; say so with --input-format txt, jsonl, csv or tsv."
             ),
         };

@@ -4,7 +4,7 @@ using Classifier.Training.Data;
 namespace Classifier.Cli.Commands.Training;
 
 /// <summary>The option that names files of labeled headlines, and its help.</summary>
-public static class LabeledData
+internal static class LabeledDataOptions
 {
     /// <summary>What such a file looks like.</summary>
     public const string Help = $"""
@@ -13,7 +13,7 @@ public static class LabeledData
         """;
 
     /// <summary>Makes the option that joins labels to topics.</summary>
-    public static Option<FileInfo?> MapOption() =>
+    public static Option<FileInfo?> CreateLabelsMap() =>
         new("--labels-map")
         {
             Description =
@@ -22,7 +22,7 @@ public static class LabeledData
         };
 
     /// <summary>Makes the option.</summary>
-    public static Option<string[]> Option() =>
+    public static Option<string[]> CreateData() =>
         new("--data")
         {
             Description = "Files of labeled headlines.",

@@ -7,7 +7,7 @@ namespace Classifier.Cli.Classifying;
 
 /// <summary>Takes rows from a source through the classifier to a writer, in order and in constant memory: one thread
 /// reads ahead, each batch is classified by all, and the writer gets it as soon as no more rows are waiting.</summary>
-internal sealed class ClassifyRun(IHeadlineScorer scorer, ClassifyOptions options)
+internal sealed class ClassificationPipeline(IHeadlineScorer scorer, ClassifyOptions options)
 {
     private const int BatchSize = 1024;
 

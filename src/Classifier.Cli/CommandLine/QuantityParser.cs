@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 namespace Classifier.Cli.CommandLine;
 
 /// <summary>Reads sizes and times of options: <c>5MB</c>, <c>800kB</c>, <c>10m</c>, <c>90s</c>.</summary>
-internal static partial class Quantity
+internal static partial class QuantityParser
 {
     /// <summary>Reads a size in bytes.</summary>
-    public static long? Bytes(ArgumentResult result)
+    public static long? ParseBytes(ArgumentResult result)
     {
         if (Size.Match(result.Tokens[0].Value) is { Success: true } match)
         {
@@ -31,7 +31,7 @@ internal static partial class Quantity
     }
 
     /// <summary>Reads a length of time.</summary>
-    public static TimeSpan? Time(ArgumentResult result)
+    public static TimeSpan? ParseDuration(ArgumentResult result)
     {
         if (Length.Match(result.Tokens[0].Value) is { Success: true } match)
         {

@@ -3,18 +3,21 @@ using System.Text.Json;
 namespace Classifier.Cli.Input;
 
 /// <summary>Reads one JSON object a line. Empty lines are passed over, as is usual in JSON Lines.</summary>
-internal static class JsonRows
+internal static class JsonLinesRowReader
 {
     /// <summary>Reads all rows.</summary>
     public static IEnumerable<HeadlineRow> Read(TextReader reader, HeadlineColumn field)
     {
         var number = 0L;
-        foreach (var line in BoundedLines.Read(reader))
+        foreach (var line in BoundedLineReader.ReadLines(reader))
         {
             number++;
             if (line is null)
             {
-                yield return HeadlineRow.Bad(number, $"the line is longer than {BoundedLines.Limit:N0} characters");
+                yield return HeadlineRow.Invalid(
+                    number,
+                    $"the line is longer than {BoundedLineReader.DefaultMaxLength:N0} characters"
+                );
             }
             else if (!string.IsNullOrWhiteSpace(line))
             {
@@ -25,9 +28,9 @@ internal static class JsonRows
 
     private static HeadlineRow Parse(long number, string line, HeadlineColumn field)
     {
-        if (line.Contains(HeadlineSource.NotUtf8))
+        if (line.Contains(HeadlineSource.InvalidByteMarker))
         {
-            return HeadlineRow.Bad(number, "the line is not UTF-8");
+            return HeadlineRow.Invalid(number, "the line is not UTF-8");
         }
 
         try
@@ -35,27 +38,27 @@ internal static class JsonRows
             using var json = JsonDocument.Parse(line);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
             {
-                return HeadlineRow.Bad(number, $"the line is no JSON object with a field {field.Wanted}");
+                return HeadlineRow.Invalid(number, $"the line is no JSON object with a field {field.Wanted}");
             }
 
             return Find(json.RootElement, field) is not { } value
-                    ? HeadlineRow.Bad(number, $"the object has no field {field.Wanted}")
+                    ? HeadlineRow.Invalid(number, $"the object has no field {field.Wanted}")
                 : value.ValueKind != JsonValueKind.String
-                    ? HeadlineRow.Bad(number, $"the field {field.Wanted} is no string")
-                : HeadlineRow.Of(number, value.GetString()!);
+                    ? HeadlineRow.Invalid(number, $"the field {field.Wanted} is no string")
+                : HeadlineRow.FromText(number, value.GetString()!);
         }
         catch (JsonException exception)
         {
-            return HeadlineRow.Bad(number, $"the line is not JSON (at byte {exception.BytePositionInLine + 1})");
+            return HeadlineRow.Invalid(number, $"the line is not JSON (at byte {exception.BytePositionInLine + 1})");
         }
         catch (InvalidOperationException)
         {
             // What System.Text.Json throws for an escape such as \ud800 that has no other half.
-            return HeadlineRow.Bad(number, "the text is half of a surrogate pair, which is no character");
+            return HeadlineRow.Invalid(number, "the text is half of a surrogate pair, which is no character");
         }
         catch (ArgumentException)
         {
-            return HeadlineRow.Bad(number, "the line holds half of a surrogate pair, which is no character");
+            return HeadlineRow.Invalid(number, "the line holds half of a surrogate pair, which is no character");
         }
     }
 

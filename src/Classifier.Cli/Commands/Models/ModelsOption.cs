@@ -4,10 +4,10 @@ using Classifier.Models;
 namespace Classifier.Cli.Commands.Models;
 
 /// <summary>The option that names the folder of all models.</summary>
-internal static class ModelsRoot
+internal static class ModelsOption
 {
     /// <summary>Makes the option.</summary>
-    public static Option<string?> Option() =>
+    public static Option<string?> Create() =>
         new("--models")
         {
             Description =

@@ -3,13 +3,13 @@ using System.Text;
 namespace Classifier.Cli.Input;
 
 /// <summary>Reads lines, ended by LF or CR LF, and never keeps more than a limit of one.</summary>
-internal static class BoundedLines
+internal static class BoundedLineReader
 {
     /// <summary>The longest line that is kept unless told otherwise, in UTF-16 code units.</summary>
-    public const int Limit = 1 << 20;
+    public const int DefaultMaxLength = 1 << 20;
 
     /// <summary>Reads all lines; one that is over the limit comes as null.</summary>
-    public static IEnumerable<string?> Read(TextReader reader, int limit = Limit)
+    public static IEnumerable<string?> ReadLines(TextReader reader, int maxLength = DefaultMaxLength)
     {
         var buffer = new char[16 * 1024];
         var line = new StringBuilder();
@@ -22,7 +22,7 @@ internal static class BoundedLines
             {
                 var length = buffer.AsSpan(start, read - start).IndexOf('\n');
                 var part = length < 0 ? read - start : length;
-                tooLong |= line.Length + part > limit;
+                tooLong |= line.Length + part > maxLength;
                 if (!tooLong)
                 {
                     line.Append(buffer, start, part);

@@ -4,7 +4,7 @@ using CsvHelper;
 namespace Classifier.Cli.Input;
 
 /// <summary>Reads CSV (quoted after RFC 4180) and TSV (never quoted), both with a header.</summary>
-internal sealed class DelimitedRows : IDisposable
+internal sealed class DelimitedRowReader : IDisposable
 {
     private readonly string _file;
     private readonly CsvReader _reader;
@@ -13,8 +13,8 @@ internal sealed class DelimitedRows : IDisposable
     private bool _badQuotes;
 
     /// <summary>Reads the header.</summary>
-    /// <exception cref="CommandFailure">There is none, or it has no column for the headline.</exception>
-    public DelimitedRows(TextReader reader, InputFormat format, HeadlineColumn column, string file)
+    /// <exception cref="CommandException">There is none, or it has no column for the headline.</exception>
+    public DelimitedRowReader(TextReader reader, InputFormat format, HeadlineColumn column, string file)
     {
         _file = file;
         _reader = CsvReader.Create(
@@ -25,7 +25,7 @@ internal sealed class DelimitedRows : IDisposable
                 Separator = format == InputFormat.Tsv ? '\t' : ',',
                 MalformedData = CsvMalformedDataHandling.Recover,
                 OnMalformedRecord = _ => _badQuotes = true,
-                MaxRecordSize = BoundedLines.Limit,
+                MaxRecordSize = BoundedLineReader.DefaultMaxLength,
             }
         );
         Guarded(() =>
@@ -36,7 +36,7 @@ internal sealed class DelimitedRows : IDisposable
         string[] header = [.. _reader.Headers];
         if (header.Length == 0)
         {
-            throw new CommandFailure($"{file}: the file is empty; its first row must name the columns.");
+            throw new CommandException($"{file}: the file is empty; its first row must name the columns.");
         }
 
         _width = header.Length;
@@ -48,7 +48,7 @@ internal sealed class DelimitedRows : IDisposable
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>Reads all rows after the header, which is row 1.</summary>
-    /// <exception cref="CommandFailure">A row has no end.</exception>
+    /// <exception cref="CommandException">A row has no end.</exception>
     public IEnumerable<HeadlineRow> Read()
     {
         while (Next())
@@ -74,8 +74,8 @@ internal sealed class DelimitedRows : IDisposable
         }
         catch (CsvFormatException exception)
         {
-            throw new CommandFailure(
-                $"{_file}, after row {_reader.RowNumber + 1}: a row is longer than {BoundedLines.Limit:N0} bytes; is a quote not closed?",
+            throw new CommandException(
+                $"{_file}, after row {_reader.RowNumber + 1}: a row is longer than {BoundedLineReader.DefaultMaxLength:N0} bytes; is a quote not closed?",
                 exception
             );
         }

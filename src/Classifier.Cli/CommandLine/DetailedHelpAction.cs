@@ -5,7 +5,7 @@ using System.CommandLine.Invocation;
 namespace Classifier.Cli.CommandLine;
 
 /// <summary>The usual help and, below it, the command's examples.</summary>
-internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+internal sealed class DetailedHelpAction(HelpAction help) : SynchronousCommandLineAction
 {
     private const string RootExamples = """
         Examples:
@@ -21,7 +21,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     public static void AddTo(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
-        option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        option.Action = new DetailedHelpAction((HelpAction)option.Action!);
     }
 
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         var examples = parseResult.CommandResult.Command switch
         {
             RootCommand => RootExamples,
-            ExampleCommand command => command.Examples,
+            DocumentedCommand command => command.Examples,
             _ => null,
         };
         if (examples is not null)

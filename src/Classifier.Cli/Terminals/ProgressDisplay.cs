@@ -1,0 +1,74 @@
+using Classifier.Training.Recipes;
+using Spectre.Console;
+
+namespace Classifier.Cli.Terminals;
+
+/// <summary>Shows the progress of long-running work on standard error: a spinner or a bar on a terminal, a line for each step
+/// elsewhere.</summary>
+internal static class ProgressDisplay
+{
+    /// <summary>Runs work that reports its steps.</summary>
+    /// <param name="work">The work; reports a step when the step begins.</param>
+    /// <param name="logSteps">Whether to write a line for each step when standard error is redirected.</param>
+    public static T RunSteps<T>(Func<IProgress<string>, T> work, bool logSteps = true) =>
+        RunSteps((step, detail) => work(new TrainingProgress(step, detail, CancellationToken.None)), logSteps);
+
+    /// <summary>Runs work that reports its steps and how far each step is.</summary>
+    /// <param name="work">The work. It passes each step to the first function when the step begins, and the state of the step to
+    /// the second.</param>
+    /// <param name="logSteps">Whether to write a line for each step when standard error is redirected.</param>
+    public static T RunSteps<T>(Func<Action<string>, Action<string>, T> work, bool logSteps = true)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            return work(logSteps ? Console.Error.WriteLine : _ => { }, _ => { });
+        }
+
+        var console = ConsoleFactory.CreateError();
+        return console
+            .Status()
+            .Start(
+                "starting",
+                status =>
+                {
+                    var current = "";
+                    return work(
+                        step =>
+                        {
+                            if (logSteps)
+                            {
+                                console.MarkupLineInterpolated($"[grey]{step}[/]");
+                            }
+
+                            status.Status(Markup.Escape(current = step));
+                        },
+                        detail => status.Status(Markup.Escape($"{current}: {detail}"))
+                    );
+                }
+            );
+    }
+
+    /// <summary>Runs work with a progress bar if standard error is a terminal.</summary>
+    /// <param name="showBar">Whether to show the bar at all; false for short work, or where the bar would mix with the
+    /// results.</param>
+    /// <param name="title">The text beside the bar.</param>
+    /// <param name="work">The work; reports the completed share, 0 to 1.</param>
+    public static async Task RunWithBarAsync(bool showBar, string title, Func<Action<double>, Task> work)
+    {
+        if (!showBar || Console.IsErrorRedirected)
+        {
+            await work(_ => { });
+            return;
+        }
+
+        await ConsoleFactory
+            .CreateError()
+            .Progress()
+            .AutoClear(true)
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask(Markup.Escape(title));
+                await work(share => task.Value = 100 * share);
+            });
+    }
+}
