@@ -5,7 +5,7 @@ namespace Classifier.Features;
 /// <summary>
 /// Named, dense hints that a headline baits or informs, after the features that were found to matter by Chakraborty et
 /// al. 2016, Potthast et al. 2016 and Blom and Hansen 2015. Each is 0 to 1 unless told otherwise. Only
-/// <c>capitalized share</c> and <c>all-capitals share</c> see case; training shows every headline in several casings, so
+/// <c>capitalised share</c> and <c>all-capitals share</c> see case; training shows every headline in several casings, so
 /// that case alone cannot decide.
 /// </summary>
 public static class ClickbaitCues
@@ -40,7 +40,8 @@ public static class ClickbaitCues
         "long",
         "stop-word share",
         "mean word length",
-        "capitalized share",
+        // Part of the API: the name is in the answers and stays as it is.
+        "capitalised share",
         "all-capitals share",
         "told what to do",
         "contraction",
