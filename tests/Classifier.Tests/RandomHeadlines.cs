@@ -49,7 +49,7 @@ internal static class RandomHeadlines
     /// <summary>Some headlines.</summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">The same seed gives the same headlines.</param>
-    public static IEnumerable<string> Of(int count, int seed = 1)
+    public static IEnumerable<string> Generate(int count, int seed = 1)
     {
         var random = new Random(seed);
         for (var i = 0; i < count; i++)

@@ -38,7 +38,7 @@ public sealed class TemporaryFolder : IDisposable
         new(
             Directory
                 .GetFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(file => System.IO.Path.GetFileName(file) != ModelBundle.FlatName)
+                .Where(file => System.IO.Path.GetFileName(file) != ModelBundle.CacheName)
                 .ToDictionary(
                     file => System.IO.Path.GetRelativePath(folder, file),
                     file => Convert.ToBase64String(File.ReadAllBytes(file))

@@ -1,4 +1,4 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Text;
 using Classifier.Training.Data;
 
@@ -20,7 +20,9 @@ internal static class Titles
         {
             var headlines = LabeledFile
                 .Headlines(path)
-                .Select(headline => (headline.Text, headline.IsRead, Story: Story.Key(headline.Text, workspace)))
+                .Select(headline =>
+                    (headline.Text, headline.IsRead, Story: HeadlineKey.Compute(headline.Text, workspace))
+                )
                 .ToList();
             titles.AddRange(
                 headlines

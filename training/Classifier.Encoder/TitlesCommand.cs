@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Text;
 using Classifier.Training.Recipes.Teaching;
 
@@ -53,8 +53,8 @@ internal static class TitlesCommand
         const int Chunk = 2_048;
         var workspace = new TokenizedHeadline();
         using var writer = new EncodingsWriter(output, SentenceEncoder.Size);
-        var seen = writer.Written.Select(title => Story.Key(title, workspace)).ToHashSet();
-        var titles = Titles.Choose(data, most).Where(title => seen.Add(Story.Key(title, workspace))).ToList();
+        var seen = writer.Written.Select(title => HeadlineKey.Compute(title, workspace)).ToHashSet();
+        var titles = Titles.Choose(data, most).Where(title => seen.Add(HeadlineKey.Compute(title, workspace))).ToList();
         Console.Error.WriteLine($"{writer.Written.Count} headlines are encoded, {titles.Count} to go");
         using var encoder = new SentenceEncoder(Environment.ProcessorCount);
         EncodingProgress.Run(

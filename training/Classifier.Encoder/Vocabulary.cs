@@ -1,5 +1,5 @@
+using Classifier.Deduplication;
 using Classifier.Features;
-using Classifier.Stories;
 using Classifier.Text;
 using Classifier.Training.Data;
 
@@ -22,7 +22,7 @@ internal static class Vocabulary
         var workspace = new TokenizedHeadline();
         foreach (var text in paths.SelectMany(LabeledFile.Headlines).Select(headline => headline.Text))
         {
-            if (headlines.Add(Story.Key(text, workspace)))
+            if (headlines.Add(HeadlineKey.Compute(text, workspace)))
             {
                 foreach (var word in Words(workspace).Where(word => !known.Contains(word)))
                 {

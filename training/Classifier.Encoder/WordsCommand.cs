@@ -59,7 +59,7 @@ internal static class WordsCommand
             var merged = WordVectors.Build(
                 words.Zip(Parts(given, WordEncodings.Of(words)), (word, numbers) => (word, numbers))
             );
-            WholeFile.Write(result.GetValue(output)!.FullName, merged.Write);
+            AtomicFile.Write(result.GetValue(output)!.FullName, merged.Write);
         });
         return command;
     }

@@ -81,7 +81,7 @@ internal static class DataReportPage
                 ["", "rows", ""],
                 labels.Labels.Select(label =>
                     (
-                        PlainText.Clean(IptcTopics.Named(label.Label).Label),
+                        PlainText.Clean(IptcTopics.FromId(label.Label).Label),
                         (IEnumerable<INode>)
                             [page.Cell(Number(label.Rows)), page.Bar(label.Rows / (double)labels.Labels[0].Rows)]
                     )
@@ -111,7 +111,7 @@ internal static class DataReportPage
                                             string.Join(
                                                 ", ",
                                                 source.Labels.Select(label =>
-                                                    $"{IptcTopics.Named(label.Key).Label} {label.Value / (double)source.Rows:P0}"
+                                                    $"{IptcTopics.FromId(label.Key).Label} {label.Value / (double)source.Rows:P0}"
                                                 )
                                             )
                                         )

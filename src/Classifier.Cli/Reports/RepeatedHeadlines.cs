@@ -1,5 +1,5 @@
+using Classifier.Deduplication;
 using Classifier.Scoring;
-using Classifier.Stories;
 using Classifier.Text;
 
 namespace Classifier.Cli.Reports;
@@ -20,7 +20,7 @@ internal sealed class RepeatedHeadlines
     /// <param name="headline">The headline.</param>
     public void Add(long page, Classification headline)
     {
-        var key = Story.Key(headline.Headline, _workspace);
+        var key = HeadlineKey.Compute(headline.Headline, _workspace);
         if (_counters.TryGetValue(key, out var counter))
         {
             counter.Pages += counter.LastPage == page ? 0 : 1;

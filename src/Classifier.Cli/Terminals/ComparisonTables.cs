@@ -121,7 +121,7 @@ internal static class ComparisonTables
         return table;
     }
 
-    private static string Name(string label) => IptcTopics.Named(label).Label;
+    private static string Name(string label) => IptcTopics.FromId(label).Label;
 
     private static string Shorten(string headline) =>
         headline.Length <= Longest ? headline : headline[..(Longest - 1)] + "…";

@@ -99,7 +99,7 @@ internal static class DataTables
 
     private static string Cut(string text) => text.Length <= LongestExample ? text : text[..LongestExample] + "…";
 
-    private static string Name(string label) => Markup.Escape(IptcTopics.Named(label).Label);
+    private static string Name(string label) => Markup.Escape(IptcTopics.FromId(label).Label);
 
     private static Table Table(params string[] columns) =>
         new Table()

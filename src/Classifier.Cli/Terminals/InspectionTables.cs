@@ -24,7 +24,7 @@ internal static class InspectionTables
         console.WriteLine();
         foreach (var label in inspection.Labels)
         {
-            console.MarkupLineInterpolated($"[bold]{IptcTopics.Named(label.Label).Label}[/]");
+            console.MarkupLineInterpolated($"[bold]{IptcTopics.FromId(label.Label).Label}[/]");
             console.MarkupLineInterpolated($"  for      {Words(label.For)}");
             console.MarkupLineInterpolated($"  against  {Words(label.Against)}");
         }

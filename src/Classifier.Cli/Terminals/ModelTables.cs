@@ -101,7 +101,7 @@ internal static class ModelTables
     }
 
     private static string Name(string metric) =>
-        metric.Split(' ') is [var figure, var label] ? $"{figure} {IptcTopics.Named(label).Label}" : metric;
+        metric.Split(' ') is [var figure, var label] ? $"{figure} {IptcTopics.FromId(label).Label}" : metric;
 
     private static string Figure(StoredModel model) =>
         model.Task == ModelBundle.TopicTask

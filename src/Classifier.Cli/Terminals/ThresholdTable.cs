@@ -47,5 +47,5 @@ internal static class ThresholdTable
         console.Write(table);
     }
 
-    private static string Name(string label) => Markup.Escape(IptcTopics.Named(label).Label);
+    private static string Name(string label) => Markup.Escape(IptcTopics.FromId(label).Label);
 }

@@ -20,7 +20,7 @@ public sealed class RequestValidation(ServerLimits limits, int topics)
 
     /// <summary>Whether a headline can be classified.</summary>
     public bool Accepts(ReadOnlySpan<char> headline) =>
-        HeadlineCheck.Check(headline, limits.MaxHeadlineCharacters, out _) == HeadlineDefect.None;
+        HeadlineValidator.Validate(headline, limits.MaxHeadlineCharacters, out _) == HeadlineError.None;
 
     /// <summary>What is wrong with a headline; null when nothing is.</summary>
     /// <param name="headline">The headline.</param>
@@ -28,23 +28,23 @@ public sealed class RequestValidation(ServerLimits limits, int topics)
     public RpcStatus? Headline(ReadOnlySpan<char> headline, string field)
     {
         var most = limits.MaxHeadlineCharacters;
-        return HeadlineCheck.Check(headline, most, out var characters) switch
+        return HeadlineValidator.Validate(headline, most, out var characters) switch
         {
-            HeadlineDefect.Empty => Invalid(
+            HeadlineError.Empty => Invalid(
                 "HEADLINE_EMPTY",
                 field,
                 characters,
                 most,
                 $"has no visible character; a headline has 1 to {most}"
             ),
-            HeadlineDefect.TooLong => Invalid(
+            HeadlineError.TooLong => Invalid(
                 "HEADLINE_TOO_LONG",
                 field,
                 characters,
                 most,
                 $"has {characters} characters; a headline has at most {most}"
             ),
-            HeadlineDefect.NotText => Invalid(
+            HeadlineError.InvalidText => Invalid(
                 "HEADLINE_NOT_TEXT",
                 field,
                 characters,

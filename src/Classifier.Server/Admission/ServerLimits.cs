@@ -13,7 +13,7 @@ public sealed record ServerLimits
     private const int MostMessageBytes = 1024 * 1024 * 1024;
 
     /// <summary>The longest headline, in Unicode characters.</summary>
-    public int MaxHeadlineCharacters { get; init; } = HeadlineCheck.MaxCharacters;
+    public int MaxHeadlineCharacters { get; init; } = HeadlineValidator.MaxCharacters;
 
     /// <summary>The most items in a batch or in one chunk of a stream.</summary>
     public int MaxBatchItems { get; init; } = 10_000;
@@ -35,7 +35,7 @@ public sealed record ServerLimits
     /// <exception cref="InvalidOperationException">One does not; the message names it.</exception>
     public void Check()
     {
-        Check(nameof(MaxHeadlineCharacters), MaxHeadlineCharacters, TextNormalizer.Capacity);
+        Check(nameof(MaxHeadlineCharacters), MaxHeadlineCharacters, TextNormalizer.MaxLength);
         Check(nameof(MaxBatchItems), MaxBatchItems, 1_000_000);
         Check(nameof(MaxPageBytes), MaxPageBytes, 64 * 1024 * 1024);
         if (MessageBytes > MostMessageBytes)

@@ -20,7 +20,7 @@ internal sealed class ClassifierGrpcService(
 ) : EncodedClassifierService
 {
     /// <summary>Headlines up to this size, and hardly any is longer, are decoded into memory that a thread keeps.</summary>
-    private const int MostBytesKept = 4 * TextNormalizer.Capacity;
+    private const int MostBytesKept = 4 * TextNormalizer.MaxLength;
 
     /// <summary>The scores of the headline that a thread is at.</summary>
     [ThreadStatic]

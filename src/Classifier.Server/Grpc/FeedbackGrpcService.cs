@@ -80,7 +80,7 @@ internal sealed class FeedbackGrpcService(FeedbackSettings settings, IServicePro
             request.Who,
             request.When?.ToDateTimeOffset() ?? now
         );
-        return correction.Defect() is { } defect
+        return correction.Validate() is { } defect
             ? throw RequestValidation.Failure(
                 RequestValidation.Invalid(
                     "FEEDBACK_INVALID",
@@ -115,7 +115,7 @@ internal sealed class FeedbackGrpcService(FeedbackSettings settings, IServicePro
     private static double Limit(string field) =>
         field switch
         {
-            "headline" => Text.HeadlineCheck.MaxCharacters,
+            "headline" => Text.HeadlineValidator.MaxCharacters,
             "topics" => Correction.MaxTopics,
             "bait" => Correction.MaxBait,
             _ => Correction.MaxNameLength,

@@ -78,7 +78,7 @@ internal static class ProtoMapping
         };
         foreach (var label in manifest.Labels)
         {
-            proto.Labels.Add(new V1.Label { Id = label, Name = Taxonomy.IptcTopics.Named(label).Label });
+            proto.Labels.Add(new V1.Label { Id = label, Name = Taxonomy.IptcTopics.FromId(label).Label });
         }
 
         foreach (var file in manifest.TrainingFiles)

@@ -76,19 +76,19 @@ public sealed class Featurizer
     public WordVectors? Vectors => _vectors.Value;
 
     /// <summary>How many buckets the hashed n-grams have.</summary>
-    public int Buckets => 1 << Settings.HashBits;
+    public int BucketCount => 1 << Settings.HashBits;
 
     /// <summary>The index of the pooled vector's first number in the feature space.</summary>
-    public int VectorOffset => Buckets;
+    public int VectorOffset => BucketCount;
 
     /// <summary>The index of the first cue in the feature space.</summary>
-    public int CueOffset => Buckets + Settings.VectorSize;
+    public int CueOffset => BucketCount + Settings.VectorSize;
 
     /// <summary>The length of the feature space.</summary>
-    public int Length => CueOffset + Cues;
+    public int Length => CueOffset + CueCount;
 
     /// <summary>How many clickbait cues there are among the features.</summary>
-    public int Cues => Settings.Cues ? ClickbaitCues.Count : 0;
+    public int CueCount => Settings.Cues ? ClickbaitCues.Count : 0;
 
     /// <summary>The words that are known.</summary>
     public Vocabulary Vocabulary { get; }
@@ -123,7 +123,7 @@ public sealed class Featurizer
     /// <param name="into">Takes the rows.</param>
     internal void AddWord(ReadOnlySpan<char> word, TokenKind kind, uint hash, int token, HeadlineRows into)
     {
-        into.Numbers[token] = NgramHasher.Bucket(hash, Settings.HashBits);
+        into.Indices[token] = NgramHasher.Bucket(hash, Settings.HashBits);
         if (Settings.CharNgramMin > 0 && kind == TokenKind.Word)
         {
             AddCharacters(word, token, into);
@@ -135,7 +135,7 @@ public sealed class Featurizer
     /// <param name="into">Takes the rows.</param>
     internal void SetRuns(ReadOnlySpan<Token> tokens, HeadlineRows into)
     {
-        var runs = into.Numbers.AsSpan(tokens.Length, into.CharactersStart - tokens.Length);
+        var runs = into.Indices.AsSpan(tokens.Length, into.CharactersStart - tokens.Length);
         if (runs.IsEmpty)
         {
             return;

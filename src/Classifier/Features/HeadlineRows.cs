@@ -22,11 +22,11 @@ public sealed class HeadlineRows
         // has two rows of its own; one run more ends the headline.
         var runs = settings.CharNgramMax - settings.CharNgramMin + 1;
         Capacity =
-            ((TextNormalizer.Capacity + (2 * TokenizedHeadline.MaxTokens)) * runs)
+            ((TextNormalizer.MaxLength + (2 * TokenizedHeadline.MaxTokens)) * runs)
             + (TokenizedHeadline.MaxTokens * (settings.WordNgrams + 2))
             + 1
             + Slack;
-        Numbers = new int[Capacity];
+        Indices = new int[Capacity];
         Shares = new float[Capacity];
         _tokens = new short[Capacity];
         _wordNgrams = settings.WordNgrams;
@@ -51,7 +51,7 @@ public sealed class HeadlineRows
     public int VectorsStart { get; private set; }
 
     /// <summary>The rows' numbers: buckets of the hashed n-grams first. One may come more than once, then its values add up.</summary>
-    public int[] Numbers { get; }
+    public int[] Indices { get; }
 
     /// <summary>The share of its word's weight that each run of characters has.</summary>
     public float[] Shares { get; }
@@ -94,7 +94,7 @@ public sealed class HeadlineRows
 
     internal void AddCharacters(int row, float share, int token)
     {
-        Numbers[Count] = row;
+        Indices[Count] = row;
         Shares[Count] = share;
         _tokens[Count] = (short)token;
         VectorsStart = ++Count;
@@ -102,7 +102,7 @@ public sealed class HeadlineRows
 
     internal void AddVector(int row, int token)
     {
-        Numbers[Count] = row;
+        Indices[Count] = row;
         _tokens[Count++] = (short)token;
     }
 }

@@ -7,14 +7,14 @@ namespace Classifier.Feedback;
 /// <param name="Headline">The headline as printed.</param>
 /// <param name="Topics">Its right topics, the main one first: IPTC qcodes or labels of one's own; empty when nothing is said.</param>
 /// <param name="Bait">How strongly it baits, 0 to 3; null when nothing is said.</param>
-/// <param name="Who">Who says so: any name or key that is always the same for one person.</param>
-/// <param name="When">When it was said.</param>
+/// <param name="Author">Who says so: any name or key that is always the same for one person.</param>
+/// <param name="Timestamp">When it was said.</param>
 public sealed record Correction(
     string Headline,
     IReadOnlyList<string> Topics,
     int? Bait,
-    string Who,
-    DateTimeOffset When
+    string Author,
+    DateTimeOffset Timestamp
 )
 {
     /// <summary>The strongest grade of bait.</summary>
@@ -29,18 +29,18 @@ public sealed record Correction(
     private const string IptcPrefix = "medtop:";
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
-    public (string Field, string Problem)? Defect()
+    public (string Field, string Problem)? Validate()
     {
-        switch (HeadlineCheck.Check(Headline, HeadlineCheck.MaxCharacters, out var characters))
+        switch (HeadlineValidator.Validate(Headline, HeadlineValidator.MaxCharacters, out var characters))
         {
-            case HeadlineDefect.Empty:
+            case HeadlineError.Empty:
                 return ("headline", "has no visible character");
-            case HeadlineDefect.TooLong:
+            case HeadlineError.TooLong:
                 return (
                     "headline",
-                    $"has {characters} characters; a headline has at most {HeadlineCheck.MaxCharacters}"
+                    $"has {characters} characters; a headline has at most {HeadlineValidator.MaxCharacters}"
                 );
-            case HeadlineDefect.NotText:
+            case HeadlineError.InvalidText:
                 return ("headline", "is not text: it holds control characters or half characters");
         }
 
@@ -83,7 +83,7 @@ public sealed record Correction(
             return ("bait", $"is {Bait}; it must be 0 to {MaxBait}");
         }
 
-        return NameDefect(Who) is { } nameless ? ("who", nameless) : null;
+        return NameDefect(Author) is { } nameless ? ("who", nameless) : null;
     }
 
     private static string? NameDefect(string name) =>

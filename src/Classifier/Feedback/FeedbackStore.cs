@@ -95,7 +95,7 @@ public sealed class FeedbackStore : IDisposable
     /// <exception cref="FeedbackException">The file cannot be written.</exception>
     public bool Add(Correction correction)
     {
-        if (correction.Defect() is { } defect)
+        if (correction.Validate() is { } defect)
         {
             throw new ArgumentException($"{defect.Field} {defect.Problem}", nameof(correction));
         }
@@ -111,10 +111,10 @@ public sealed class FeedbackStore : IDisposable
         insert.Parameters.AddWithValue("$headline", correction.Headline);
         insert.Parameters.AddWithValue("$topics", JsonSerializer.Serialize(correction.Topics));
         insert.Parameters.AddWithValue("$bait", correction.Bait ?? -1);
-        insert.Parameters.AddWithValue("$who", correction.Who);
+        insert.Parameters.AddWithValue("$who", correction.Author);
         insert.Parameters.AddWithValue(
             "$said",
-            correction.When.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)
+            correction.Timestamp.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)
         );
         try
         {
@@ -138,11 +138,11 @@ public sealed class FeedbackStore : IDisposable
     }
 
     /// <summary>All corrections in the order in which they were said.</summary>
-    public IReadOnlyList<Correction> All() =>
+    public IReadOnlyList<Correction> GetAll() =>
         Read("SELECT headline, topics, bait, who, said FROM corrections ORDER BY said, id");
 
     /// <summary>What each author said last of each headline, in the order in which it was said.</summary>
-    public IReadOnlyList<Correction> Latest() =>
+    public IReadOnlyList<Correction> GetLatest() =>
         Read(
             """
             SELECT headline, topics, bait, who, said FROM (

@@ -68,7 +68,7 @@ public static class ActiveVersion
     }
 
     private static void Write(string folder, IReadOnlyList<string> versions) =>
-        WholeFile.Write(
+        AtomicFile.Write(
             Path.Combine(folder, FileName),
             string.Concat(versions.Take(Remembered).Select(version => version + "\n"))
         );

@@ -44,7 +44,7 @@ internal sealed class LinearWeights
     public float[] Values { get; }
 
     /// <summary>The weights of one feature, one for each label.</summary>
-    public ReadOnlySpan<float> Of(int feature) => Values.AsSpan(feature * Labels, Labels);
+    public ReadOnlySpan<float> GetRow(int feature) => Values.AsSpan(feature * Labels, Labels);
 
     /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
     public static LinearWeights ReadFrom(BinaryReader reader) =>

@@ -19,7 +19,7 @@ public sealed class ModelBundle
     public const string VectorsName = "vectors.bin";
 
     /// <summary>The name of the flat copy that is made beside the zip when a model is read.</summary>
-    public const string FlatName = "model.flat";
+    public const string CacheName = "model.flat";
 
     /// <summary>How far the flat scorer may be from ML.NET, in probability.</summary>
     public const float Tolerance = 1e-4f;
@@ -59,10 +59,10 @@ public sealed class ModelBundle
     /// <summary>Reads a model and checks it: its files' hashes, and that it scores its probes as the manifest says, and as
     /// ML.NET does when the zip is laid out for the first time; later a flat copy beside the zip is read instead.</summary>
     /// <param name="folder">The folder with <c>model.zip</c> and <c>model.json</c>.</param>
-    /// <param name="flat">Whether to read that copy, and to write it where there is none; those who write models read them
+    /// <param name="useCache">Whether to read that copy, and to write it where there is none; those who write models read them
     /// without.</param>
     /// <exception cref="ModelException">Something is missing, broken, or does not agree.</exception>
-    public static ModelBundle Read(string folder, bool flat = true)
+    public static ModelBundle Read(string folder, bool useCache = true)
     {
         try
         {
@@ -70,7 +70,7 @@ public sealed class ModelBundle
             CheckHashes(folder, manifest);
             var zip = ZipOf(folder, manifest);
             var vectors = VectorsOf(folder, manifest);
-            if (flat && FlatFile.Read(folder, manifest, vectors) is var (featurizer, scorer))
+            if (useCache && ModelCache.Read(folder, manifest, vectors) is var (featurizer, scorer))
             {
                 var copy = new ModelBundle(manifest, featurizer, zip, scorer);
                 copy.CheckProbes(folder);
@@ -80,9 +80,9 @@ public sealed class ModelBundle
             var bundle = new ModelBundle(manifest, new Featurizer(manifest.Features, vectors.Value), zip);
             bundle.CheckProbesWithMLNet(folder);
             bundle.CheckProbes(folder);
-            if (flat)
+            if (useCache)
             {
-                FlatFile.Write(folder, manifest, bundle.Featurizer, bundle.Scorer);
+                ModelCache.Write(folder, manifest, bundle.Featurizer, bundle.Scorer);
             }
 
             return bundle;
@@ -105,7 +105,7 @@ public sealed class ModelBundle
     /// <summary>Reads a model whose probes are not yet known: for those who write them.</summary>
     /// <param name="folder">The folder with the model's files; its manifest is not read.</param>
     /// <param name="manifest">The manifest to use.</param>
-    public static ModelBundle Unchecked(string folder, ModelManifest manifest)
+    public static ModelBundle ReadUnchecked(string folder, ModelManifest manifest)
     {
         CheckHashes(folder, manifest);
         return new ModelBundle(
@@ -119,7 +119,7 @@ public sealed class ModelBundle
     /// <param name="manifest">Its manifest, as far as it is known.</param>
     /// <param name="featurizer">The featurizer that it was trained with.</param>
     /// <param name="zip">ML.NET's zip.</param>
-    public static ModelBundle OfDraft(ModelManifest manifest, Featurizer featurizer, Stream zip) =>
+    public static ModelBundle CreateDraft(ModelManifest manifest, Featurizer featurizer, Stream zip) =>
         new(manifest, featurizer, new Lazy<ModelZip>(new ModelZip(zip)));
 
     /// <summary>Scores headlines with ML.NET's own PredictionEngine, for comparison; slow.</summary>
@@ -159,8 +159,8 @@ public sealed class ModelBundle
 
     /// <summary>What each of the <see cref="ClickbaitCues"/> adds to the clickbait logit at 1 beside at 0, when all others
     /// are 0; empty for a topic model.</summary>
-    public IReadOnlyList<float> CueEffects() =>
-        Scorer is ClickbaitScorer clickbait ? clickbait.CueEffects(Featurizer.Cues) : [];
+    public IReadOnlyList<float> GetCueEffects() =>
+        Scorer is ClickbaitScorer clickbait ? clickbait.GetCueEffects(Featurizer.CueCount) : [];
 
     /// <summary>Reads a model's manifest alone: quick, and nothing is checked but the manifest itself.</summary>
     /// <param name="folder">The model's folder.</param>
@@ -182,7 +182,7 @@ public sealed class ModelBundle
     {
         var path = Path.Combine(folder, ManifestName);
         var manifest =
-            JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(path), ModelManifest.Json)
+            JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(path), ModelManifest.JsonOptions)
             ?? throw new InvalidDataException($"{ManifestName} is empty.");
         if (manifest.Format != ModelManifest.CurrentFormat)
         {

@@ -12,7 +12,7 @@ public sealed record ModelManifest
     public const int CurrentFormat = 1;
 
     /// <summary>How manifests are written as JSON.</summary>
-    public static JsonSerializerOptions Json { get; } =
+    public static JsonSerializerOptions JsonOptions { get; } =
         new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The format of this file.</summary>

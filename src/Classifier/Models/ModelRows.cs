@@ -8,7 +8,7 @@ namespace Classifier.Models;
 public static class ModelRows
 {
     /// <summary>The rows of many headlines, in their order; on all cores, with the same result on any number.</summary>
-    public static ModelRow[] Of(IReadOnlyList<string> headlines, Featurizer featurizer)
+    public static ModelRow[] Create(IReadOnlyList<string> headlines, Featurizer featurizer)
     {
         var rows = new ModelRow[headlines.Count];
         Parallel.For(
@@ -41,7 +41,7 @@ public static class ModelRows
         sums.Clear();
         for (var i = 0; i < buffer.Rows.Count; i++)
         {
-            sums[buffer.Rows.Numbers[i]] = sums.GetValueOrDefault(buffer.Rows.Numbers[i]) + buffer.Values[i];
+            sums[buffer.Rows.Indices[i]] = sums.GetValueOrDefault(buffer.Rows.Indices[i]) + buffer.Values[i];
         }
 
         var hashed = sums.Keys.ToArray();

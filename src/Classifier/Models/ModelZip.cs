@@ -62,7 +62,7 @@ internal sealed class ModelZip
     public float[][] Predict(IReadOnlyList<string> headlines, Featurizer featurizer, int labels)
     {
         var schema = ModelRow.Schema(featurizer.Length, ClickbaitCues.Count);
-        var rows = ModelRows.Of(headlines, featurizer);
+        var rows = ModelRows.Create(headlines, featurizer);
         if (labels > 1)
         {
             using var topics = _context.Model.CreatePredictionEngine<ModelRow, TopicOutput>(

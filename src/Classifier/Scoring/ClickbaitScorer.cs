@@ -33,7 +33,7 @@ internal sealed class ClickbaitScorer(LinearScorer linear, TreeEnsemble trees, L
 
     /// <summary>What each cue adds to the logit at 1 beside at 0, when all others are 0.</summary>
     /// <param name="count">How many cues there are.</param>
-    public float[] CueEffects(int count)
+    public float[] GetCueEffects(int count)
     {
         var cues = new float[count];
         var effects = new float[count];

@@ -31,7 +31,7 @@ public sealed class HeadlineClassifier : IDisposable
 
         Topic = topic;
         Clickbait = clickbait;
-        _topics = [.. topic.Manifest.Labels.Select(IptcTopics.Named)];
+        _topics = [.. topic.Manifest.Labels.Select(IptcTopics.FromId)];
         _minScores =
         [
             .. topic.Manifest.Labels.Select(label =>
@@ -84,7 +84,7 @@ public sealed class HeadlineClassifier : IDisposable
     }
 
     /// <summary>Classifies a headline without reasons and without allocating.</summary>
-    /// <param name="headline">A text that <see cref="HeadlineCheck"/> accepts; others get a defined but meaningless
+    /// <param name="headline">A text that <see cref="HeadlineValidator"/> accepts; others get a defined but meaningless
     /// answer.</param>
     /// <param name="options">How; whether to explain does not matter.</param>
     /// <param name="into">Takes the scores; what it held before is overwritten.</param>
@@ -92,7 +92,7 @@ public sealed class HeadlineClassifier : IDisposable
         Classify(Scored(headline), options, into);
 
     /// <summary>Classifies a headline.</summary>
-    /// <param name="headline">A text that <see cref="HeadlineCheck"/> accepts; others get a defined but meaningless
+    /// <param name="headline">A text that <see cref="HeadlineValidator"/> accepts; others get a defined but meaningless
     /// answer.</param>
     /// <param name="options">How; null for <see cref="ClassifyOptions.Default"/>.</param>
     public Classification Classify(string headline, ClassifyOptions? options = null)

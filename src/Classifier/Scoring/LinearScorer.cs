@@ -26,7 +26,7 @@ internal sealed class LinearScorer
         _rows = rows;
         _cues = cues;
         _biases = biases;
-        _firstCued = biases.Length - (featurizer.Cues == 0 ? 0 : cues.Length / featurizer.Cues);
+        _firstCued = biases.Length - (featurizer.CueCount == 0 ? 0 : cues.Length / featurizer.CueCount);
     }
 
     /// <summary>How many labels there are.</summary>
@@ -39,15 +39,15 @@ internal sealed class LinearScorer
     {
         var vocabulary = featurizer.Vocabulary;
         var table = TableFor(featurizer, weights.Labels);
-        for (var bucket = 0; bucket < featurizer.Buckets; bucket++)
+        for (var bucket = 0; bucket < featurizer.BucketCount; bucket++)
         {
-            table.Set(bucket, weights.Of(bucket));
+            table.Set(bucket, weights.GetRow(bucket));
         }
 
-        var cues = new float[weights.Labels * featurizer.Cues];
+        var cues = new float[weights.Labels * featurizer.CueCount];
         for (var i = 0; i < cues.Length; i++)
         {
-            cues[i] = weights.Of(featurizer.CueOffset + (i % featurizer.Cues))[i / featurizer.Cues];
+            cues[i] = weights.GetRow(featurizer.CueOffset + (i % featurizer.CueCount))[i / featurizer.CueCount];
         }
 
         var scorer = new LinearScorer(featurizer, table, cues, weights.Biases);
@@ -57,10 +57,10 @@ internal sealed class LinearScorer
         {
             rows.Begin(1);
             featurizer.AddWord(vocabulary[id], TokenKind.Word, WordHash.Of(vocabulary[id]), 0, rows);
-            weights.Of(rows.Numbers[0]).CopyTo(sum);
+            weights.GetRow(rows.Indices[0]).CopyTo(sum);
             for (var i = rows.CharactersStart; i < rows.Count; i++)
             {
-                TensorPrimitives.MultiplyAdd(weights.Of(rows.Numbers[i]), rows.Shares[i], sum, sum);
+                TensorPrimitives.MultiplyAdd(weights.GetRow(rows.Indices[i]), rows.Shares[i], sum, sum);
             }
 
             table.Set(scorer.NgramsRow(id), sum);
@@ -74,7 +74,7 @@ internal sealed class LinearScorer
             Array.Clear(sum);
             for (var i = 0; i < vector.Length; i++)
             {
-                TensorPrimitives.MultiplyAdd(weights.Of(featurizer.VectorOffset + i), vector[i], sum, sum);
+                TensorPrimitives.MultiplyAdd(weights.GetRow(featurizer.VectorOffset + i), vector[i], sum, sum);
             }
 
             table.Set(scorer.VectorRow(row), sum);
@@ -135,7 +135,7 @@ internal sealed class LinearScorer
         {
             if (words.Ids[i] >= 0)
             {
-                into.Numbers[i] = NgramsRow(words.Ids[i]);
+                into.Indices[i] = NgramsRow(words.Ids[i]);
             }
             else
             {
@@ -157,7 +157,7 @@ internal sealed class LinearScorer
     /// <param name="features">Has the rows that <see cref="Read"/> found, takes their values and the cues.</param>
     public void Weigh(TokenizedHeadline headline, FeatureBuffer features)
     {
-        _rows.Prefetch(features.Rows.Numbers.AsSpan(0, features.Rows.Count));
+        _rows.Prefetch(features.Rows.Indices.AsSpan(0, features.Rows.Count));
         _featurizer.Weigh(headline.TokenCount, features);
         if (features.Cues.Length > 0)
         {
@@ -171,7 +171,7 @@ internal sealed class LinearScorer
     public void Score(FeatureBuffer features, Span<float> logits)
     {
         _biases.CopyTo(logits);
-        _rows.AddTo(features.Rows.Numbers.AsSpan(0, features.Rows.Count), features.Values, logits);
+        _rows.AddTo(features.Rows.Indices.AsSpan(0, features.Rows.Count), features.Values, logits);
         for (var label = _firstCued; label < logits.Length; label++)
         {
             logits[label] += TensorPrimitives.Dot(features.Cues, CuesOf(label));
@@ -192,7 +192,7 @@ internal sealed class LinearScorer
         for (var i = 0; i < rows.Count; i++)
         {
             var (first, last) = rows.TokensOf(i);
-            word(first, last, _rows.Weight(rows.Numbers[i], label) * features.Values[i]);
+            word(first, last, _rows.Weight(rows.Indices[i], label) * features.Values[i]);
         }
 
         if (label < _firstCued)
@@ -212,15 +212,15 @@ internal sealed class LinearScorer
 
     /// <summary>The cues' weights for a label that has some.</summary>
     private ReadOnlySpan<float> CuesOf(int label) =>
-        _cues.AsSpan((label - _firstCued) * _featurizer.Cues, _featurizer.Cues);
+        _cues.AsSpan((label - _firstCued) * _featurizer.CueCount, _featurizer.CueCount);
 
     /// <summary>Room for the buckets and two rows for each known word.</summary>
     private static WeightTable TableFor(Featurizer featurizer, int labels) =>
-        WeightTable.Create(featurizer.Buckets + (2 * featurizer.Vocabulary.Count), labels);
+        WeightTable.Create(featurizer.BucketCount + (2 * featurizer.Vocabulary.Count), labels);
 
     /// <summary>The row of a known word's n-grams.</summary>
-    private int NgramsRow(int id) => _featurizer.Buckets + (2 * id);
+    private int NgramsRow(int id) => _featurizer.BucketCount + (2 * id);
 
     /// <summary>The row of a word vector's share.</summary>
-    private int VectorRow(int row) => _featurizer.Buckets + (2 * row) + 1;
+    private int VectorRow(int row) => _featurizer.BucketCount + (2 * row) + 1;
 }

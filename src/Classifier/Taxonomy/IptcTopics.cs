@@ -35,5 +35,5 @@ public static class IptcTopics
     /// <summary>The topic of a label: with its IPTC name where the label is one of <see cref="All"/>, else named by
     /// itself.</summary>
     /// <param name="id">An IPTC qcode or a label of one's own.</param>
-    public static Topic Named(string id) => ById.TryGetValue(id, out var topic) ? topic : new Topic(id, id);
+    public static Topic FromId(string id) => ById.TryGetValue(id, out var topic) ? topic : new Topic(id, id);
 }

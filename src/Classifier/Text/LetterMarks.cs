@@ -10,11 +10,11 @@ internal sealed class LetterMarks
     private const int Block = 64;
 
     /// <summary>One block more than the longest text has, so that every run of letters ends.</summary>
-    private readonly ulong[] _letters = new ulong[(TextNormalizer.Capacity / Block) + 1];
-    private readonly ulong[] _capitals = new ulong[(TextNormalizer.Capacity / Block) + 1];
+    private readonly ulong[] _letters = new ulong[(TextNormalizer.MaxLength / Block) + 1];
+    private readonly ulong[] _capitals = new ulong[(TextNormalizer.MaxLength / Block) + 1];
 
     /// <summary>Marks the letters of a text, and lower-cases it.</summary>
-    /// <param name="text">ASCII, at most <see cref="TextNormalizer.Capacity"/> characters.</param>
+    /// <param name="text">ASCII, at most <see cref="TextNormalizer.MaxLength"/> characters.</param>
     /// <param name="padded">Room for the text in whole blocks; overwritten.</param>
     /// <param name="lower">Takes each character, lower-cased, at its place; as long as <paramref name="padded"/>.</param>
     public void Read(ReadOnlySpan<char> text, Span<char> padded, Span<char> lower)

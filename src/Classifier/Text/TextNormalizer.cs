@@ -13,7 +13,7 @@ public static class TextNormalizer
 {
     /// <summary>The most characters that are kept; what lies beyond is cut off. Far above any headline, so that hostile
     /// text (one character can expand to 18) cannot make scoring slow.</summary>
-    public const int Capacity = 4_096;
+    public const int MaxLength = 4_096;
 
     private const int MaxCluster = 32;
 
@@ -22,21 +22,21 @@ public static class TextNormalizer
 
     /// <summary>Normalizes a text without allocating.</summary>
     /// <param name="text">Any UTF-16 text; lone surrogates become spaces.</param>
-    /// <param name="normalized">Takes the normalized characters; <see cref="Capacity"/> long.</param>
+    /// <param name="normalized">Takes the normalized characters; <see cref="MaxLength"/> long.</param>
     /// <param name="origin">Takes for each of them the index in <paramref name="text"/> that it came from;
-    /// <see cref="Capacity"/> + 1 long, as one entry more tells where the last one ends.</param>
+    /// <see cref="MaxLength"/> + 1 long, as one entry more tells where the last one ends.</param>
     /// <returns>How many characters were written.</returns>
     public static int Normalize(ReadOnlySpan<char> text, Span<char> normalized, Span<int> origin)
     {
         Span<char> plain = stackalloc char[2];
         var written = 0;
         var read = 0;
-        while (read < text.Length && written < Capacity)
+        while (read < text.Length && written < MaxLength)
         {
             var run = PlainLength(text[read..]);
             if (run > 0)
             {
-                run = Math.Min(run, Capacity - written);
+                run = Math.Min(run, MaxLength - written);
                 text.Slice(read, run).CopyTo(normalized[written..]);
                 for (var i = 0; i < run; i++)
                 {

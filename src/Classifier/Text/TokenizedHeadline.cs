@@ -9,11 +9,11 @@ public sealed class TokenizedHeadline
     /// <summary>The most tokens that are kept.</summary>
     public const int MaxTokens = 1_024;
 
-    internal readonly char[] Normalized = new char[TextNormalizer.Capacity];
-    internal readonly int[] Origin = new int[TextNormalizer.Capacity + 1];
+    internal readonly char[] Normalized = new char[TextNormalizer.MaxLength];
+    internal readonly int[] Origin = new int[TextNormalizer.MaxLength + 1];
 
     /// <summary>Longer than the text by what a vector may read past it.</summary>
-    internal readonly char[] Lowered = new char[TextNormalizer.Capacity + 1 + Vector128<ushort>.Count];
+    internal readonly char[] Lowered = new char[TextNormalizer.MaxLength + 1 + Vector128<ushort>.Count];
 
     internal readonly LetterMarks Letters = new();
 

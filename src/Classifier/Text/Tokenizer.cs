@@ -16,7 +16,7 @@ public static class Tokenizer
     ]);
 
     /// <summary>The origins of text that is its own normal form.</summary>
-    private static readonly int[] Unmoved = [.. Enumerable.Range(0, TextNormalizer.Capacity + 1)];
+    private static readonly int[] Unmoved = [.. Enumerable.Range(0, TextNormalizer.MaxLength + 1)];
 
     /// <summary>Runs of letters up to this long are words that need no closer look.</summary>
     private const int LongestRun = 64;
@@ -27,7 +27,7 @@ public static class Tokenizer
     public static void Tokenize(ReadOnlySpan<char> headline, TokenizedHeadline into)
     {
         into.Clear();
-        if (headline.Length <= TextNormalizer.Capacity && !headline.ContainsAnyExcept(Plain))
+        if (headline.Length <= TextNormalizer.MaxLength && !headline.ContainsAnyExcept(Plain))
         {
             CutPlain(headline, Unmoved, into);
         }

@@ -86,12 +86,12 @@ internal static class PrecisionReport
                 var logits = weights.Biases.ToArray();
                 for (var i = 0; i < features.Rows.Count; i++)
                 {
-                    Add(weights.Of(features.Rows.Numbers[i]), features.Values[i], logits, round);
+                    Add(weights.GetRow(features.Rows.Indices[i]), features.Values[i], logits, round);
                 }
 
                 for (var i = 0; i < features.Vector.Length; i++)
                 {
-                    Add(weights.Of(bundle.Featurizer.VectorOffset + i), features.Vector[i], logits, round);
+                    Add(weights.GetRow(bundle.Featurizer.VectorOffset + i), features.Vector[i], logits, round);
                 }
 
                 TopicScorer.Normalize(logits, 1);

@@ -46,7 +46,7 @@ internal sealed class PredictionEngineService(PredictionEngines engines) : Class
                     .Select(topic => new TopicScore
                     {
                         Id = engines.Labels[topic.i],
-                        Label = IptcTopics.Named(engines.Labels[topic.i]).Label,
+                        Label = IptcTopics.FromId(engines.Labels[topic.i]).Label,
                         Score = topic.score,
                     }),
             },

@@ -42,8 +42,8 @@ public sealed class FeedbackGrpcServiceTests(RunningServer off) : IDisposable
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
 
         using var store = FeedbackStore.Open(Store);
-        var kept = Assert.Single(store.All());
-        Assert.Equal(("Rain stops play", 1, "ann"), (kept.Headline, kept.Bait, kept.Who));
+        var kept = Assert.Single(store.GetAll());
+        Assert.Equal(("Rain stops play", 1, "ann"), (kept.Headline, kept.Bait, kept.Author));
         Assert.Equal(["medtop:15000000"], kept.Topics);
     }
 

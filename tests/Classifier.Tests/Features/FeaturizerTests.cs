@@ -58,6 +58,6 @@ public class FeaturizerTests
         var buffer = new FeatureBuffer(Featurizer.Settings);
         Tokenizer.Tokenize(text, headline);
         Featurizer.Featurize(headline, buffer);
-        return [.. Enumerable.Range(0, buffer.Rows.Count).Select(i => (buffer.Rows.Numbers[i], buffer.Values[i]))];
+        return [.. Enumerable.Range(0, buffer.Rows.Count).Select(i => (buffer.Rows.Indices[i], buffer.Values[i]))];
     }
 }

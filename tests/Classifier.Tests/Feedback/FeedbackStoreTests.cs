@@ -22,7 +22,7 @@ public sealed class FeedbackStoreTests : IDisposable
         }
 
         using var again = Open();
-        var kept = Assert.Single(again.All());
+        var kept = Assert.Single(again.GetAll());
         Assert.Equal(correction with { Topics = kept.Topics }, kept);
         Assert.Equal(correction.Topics, kept.Topics);
     }
@@ -34,11 +34,11 @@ public sealed class FeedbackStoreTests : IDisposable
         var first = new Correction("Rain", ["medtop:17000000"], null, "ann", Noon);
         Assert.True(store.Add(first));
         Assert.False(store.Add(first));
-        Assert.False(store.Add(first with { When = Noon.AddHours(1) }));
-        Assert.True(store.Add(first with { Topics = ["medtop:03000000"], When = Noon.AddHours(2) }));
+        Assert.False(store.Add(first with { Timestamp = Noon.AddHours(1) }));
+        Assert.True(store.Add(first with { Topics = ["medtop:03000000"], Timestamp = Noon.AddHours(2) }));
         Assert.False(store.Add(first));
-        Assert.True(store.Add(first with { When = Noon.AddHours(3) }));
-        Assert.True(store.Add(first with { Who = "bob" }));
+        Assert.True(store.Add(first with { Timestamp = Noon.AddHours(3) }));
+        Assert.True(store.Add(first with { Author = "bob" }));
         Assert.Equal(4, store.Count);
     }
 
@@ -53,9 +53,9 @@ public sealed class FeedbackStoreTests : IDisposable
         ]);
         Assert.Equal(
             [("bob", 1), ("ann", 2)],
-            store.Latest().Select(correction => (correction.Who, correction.Bait!.Value))
+            store.GetLatest().Select(correction => (correction.Author, correction.Bait!.Value))
         );
-        Assert.Equal(3, store.All().Count);
+        Assert.Equal(3, store.GetAll().Count);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class FeedbackStoreTests : IDisposable
     [InlineData("bait", "Rain", null, -1, "ann")]
     [InlineData("who", "Rain", null, 1, " ")]
     public void A_defect_names_its_field(string field, string headline, string? topic, int? bait, string who) =>
-        Assert.Equal(field, new Correction(headline, topic is null ? [] : [topic], bait, who, Noon).Defect()?.Field);
+        Assert.Equal(field, new Correction(headline, topic is null ? [] : [topic], bait, who, Noon).Validate()?.Field);
 
     private string StorePath => Path.Combine(_folder, "feedback.db");
 

@@ -95,7 +95,7 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
         Assert.True(models.Classifier.SharesTable);
         string[] headlines =
         [
-            .. RandomHeadlines.Of(300),
+            .. RandomHeadlines.Generate(300),
             "You won’t BELIEVE what 7 nurses did!",
             "Central bank keeps interest rates unchanged",
         ];

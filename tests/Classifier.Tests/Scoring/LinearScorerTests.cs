@@ -75,7 +75,7 @@ public class LinearScorerTests
         var headline = new TokenizedHeadline();
         var (features, rows) = (new FeatureBuffer(settings), new FeatureBuffer(settings));
         var (direct, actual) = (new float[labels], new float[labels]);
-        foreach (var text in RandomHeadlines.Of(300))
+        foreach (var text in RandomHeadlines.Generate(300))
         {
             Tokenizer.Tokenize(text, headline);
             featurizer.Featurize(headline, features);
@@ -118,7 +118,7 @@ public class LinearScorerTests
             new ScoringWorkspace(joined)
         );
         var headline = new TokenizedHeadline();
-        foreach (var text in RandomHeadlines.Of(300))
+        foreach (var text in RandomHeadlines.Generate(300))
         {
             Tokenizer.Tokenize(text, headline);
             float[] expected = [.. Logits(one, headline), .. Logits(other, headline)];
@@ -159,17 +159,17 @@ public class LinearScorerTests
         double sum = weights.Biases[label];
         for (var i = 0; i < features.Rows.Count; i++)
         {
-            sum += weights.Of(features.Rows.Numbers[i])[label] * features.Values[i];
+            sum += weights.GetRow(features.Rows.Indices[i])[label] * features.Values[i];
         }
 
         for (var i = 0; i < features.Vector.Length; i++)
         {
-            sum += weights.Of(featurizer.VectorOffset + i)[label] * features.Vector[i];
+            sum += weights.GetRow(featurizer.VectorOffset + i)[label] * features.Vector[i];
         }
 
         for (var i = 0; i < features.Cues.Length; i++)
         {
-            sum += weights.Of(featurizer.CueOffset + i)[label] * features.Cues[i];
+            sum += weights.GetRow(featurizer.CueOffset + i)[label] * features.Cues[i];
         }
 
         return sum;

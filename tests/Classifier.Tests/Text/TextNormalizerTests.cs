@@ -88,13 +88,13 @@ public class TextNormalizerTests
     public void Text_that_expands_beyond_measure_is_cut_off()
     {
         var (text, _) = Normalize(new string('\uFDFA', 2_000));
-        Assert.Equal(TextNormalizer.Capacity, text.Length);
+        Assert.Equal(TextNormalizer.MaxLength, text.Length);
     }
 
     private static (string Text, int[] Origin) Normalize(string text)
     {
-        var normalized = new char[TextNormalizer.Capacity];
-        var origin = new int[TextNormalizer.Capacity + 1];
+        var normalized = new char[TextNormalizer.MaxLength];
+        var origin = new int[TextNormalizer.MaxLength + 1];
         var length = TextNormalizer.Normalize(text, normalized, origin);
         return (new string(normalized, 0, length), origin);
     }

@@ -46,7 +46,7 @@ public class TokenizerTests
     public void A_token_has_the_hash_of_its_characters()
     {
         var tokens = new TokenizedHeadline();
-        foreach (var headline in RandomHeadlines.Of(500))
+        foreach (var headline in RandomHeadlines.Generate(500))
         {
             Tokenizer.Tokenize(headline, tokens);
             foreach (var token in tokens.Tokens)
@@ -65,7 +65,7 @@ public class TokenizerTests
         var random = new Random(11);
         foreach (
             var headline in RandomHeadlines
-                .Of(3_000)
+                .Generate(3_000)
                 .Select(text => string.Concat(text.Where(char.IsAscii)))
                 .Concat(Enumerable.Range(0, 3_000).Select(_ => Plain(random)))
         )

@@ -1,4 +1,4 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Tests.Common;
 using Classifier.Text;
 using Classifier.Training.Data;
@@ -116,15 +116,15 @@ public class OwnHeadlinesTests
         var workspace = new TokenizedHeadline();
         Assert.Equal(
             OwnHeadlines.All.Count,
-            OwnHeadlines.All.Select(headline => Story.Key(headline.Text, workspace)).Distinct().Count()
+            OwnHeadlines.All.Select(headline => HeadlineKey.Compute(headline.Text, workspace)).Distinct().Count()
         );
         Assert.All(
             OwnHeadlines.All,
             headline =>
             {
                 Assert.Equal(
-                    HeadlineDefect.None,
-                    HeadlineCheck.Check(headline.Text, HeadlineCheck.MaxCharacters, out _)
+                    HeadlineError.None,
+                    HeadlineValidator.Validate(headline.Text, HeadlineValidator.MaxCharacters, out _)
                 );
                 Assert.Equal(headline.Text.Trim(), headline.Text);
             }

@@ -1,4 +1,4 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Tests.Common;
 using Classifier.Text;
 using Classifier.Training.Data;
@@ -35,10 +35,10 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
     public void No_headline_occurs_twice_or_is_learned_from()
     {
         var workspace = new TokenizedHeadline();
-        var seen = OwnHeadlines.All.Select(headline => Story.Key(headline.Text, workspace)).ToHashSet();
+        var seen = OwnHeadlines.All.Select(headline => HeadlineKey.Compute(headline.Text, workspace)).ToHashSet();
         Assert.All(
             Suite.SelectMany(pair => new[] { pair.First, pair.Second }),
-            text => Assert.True(seen.Add(Story.Key(text, workspace)), text)
+            text => Assert.True(seen.Add(HeadlineKey.Compute(text, workspace)), text)
         );
     }
 

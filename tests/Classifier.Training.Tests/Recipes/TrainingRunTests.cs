@@ -62,7 +62,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
         context.ComponentCatalog.RegisterAssembly(typeof(FastTreeBinaryModelParameters).Assembly);
         var model = context.Model.Load(Path.Combine(models.FolderOf(task), ModelBundle.ZipName), out _);
         var view = context.Data.LoadFromEnumerable(
-            ModelRows.Of(texts, bundle.Featurizer),
+            ModelRows.Create(texts, bundle.Featurizer),
             ModelRow.Schema(bundle.Featurizer.Length, ClickbaitCues.Count)
         );
         var output = model.Transform(view);

@@ -27,7 +27,7 @@ public sealed record FeedbackHeadlines(IReadOnlyList<LabeledHeadline> Headlines,
         using var store = FeedbackStore.Open(path, create: false);
         List<LabeledHeadline> headlines =
         [
-            .. store.Latest().GroupBy(correction => correction.Headline).Select(said => Joined([.. said], weight)),
+            .. store.GetLatest().GroupBy(correction => correction.Headline).Select(said => Joined([.. said], weight)),
         ];
         var text = string.Join(
             '\n',
@@ -65,7 +65,7 @@ public sealed record FeedbackHeadlines(IReadOnlyList<LabeledHeadline> Headlines,
             weight,
             false,
             labels.ElementAtOrDefault(1),
-            DateOnly.FromDateTime(said[^1].When.UtcDateTime)
+            DateOnly.FromDateTime(said[^1].Timestamp.UtcDateTime)
         )
         {
             OtherTopics = labels.Length > 1 ? labels[1..] : [],
@@ -75,7 +75,7 @@ public sealed record FeedbackHeadlines(IReadOnlyList<LabeledHeadline> Headlines,
     private static Correction? Prevailing<T>(IEnumerable<Correction> said, Func<Correction, T> label) =>
         said.GroupBy(label)
             .OrderByDescending(group => group.Count())
-            .ThenByDescending(group => group.Max(correction => correction.When))
+            .ThenByDescending(group => group.Max(correction => correction.Timestamp))
             .FirstOrDefault()
             ?.Last();
 }

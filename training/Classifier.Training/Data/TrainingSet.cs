@@ -1,5 +1,5 @@
+using Classifier.Deduplication;
 using Classifier.Models;
-using Classifier.Stories;
 using Classifier.Text;
 
 namespace Classifier.Training.Data;
@@ -39,7 +39,7 @@ public sealed record TrainingSet(
         {
             foreach (var headline in LabeledFile.Read(paths[file], map).Where(isUsable))
             {
-                rows.Add((headline, Story.Key(headline.Text, workspace), file));
+                rows.Add((headline, HeadlineKey.Compute(headline.Text, workspace), file));
             }
         }
 
@@ -52,7 +52,7 @@ public sealed record TrainingSet(
             (feedback?.Headlines ?? [])
                 .Where(isUsable)
                 .Select(headline =>
-                    (headline with { Origin = origin }, Story.Key(headline.Text, workspace), paths.Count)
+                    (headline with { Origin = origin }, HeadlineKey.Compute(headline.Text, workspace), paths.Count)
                 )
         );
 
@@ -91,7 +91,7 @@ public sealed record TrainingSet(
         var anyRead = Headlines.Any(row => row.Headline.Origin == LabelOrigin.Reader);
         var parts = Headlines.ToLookup(row =>
             (!anyRead || row.Headline.Origin == LabelOrigin.Reader)
-            && tenths.Contains(Story.Tenth(row.Story))
+            && tenths.Contains(HeadlineKey.GetPartition(row.Story))
             && !Corrected.Contains(row.Story)
         );
         return (

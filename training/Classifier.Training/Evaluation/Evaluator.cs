@@ -1,5 +1,5 @@
+using Classifier.Deduplication;
 using Classifier.Models;
-using Classifier.Stories;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation.Baselines;
 using Classifier.Training.Evaluation.Figures;

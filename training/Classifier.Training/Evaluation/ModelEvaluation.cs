@@ -32,8 +32,8 @@ public sealed record ModelEvaluation(string Sha256, EvaluationReport Report, Min
     /// <param name="manifest">The model's manifest.</param>
     public void Write(string folder, ModelManifest manifest)
     {
-        WholeFile.Write(Path.Combine(folder, FileName), ReportJson.Write(this) + "\n");
-        WholeFile.Write(Path.Combine(folder, PageName), HtmlEvaluation.Write(Report) + "\n");
-        WholeFile.Write(Path.Combine(folder, ModelWriter.CardName), ModelCard.Write(manifest, this));
+        AtomicFile.Write(Path.Combine(folder, FileName), ReportJson.Write(this) + "\n");
+        AtomicFile.Write(Path.Combine(folder, PageName), HtmlEvaluation.Write(Report) + "\n");
+        AtomicFile.Write(Path.Combine(folder, ModelWriter.CardName), ModelCard.Write(manifest, this));
     }
 }

@@ -102,7 +102,7 @@ public static class ModelCard
         {
             card.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"- {IptcTopics.Named(label.Label).Label}: F1 {FigureText.Of(new Figure("", label.F1, label.Low, label.High))}"
+                $"- {IptcTopics.FromId(label.Label).Label}: F1 {FigureText.Of(new Figure("", label.F1, label.Low, label.High))}"
             );
         }
 
@@ -188,7 +188,7 @@ public static class ModelCard
                     manifest.TopicMinScores?.TryGetValue(label, out var own) == true
                         ? $", from {own.ToString("0.###", CultureInfo.InvariantCulture)}"
                         : "";
-                card.AppendLine(CultureInfo.InvariantCulture, $"- `{label}` {IptcTopics.Named(label).Label}{least}");
+                card.AppendLine(CultureInfo.InvariantCulture, $"- `{label}` {IptcTopics.FromId(label).Label}{least}");
             }
         }
         else if (manifest.Bands is { } bands)

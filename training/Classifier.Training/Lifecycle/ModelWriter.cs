@@ -106,15 +106,15 @@ public static class ModelWriter
                 Sha256 = WriteZip(Path.Combine(temporary, ModelBundle.ZipName), context, model, view),
                 VectorsSha256 = WriteVectors(Path.Combine(temporary, ModelBundle.VectorsName), featurizer),
             };
-            var unprobed = ModelBundle.Unchecked(temporary, manifest);
+            var unprobed = ModelBundle.ReadUnchecked(temporary, manifest);
             var scores = unprobed.Predict(Probes);
             manifest = manifest with { Probes = [.. Probes.Select((headline, i) => new Probe(headline, scores[i]))] };
             File.WriteAllText(
                 Path.Combine(temporary, ModelBundle.ManifestName),
-                JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n"
+                JsonSerializer.Serialize(manifest, ModelManifest.JsonOptions) + "\n"
             );
             File.WriteAllText(Path.Combine(temporary, CardName), cardOf(manifest));
-            _ = ModelBundle.Read(temporary, flat: false);
+            _ = ModelBundle.Read(temporary, useCache: false);
             Replace(folder, temporary);
             return manifest;
         }
@@ -145,11 +145,11 @@ public static class ModelWriter
     public static ModelManifest Change(string folder, Func<ModelManifest, ModelManifest> change)
     {
         var manifest = change(ModelBundle.Read(folder).Manifest);
-        WholeFile.Write(
+        AtomicFile.Write(
             Path.Combine(folder, ModelBundle.ManifestName),
-            JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n"
+            JsonSerializer.Serialize(manifest, ModelManifest.JsonOptions) + "\n"
         );
-        WholeFile.Write(
+        AtomicFile.Write(
             Path.Combine(folder, CardName),
             ModelCard.Write(manifest, ModelEvaluation.Read(folder, manifest))
         );

@@ -28,7 +28,7 @@ public sealed record FittedModel(
         using var zip = new MemoryStream();
         Context.Model.Save(Model, View.Schema, zip);
         zip.Position = 0;
-        return ModelBundle.OfDraft(Manifest, Featurizer, zip);
+        return ModelBundle.CreateDraft(Manifest, Featurizer, zip);
     }
 }
 

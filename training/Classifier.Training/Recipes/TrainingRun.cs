@@ -70,7 +70,7 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
             if (Report is not null)
             {
                 progress.Report("measuring on the stories that are held out");
-                WholeFile.Write(
+                AtomicFile.Write(
                     Report,
                     HtmlEvaluation.Write(
                         HeldOutReport.Of(

@@ -133,7 +133,7 @@ internal static class FeedbackCommand
         command.SetAction(parsed =>
         {
             using var opened = FeedbackStore.Open(PathOf(parsed, store), create: false);
-            var corrections = parsed.GetValue(all) ? opened.All() : opened.Latest();
+            var corrections = parsed.GetValue(all) ? opened.GetAll() : opened.GetLatest();
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(corrections);
@@ -144,10 +144,10 @@ internal static class FeedbackCommand
             foreach (var correction in corrections)
             {
                 table.AddRow(
-                    correction.When.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                    Markup.Escape(correction.Who),
+                    correction.Timestamp.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                    Markup.Escape(correction.Author),
                     Markup.Escape(PlainText.OneLine(correction.Headline)),
-                    Markup.Escape(string.Join(", ", correction.Topics.Select(topic => IptcTopics.Named(topic).Label))),
+                    Markup.Escape(string.Join(", ", correction.Topics.Select(topic => IptcTopics.FromId(topic).Label))),
                     $"{correction.Bait}"
                 );
             }
@@ -215,7 +215,7 @@ internal static class FeedbackCommand
         command.SetAction(parsed =>
         {
             using var opened = FeedbackStore.Open(PathOf(parsed, store), create: false);
-            var latest = opened.Latest();
+            var latest = opened.GetLatest();
             var stats = new
             {
                 Store = opened.Path,
@@ -227,7 +227,7 @@ internal static class FeedbackCommand
                         .Select(correction => correction.Bait?.ToString(CultureInfo.InvariantCulture))
                         .OfType<string>()
                 ),
-                Who = Counted(latest.Select(correction => correction.Who)),
+                Who = Counted(latest.Select(correction => correction.Author)),
             };
             if (parsed.GetValue(json))
             {
@@ -245,7 +245,7 @@ internal static class FeedbackCommand
                 {
                     table.AddRow(
                         kind,
-                        Markup.Escape(kind == "topic" ? IptcTopics.Named(name).Label : name),
+                        Markup.Escape(kind == "topic" ? IptcTopics.FromId(name).Label : name),
                         $"{count:N0}"
                     );
                 }

@@ -144,7 +144,7 @@ internal static class EvaluateAllCommand
                     }
                 }
 
-                WholeFile.Write(
+                AtomicFile.Write(
                     document,
                     EvaluationDocument.Write(
                         scored,

@@ -72,7 +72,7 @@ internal static class EvaluateCommand
     {
         if (page is not null)
         {
-            WholeFile.Write(page.FullName, HtmlEvaluation.Write(report));
+            AtomicFile.Write(page.FullName, HtmlEvaluation.Write(report));
         }
 
         Console.WriteLine(json ? ReportJson.Write(report) : TextEvaluation.Write(report));

@@ -90,6 +90,6 @@ internal static class EvaluatePairsCommand
 
     private static string Answer(string answer, IReadOnlyList<string> right) =>
         right.Count == 0 ? answer
-        : right.Contains(answer) ? $"[{IptcTopics.Named(answer).Label}]"
-        : $"[{IptcTopics.Named(answer).Label}, not {string.Join(" or ", right.Select(label => IptcTopics.Named(label).Label))}]";
+        : right.Contains(answer) ? $"[{IptcTopics.FromId(answer).Label}]"
+        : $"[{IptcTopics.FromId(answer).Label}, not {string.Join(" or ", right.Select(label => IptcTopics.FromId(label).Label))}]";
 }

@@ -46,7 +46,7 @@ internal sealed class ClassificationEncoder
         _topics =
         [
             .. classifier
-                .Topic.Manifest.Labels.Select(IptcTopics.Named)
+                .Topic.Manifest.Labels.Select(IptcTopics.FromId)
                 .Select(topic =>
                     new V1.Classification
                     {

@@ -1,4 +1,4 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Tests.Common;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation.Splits;
@@ -46,7 +46,7 @@ public sealed class SplitterTests : IDisposable
         {
             Assert.All(
                 Enumerable.Range(0, 10),
-                tenth => Assert.Contains(fold.Learning.Headlines, row => Story.Tenth(row.Story) == tenth)
+                tenth => Assert.Contains(fold.Learning.Headlines, row => HeadlineKey.GetPartition(row.Story) == tenth)
             );
         }
     }

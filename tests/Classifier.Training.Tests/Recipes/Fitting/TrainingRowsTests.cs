@@ -38,7 +38,7 @@ public sealed class TrainingRowsTests
         var features = FeaturizedHeadlines.Of(Headlines, featurizer, Casings, new Silent());
         foreach (var (number, casing) in Casings.Index().Take(cues ? 3 : 1))
         {
-            var expected = ModelRows.Of([.. Headlines.Select(casing)], featurizer);
+            var expected = ModelRows.Create([.. Headlines.Select(casing)], featurizer);
             var rows = Rows(
                 features,
                 [.. Headlines.Select((_, i) => new TrainingExample(i, (byte)number, i % 2 == 0 ? 0.6f : 0.4f, i))]

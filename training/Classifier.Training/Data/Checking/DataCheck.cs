@@ -108,11 +108,11 @@ public sealed class DataCheck
     private void CheckText(CheckedRow row)
     {
         var text = row.Headline.Text;
-        var kind = HeadlineCheck.Check(text, HeadlineCheck.MaxCharacters, out var characters) switch
+        var kind = HeadlineValidator.Validate(text, HeadlineValidator.MaxCharacters, out var characters) switch
         {
-            HeadlineDefect.Empty => FindingKind.EmptyText,
-            HeadlineDefect.TooLong => FindingKind.TooLong,
-            HeadlineDefect.NotText => FindingKind.NotText,
+            HeadlineError.Empty => FindingKind.EmptyText,
+            HeadlineError.TooLong => FindingKind.TooLong,
+            HeadlineError.InvalidText => FindingKind.NotText,
             _ => (FindingKind?)null,
         };
         if (kind is { } defect)

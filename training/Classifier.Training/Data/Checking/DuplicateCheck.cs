@@ -1,4 +1,4 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Text;
 
 namespace Classifier.Training.Data.Checking;
@@ -12,7 +12,7 @@ internal static class DuplicateCheck
         var workspace = new TokenizedHeadline();
         foreach (var row in rows)
         {
-            row.Story = Story.Key(row.Headline.Text, workspace);
+            row.Story = HeadlineKey.Compute(row.Headline.Text, workspace);
         }
 
         var live = rows.Where(row => row.Drop is null).ToList();

@@ -76,7 +76,7 @@ internal sealed class Findings
                 "trivial properties tell a label; a model will learn them in place of what the headline says",
             FindingKind.EmptyText => "rows have no text; training leaves them out",
             FindingKind.TooLong =>
-                $"texts have more than {HeadlineCheck.MaxCharacters:N0} characters; --fix drops them",
+                $"texts have more than {HeadlineValidator.MaxCharacters:N0} characters; --fix drops them",
             FindingKind.NotText => "texts hold control characters; --fix drops them",
             FindingKind.Mojibake => "texts were decoded with the wrong encoding; --fix mends them",
             FindingKind.LostCharacters => "texts hold U+FFFD where characters were lost; get the data again",

@@ -34,7 +34,7 @@ public sealed record Shortcut(
     /// <summary>The alarm in words.</summary>
     public override string ToString()
     {
-        var label = IptcTopics.Named(Label).Label;
+        var label = IptcTopics.FromId(Label).Label;
         var holds =
             $"holds for {100 * HoldsForLabel:0} % of its headlines and {100 * HoldsForOthers:0} % of the others; ROC-AUC {RocAuc:0.000}; {Rows:N0} rows";
         return Lift >= ShortcutSearch.LeastLift

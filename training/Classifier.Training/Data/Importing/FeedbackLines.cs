@@ -34,7 +34,7 @@ public static class FeedbackLines
                 given.Who,
                 given.When.Value
             );
-            if (correction.Defect() is { } defect)
+            if (correction.Validate() is { } defect)
             {
                 report(new RowDefect(RowDefectKind.BadValue, line, defect.Field, $"{defect.Field} {defect.Problem}."));
             }

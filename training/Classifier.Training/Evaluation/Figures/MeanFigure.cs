@@ -1,4 +1,4 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 
 namespace Classifier.Training.Evaluation.Figures;
 

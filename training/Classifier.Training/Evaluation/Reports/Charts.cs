@@ -76,7 +76,7 @@ internal static class Charts
             "F1",
             [
                 .. labels.Select(label =>
-                    (IptcTopics.Named(label.Label).Label, new Figure(label.Label, label.F1, label.Low, label.High))
+                    (IptcTopics.FromId(label.Label).Label, new Figure(label.Label, label.F1, label.Low, label.High))
                 ),
             ]
         );

@@ -141,7 +141,7 @@ public static class HtmlComparison
         return [page.Cell(FigureText.Number(old)), page.Cell(FigureText.Number(@new)), better];
     }
 
-    private static string Name(string label) => IptcTopics.Named(label).Label;
+    private static string Name(string label) => IptcTopics.FromId(label).Label;
 
     private static string Signed(double value) => Number(value, "+0.000;-0.000;0.000");
 

@@ -144,7 +144,7 @@ public sealed class HtmlEvaluation
                     var figure = new Figure(label.Label, isTopic ? label.F1 : label.Recall, label.Low, label.High);
                     var support = _page.Cell(label.Support.ToString("N0", CultureInfo.InvariantCulture));
                     return (
-                        IptcTopics.Named(label.Label).Label,
+                        IptcTopics.FromId(label.Label).Label,
                         isTopic
                             ? (IEnumerable<INode>)
                                 [
@@ -173,7 +173,7 @@ public sealed class HtmlEvaluation
                 report.Confusion.Select(
                     (row, i) =>
                         (
-                            IptcTopics.Named(report.Labels[i]).Label,
+                            IptcTopics.FromId(report.Labels[i]).Label,
                             row.Select(count =>
                             {
                                 var share = count / (double)Math.Max(1, row.Sum());
@@ -191,7 +191,7 @@ public sealed class HtmlEvaluation
     /// <summary>The first letters of a topic, for the head of a narrow column.</summary>
     private static string Short(string label)
     {
-        var name = IptcTopics.Named(label).Label;
+        var name = IptcTopics.FromId(label).Label;
         return name[..Math.Min(name.Length, 5)].TrimEnd(' ', ',');
     }
 

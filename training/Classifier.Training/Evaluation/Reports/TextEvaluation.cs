@@ -79,7 +79,7 @@ public static class TextEvaluation
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{IptcTopics.Named(label.Label).Label, -44} {FigureText.Number(label.Precision), 9} {FigureText.Number(label.Recall), 7} "
+                $"{IptcTopics.FromId(label.Label).Label, -44} {FigureText.Number(label.Precision), 9} {FigureText.Number(label.Recall), 7} "
                     + $"{FigureText.Of(new Figure(label.Label, label.F1, label.Low, label.High)), 24} {label.Support, 10:N0}"
             );
         }

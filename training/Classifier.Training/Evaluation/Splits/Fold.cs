@@ -1,4 +1,4 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Text;
 using Classifier.Training.Data;
 
@@ -28,7 +28,7 @@ public sealed record Fold(string Name, TrainingSet Learning, IReadOnlyList<Label
         {
             SetApart = Learning
                 .SetApart.Concat(
-                    titles.Select(title => Story.Key(title, workspace)).Where(story => !open.Contains(story))
+                    titles.Select(title => HeadlineKey.Compute(title, workspace)).Where(story => !open.Contains(story))
                 )
                 .ToHashSet(),
         };

@@ -1,4 +1,4 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Text;
 using Classifier.Training.Data;
 
@@ -35,7 +35,7 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
                             Text = print is null ? headline.Text : print(headline.Text),
                         },
                         file,
-                        Story.Key(headline.Text, workspace)
+                        HeadlineKey.Compute(headline.Text, workspace)
                     ))
             );
         }
@@ -81,5 +81,5 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
 /// <summary>A labeled headline, its file and its words.</summary>
 /// <param name="Headline">The headline.</param>
 /// <param name="File">The <see cref="Pool.Name"/> of its file.</param>
-/// <param name="Story">The <see cref="Stories.Story.Key"/> of its words.</param>
+/// <param name="Story">The <see cref="Deduplication.HeadlineKey.Compute"/> of its words.</param>
 public sealed record PooledHeadline(LabeledHeadline Headline, string File, ulong Story);

@@ -1,4 +1,4 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation.Splits;

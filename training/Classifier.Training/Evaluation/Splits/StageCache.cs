@@ -42,7 +42,7 @@ public sealed class StageCache(string? folder, bool anyBuild)
         }
 
         var scored = run();
-        WholeFile.Write(
+        AtomicFile.Write(
             path,
             JsonSerializer.Serialize(
                 new Stage(

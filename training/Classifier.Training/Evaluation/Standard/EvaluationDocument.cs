@@ -297,7 +297,7 @@ internal static class MarkdownReport
             text.AppendLine(
                 isGrade
                     ? $"| {label.Label} | {FigureText.Of(new Figure(label.Label, label.Recall, label.Low, label.High))} | {label.Support} |"
-                    : $"| {IptcTopics.Named(label.Label).Label} | {FigureText.Number(label.Precision)} | {FigureText.Number(label.Recall)} | "
+                    : $"| {IptcTopics.FromId(label.Label).Label} | {FigureText.Number(label.Precision)} | {FigureText.Number(label.Recall)} | "
                         + $"{FigureText.Of(new Figure(label.Label, label.F1, label.Low, label.High))} | {label.Support} |"
             );
         }

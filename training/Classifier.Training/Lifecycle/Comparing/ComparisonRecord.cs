@@ -29,7 +29,7 @@ public sealed record ComparisonRecord(
     /// <summary>The name of the file in the new model's folder.</summary>
     public const string FileName = "comparison.json";
 
-    private static readonly JsonSerializerOptions Json = new(ModelManifest.Json)
+    private static readonly JsonSerializerOptions Json = new(ModelManifest.JsonOptions)
     {
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
@@ -53,7 +53,7 @@ public sealed record ComparisonRecord(
 
     /// <summary>Writes the record into the new model's folder.</summary>
     public void Write(string folder) =>
-        WholeFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json) + "\n");
+        AtomicFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json) + "\n");
 }
 
 /// <summary>A model that was compared, told by the hashes of what it scores with.</summary>

@@ -57,7 +57,7 @@ public sealed record ModelInspection(
             ],
             [
                 .. model
-                    .CueEffects()
+                    .GetCueEffects()
                     .Select((effect, cue) => new Effect(ClickbaitCues.Names[cue], effect))
                     .OrderByDescending(effect => effect.Logit),
             ]

@@ -24,7 +24,7 @@ public sealed class FeaturizedHeadlines
         _blocks = blocks;
         _featurizer = featurizer;
         _casings = casings;
-        _cues = featurizer.Cues;
+        _cues = featurizer.CueCount;
     }
 
     /// <summary>How many headlines there are.</summary>
@@ -119,16 +119,16 @@ public sealed class FeaturizedHeadlines
             var starts = new int[count + 1];
             var (indices, values) = (new List<int>(count * 100), new List<float>(count * 100));
             var vectors = new float[count * featurizer.Settings.VectorSize];
-            var cues = new float[count * casings.Count * featurizer.Cues];
+            var cues = new float[count * casings.Count * featurizer.CueCount];
             var longest = 0;
             for (var i = 0; i < count; i++)
             {
                 var text = headlines[first + i];
-                for (var casing = 0; casing < (featurizer.Cues > 0 ? casings.Count : 1); casing++)
+                for (var casing = 0; casing < (featurizer.CueCount > 0 ? casings.Count : 1); casing++)
                 {
                     Tokenizer.Tokenize(casings[casing](text), workspace.Headline);
                     featurizer.Featurize(workspace.Headline, workspace.Buffer);
-                    workspace.Buffer.Cues.CopyTo(cues, ((i * casings.Count) + casing) * featurizer.Cues);
+                    workspace.Buffer.Cues.CopyTo(cues, ((i * casings.Count) + casing) * featurizer.CueCount);
                     if (casing > 0)
                     {
                         continue;
@@ -160,7 +160,7 @@ public sealed class FeaturizedHeadlines
         public void AddSums(List<int> indices, List<float> values)
         {
             _sums.Clear();
-            var numbers = Buffer.Rows.Numbers;
+            var numbers = Buffer.Rows.Indices;
             for (var i = 0; i < Buffer.Rows.Count; i++)
             {
                 _sums[numbers[i]] = _sums.GetValueOrDefault(numbers[i]) + Buffer.Values[i];

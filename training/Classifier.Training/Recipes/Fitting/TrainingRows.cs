@@ -58,7 +58,7 @@ public sealed class TrainingRows : IList<ModelRow>
     ) =>
         context.Data.LoadFromEnumerable(
             new TrainingRows(features, examples, counter),
-            ModelRow.Schema(features.Featurizer.Length, features.Featurizer.Cues)
+            ModelRow.Schema(features.Featurizer.Length, features.Featurizer.CueCount)
         );
 
     /// <summary>Fits a trainer to a view. Whatever the trainer makes of it when its rows tell it to stop, a stop comes out.</summary>
@@ -125,7 +125,7 @@ public sealed class TrainingRows : IList<ModelRow>
         private readonly ModelRow _row = new();
         private readonly int[] _indices = new int[features.Longest];
         private readonly float[] _values = new float[features.Longest];
-        private readonly float[] _cues = new float[Math.Max(1, features.Featurizer.Cues)];
+        private readonly float[] _cues = new float[Math.Max(1, features.Featurizer.CueCount)];
         private int _index = -1;
         private int _read;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Text;
 using Classifier.Training.Data;
 
@@ -70,7 +70,7 @@ public sealed class Encodings
     /// <param name="row">Its place there.</param>
     public float[] At(int row) => [.. _vectors[row].Select(number => (float)number)];
 
-    private static ulong Key(string title) => Story.Key(title, _workspace ??= new TokenizedHeadline());
+    private static ulong Key(string title) => HeadlineKey.Compute(title, _workspace ??= new TokenizedHeadline());
 
     /// <summary>The SHA-256 of all titles and encodings.</summary>
     public byte[] Hash()

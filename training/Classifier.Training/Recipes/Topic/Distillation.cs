@@ -1,4 +1,4 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Text;
 using Classifier.Training.Data;
 using Classifier.Training.Recipes.Teaching;
@@ -34,7 +34,7 @@ internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IR
     public List<(string Text, float[] Target, float Weight)> Rows(TrainingSet set, IReadOnlyList<LabeledHeadline> read)
     {
         var workspace = new TokenizedHeadline();
-        var known = read.Select(headline => Story.Key(headline.Text, workspace)).ToHashSet();
+        var known = read.Select(headline => HeadlineKey.Compute(headline.Text, workspace)).ToHashSet();
         known.UnionWith(set.SetApart);
         var feeds = new Dictionary<ulong, LabeledHeadline>();
         foreach (var (headline, story) in set.Headlines)
@@ -48,7 +48,11 @@ internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IR
         var titles = Enumerable
             .Range(0, encodings.Titles.Count)
             .Select(place =>
-                (Place: place, Text: encodings.Titles[place], Story: Story.Key(encodings.Titles[place], workspace))
+                (
+                    Place: place,
+                    Text: encodings.Titles[place],
+                    Story: HeadlineKey.Compute(encodings.Titles[place], workspace)
+                )
             )
             .Where(title => !known.Contains(title.Story))
             .ToList();

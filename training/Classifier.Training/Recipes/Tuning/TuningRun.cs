@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Classifier.Deduplication;
 using Classifier.Models;
-using Classifier.Stories;
 using Classifier.Training.Data;
 
 namespace Classifier.Training.Recipes.Tuning;
@@ -131,7 +131,9 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
             {
                 Headlines =
                 [
-                    .. set.Headlines.Where(row => Story.Tenth(row.Story) <= 1 || row.Story / 10 % (ulong)parts == 0),
+                    .. set.Headlines.Where(row =>
+                        HeadlineKey.GetPartition(row.Story) <= 1 || row.Story / 10 % (ulong)parts == 0
+                    ),
                 ],
             };
 

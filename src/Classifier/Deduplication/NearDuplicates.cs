@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Classifier.Text;
 
-namespace Classifier.Stories;
+namespace Classifier.Deduplication;
 
 /// <summary>Finds headlines that are all but the same: a word more or less, another publisher's name behind it. Two headlines
 /// are near duplicates if the sets of their runs of four characters (of the words, without case and punctuation) have a large

@@ -3,7 +3,7 @@ using System.Text;
 namespace Classifier.Models;
 
 /// <summary>Writes files whole: whoever reads one sees the old content or the new, never a part.</summary>
-public static class WholeFile
+public static class AtomicFile
 {
     /// <summary>Writes a text as UTF-8 under another name in the same folder, on the disk, then renames it.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>

@@ -5,7 +5,7 @@ using System.Text;
 namespace Classifier.Text;
 
 /// <summary>Why a text cannot be classified as a headline.</summary>
-public enum HeadlineDefect
+public enum HeadlineError
 {
     /// <summary>Nothing is wrong with it.</summary>
     None,
@@ -18,11 +18,11 @@ public enum HeadlineDefect
 
     /// <summary>It is not text: a lone surrogate, or an ASCII control character other than tab and line breaks. (The
     /// controls U+0080 to U+009F do occur in feeds, where an apostrophe was decoded wrongly.)</summary>
-    NotText,
+    InvalidText,
 }
 
 /// <summary>Decides whether a text can be classified as a headline.</summary>
-public static class HeadlineCheck
+public static class HeadlineValidator
 {
     /// <summary>The default limit of a headline, in Unicode characters (scalar values).</summary>
     public const int MaxCharacters = 1_000;
@@ -37,26 +37,26 @@ public static class HeadlineCheck
     /// <param name="text">The text as it came.</param>
     /// <param name="maxCharacters">The limit, in Unicode characters.</param>
     /// <param name="characters">How many Unicode characters were seen; all of them unless a defect was found first.</param>
-    /// <returns>What is wrong with it, or <see cref="HeadlineDefect.None"/>.</returns>
-    public static HeadlineDefect Check(ReadOnlySpan<char> text, int maxCharacters, out int characters)
+    /// <returns>What is wrong with it, or <see cref="HeadlineError.None"/>.</returns>
+    public static HeadlineError Validate(ReadOnlySpan<char> text, int maxCharacters, out int characters)
     {
         if (!text.IsEmpty && !text.ContainsAnyExcept(PrintableAscii))
         {
             // Most headlines: each character is one of UTF-16.
             characters = text.Length;
-            return characters > maxCharacters ? HeadlineDefect.TooLong
-                : text.ContainsAnyExcept(' ') ? HeadlineDefect.None
-                : HeadlineDefect.Empty;
+            return characters > maxCharacters ? HeadlineError.TooLong
+                : text.ContainsAnyExcept(' ') ? HeadlineError.None
+                : HeadlineError.Empty;
         }
 
         characters = 0;
         var visible = false;
-        var defect = HeadlineDefect.None;
+        var defect = HeadlineError.None;
         for (var rest = text; !rest.IsEmpty; )
         {
             if (Rune.DecodeFromUtf16(rest, out var rune, out var consumed) != OperationStatus.Done)
             {
-                defect = HeadlineDefect.NotText;
+                defect = HeadlineError.InvalidText;
             }
 
             rest = rest[consumed..];
@@ -71,7 +71,7 @@ public static class HeadlineCheck
             var category = Rune.GetUnicodeCategory(rune);
             if (value < ' ' && value is not ('\t' or '\n' or '\r') || value == Delete)
             {
-                defect = HeadlineDefect.NotText;
+                defect = HeadlineError.InvalidText;
             }
 
             visible |=
@@ -86,9 +86,9 @@ public static class HeadlineCheck
                     );
         }
 
-        return characters > maxCharacters ? HeadlineDefect.TooLong
-            : defect != HeadlineDefect.None ? defect
-            : visible ? HeadlineDefect.None
-            : HeadlineDefect.Empty;
+        return characters > maxCharacters ? HeadlineError.TooLong
+            : defect != HeadlineError.None ? defect
+            : visible ? HeadlineError.None
+            : HeadlineError.Empty;
     }
 }

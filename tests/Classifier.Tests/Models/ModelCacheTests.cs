@@ -3,11 +3,11 @@ using Xunit;
 
 namespace Classifier.Tests.Models;
 
-public sealed class FlatFileTests : IDisposable
+public sealed class ModelCacheTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("classifier-flat-").FullName;
 
-    public FlatFileTests()
+    public ModelCacheTests()
     {
         foreach (var name in new[] { ModelBundle.ZipName, ModelBundle.ManifestName, ModelBundle.VectorsName })
         {
@@ -17,14 +17,14 @@ public sealed class FlatFileTests : IDisposable
 
     private static string Shipped => ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.ClickbaitTask);
 
-    private string Flat => Path.Combine(_folder, ModelBundle.FlatName);
+    private string Flat => Path.Combine(_folder, ModelBundle.CacheName);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void The_flat_copy_scores_to_the_bit_as_the_zip()
     {
-        var headlines = RandomHeadlines.Of(300).ToList();
+        var headlines = RandomHeadlines.Generate(300).ToList();
         var fromZip = ModelBundle.Read(_folder).Predict(headlines);
         Assert.True(File.Exists(Flat));
         var written = File.GetLastWriteTimeUtc(Flat);
@@ -72,7 +72,7 @@ public sealed class FlatFileTests : IDisposable
 
         var topic = ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.TopicTask);
         _ = ModelBundle.Read(topic);
-        File.Copy(Path.Combine(topic, ModelBundle.FlatName), Flat, overwrite: true);
+        File.Copy(Path.Combine(topic, ModelBundle.CacheName), Flat, overwrite: true);
         _ = ModelBundle.Read(_folder);
         Assert.Equal(good, File.ReadAllBytes(Flat));
     }

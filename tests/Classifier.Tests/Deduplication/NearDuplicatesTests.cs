@@ -1,8 +1,8 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Tests.Common;
 using Xunit;
 
-namespace Classifier.Tests.Stories;
+namespace Classifier.Tests.Deduplication;
 
 public sealed class NearDuplicatesTests
 {

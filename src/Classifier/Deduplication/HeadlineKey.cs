@@ -1,14 +1,14 @@
 using Classifier.Text;
 
-namespace Classifier.Stories;
+namespace Classifier.Deduplication;
 
 /// <summary>Tells whether two headlines are the same but for case and punctuation.</summary>
-public static class Story
+public static class HeadlineKey
 {
     /// <summary>A key (64-bit FNV-1a) that is the same for headlines with the same words in the same order.</summary>
     /// <param name="headline">Any text.</param>
     /// <param name="workspace">Is overwritten; holds the headline's tokens then.</param>
-    public static ulong Key(string headline, TokenizedHeadline workspace)
+    public static ulong Compute(string headline, TokenizedHeadline workspace)
     {
         Tokenizer.Tokenize(headline, workspace);
         var hash = 14_695_981_039_346_656_037ul;
@@ -31,5 +31,5 @@ public static class Story
     }
 
     /// <summary>Which of ten parts a headline falls into, 0 to 9; the same for the same words.</summary>
-    public static int Tenth(ulong key) => (int)(key % 10);
+    public static int GetPartition(ulong key) => (int)(key % 10);
 }

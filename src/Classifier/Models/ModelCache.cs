@@ -11,7 +11,7 @@ namespace Classifier.Models;
 /// zip stays the source of truth: the copy names the hashes of what it was made from and ends with its own, and one that does
 /// not fit, or is broken, is made anew. Where it cannot be written, scoring goes on without.
 /// </summary>
-internal static class FlatFile
+internal static class ModelCache
 {
     /// <summary>Raised whenever the same model is laid out otherwise.</summary>
     private const int Format = 2;
@@ -29,7 +29,7 @@ internal static class FlatFile
     {
         try
         {
-            using var file = File.OpenRead(Path.Combine(folder, ModelBundle.FlatName));
+            using var file = File.OpenRead(Path.Combine(folder, ModelBundle.CacheName));
             if (!EndsWithItsHash(file))
             {
                 return null;
@@ -54,7 +54,7 @@ internal static class FlatFile
     /// <summary>Writes the copy, whole or not at all.</summary>
     public static void Write(string folder, ModelManifest manifest, Featurizer featurizer, Scorer scorer)
     {
-        var temporary = Path.Combine(folder, $".{ModelBundle.FlatName}.{Guid.NewGuid():N}.tmp");
+        var temporary = Path.Combine(folder, $".{ModelBundle.CacheName}.{Guid.NewGuid():N}.tmp");
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
@@ -71,7 +71,7 @@ internal static class FlatFile
                 file.Write(hash);
             }
 
-            File.Move(temporary, Path.Combine(folder, ModelBundle.FlatName), overwrite: true);
+            File.Move(temporary, Path.Combine(folder, ModelBundle.CacheName), overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

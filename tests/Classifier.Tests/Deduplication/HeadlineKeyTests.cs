@@ -1,10 +1,10 @@
-using Classifier.Stories;
+using Classifier.Deduplication;
 using Classifier.Text;
 using Xunit;
 
-namespace Classifier.Tests.Stories;
+namespace Classifier.Tests.Deduplication;
 
-public class StoryTests
+public class HeadlineKeyTests
 {
     [Theory]
     [InlineData("You won't believe it", "YOU WON’T BELIEVE IT!", true)]
@@ -17,7 +17,7 @@ public class StoryTests
     public void Headlines_with_the_same_words_in_the_same_order_are_one_story(string a, string b, bool expected)
     {
         var workspace = new TokenizedHeadline();
-        Assert.Equal(expected, Story.Key(a, workspace) == Story.Key(b, workspace));
+        Assert.Equal(expected, HeadlineKey.Compute(a, workspace) == HeadlineKey.Compute(b, workspace));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public class StoryTests
         var workspace = new TokenizedHeadline();
         var tenths = Enumerable
             .Range(0, 5_000)
-            .GroupBy(i => Story.Tenth(Story.Key($"Headline number {i}", workspace)))
+            .GroupBy(i => HeadlineKey.GetPartition(HeadlineKey.Compute($"Headline number {i}", workspace)))
             .ToList();
         Assert.Equal(10, tenths.Count);
         Assert.All(tenths, tenth => Assert.InRange(tenth.Count(), 400, 600));
