@@ -1,3 +1,37 @@
-using Classifier.Server;
+using Classifier.Models;
+using Classifier.Server.Admission;
+using Classifier.Server.Feedback;
+using Classifier.Server.Grpc;
+using Classifier.Server.Hosting;
+using Classifier.Server.Serving;
 
-return await ServerHost.RunAsync(args);
+namespace Classifier.Server;
+
+/// <summary>Hosts the headline classifier as a gRPC server.</summary>
+public static class Program
+{
+    /// <summary>Runs the server until it is asked to stop.</summary>
+    /// <param name="args">The command line, such as <c>--urls http://127.0.0.1:6000 --Classifier:Models DIR</c>.</param>
+    /// <returns>The exit code: 0, or 1 if the server cannot start.</returns>
+    public static Task<int> Main(string[] args) => ServerRunner.RunAsync(() => Build(args));
+
+    /// <summary>Builds the server without starting it. Models are loaded and settings are validated.</summary>
+    /// <param name="args">The command line.</param>
+    /// <exception cref="ModelException">A model is missing or damaged.</exception>
+    /// <exception cref="InvalidOperationException">A setting is out of range.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.AddTransport();
+        builder.AddAdmission();
+        builder.AddFeedback();
+        builder.AddServedModels();
+        builder.AddGrpcServices();
+
+        var app = builder.Build();
+        app.MapGrpcServices();
+        return app;
+    }
+}

@@ -5,14 +5,14 @@ using Classifier.Scoring;
 
 namespace Classifier.Benchmarks;
 
-/// <summary>Scores a file of headlines on one thread, reading it included.</summary>
+/// <summary>Measures scoring a file of headlines on one thread, including reading it.</summary>
 internal static class FileScoring
 {
-    /// <summary>In characters; no line is as long.</summary>
+    /// <summary>The size of a read, in characters. Every line must be shorter.</summary>
     private const int BlockSize = 1 << 16;
 
-    /// <summary>Prints how many headlines a second the best of three passes scored.</summary>
-    /// <param name="path">A file with one headline a line, the last one ended as well.</param>
+    /// <summary>Prints the throughput of the fastest of three passes, in headlines per second.</summary>
+    /// <param name="path">A file with one headline per line. The last line must end with a line feed.</param>
     public static void Run(string path)
     {
         using var classifier = HeadlineClassifier.Load(ModelStore.FindRoot());

@@ -1,9 +1,9 @@
 namespace Classifier.Benchmarks;
 
-/// <summary>The headlines to measure with.</summary>
+/// <summary>Provides the headlines for the measurements.</summary>
 internal static class Headlines
 {
-    /// <summary>All headlines of a file with one a line; by default those to train on that come with the project, so often that
+    /// <summary>Reads headlines from a file with one headline per line. By default, repeats the project's training headlines until
     /// there are 100,000.</summary>
     public static string[] Read(string? file)
     {

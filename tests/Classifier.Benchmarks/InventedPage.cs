@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace Classifier.Benchmarks;
 
-/// <summary>Invented news pages, for the most part script and the markup of cards as real ones are: at 250 kB 60 menu entries, 40
-/// paragraphs and 3 lists of 20 headlines, which is more than most have. Each number gives another page, the same one every time.</summary>
+/// <summary>Generates news pages. Like real pages, they consist mostly of scripts and the markup of cards: a page of 250 kB has 60
+/// menu entries, 40 paragraphs and 3 lists of 20 headlines, which is more than most pages have. Pages are reproducible.</summary>
 internal static class InventedPage
 {
-    /// <summary>About how long a news page is.</summary>
-    public const int UsualKilobytes = 250;
+    /// <summary>The typical size of a news page.</summary>
+    public const int TypicalKilobytes = 250;
 
     private static readonly string[] Who =
     [
@@ -57,22 +57,22 @@ internal static class InventedPage
         "a garden nobody knew",
     ];
 
-    /// <summary>The source of a page.</summary>
-    /// <param name="number">Which.</param>
-    /// <param name="kilobytes">About how long it is.</param>
-    public static string Html(int number, int kilobytes = UsualKilobytes)
+    /// <summary>Returns the source of a page.</summary>
+    /// <param name="number">The number of the page, which determines its content.</param>
+    /// <param name="kilobytes">The approximate size.</param>
+    public static string Html(int number, int kilobytes = TypicalKilobytes)
     {
-        int Share(int ofUsual) => Math.Max(1, ofUsual * kilobytes / UsualKilobytes);
+        int Scale(int count) => Math.Max(1, count * kilobytes / TypicalKilobytes);
         var random = new Random(number);
         var headline = Headline(random);
         var page = new StringBuilder($"<!doctype html><html><head><title>{headline}</title><script>");
-        for (var i = 0; i < Share(5200); i++)
+        for (var i = 0; i < Scale(5200); i++)
         {
             page.Append(CultureInfo.InvariantCulture, $"var setting{i} = {{ id: {i}, on: true }};");
         }
 
         page.Append("</script></head><body><nav><ul>");
-        for (var i = 0; i < Share(60); i++)
+        for (var i = 0; i < Scale(60); i++)
         {
             page.Append(
                 CultureInfo.InvariantCulture,
@@ -81,7 +81,7 @@ internal static class InventedPage
         }
 
         page.Append(CultureInfo.InvariantCulture, $"</ul></nav><article><h1>{headline}</h1>");
-        for (var i = 0; i < Share(40); i++)
+        for (var i = 0; i < Scale(40); i++)
         {
             page.Append(
                 CultureInfo.InvariantCulture,
@@ -90,7 +90,7 @@ internal static class InventedPage
         }
 
         page.Append("</article>");
-        for (var list = 0; list < Share(3); list++)
+        for (var list = 0; list < Scale(3); list++)
         {
             page.Append(
                 CultureInfo.InvariantCulture,
@@ -115,9 +115,9 @@ internal static class InventedPage
         return page.Append("<footer><a href='/terms'>Terms of use</a></footer></body></html>").ToString();
     }
 
-    /// <summary>Writes pages to standard output as JSON Lines, one after the other, as <c>classifier page</c> reads them.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="kilobytes">About how long each is.</param>
+    /// <summary>Writes pages to standard output as JSON Lines, the input format of <c>classifier page</c>.</summary>
+    /// <param name="count">The number of pages.</param>
+    /// <param name="kilobytes">The approximate size of each page.</param>
     public static void WriteLines(int count, int kilobytes)
     {
         using var output = Console.OpenStandardOutput();

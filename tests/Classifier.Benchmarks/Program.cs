@@ -4,13 +4,15 @@ using Classifier.Benchmarks;
 using Classifier.Benchmarks.Reports;
 using Classifier.Benchmarks.Rpc;
 
-// dotnet run -c Release -- report [FILE]   measures all and writes docs/PERFORMANCE.md; FILE has one headline a line
-// dotnet run -c Release -- section NAME [FILE]  measures one of its parts and prints it: library, fasttext, precision, rpc, settings, start, program
-// dotnet run -c Release -- file FILE       scores a file on one thread, beside fasttext.sh
-// dotnet run -c Release -- training ROWS   trains on ROWS made headlines: time and memory
-// dotnet run -c Release -- serve-mlnet     serves ML.NET's PredictionEngine behind the same API, for comparison
-// dotnet run -c Release -- pages N [KB]    prints N invented pages as JSON Lines, for classifier page
-// dotnet run -c Release -- --filter '*'    runs the library's parts under BenchmarkDotNet
+// dotnet run -c Release -- report [FILE [LABELED]]        measures everything and updates docs/PERFORMANCE.md;
+//                                                        FILE has one headline per line
+// dotnet run -c Release -- section NAME [FILE [LABELED]]  measures and prints one section: library, fasttext, precision,
+//                                                        rpc, settings, start or program
+// dotnet run -c Release -- file FILE                      measures scoring a file on one thread; see fasttext.sh
+// dotnet run -c Release -- training ROWS                  measures training on ROWS generated headlines
+// dotnet run -c Release -- serve-mlnet                    serves ML.NET's PredictionEngine with the same API
+// dotnet run -c Release -- pages N [KB]                   prints N generated pages as JSON Lines for classifier page
+// dotnet run -c Release -- --filter '*'                   runs the BenchmarkDotNet benchmarks
 switch (args.FirstOrDefault())
 {
     case "report":
@@ -24,7 +26,7 @@ switch (args.FirstOrDefault())
         FileScoring.Run(args[1]);
         break;
     case "training":
-        TrainingReport.Print(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
+        TrainingReport.Print(int.Parse(args[1], CultureInfo.InvariantCulture));
         break;
     case "serve-mlnet":
         await PredictionEngineHost.RunAsync();
@@ -32,7 +34,7 @@ switch (args.FirstOrDefault())
     case "pages":
         InventedPage.WriteLines(
             int.Parse(args[1], CultureInfo.InvariantCulture),
-            args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : InventedPage.UsualKilobytes
+            args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : InventedPage.TypicalKilobytes
         );
         break;
     default:

@@ -2,17 +2,17 @@ using System.Diagnostics;
 
 namespace Classifier.Benchmarks;
 
-/// <summary>Where the project's files are.</summary>
+/// <summary>Locates the repository and runs programs in it.</summary>
 internal static class Repository
 {
-    /// <summary>The folder of the solution.</summary>
+    /// <summary>Gets the path of the folder that contains the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>What was checked out, with a mark when files were changed since.</summary>
-    public static string Commit => Output("git", "describe", "--always", "--dirty", "--exclude", "*");
+    /// <summary>Gets the current commit, with a suffix if the working tree has changes.</summary>
+    public static string Commit => RunAndRead("git", "describe", "--always", "--dirty", "--exclude", "*");
 
-    /// <summary>What a program prints, run in the project's folder.</summary>
-    public static string Output(string program, params string[] args)
+    /// <summary>Runs a program in the repository and returns its output.</summary>
+    public static string RunAndRead(string program, params string[] args)
     {
         using var process = Process.Start(
             new ProcessStartInfo(program, args) { RedirectStandardOutput = true, WorkingDirectory = Root }
@@ -31,7 +31,7 @@ internal static class Repository
         {
             folder =
                 folder.Parent
-                ?? throw new InvalidOperationException("The benchmarks must be run inside the project's folder.");
+                ?? throw new InvalidOperationException("The benchmarks must be run from within the repository.");
         }
 
         return folder.FullName;

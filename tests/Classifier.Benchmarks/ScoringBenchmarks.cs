@@ -5,8 +5,7 @@ using Classifier.Text;
 
 namespace Classifier.Benchmarks;
 
-/// <summary>From a headline to its scores, with the shipped models: our scorer and ML.NET's PredictionEngine side by side.
-/// All times are per headline.</summary>
+/// <summary>Compares scoring headlines with the shipped models to ML.NET's PredictionEngine. Times are per headline.</summary>
 [MemoryDiagnoser]
 public class ScoringBenchmarks
 {
@@ -22,9 +21,12 @@ public class ScoringBenchmarks
         "Scientists find water under the surface of a distant moon",
     ];
 
-    private const int Many = 8_000;
+    private const int ManyCount = 8_000;
 
-    private readonly string[] _many = [.. Enumerable.Range(0, Many).Select(i => Headlines[i % Headlines.Length])];
+    private readonly string[] _manyHeadlines =
+    [
+        .. Enumerable.Range(0, ManyCount).Select(i => Headlines[i % Headlines.Length]),
+    ];
     private readonly float[] _topics = new float[17];
     private readonly TokenizedHeadline _tokens = new();
     private HeadlineClassifier _classifier = null!;
@@ -33,11 +35,11 @@ public class ScoringBenchmarks
     [GlobalSetup]
     public void Load() => _classifier = HeadlineClassifier.Load(ModelStore.FindRoot());
 
-    /// <summary>Frees them.</summary>
+    /// <summary>Releases the models.</summary>
     [GlobalCleanup]
-    public void Free() => _classifier.Dispose();
+    public void Unload() => _classifier.Dispose();
 
-    /// <summary>Normalizing and cutting into words.</summary>
+    /// <summary>Normalizes and tokenizes headlines.</summary>
     [Benchmark(OperationsPerInvoke = 8)]
     public void Tokenize()
     {
@@ -47,7 +49,7 @@ public class ScoringBenchmarks
         }
     }
 
-    /// <summary>Topic and clickbait, as numbers.</summary>
+    /// <summary>Scores topics and clickbait.</summary>
     [Benchmark(OperationsPerInvoke = 8, Baseline = true)]
     public float Score()
     {
@@ -60,7 +62,7 @@ public class ScoringBenchmarks
         return sum;
     }
 
-    /// <summary>Topic and clickbait, as a classification.</summary>
+    /// <summary>Classifies headlines.</summary>
     [Benchmark(OperationsPerInvoke = 8)]
     public int Classify()
     {
@@ -73,7 +75,7 @@ public class ScoringBenchmarks
         return topics;
     }
 
-    /// <summary>Topic and clickbait with all reasons.</summary>
+    /// <summary>Classifies headlines with explanations.</summary>
     [Benchmark(OperationsPerInvoke = 8)]
     public int Explain()
     {
@@ -86,8 +88,9 @@ public class ScoringBenchmarks
         return reasons;
     }
 
-    /// <summary>Topic and clickbait by ML.NET on the same features, featurizing and making the two engines included.</summary>
-    [Benchmark(OperationsPerInvoke = Many)]
+    /// <summary>Scores headlines by ML.NET on the same features, including featurization and the creation of both engines.</summary>
+    [Benchmark(OperationsPerInvoke = ManyCount)]
     public int PredictionEngine() =>
-        _classifier.Topic.PredictWithMLNet(_many).Count + _classifier.Clickbait.PredictWithMLNet(_many).Count;
+        _classifier.Topic.PredictWithMLNet(_manyHeadlines).Count
+        + _classifier.Clickbait.PredictWithMLNet(_manyHeadlines).Count;
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
-# fastText's predict-prob beside ours on the same file, one thread each, reading the file included.
+# Compares the throughput of fastText's predict-prob with this project on the same file: one thread each, including reading.
 #   tests/Classifier.Benchmarks/fasttext.sh HEADLINES.txt [LABELED.tsv]
-# HEADLINES.txt has one headline a line. LABELED.tsv (text, topic; with a header) trains fastText: word bigrams, sub-words of
-# 3 to 5 characters, a model about as large as ours; by default the headlines that come with the project.
+# HEADLINES.txt has one headline per line. fastText is trained on LABELED.tsv (text, topic; with a header), by default the
+# project's own headlines: word bigrams, subwords of 3 to 5 characters, a model of about the same size.
 set -eu
 cd "$(dirname "$0")/../.."
 headlines=$1
@@ -13,9 +13,9 @@ trap 'rm -rf "$work"' EXIT
 awk -F '\t' 'NR > 1 && $2 != "" { print "__label__" $2 " " $1 }' "$labeled" >"$work/train.txt"
 fasttext supervised -input "$work/train.txt" -output "$work/model" -wordNgrams 2 -minn 3 -maxn 5 -dim 16 -bucket 200000 \
     -epoch 5 -thread 1 -verbose 0
-echo "fastText's model: $(du -h "$work/model.bin" | cut -f1)"
+echo "fastText model size: $(du -h "$work/model.bin" | cut -f1)"
 
-# Best of three; the time that fastText takes to load its model is taken off.
+# Takes the fastest of three runs and subtracts the time to load the model.
 head -n 1 "$headlines" >"$work/one.txt"
 best_of() {
     best=

@@ -1,4 +1,3 @@
-using Classifier.Server;
 using Microsoft.AspNetCore.Builder;
 
 namespace Classifier.Cli.Tests;
@@ -14,7 +13,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public static async Task<RunningServer> StartAsync(params string[] args)
     {
-        var app = ServerHost.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", .. args]);
+        var app = Server.Program.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", .. args]);
         await app.StartAsync();
         return new RunningServer(app);
     }

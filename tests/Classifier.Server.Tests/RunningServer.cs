@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Classifier.Server.Tests;
 
-/// <summary>The server with the shipped models on a free port of this machine, and a channel to it.</summary>
+/// <summary>Runs the server with the shipped models on a free loopback port and provides a channel to it.</summary>
 public sealed class RunningServer : IAsyncLifetime
 {
     private WebApplication? _app;
@@ -23,7 +23,7 @@ public sealed class RunningServer : IAsyncLifetime
 
     public static async Task<RunningServer> StartAsync(params string[] args)
     {
-        var server = new RunningServer { _app = ServerHost.Build(["--urls", "http://127.0.0.1:0", .. args]) };
+        var server = new RunningServer { _app = Program.Build(["--urls", "http://127.0.0.1:0", .. args]) };
         await server._app.StartAsync(TestContext.Current.CancellationToken);
         server.Channel = GrpcChannel.ForAddress(
             server._app.Urls.Single(),
@@ -44,17 +44,19 @@ public sealed class RunningServer : IAsyncLifetime
         await _app!.DisposeAsync();
     }
 
-    /// <summary>The refusal of a call: its code, and the google.rpc details that must come with it.</summary>
-    public static async Task<(StatusCode Code, ErrorInfo Info, BadRequest.Types.FieldViolation Violation)> RefusalAsync(
-        Func<Task> call
-    )
+    /// <summary>Asserts that a call fails with <c>google.rpc</c> details, and returns its status code and details.</summary>
+    public static async Task<(
+        StatusCode Code,
+        ErrorInfo Info,
+        BadRequest.Types.FieldViolation Violation
+    )> GetErrorAsync(Func<Task> call)
     {
-        var refused = await Assert.ThrowsAsync<RpcException>(call);
-        var status = refused.GetRpcStatus();
+        var error = await Assert.ThrowsAsync<RpcException>(call);
+        var status = error.GetRpcStatus();
         Assert.NotNull(status);
-        Assert.Equal(refused.Status.Detail, status.Message);
+        Assert.Equal(error.Status.Detail, status.Message);
         return (
-            refused.StatusCode,
+            error.StatusCode,
             status.GetDetail<ErrorInfo>(),
             Assert.Single(status.GetDetail<BadRequest>().FieldViolations)
         );

@@ -2,92 +2,90 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using Classifier.Pages;
 using Classifier.Scoring;
+using Classifier.Server.Grpc;
 using Classifier.Text;
-using Google.Protobuf.WellKnownTypes;
-using Google.Rpc;
 using Grpc.Core;
 using RpcStatus = Google.Rpc.Status;
 
 namespace Classifier.Server.Admission;
 
-/// <summary>Says what is wrong with a request, in google.rpc details: which field, how large it is, and the limit.</summary>
+/// <summary>Validates requests. Errors carry <c>google.rpc</c> details with the field, its value or size, and the limit.</summary>
 /// <param name="limits">The limits.</param>
-/// <param name="topics">How many topics the topic model tells apart: no more can be asked for.</param>
-public sealed class RequestValidation(ServerLimits limits, int topics)
+internal sealed class RequestValidation(ServerLimits limits)
 {
-    /// <summary>The domain of all reasons.</summary>
-    public const string Domain = "classifier.v1";
-
-    /// <summary>Whether a headline can be classified.</summary>
-    public bool Accepts(ReadOnlySpan<char> headline) =>
+    /// <summary>Determines whether a headline can be classified.</summary>
+    public bool IsValid(ReadOnlySpan<char> headline) =>
         HeadlineValidator.Validate(headline, limits.MaxHeadlineCharacters, out _) == HeadlineError.None;
 
-    /// <summary>What is wrong with a headline; null when nothing is.</summary>
+    /// <summary>Validates a headline.</summary>
     /// <param name="headline">The headline.</param>
     /// <param name="field">The path of its field, such as <c>items[3].headline</c>.</param>
-    public RpcStatus? Headline(ReadOnlySpan<char> headline, string field)
+    /// <returns>The error, or <see langword="null"/> if the headline is valid.</returns>
+    public RpcStatus? ValidateHeadline(ReadOnlySpan<char> headline, string field)
     {
-        var most = limits.MaxHeadlineCharacters;
-        return HeadlineValidator.Validate(headline, most, out var characters) switch
+        var max = limits.MaxHeadlineCharacters;
+        return HeadlineValidator.Validate(headline, max, out var characters) switch
         {
-            HeadlineError.Empty => Invalid(
+            HeadlineError.Empty => RpcErrors.InvalidArgument(
                 "HEADLINE_EMPTY",
                 field,
                 characters,
-                most,
-                $"has no visible character; a headline has 1 to {most}"
+                max,
+                $"has no visible character; send 1 to {max} characters"
             ),
-            HeadlineError.TooLong => Invalid(
+            HeadlineError.TooLong => RpcErrors.InvalidArgument(
                 "HEADLINE_TOO_LONG",
                 field,
                 characters,
-                most,
-                $"has {characters} characters; a headline has at most {most}"
+                max,
+                $"has {characters} characters; the maximum is {max}"
             ),
-            HeadlineError.InvalidText => Invalid(
+            HeadlineError.InvalidText => RpcErrors.InvalidArgument(
                 "HEADLINE_NOT_TEXT",
                 field,
                 characters,
-                most,
-                "is not text: it holds control characters, or bytes that are not UTF-8"
+                max,
+                "is not valid text: it contains control characters, or bytes that are not UTF-8"
             ),
             _ => null,
         };
     }
 
-    /// <summary>Reads options.</summary>
-    /// <exception cref="RpcException">INVALID_ARGUMENT: one is out of range.</exception>
-    public ClassifyOptions Options(V1.ClassifyOptions? options)
+    /// <summary>Validates and converts options.</summary>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="topicCount">The number of topics that the model distinguishes.</param>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: an option is out of range.</exception>
+    public static ClassifyOptions ReadOptions(V1.ClassifyOptions? options, int topicCount)
     {
         if (options is null)
         {
             return ClassifyOptions.Default;
         }
 
-        if (options.HasTopK && (options.TopK < 1 || options.TopK > topics))
+        if (options.HasTopK && (options.TopK < 1 || options.TopK > topicCount))
         {
-            throw Failure(
-                Invalid(
+            throw RpcErrors
+                .InvalidArgument(
                     "TOP_K_OUT_OF_RANGE",
                     "options.top_k",
                     options.TopK,
-                    topics,
-                    $"is {options.TopK}; it must be 1 to {topics}"
+                    topicCount,
+                    $"is {options.TopK}; it must be between 1 and {topicCount}"
                 )
-            );
+                .ToRpcException();
         }
 
         if (options.HasMinScore && !(options.MinScore is >= 0 and <= 1))
         {
-            throw Failure(
-                Invalid(
+            throw RpcErrors
+                .InvalidArgument(
                     "MIN_SCORE_OUT_OF_RANGE",
                     "options.min_score",
                     options.MinScore,
                     1,
-                    $"is {options.MinScore.ToString(CultureInfo.InvariantCulture)}; it must be 0 to 1"
+                    $"is {options.MinScore.ToString(CultureInfo.InvariantCulture)}; it must be between 0 and 1"
                 )
-            );
+                .ToRpcException();
         }
 
         return new ClassifyOptions
@@ -98,70 +96,39 @@ public sealed class RequestValidation(ServerLimits limits, int topics)
         };
     }
 
-    /// <summary>Checks how many items there are.</summary>
-    /// <exception cref="RpcException">INVALID_ARGUMENT: none, or too many.</exception>
-    public void Items(int count)
+    /// <summary>Validates the number of items in a batch or chunk.</summary>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: there are no items, or too many.</exception>
+    public void ValidateItemCount(int count)
     {
-        var most = limits.MaxBatchItems;
+        var max = limits.MaxBatchItems;
         if (count == 0)
         {
-            throw Failure(Invalid("BATCH_EMPTY", "items", 0, most, $"is empty; send 1 to {most}"));
+            throw RpcErrors
+                .InvalidArgument("BATCH_EMPTY", "items", 0, max, $"is empty; send 1 to {max} items")
+                .ToRpcException();
         }
 
-        if (count > most)
+        if (count > max)
         {
-            throw Failure(
-                Invalid(
+            throw RpcErrors
+                .InvalidArgument(
                     "BATCH_TOO_LARGE",
                     "items",
                     count,
-                    most,
-                    $"has {count} items; send at most {most} at once, or use ClassifyStream"
+                    max,
+                    $"has {count} items; the maximum is {max}. Send smaller batches, or use ClassifyStream"
                 )
-            );
+                .ToRpcException();
         }
     }
 
-    /// <summary>Reads how a page is written, and checks its size and address.</summary>
-    /// <exception cref="RpcException">INVALID_ARGUMENT: something is wrong.</exception>
-    public (PageFormat? Format, string? Charset, Uri? Url) Page(V1.ClassifyPageRequest request)
+    /// <summary>Validates a page request and determines the format of the page.</summary>
+    /// <returns>The format and charset that the client declared, or <see langword="null"/>, and the URL of the page.</returns>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: the content, its type or the URL is invalid.</exception>
+    public (PageFormat? Format, string? Charset, Uri? Url) ReadPage(V1.ClassifyPageRequest request)
     {
-        var most = limits.MaxPageBytes;
-        if (request.Content.IsEmpty)
-        {
-            throw Failure(Invalid("PAGE_EMPTY", "content", 0, most, "is empty; send the page as saved"));
-        }
-
-        if (request.Content.Length > most)
-        {
-            throw Failure(
-                Invalid(
-                    "PAGE_TOO_LARGE",
-                    "content",
-                    request.Content.Length,
-                    most,
-                    $"has {request.Content.Length} bytes; a page has at most {most}"
-                )
-            );
-        }
-
-        Uri? url = null;
-        if (
-            request.Url.Length > 0
-            && (!Uri.TryCreate(request.Url, UriKind.Absolute, out url) || url.Scheme is not ("http" or "https"))
-        )
-        {
-            throw Failure(
-                Invalid(
-                    "URL_INVALID",
-                    "url",
-                    request.Url.Length,
-                    null,
-                    "is not an absolute http or https address; leave it empty when it is not known"
-                )
-            );
-        }
-
+        ValidatePageSize(request.Content.Length);
+        var url = ReadUrl(request.Url);
         if (request.ContentType.Length == 0)
         {
             return (null, null, url);
@@ -172,43 +139,53 @@ public sealed class RequestValidation(ServerLimits limits, int topics)
         {
             "text/html" or "application/xhtml+xml" => (PageFormat.Html, charset, url),
             "text/plain" => (PageFormat.Text, charset, url),
-            _ => throw Failure(
-                Invalid(
+            _ => throw RpcErrors
+                .InvalidArgument(
                     "CONTENT_TYPE_UNSUPPORTED",
                     "content_type",
                     request.ContentType.Length,
                     null,
-                    "is not text/html or text/plain; leave it empty to have it guessed"
+                    "is neither text/html nor text/plain; leave it empty to detect the type from the content"
                 )
-            ),
+                .ToRpcException(),
         };
     }
 
-    /// <summary>An error that ends the call.</summary>
-    public static RpcException Failure(RpcStatus status) => status.ToRpcException();
-
-    /// <summary>Says that a value is an invalid argument.</summary>
-    /// <param name="reason">The reason, for programs.</param>
-    /// <param name="field">The path of the value's field.</param>
-    /// <param name="value">The value, or its size.</param>
-    /// <param name="limit">The largest that is taken; null where there is no such limit.</param>
-    /// <param name="description">What is wrong, for people, to be read after the field's name.</param>
-    public static RpcStatus Invalid(string reason, string field, double value, double? limit, string description)
+    private void ValidatePageSize(int bytes)
     {
-        var info = new ErrorInfo { Domain = Domain, Reason = reason };
-        info.Metadata["field"] = field;
-        info.Metadata["value"] = value.ToString(CultureInfo.InvariantCulture);
-        if (limit is { } most)
+        var max = limits.MaxPageBytes;
+        if (bytes == 0)
         {
-            info.Metadata["limit"] = most.ToString(CultureInfo.InvariantCulture);
+            throw RpcErrors
+                .InvalidArgument("PAGE_EMPTY", "content", 0, max, "is empty; send the saved page")
+                .ToRpcException();
         }
 
-        var violation = new BadRequest.Types.FieldViolation { Field = field, Description = $"{field} {description}." };
-        return new RpcStatus
+        if (bytes > max)
         {
-            Code = (int)Code.InvalidArgument,
-            Message = violation.Description,
-            Details = { Any.Pack(info), Any.Pack(new BadRequest { FieldViolations = { violation } }) },
-        };
+            throw RpcErrors
+                .InvalidArgument("PAGE_TOO_LARGE", "content", bytes, max, $"has {bytes} bytes; the maximum is {max}")
+                .ToRpcException();
+        }
+    }
+
+    private static Uri? ReadUrl(string text)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : throw RpcErrors
+                .InvalidArgument(
+                    "URL_INVALID",
+                    "url",
+                    text.Length,
+                    null,
+                    "is not an absolute http or https URL; leave it empty if it is unknown"
+                )
+                .ToRpcException();
     }
 }

@@ -3,55 +3,58 @@ using Classifier.Text;
 
 namespace Classifier.Server.Admission;
 
-/// <summary>What the server takes in one call; configured under <c>Classifier:Limits</c> and advertised by
+/// <summary>Represents the limits of a call, which are configured in section <c>Classifier:Limits</c> and returned by
 /// <c>ModelService.GetServerInfo</c>.</summary>
 public sealed record ServerLimits
 {
-    private const int BytesPerCharacter = 4;
-    private const int BytesBesideHeadline = 256;
-    private const int BytesBesidePage = 64 * 1024;
-    private const int MostMessageBytes = 1024 * 1024 * 1024;
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Classifier:Limits";
 
-    /// <summary>The longest headline, in Unicode characters.</summary>
+    private const int MaxBytesPerCharacter = 4;
+    private const int ItemOverheadBytes = 256;
+    private const int PageOverheadBytes = 64 * 1024;
+    private const int MaxConfigurableMessageBytes = 1024 * 1024 * 1024;
+
+    /// <summary>Gets the maximum length of a headline, in Unicode characters.</summary>
     public int MaxHeadlineCharacters { get; init; } = HeadlineValidator.MaxCharacters;
 
-    /// <summary>The most items in a batch or in one chunk of a stream.</summary>
+    /// <summary>Gets the maximum number of items in a batch or in a chunk of a stream.</summary>
     public int MaxBatchItems { get; init; } = 10_000;
 
-    /// <summary>The largest page, in bytes.</summary>
+    /// <summary>Gets the maximum size of a page, in bytes.</summary>
     public int MaxPageBytes { get; init; } = PageReader.MaxBytes;
 
-    /// <summary>The largest message, in bytes: enough for a full batch of the longest headlines with their ids, and for the
-    /// largest page. It follows from the other limits.</summary>
+    /// <summary>Gets the maximum size of a message, in bytes: enough for a full batch of the longest headlines with their ids,
+    /// and for the largest page. It is derived from the other limits.</summary>
     public int MaxMessageBytes => (int)Math.Min(int.MaxValue, MessageBytes);
 
     private long MessageBytes =>
         Math.Max(
-            MaxBatchItems * ((long)BytesPerCharacter * MaxHeadlineCharacters + BytesBesideHeadline),
-            MaxPageBytes + BytesBesidePage
+            MaxBatchItems * ((long)MaxBytesPerCharacter * MaxHeadlineCharacters + ItemOverheadBytes),
+            MaxPageBytes + PageOverheadBytes
         );
 
-    /// <summary>Checks that the limits make sense.</summary>
-    /// <exception cref="InvalidOperationException">One does not; the message names it.</exception>
-    public void Check()
+    /// <summary>Validates the limits.</summary>
+    /// <exception cref="InvalidOperationException">A limit is out of range; the message names it.</exception>
+    public void Validate()
     {
-        Check(nameof(MaxHeadlineCharacters), MaxHeadlineCharacters, TextNormalizer.MaxLength);
-        Check(nameof(MaxBatchItems), MaxBatchItems, 1_000_000);
-        Check(nameof(MaxPageBytes), MaxPageBytes, 64 * 1024 * 1024);
-        if (MessageBytes > MostMessageBytes)
+        Validate(nameof(MaxHeadlineCharacters), MaxHeadlineCharacters, TextNormalizer.MaxLength);
+        Validate(nameof(MaxBatchItems), MaxBatchItems, 1_000_000);
+        Validate(nameof(MaxPageBytes), MaxPageBytes, 64 * 1024 * 1024);
+        if (MessageBytes > MaxConfigurableMessageBytes)
         {
             throw new InvalidOperationException(
-                $"Classifier:Limits:MaxBatchItems and MaxHeadlineCharacters together admit messages of "
-                    + $"{MessageBytes} bytes; at most {MostMessageBytes} can be read."
+                $"{Section}:{nameof(MaxBatchItems)} and {nameof(MaxHeadlineCharacters)} together allow messages of "
+                    + $"{MessageBytes} bytes; the maximum is {MaxConfigurableMessageBytes}. Reduce one of them."
             );
         }
     }
 
-    private static void Check(string name, int value, int most)
+    private static void Validate(string name, int value, int max)
     {
-        if (value < 1 || value > most)
+        if (value < 1 || value > max)
         {
-            throw new InvalidOperationException($"Classifier:Limits:{name} is {value}; it must be 1 to {most}.");
+            throw new InvalidOperationException($"{Section}:{name} is {value}; it must be between 1 and {max}.");
         }
     }
 }

@@ -3,6 +3,7 @@ using Classifier.Pages;
 using Classifier.Scoring;
 using Classifier.Server.Admission;
 using Classifier.Server.Grpc.Wire;
+using Classifier.Server.Serving;
 using Classifier.Text;
 using Classifier.V1;
 using Google.Protobuf;
@@ -12,82 +13,80 @@ using ClassifyOptions = Classifier.Scoring.ClassifyOptions;
 namespace Classifier.Server.Grpc;
 
 /// <summary>Classifies headlines, batches, streams and pages.</summary>
-internal sealed class ClassifierGrpcService(
-    HeadlineClassifier classifier,
-    ClassificationEncoder encoder,
-    RequestValidation validation,
-    BulkLane lane
-) : EncodedClassifierService
+internal sealed class ClassifierGrpcService(ServedModels models, RequestValidation validation, BulkScheduler scheduler)
+    : EncodedClassifierService
 {
-    /// <summary>Headlines up to this size, and hardly any is longer, are decoded into memory that a thread keeps.</summary>
-    private const int MostBytesKept = 4 * TextNormalizer.MaxLength;
+    /// <summary>The maximum size of a headline that is decoded into a per-thread buffer. Longer headlines are rare.</summary>
+    private const int MaxBufferedBytes = 4 * TextNormalizer.MaxLength;
 
-    /// <summary>The scores of the headline that a thread is at.</summary>
     [ThreadStatic]
     private static HeadlineScores? _scores;
 
-    /// <summary>The characters of the headline that a thread is at.</summary>
     [ThreadStatic]
     private static char[]? _characters;
 
     private static HeadlineScores Scores => _scores ??= new HeadlineScores();
 
-    public override Task<EncodedMessage> Classify(ClassifyRequest request, ServerCallContext context)
+    public override Task<EncodedResponse> Classify(ClassifyRequest request, ServerCallContext context)
     {
-        lane.SeeSingle();
-        var options = validation.Options(request.Options);
-        if (validation.Headline(request.Headline, "headline") is { } defect)
+        scheduler.RecordUnaryCall();
+        var model = models.Current;
+        var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
+        if (validation.ValidateHeadline(request.Headline, "headline") is { } error)
         {
-            throw RequestValidation.Failure(defect);
+            throw error.ToRpcException();
         }
 
-        var response = new EncodedMessage();
+        var response = new EncodedResponse();
         if (options.Explain)
         {
             var message = new ClassifyResponse
             {
-                Classification = classifier.Classify(request.Headline, options).ToProto(),
+                Classification = model.Classifier.Classify(request.Headline, options).ToProto(),
             };
             message.WriteTo(response.Append(message.CalculateSize()));
         }
         else
         {
-            classifier.Classify(request.Headline, options, Scores);
-            encoder.AddResponse(request.Headline, Scores, response);
+            model.Classifier.Classify(request.Headline, options, Scores);
+            model.Encoder.AddResponse(request.Headline, Scores, response);
         }
 
         return Task.FromResult(response);
     }
 
-    public override async Task<EncodedMessage> ClassifyBatch(ItemsRequest request, ServerCallContext context)
+    public override async Task<EncodedResponse> ClassifyBatch(ItemsRequest request, ServerCallContext context)
     {
         using (request)
         {
-            return await ClassifyAsync(request, validation.Options(request.Options), context.CancellationToken);
+            var model = models.Current;
+            var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
+            return await ClassifyAsync(model, request, options, context.CancellationToken);
         }
     }
 
     public override async Task ClassifyStream(
         IAsyncStreamReader<ItemsRequest> requestStream,
-        IServerStreamWriter<EncodedMessage> responseStream,
+        IServerStreamWriter<EncodedResponse> responseStream,
         ServerCallContext context
     )
     {
+        var model = models.Current;
         var options = ClassifyOptions.Default;
         var sending = Task.CompletedTask;
         try
         {
-            // The next chunk is read and classified while the one before is on its way.
+            // The next chunk is read and classified while the response to the previous one is sent.
             await foreach (var chunk in requestStream.ReadAllAsync(context.CancellationToken))
             {
                 using (chunk)
                 {
                     if (chunk.Options is not null)
                     {
-                        options = validation.Options(chunk.Options);
+                        options = RequestValidation.ReadOptions(chunk.Options, model.TopicCount);
                     }
 
-                    var response = await ClassifyAsync(chunk, options, context.CancellationToken);
+                    var response = await ClassifyAsync(model, chunk, options, context.CancellationToken);
                     await sending;
                     sending = responseStream.WriteAsync(response, context.CancellationToken);
                 }
@@ -104,79 +103,85 @@ internal sealed class ClassifierGrpcService(
         ServerCallContext context
     )
     {
-        var options = validation.Options(request.Options);
-        var (format, charset, url) = validation.Page(request);
-        await lane.EnterAsync();
+        var model = models.Current;
+        var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
+        var (format, charset, url) = validation.ReadPage(request);
+        await scheduler.EnterAsync();
         try
         {
             var page = PageReader.Read(request.Content.Memory, format, charset, url);
-            var response = new ClassifyPageResponse { Headline = page.Headline ?? "" };
-            if (page.Headline is { } headline && validation.Headline(headline, "headline") is null)
-            {
-                response.Classification = classifier.Classify(headline, options).ToProto();
-            }
-
-            var cost = 0;
-            foreach (var module in page.Modules)
-            {
-                var proto = new V1.PageModule
-                {
-                    Position = response.Modules.Count + 1,
-                    Title = module.Title ?? "",
-                    Kind = module.Kind.ToProto(),
-                };
-                foreach (var item in module.Items)
-                {
-                    cost = await SpendAsync(cost, item.Text.Length, options, context.CancellationToken);
-                    proto.Items.Add(
-                        Classify(
-                            item,
-                            proto.Items.Count + 1,
-                            $"modules[{response.Modules.Count}].items[{proto.Items.Count}].text",
-                            options
-                        )
-                    );
-                }
-
-                response.Modules.Add(proto);
-            }
-
-            return response;
+            return await ClassifyAsync(model.Classifier, page, options, context.CancellationToken);
         }
         finally
         {
-            lane.Leave();
+            scheduler.Exit();
         }
     }
 
-    private async Task<EncodedMessage> ClassifyAsync(
+    private async Task<ClassifyPageResponse> ClassifyAsync(
+        HeadlineClassifier classifier,
+        Page page,
+        ClassifyOptions options,
+        CancellationToken cancellation
+    )
+    {
+        var response = new ClassifyPageResponse { Headline = page.Headline ?? "" };
+        if (page.Headline is { } headline && validation.IsValid(headline))
+        {
+            response.Classification = classifier.Classify(headline, options).ToProto();
+        }
+
+        var cost = 0;
+        foreach (var module in page.Modules)
+        {
+            var proto = new V1.PageModule
+            {
+                Position = response.Modules.Count + 1,
+                Title = module.Title ?? "",
+                Kind = module.Kind.ToProto(),
+            };
+            foreach (var item in module.Items)
+            {
+                cost = await SpendAsync(cost, item.Text.Length, options, cancellation);
+                var field = $"modules[{response.Modules.Count}].items[{proto.Items.Count}].text";
+                proto.Items.Add(Classify(classifier, item, proto.Items.Count + 1, field, options));
+            }
+
+            response.Modules.Add(proto);
+        }
+
+        return response;
+    }
+
+    private async Task<EncodedResponse> ClassifyAsync(
+        ModelSnapshot model,
         ItemsRequest request,
         ClassifyOptions options,
         CancellationToken cancellation
     )
     {
-        validation.Items(request.Count);
-        var response = new EncodedMessage();
-        await lane.EnterAsync();
+        validation.ValidateItemCount(request.Count);
+        var response = new EncodedResponse();
+        await scheduler.EnterAsync();
         try
         {
             var cost = 0;
             for (var i = 0; i < request.Count; i++)
             {
                 cost = await SpendAsync(cost, request.Headline(i).Length, options, cancellation);
-                AddResult(request, i, options, response);
+                AddResult(model, request, i, options, response);
             }
         }
         finally
         {
-            lane.Leave();
+            scheduler.Exit();
         }
 
         return response;
     }
 
-    /// <summary>Adds the cost of a headline to that of a turn; where it is spent, others have their turns first.</summary>
-    /// <returns>The cost of the turn that is now.</returns>
+    /// <summary>Adds the cost of a headline to the cost of the current turn, and ends the turn if its budget is spent.</summary>
+    /// <returns>The cost of the current turn.</returns>
     private async ValueTask<int> SpendAsync(
         int spent,
         int characters,
@@ -184,39 +189,54 @@ internal sealed class ClassifierGrpcService(
         CancellationToken cancellation
     )
     {
-        spent += characters * (options.Explain ? BulkLane.CostOfReasons : 1);
-        if (spent < BulkLane.CostOfTurn)
+        spent += characters * (options.Explain ? BulkScheduler.ExplanationCostFactor : 1);
+        if (spent < BulkScheduler.TurnCost)
         {
             return spent;
         }
 
         cancellation.ThrowIfCancellationRequested();
-        await lane.TakeTurnsAsync();
+        await scheduler.YieldAsync();
         return 0;
     }
 
-    private void AddResult(ItemsRequest request, int item, ClassifyOptions options, EncodedMessage into)
+    private void AddResult(
+        ModelSnapshot model,
+        ItemsRequest request,
+        int item,
+        ClassifyOptions options,
+        EncodedResponse response
+    )
     {
         var id = request.Id(item);
         var utf8 = request.Headline(item);
-        var characters = utf8.Length <= MostBytesKept ? _characters ??= new char[MostBytesKept] : new char[utf8.Length];
+        var characters =
+            utf8.Length <= MaxBufferedBytes ? _characters ??= new char[MaxBufferedBytes] : new char[utf8.Length];
         var headline = characters.AsSpan(0, Encoding.UTF8.GetChars(utf8, characters));
-        if (!validation.Accepts(headline))
+        if (!validation.IsValid(headline))
         {
-            ClassificationEncoder.AddResult(id, validation.Headline(headline, $"items[{item}].headline")!, into);
+            var error = validation.ValidateHeadline(headline, $"items[{item}].headline")!;
+            ClassificationEncoder.AddResult(id, error, response);
         }
         else if (options.Explain)
         {
-            ClassificationEncoder.AddResult(id, classifier.Classify(headline.ToString(), options).ToProto(), into);
+            var classification = model.Classifier.Classify(headline.ToString(), options).ToProto();
+            ClassificationEncoder.AddResult(id, classification, response);
         }
         else
         {
-            classifier.Classify(headline, options, Scores);
-            encoder.AddResult(id, utf8, Scores, into);
+            model.Classifier.Classify(headline, options, Scores);
+            model.Encoder.AddResult(id, utf8, Scores, response);
         }
     }
 
-    private V1.PageItem Classify(Pages.PageItem item, int position, string field, ClassifyOptions options)
+    private V1.PageItem Classify(
+        HeadlineClassifier classifier,
+        Pages.PageItem item,
+        int position,
+        string field,
+        ClassifyOptions options
+    )
     {
         var proto = new V1.PageItem
         {
@@ -226,9 +246,9 @@ internal sealed class ClassifierGrpcService(
             Date = item.Date ?? "",
             Section = item.Section ?? "",
         };
-        if (validation.Headline(item.Text, field) is { } defect)
+        if (validation.ValidateHeadline(item.Text, field) is { } error)
         {
-            proto.Error = defect;
+            proto.Error = error;
         }
         else
         {

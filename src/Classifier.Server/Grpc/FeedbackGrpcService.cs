@@ -1,7 +1,8 @@
+using System.Globalization;
 using Classifier.Feedback;
-using Classifier.Server.Admission;
 using Classifier.Server.Feedback;
 using Classifier.Server.Grpc.Wire;
+using Classifier.Text;
 using Classifier.V1;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -10,67 +11,61 @@ using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Classifier.Server.Grpc;
 
-/// <summary>Takes corrections where the operator named a store for them.</summary>
+/// <summary>Accepts corrections if the operator has configured a store for them.</summary>
 [BindServiceMethod(typeof(FeedbackGrpcService), nameof(Bind))]
-internal sealed class FeedbackGrpcService(FeedbackSettings settings, IServiceProvider services, TimeProvider time)
+internal sealed class FeedbackGrpcService(FeedbackOptions feedback, IServiceProvider services, TimeProvider time)
     : FeedbackService.FeedbackServiceBase
 {
-    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
+    /// <summary>The tolerance for client clocks that are ahead.</summary>
+    private static readonly TimeSpan MaxClockSkew = TimeSpan.FromDays(1);
 
     public static ServiceDescriptor Descriptor => FeedbackService.Descriptor;
 
     public static void Bind(ServiceBinderBase binder, FeedbackService.FeedbackServiceBase? service) =>
-        FeedbackService.BindService(new MendingBinder(binder), service);
+        FeedbackService.BindService(new Utf8RepairBinder(binder), service);
 
     public override Task<SubmitFeedbackResponse> SubmitFeedback(
         SubmitFeedbackRequest request,
         ServerCallContext context
     )
     {
-        if (!settings.IsOn)
+        if (!feedback.IsEnabled)
         {
-            throw Refused(
+            throw RpcErrors.Create(
                 Code.Unimplemented,
                 "FEEDBACK_OFF",
-                "This server takes no feedback; its operator can turn it on with Classifier:Feedback:Store."
+                $"This server does not accept feedback. Set {FeedbackOptions.Section}:{nameof(feedback.Store)} to enable it."
             );
         }
 
-        var intake = services.GetRequiredService<FeedbackIntake>();
-        var correction = Read(request);
-        if (!intake.MayCome(out var wait))
+        var writer = services.GetRequiredService<FeedbackWriter>();
+        var correction = ReadCorrection(request);
+        if (!writer.TryAcquire(out var retryAfter))
         {
-            throw Refused(
+            throw RpcErrors.Create(
                 Code.ResourceExhausted,
                 "FEEDBACK_TOO_FAST",
-                $"More than {settings.MaxPerMinute} corrections a minute came; send this one again later.",
-                new RetryInfo { RetryDelay = Duration.FromTimeSpan(wait) }
+                $"The limit of {feedback.MaxPerMinute} corrections per minute is reached. Try again later.",
+                null,
+                new RetryInfo { RetryDelay = Duration.FromTimeSpan(retryAfter) }
             );
         }
 
-        return intake.Add(correction) is { } added
+        return writer.Add(correction) is { } added
             ? Task.FromResult(new SubmitFeedbackResponse { Added = added })
-            : throw Refused(
+            : throw RpcErrors.Create(
                 Code.ResourceExhausted,
                 "FEEDBACK_FULL",
-                $"The store holds {settings.MaxCorrections} corrections, which is all it may."
+                $"The store has reached its limit of {feedback.MaxCorrections} corrections."
             );
     }
 
-    private Correction Read(SubmitFeedbackRequest request)
+    private Correction ReadCorrection(SubmitFeedbackRequest request)
     {
         var now = time.GetUtcNow();
-        if (request.When is { } given && (!IsTime(given) || given.ToDateTimeOffset() > now + MostAhead))
+        if (request.When is { } when && (!IsValid(when) || when.ToDateTimeOffset() > now + MaxClockSkew))
         {
-            throw RequestValidation.Failure(
-                RequestValidation.Invalid(
-                    "FEEDBACK_INVALID",
-                    "when",
-                    given.Seconds,
-                    null,
-                    "is no time, or more than a day in the future"
-                )
-            );
+            throw Invalid("when", when.Seconds, null, "is not a valid time, or is more than a day in the future");
         }
 
         var correction = new Correction(
@@ -80,64 +75,35 @@ internal sealed class FeedbackGrpcService(FeedbackSettings settings, IServicePro
             request.Who,
             request.When?.ToDateTimeOffset() ?? now
         );
-        return correction.Validate() is { } defect
-            ? throw RequestValidation.Failure(
-                RequestValidation.Invalid(
-                    "FEEDBACK_INVALID",
-                    defect.Field,
-                    Size(request, defect.Field),
-                    Limit(defect.Field),
-                    defect.Problem
-                )
-            )
+        return correction.Validate() is var (field, problem)
+            ? throw Invalid(field, GetSize(request, field), GetLimit(field), problem)
             : correction;
     }
 
-    private static bool IsTime(Timestamp given) =>
-        given.Nanos is >= 0 and < 1_000_000_000
-        && given.Seconds >= DateTimeOffset.MinValue.ToUnixTimeSeconds()
-        && given.Seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+    private static bool IsValid(Timestamp time) =>
+        time.Nanos is >= 0 and < 1_000_000_000
+        && time.Seconds >= DateTimeOffset.MinValue.ToUnixTimeSeconds()
+        && time.Seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    private static double Size(SubmitFeedbackRequest request, string field) =>
+    private static double GetSize(SubmitFeedbackRequest request, string field) =>
         field switch
         {
             "headline" => request.Headline.EnumerateRunes().Count(),
             "topics" => request.Topics.Count,
             "bait" => request.Bait,
             "who" => request.Who.Length,
-            _ => request
-                .Topics[
-                    int.Parse(field.AsSpan()["topics[".Length..^1], System.Globalization.CultureInfo.InvariantCulture)
-                ]
-                .Length,
+            _ => request.Topics[int.Parse(field.AsSpan()["topics[".Length..^1], CultureInfo.InvariantCulture)].Length,
         };
 
-    private static double Limit(string field) =>
+    private static double GetLimit(string field) =>
         field switch
         {
-            "headline" => Text.HeadlineValidator.MaxCharacters,
+            "headline" => HeadlineValidator.MaxCharacters,
             "topics" => Correction.MaxTopics,
             "bait" => Correction.MaxBait,
             _ => Correction.MaxNameLength,
         };
 
-    private static RpcException Refused(
-        Code code,
-        string reason,
-        string message,
-        params Google.Protobuf.IMessage[] details
-    ) =>
-        RequestValidation.Failure(
-            new Google.Rpc.Status
-            {
-                Code = (int)code,
-                Message = message,
-                Details =
-                {
-                    details
-                        .Prepend(new ErrorInfo { Domain = RequestValidation.Domain, Reason = reason })
-                        .Select(Any.Pack),
-                },
-            }
-        );
+    private static RpcException Invalid(string field, double value, double? limit, string problem) =>
+        RpcErrors.InvalidArgument("FEEDBACK_INVALID", field, value, limit, problem).ToRpcException();
 }

@@ -3,31 +3,35 @@ using Classifier.Server.Admission;
 using Classifier.Server.Grpc.Wire;
 using Classifier.Server.Serving;
 using Classifier.V1;
-using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Classifier.Server.Grpc;
 
-/// <summary>Tells what the server serves.</summary>
+/// <summary>Describes the models that are served and the server's limits.</summary>
 [BindServiceMethod(typeof(ModelGrpcService), nameof(Bind))]
-internal sealed class ModelGrpcService(LoadedModels loaded, ServerLimits limits) : ModelService.ModelServiceBase
+internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits) : ModelService.ModelServiceBase
 {
     public static ServiceDescriptor Descriptor => ModelService.Descriptor;
 
     public static void Bind(ServiceBinderBase binder, ModelService.ModelServiceBase? service) =>
-        ModelService.BindService(new MendingBinder(binder), service);
+        ModelService.BindService(new Utf8RepairBinder(binder), service);
 
-    public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context) =>
-        Task.FromResult(
-            new ListModelsResponse { Models = { loaded.Models.Select(model => model.ToProto(loaded.LoadedAt)) } }
+    public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context)
+    {
+        var current = models.Current;
+        return Task.FromResult(
+            new ListModelsResponse { Models = { current.Models.Select(model => model.ToProto(current.LoadedAt)) } }
         );
+    }
 
     public override Task<GetModelResponse> GetModel(GetModelRequest request, ServerCallContext context)
     {
-        var model = loaded.Models.FirstOrDefault(model => model.Manifest.Task == request.Name) ?? throw NotFound();
-        return Task.FromResult(new GetModelResponse { Model = model.ToProto(loaded.LoadedAt) });
+        var current = models.Current;
+        var model =
+            current.Models.FirstOrDefault(model => model.Manifest.Task == request.Name) ?? throw NotFound(current);
+        return Task.FromResult(new GetModelResponse { Model = model.ToProto(current.LoadedAt) });
     }
 
     public override Task<GetServerInfoResponse> GetServerInfo(
@@ -42,36 +46,18 @@ internal sealed class ModelGrpcService(LoadedModels loaded, ServerLimits limits)
                         .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
                         ?.InformationalVersion
                     ?? "",
-                Limits = new Limits
-                {
-                    MaxHeadlineCharacters = limits.MaxHeadlineCharacters,
-                    MaxBatchItems = limits.MaxBatchItems,
-                    MaxPageBytes = limits.MaxPageBytes,
-                    MaxMessageBytes = limits.MaxMessageBytes,
-                },
+                Limits = limits.ToProto(),
             }
         );
 
-    private RpcException NotFound()
+    private static RpcException NotFound(ModelSnapshot current)
     {
-        var known = string.Join(", ", loaded.Models.Select(model => model.Manifest.Task));
-        return RequestValidation.Failure(
-            new Google.Rpc.Status
-            {
-                Code = (int)Code.NotFound,
-                Message = $"There is no model of that name; there are: {known}.",
-                Details =
-                {
-                    Any.Pack(
-                        new ErrorInfo
-                        {
-                            Domain = RequestValidation.Domain,
-                            Reason = "MODEL_NOT_FOUND",
-                            Metadata = { ["field"] = "name", ["known"] = known },
-                        }
-                    ),
-                },
-            }
+        var known = string.Join(", ", current.Models.Select(model => model.Manifest.Task));
+        return RpcErrors.Create(
+            Code.NotFound,
+            "MODEL_NOT_FOUND",
+            $"There is no model with this name. The names are: {known}.",
+            new Dictionary<string, string> { ["field"] = "name", ["known"] = known }
         );
     }
 }

@@ -1,11 +1,12 @@
 using Classifier.Models;
 using Classifier.Pages;
 using Classifier.Scoring;
+using Classifier.Server.Admission;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Classifier.Server.Grpc;
 
-/// <summary>The library's records as the API's messages.</summary>
+/// <summary>Converts the library's records to messages of the API.</summary>
 internal static class ProtoMapping
 {
     public static V1.Classification ToProto(this Classification classification)
@@ -62,6 +63,15 @@ internal static class ProtoMapping
 
     public static V1.ModelVersions ToProto(this ModelVersions versions) =>
         new() { Topic = versions.Topic, Clickbait = versions.Clickbait };
+
+    public static V1.Limits ToProto(this ServerLimits limits) =>
+        new()
+        {
+            MaxHeadlineCharacters = limits.MaxHeadlineCharacters,
+            MaxBatchItems = limits.MaxBatchItems,
+            MaxPageBytes = limits.MaxPageBytes,
+            MaxMessageBytes = limits.MaxMessageBytes,
+        };
 
     public static V1.PageModuleKind ToProto(this PageModuleKind kind) =>
         kind == PageModuleKind.Sponsored ? V1.PageModuleKind.Sponsored : V1.PageModuleKind.Editorial;

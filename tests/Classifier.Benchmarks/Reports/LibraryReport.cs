@@ -8,12 +8,12 @@ using Classifier.Text;
 
 namespace Classifier.Benchmarks.Reports;
 
-/// <summary>From a headline to its scores, without a network.</summary>
+/// <summary>Measures the library without a network.</summary>
 internal static class LibraryReport
 {
     private static readonly int[] Sizes = [1, 10, 100, 1_000, 10_000];
 
-    /// <summary>Measures, and writes a section.</summary>
+    /// <summary>Measures and returns the section.</summary>
     public static string Measure(string[] headlines)
     {
         using var classifier = HeadlineClassifier.Load(ModelStore.FindRoot());
@@ -23,22 +23,22 @@ internal static class LibraryReport
         var explain = new ClassifyOptions { Explain = true };
         var few = headlines.Take(2_000).ToArray();
 
-        // All in one run and in turn, so that what else the machine does meets them alike.
-        var ours = Best(headlines, headline => classifier.Score(headline, topics));
-        var engine = Best(few, headline => engines.Score(headline));
-        var cut = Best(headlines, headline => Tokenizer.Tokenize(headline, tokens));
-        var records = Best(headlines, headline => classifier.Classify(headline));
-        var reasons = Best(few, headline => classifier.Classify(headline, explain));
+        // All are measured in one run, so that other load on the machine affects them equally.
+        var score = MeasureFastest(headlines, headline => classifier.Score(headline, topics));
+        var engine = MeasureFastest(few, headline => engines.Score(headline));
+        var tokenize = MeasureFastest(headlines, headline => Tokenizer.Tokenize(headline, tokens));
+        var classify = MeasureFastest(headlines, headline => classifier.Classify(headline));
+        var explained = MeasureFastest(few, headline => classifier.Classify(headline, explain));
         var text = new StringBuilder(
-            "## Library, one thread, both tasks\n\n| what | µs a headline | headlines/s | beside PredictionEngine |\n|---|---|---|---|\n"
+            "## Library, one thread, both tasks\n\n| operation | µs per headline | headlines/s | relative to PredictionEngine |\n|---|---|---|---|\n"
         );
         foreach (
             var (name, time) in new[]
             {
-                ("normalize and cut into words", cut),
-                ("scores (`Score`)", ours),
-                ("with records (`Classify`)", records),
-                ("with reasons", reasons),
+                ("normalize and tokenize", tokenize),
+                ("score (`Score`)", score),
+                ("classify (`Classify`)", classify),
+                ("classify with explanation", explained),
                 ("ML.NET PredictionEngine, same models and features", engine),
             }
         )
@@ -56,25 +56,25 @@ internal static class LibraryReport
         }
 
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        var (one, two) = (Together(classifier, headlines, 1), Together(classifier, headlines, 2));
+        var (one, two) = (MeasureThreads(classifier, headlines, 1), MeasureThreads(classifier, headlines, 2));
         text.Append(
             CultureInfo.InvariantCulture,
-            $"\nAllocated by `Score`: {bytes / few.Length} bytes a headline. Two threads: {two / one:0.00} times one.\n\n"
+            $"\n`Score` allocates {bytes / few.Length} bytes per headline. Two threads reach {two / one:0.00} times the throughput of one.\n\n"
         );
-        text.Append("| headlines a call | headlines/s |\n|---|---|\n");
+        text.Append("| headlines per call | headlines/s |\n|---|---|\n");
         foreach (var size in Sizes)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {size:N0} | {1e6 / PerCall(classifier, headlines, size):N0} |\n"
+                $"| {size:N0} | {1e6 / MeasureCalls(classifier, headlines, size):N0} |\n"
             );
         }
 
         return text.Append('\n').ToString();
     }
 
-    /// <summary>The best of five passes over all headlines, in µs a headline.</summary>
-    private static double Best(string[] headlines, Action<string> act)
+    /// <summary>Returns the time of the fastest of five passes over all headlines, in µs per headline.</summary>
+    private static double MeasureFastest(string[] headlines, Action<string> action)
     {
         var best = double.MaxValue;
         for (var pass = 0; pass < 5; pass++)
@@ -82,7 +82,7 @@ internal static class LibraryReport
             var clock = Stopwatch.StartNew();
             foreach (var headline in headlines)
             {
-                act(headline);
+                action(headline);
             }
 
             best = Math.Min(best, clock.Elapsed.TotalMicroseconds / headlines.Length);
@@ -91,7 +91,7 @@ internal static class LibraryReport
         return best;
     }
 
-    private static double PerCall(HeadlineClassifier classifier, string[] headlines, int size)
+    private static double MeasureCalls(HeadlineClassifier classifier, string[] headlines, int size)
     {
         var results = new Classification[size];
         var starts = Enumerable.Range(0, Math.Max(1, 20_000 / size)).ToArray();
@@ -113,7 +113,7 @@ internal static class LibraryReport
         return best;
     }
 
-    private static double Together(HeadlineClassifier classifier, string[] headlines, int threads)
+    private static double MeasureThreads(HeadlineClassifier classifier, string[] headlines, int threads)
     {
         var best = 0.0;
         for (var pass = 0; pass < 5; pass++)

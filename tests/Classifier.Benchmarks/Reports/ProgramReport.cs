@@ -3,16 +3,16 @@ using System.Text;
 
 namespace Classifier.Benchmarks.Reports;
 
-/// <summary>Files of growing size through the command <c>classifier classify</c>.</summary>
+/// <summary>Measures <c>classifier classify</c> on files of increasing size.</summary>
 internal static class ProgramReport
 {
     private static readonly int[] Sizes = [1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 
-    /// <summary>Measures, and writes a section.</summary>
+    /// <summary>Measures and returns the section.</summary>
     public static string Measure(string[] headlines)
     {
         var text = new StringBuilder(
-            "## Files through `classifier classify`, text to JSON Lines\n\n| headlines | seconds | headlines/s | most memory, MB |\n|---|---|---|---|\n"
+            "## `classifier classify`, text to JSON Lines\n\n| headlines | seconds | headlines/s | peak memory, MB |\n|---|---|---|---|\n"
         );
         var file = Path.GetTempFileName() + ".txt";
         try
@@ -20,7 +20,7 @@ internal static class ProgramReport
             foreach (var size in Sizes)
             {
                 File.WriteAllLines(file, Enumerable.Range(0, size).Select(i => headlines[i % headlines.Length]));
-                var (seconds, megabytes) = MeasuredProgram.Run(
+                var (seconds, megabytes) = MeasuredCommand.Run(
                     "classify",
                     "--input",
                     file,

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Classifier.Benchmarks.Rpc;
-using Classifier.Server;
 
 namespace Classifier.Benchmarks.Reports;
 
-/// <summary>What the settings of the runtime and the client's window change, so that those of the server are chosen by what they
-/// give.</summary>
+/// <summary>Measures the effect of runtime settings and of the client's flow-control window.</summary>
 internal static class SettingsReport
 {
     private const int BatchSize = 1_000;
@@ -15,35 +13,35 @@ internal static class SettingsReport
 
     private static readonly (string Name, int Window, Dictionary<string, string> Environment)[] Settings =
     [
-        ("as it ships (server GC)", RpcClient.UsualWindow, []),
-        ("workstation GC", RpcClient.UsualWindow, new() { ["DOTNET_gcServer"] = "0" }),
+        ("default (server GC)", RpcClient.DefaultWindow, []),
+        ("workstation GC", RpcClient.DefaultWindow, new() { ["DOTNET_gcServer"] = "0" }),
         (
             "workstation GC, not concurrent",
-            RpcClient.UsualWindow,
+            RpcClient.DefaultWindow,
             new() { ["DOTNET_gcServer"] = "0", ["DOTNET_gcConcurrent"] = "0" }
         ),
-        ("server GC, not concurrent", RpcClient.UsualWindow, new() { ["DOTNET_gcConcurrent"] = "0" }),
-        ("one thread for sockets", RpcClient.UsualWindow, new() { ["DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT"] = "1" }),
+        ("server GC, not concurrent", RpcClient.DefaultWindow, new() { ["DOTNET_gcConcurrent"] = "0" }),
+        ("one socket thread", RpcClient.DefaultWindow, new() { ["DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT"] = "1" }),
         (
-            "work on the sockets' threads",
-            RpcClient.UsualWindow,
+            "continuations on socket threads",
+            RpcClient.DefaultWindow,
             new() { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" }
         ),
         (
-            "two threads at most in the pool",
-            RpcClient.UsualWindow,
+            "at most two pool threads",
+            RpcClient.DefaultWindow,
             new() { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "2" }
         ),
         (
-            "eight threads at least in the pool",
-            RpcClient.UsualWindow,
+            "at least eight pool threads",
+            RpcClient.DefaultWindow,
             new() { ["DOTNET_ThreadPool_ForceMinWorkerThreads"] = "8" }
         ),
-        ("client's window 64 kB, widened on the way", 65_535, []),
-        ("client's window 1 MB", 1 << 20, []),
+        ("client window of 64 kB, growing", 65_535, []),
+        ("client window of 1 MB", 1 << 20, []),
     ];
 
-    /// <summary>Measures, and writes a section: of each figure the best of some rounds, settings in turn in each.</summary>
+    /// <summary>Measures and returns the section. Each figure is the best of several rounds, each of which measures all settings.</summary>
     public static async Task<string> MeasureAsync(string[] headlines)
     {
         var best = Settings
@@ -51,7 +49,7 @@ internal static class SettingsReport
                 (
                     P50: double.MaxValue,
                     P99: double.MaxValue,
-                    Beside: double.MaxValue,
+                    UnderLoad: double.MaxValue,
                     Rate: 0.0,
                     Megabytes: double.MaxValue
                 )
@@ -62,17 +60,17 @@ internal static class SettingsReport
             foreach (var (i, setting) in Settings.Index())
             {
                 await using var server = await ChildProcess.StartAsync(
-                    typeof(ServerHost).Assembly.Location,
+                    typeof(Server.Program).Assembly.Location,
                     setting.Environment,
                     "--urls",
                     "http://127.0.0.1:0"
                 );
                 using var client = new RpcClient(server.Address, headlines, setting.Window);
-                _ = await client.AskAsync(BatchSize);
+                _ = await client.VerifyBatchAsync(BatchSize);
                 _ = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
                 var single = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
                 var batch = await LoadTest.RunAsync(2, Time, number => client.ClassifyBatchAsync(number, BatchSize));
-                var beside = await LoadTest.RunBesideAsync(
+                var loaded = await LoadTest.RunUnderLoadAsync(
                     16,
                     Time,
                     client.ClassifyAsync,
@@ -81,7 +79,7 @@ internal static class SettingsReport
                 best[i] = (
                     Math.Min(best[i].P50, single.P50),
                     Math.Min(best[i].P99, single.P99),
-                    Math.Min(best[i].Beside, beside.P99),
+                    Math.Min(best[i].UnderLoad, loaded.P99),
                     Math.Max(best[i].Rate, batch.CallsPerSecond * BatchSize),
                     Math.Min(best[i].Megabytes, server.ResidentMegabytes)
                 );
@@ -89,14 +87,14 @@ internal static class SettingsReport
         }
 
         var text = new StringBuilder(
-            $"## Settings, best of {Rounds}\n\n| settings | Classify, 16 callers: p50 µs | p99 µs | p99 µs beside batches "
+            $"## Settings, best of {Rounds}\n\n| settings | Classify, 16 callers: p50 µs | p99 µs | p99 µs with batches "
                 + $"| batches of {BatchSize:N0}: headlines/s | MB |\n|---|---|---|---|---|---|\n"
         );
         foreach (var (setting, figures) in Settings.Zip(best))
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {setting.Name} | {figures.P50:N0} | {figures.P99:N0} | {figures.Beside:N0} | {figures.Rate:N0} | {figures.Megabytes:0} |\n"
+                $"| {setting.Name} | {figures.P50:N0} | {figures.P99:N0} | {figures.UnderLoad:N0} | {figures.Rate:N0} | {figures.Megabytes:0} |\n"
             );
         }
 

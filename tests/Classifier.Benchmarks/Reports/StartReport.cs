@@ -6,19 +6,19 @@ using Classifier.Scoring;
 
 namespace Classifier.Benchmarks.Reports;
 
-/// <summary>From nothing to the first answer, and memory after a million headlines, of a published build.</summary>
+/// <summary>Measures the startup time and the memory of a published build.</summary>
 internal static class StartReport
 {
     private const int Headlines = 1_000_000;
     private const int BatchSize = 1_000;
 
-    /// <summary>Publishes, measures, and writes a section.</summary>
+    /// <summary>Publishes the server, measures it, and returns the section.</summary>
     public static async Task<string> MeasureAsync(string[] headlines)
     {
         var folder = Directory.CreateTempSubdirectory("classifier-published-").FullName;
         try
         {
-            _ = Repository.Output(
+            _ = Repository.RunAndRead(
                 "dotnet",
                 "publish",
                 "src/Classifier.Server",
@@ -60,9 +60,9 @@ internal static class StartReport
 
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"## Start and memory, published with ReadyToRun\n\n| what | measured |\n|---|---|\n"
-                    + $"| from process start to the first answer, flat copies there, median of 5 | {starts.Order().ElementAt(2):0} ms |\n"
-                    + $"| reading and checking both models in a warm process, median of 5 | {loads.Order().ElementAt(2):0} ms |\n"
+                $"## Startup and memory, published with ReadyToRun\n\n| metric | value |\n|---|---|\n"
+                    + $"| process start to first response, with flat copies, median of 5 | {starts.Order().ElementAt(2):0} ms |\n"
+                    + $"| loading and verifying both models in a warm process, median of 5 | {loads.Order().ElementAt(2):0} ms |\n"
                     + $"| resident memory after {Headlines:N0} headlines in batches of {BatchSize:N0} | {busy.ResidentMegabytes:0} MB |\n\n"
             );
         }

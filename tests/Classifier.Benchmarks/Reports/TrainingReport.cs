@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace Classifier.Benchmarks.Reports;
 
-/// <summary>How long training takes and how much memory, on headlines made for it.</summary>
+/// <summary>Measures the time and memory of training on generated headlines.</summary>
 internal static class TrainingReport
 {
-    /// <summary>Trains a topic and a clickbait model, with the word vectors of the models that serve, and prints a table.</summary>
-    /// <param name="headlines">On how many headlines; a fifth of them or less is held out.</param>
+    /// <summary>Trains a topic and a clickbait model with the word vectors of the served models, and prints a table.</summary>
+    /// <param name="headlines">The number of headlines, of which at most a fifth is held out.</param>
     public static void Print(int headlines)
     {
         var folder = Directory.CreateTempSubdirectory("classifier-training-").FullName;
         try
         {
             var data = Path.Combine(folder, "made.tsv");
-            MadeHeadlines.Write(data, headlines);
-            var table = "| model | headlines | seconds | most memory, GB |\n|---|---|---|---|\n";
+            SyntheticHeadlines.Write(data, headlines);
+            var table = "| model | headlines | seconds | peak memory, GB |\n|---|---|---|---|\n";
             foreach (var task in new[] { "topic", "clickbait" })
             {
-                var (seconds, megabytes) = MeasuredProgram.Run(
+                var (seconds, megabytes) = MeasuredCommand.Run(
                     "train",
                     task,
                     "--data",

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Classifier.Benchmarks.Rpc;
 
-/// <summary>A server in a process of its own, on a free port of this machine.</summary>
+/// <summary>Represents a server in a separate process on a free loopback port.</summary>
 internal sealed partial class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -14,10 +14,10 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         Address = address;
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Gets the address that the server listens on.</summary>
     public Uri Address { get; }
 
-    /// <summary>How much memory it has in use, in MB.</summary>
+    /// <summary>Gets the resident memory of the process, in MB.</summary>
     public double ResidentMegabytes
     {
         get
@@ -27,16 +27,16 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a program and waits until it says where it listens.</summary>
-    /// <param name="assembly">The program.</param>
-    /// <param name="args">Its arguments.</param>
+    /// <summary>Starts a server and waits until it listens.</summary>
+    /// <param name="assembly">The path of the server's assembly.</param>
+    /// <param name="args">The arguments.</param>
     public static Task<ChildProcess> StartAsync(string assembly, params string[] args) =>
         StartAsync(assembly, new Dictionary<string, string>(), args);
 
-    /// <summary>Starts a program with settings of the runtime.</summary>
-    /// <param name="assembly">The program.</param>
-    /// <param name="environment">Variables that it finds in its environment besides.</param>
-    /// <param name="args">Its arguments.</param>
+    /// <summary>Starts a server with additional environment variables and waits until it listens.</summary>
+    /// <param name="assembly">The path of the server's assembly.</param>
+    /// <param name="environment">The environment variables to set.</param>
+    /// <param name="args">The arguments.</param>
     public static async Task<ChildProcess> StartAsync(
         string assembly,
         IReadOnlyDictionary<string, string> environment,
@@ -59,7 +59,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"{assembly} ended before it listened.");
+        throw new InvalidOperationException($"{assembly} exited before it listened.");
     }
 
     /// <inheritdoc/>

@@ -3,37 +3,37 @@ using HdrHistogram;
 
 namespace Classifier.Benchmarks.Rpc;
 
-/// <summary>What a load of calls showed.</summary>
-/// <param name="P50">Half of the calls took at most this long, in µs.</param>
-/// <param name="P99">99 of 100 calls took at most this long, in µs.</param>
-/// <param name="CallsPerSecond">How many calls were answered.</param>
+/// <summary>Represents the result of a load test.</summary>
+/// <param name="P50">The median latency, in µs.</param>
+/// <param name="P99">The 99th percentile of the latency, in µs.</param>
+/// <param name="CallsPerSecond">The throughput, in calls per second.</param>
 internal sealed record LoadResult(double P50, double P99, double CallsPerSecond);
 
-/// <summary>Calls a server again and again, each caller waiting for its answer before it calls again.</summary>
+/// <summary>Runs closed-loop load tests: each caller waits for a response before its next call.</summary>
 internal static class LoadTest
 {
-    /// <summary>Runs callers beside four others who keep the server busy all the while.</summary>
-    /// <param name="callers">How many.</param>
-    /// <param name="time">For how long.</param>
-    /// <param name="call">A call; is given its number.</param>
-    /// <param name="busy">A call of the others.</param>
-    public static async Task<LoadResult> RunBesideAsync(
+    /// <summary>Measures callers while four other callers keep the server busy.</summary>
+    /// <param name="callers">The number of callers.</param>
+    /// <param name="time">The duration.</param>
+    /// <param name="call">The call; its parameter is the number of the call.</param>
+    /// <param name="busy">The call of the other callers.</param>
+    public static async Task<LoadResult> RunUnderLoadAsync(
         int callers,
         TimeSpan time,
         Func<long, Task> call,
         Func<long, Task> busy
     )
     {
-        var others = RunAsync(4, time * 1.5, busy);
+        var background = RunAsync(4, time * 1.5, busy);
         var result = await RunAsync(callers, time, call);
-        await others;
+        await background;
         return result;
     }
 
-    /// <summary>Runs callers side by side; what the first fifth of the time shows is not counted.</summary>
-    /// <param name="callers">How many.</param>
-    /// <param name="time">For how long.</param>
-    /// <param name="call">A call; is given its number.</param>
+    /// <summary>Measures concurrent callers. The first fifth of the duration is a warm-up and is not measured.</summary>
+    /// <param name="callers">The number of callers.</param>
+    /// <param name="time">The duration.</param>
+    /// <param name="call">The call; its parameter is the number of the call.</param>
     public static async Task<LoadResult> RunAsync(int callers, TimeSpan time, Func<long, Task> call)
     {
         var histogram = new LongConcurrentHistogram(1, TimeStamp.Minutes(1), 3);

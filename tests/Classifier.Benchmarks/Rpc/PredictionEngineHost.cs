@@ -10,10 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Classifier.Benchmarks.Rpc;
 
-/// <summary>Serves ML.NET's PredictionEngine behind the project's API: what most ML.NET services do.</summary>
+/// <summary>Serves ML.NET's PredictionEngine with the project's API, as typical ML.NET services do.</summary>
 internal static class PredictionEngineHost
 {
-    /// <summary>Runs until the process is ended.</summary>
+    /// <summary>Runs the server until the process is stopped.</summary>
     public static async Task RunAsync()
     {
         var builder = WebApplication.CreateBuilder();

@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace Classifier.Benchmarks.Rpc;
 
-/// <summary>The project's API over <see cref="PredictionEngines"/>: the three best topics and the clickbait score.</summary>
+/// <summary>Implements the project's API with <see cref="PredictionEngines"/>: the three most probable topics and the clickbait score.</summary>
 internal sealed class PredictionEngineService(PredictionEngines engines) : ClassifierService.ClassifierServiceBase
 {
     /// <inheritdoc/>

@@ -6,16 +6,16 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace Classifier.Benchmarks.Rpc;
 
-/// <summary>A PredictionEngine of each model for each thread, as they are not safe for several; the features come from the
-/// project's featurizer, into memory that is used again and again.</summary>
+/// <summary>Provides a PredictionEngine per model and thread, because engines are not thread-safe. The project's featurizer
+/// computes the features into reused memory.</summary>
 internal sealed class PredictionEngines : IDisposable
 {
     private readonly ModelBundle _topic;
     private readonly ModelBundle _clickbait;
     private readonly ThreadLocal<(Engine<TopicOutput> Topic, Engine<ClickbaitOutput> Clickbait)> _engines;
 
-    /// <summary>Reads both models.</summary>
-    /// <param name="root">The models' root folder.</param>
+    /// <summary>Loads both models.</summary>
+    /// <param name="root">The root folder of the models.</param>
     public PredictionEngines(string root)
     {
         var (topic, clickbait) = (
@@ -29,10 +29,10 @@ internal sealed class PredictionEngines : IDisposable
         );
     }
 
-    /// <summary>The labels of the topic model.</summary>
+    /// <summary>Gets the labels of the topic model.</summary>
     public IReadOnlyList<string> Labels => _topic.Manifest.Labels;
 
-    /// <summary>Scores a headline: the uncalibrated probabilities of all topics, and that of clickbait.</summary>
+    /// <summary>Returns the uncalibrated probabilities of all topics and of clickbait.</summary>
     public (float[] Topics, float Clickbait) Score(string headline)
     {
         var (topic, clickbait) = _engines.Value;
@@ -71,17 +71,17 @@ internal sealed class PredictionEngines : IDisposable
         }
     }
 
-    /// <summary>What the topic model gives.</summary>
+    /// <summary>Represents the output of the topic model.</summary>
     internal sealed class TopicOutput
     {
-        /// <summary>One probability for each label.</summary>
+        /// <summary>Gets or sets the probability of each label.</summary>
         public float[] Score { get; set; } = [];
     }
 
-    /// <summary>What the clickbait model gives.</summary>
+    /// <summary>Represents the output of the clickbait model.</summary>
     internal sealed class ClickbaitOutput
     {
-        /// <summary>The probability of bait.</summary>
+        /// <summary>Gets or sets the probability of clickbait.</summary>
         public float Probability { get; set; }
     }
 }

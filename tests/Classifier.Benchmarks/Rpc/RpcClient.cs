@@ -7,15 +7,15 @@ using Grpc.Net.Client;
 
 namespace Classifier.Benchmarks.Rpc;
 
-/// <summary>The calls that are measured, as lean as can be: requests are encoded beforehand, and of replies the bytes are counted,
-/// so that what is measured is the server and not the client that shares its cores.</summary>
+/// <summary>Makes the calls that are measured, at minimal cost: requests are encoded in advance and responses are not parsed, so
+/// that the measurement is not dominated by the client, which shares the cores with the server.</summary>
 internal sealed class RpcClient : IDisposable
 {
-    /// <summary>How many different requests of each kind there are.</summary>
-    private const int Requests = 100;
+    /// <summary>The number of distinct requests of each kind.</summary>
+    private const int RequestCount = 100;
 
-    /// <summary>The window that each call starts with: room for a reply to some thousand headlines.</summary>
-    public const int UsualWindow = 4 * 1024 * 1024;
+    /// <summary>The initial flow-control window of each call: large enough for a response to several thousand headlines.</summary>
+    public const int DefaultWindow = 4 * 1024 * 1024;
 
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
     private static readonly Marshaller<Length> Lengths = Marshallers.Create(
@@ -46,13 +46,13 @@ internal sealed class RpcClient : IDisposable
     private readonly byte[][] _single;
     private readonly Dictionary<int, byte[][]> _batches = [];
 
-    /// <summary>Makes a client with one connection.</summary>
-    /// <param name="address">The server.</param>
+    /// <summary>Creates a client with one connection.</summary>
+    /// <param name="address">The address of the server.</param>
     /// <param name="headlines">The headlines to send.</param>
-    /// <param name="window">The window that each call starts with, in bytes.</param>
-    public RpcClient(Uri address, string[] headlines, int window = UsualWindow)
+    /// <param name="window">The initial flow-control window of each call, in bytes.</param>
+    public RpcClient(Uri address, string[] headlines, int window = DefaultWindow)
     {
-        // A reply to a batch is larger than the window that a call starts with, and would wait for it to be widened.
+        // The response to a batch is larger than the default window and would have to wait until the window grows.
         _channel = GrpcChannel.ForAddress(
             address,
             new GrpcChannelOptions
@@ -69,22 +69,22 @@ internal sealed class RpcClient : IDisposable
         ];
     }
 
-    /// <summary>A call that is not answered fails rather than holding up the whole run.</summary>
+    /// <summary>A deadline makes an unanswered call fail instead of blocking the run.</summary>
     private static CallOptions Deadline => new(deadline: DateTime.UtcNow.AddMinutes(1));
 
-    /// <summary>The no-op: what a call costs before anything is classified.</summary>
+    /// <summary>Makes a health check, which measures the cost of a call without classification.</summary>
     public Task CheckAsync(long number) => _calls.AsyncUnaryCall(Check, null, Deadline, []).ResponseAsync;
 
     /// <summary>Classifies one headline.</summary>
     public Task ClassifyAsync(long number) =>
         _calls.AsyncUnaryCall(Classify, null, Deadline, _single[number % _single.Length]).ResponseAsync;
 
-    /// <summary>Classifies many in one call.</summary>
+    /// <summary>Classifies a batch of headlines.</summary>
     public Task ClassifyBatchAsync(long number, int size) =>
-        _calls.AsyncUnaryCall(ClassifyBatch, null, Deadline, Batches(size)[number % Requests]).ResponseAsync;
+        _calls.AsyncUnaryCall(ClassifyBatch, null, Deadline, Batches(size)[number % RequestCount]).ResponseAsync;
 
-    /// <summary>Asks for a batch and makes sure that every headline of it is answered.</summary>
-    public async Task<ClassifyBatchResponse> AskAsync(int size)
+    /// <summary>Classifies a batch and verifies that every headline has a classification.</summary>
+    public async Task<ClassifyBatchResponse> VerifyBatchAsync(int size)
     {
         var response = await new ClassifierService.ClassifierServiceClient(_channel).ClassifyBatchAsync(
             ClassifyBatchRequest.Parser.ParseFrom(Batches(size)[0]),
@@ -95,7 +95,7 @@ internal sealed class RpcClient : IDisposable
             : throw new InvalidOperationException("The server did not classify every headline.");
     }
 
-    /// <summary>Classifies a stream of chunks, sending on without waiting for answers, and gives the headlines a second.</summary>
+    /// <summary>Classifies a stream of chunks, which are sent without waiting for responses, and returns the throughput in headlines per second.</summary>
     public async Task<double> StreamAsync(int chunks, int size)
     {
         var requests = Batches(size);
@@ -105,21 +105,21 @@ internal sealed class RpcClient : IDisposable
         {
             for (var i = 0; i < chunks; i++)
             {
-                await call.RequestStream.WriteAsync(requests[i % Requests]);
+                await call.RequestStream.WriteAsync(requests[i % RequestCount]);
             }
 
             await call.RequestStream.CompleteAsync();
         });
-        var answers = 0;
+        var responses = 0;
         while (await call.ResponseStream.MoveNext(CancellationToken.None))
         {
-            answers++;
+            responses++;
         }
 
         await sending;
-        return answers == chunks
+        return responses == chunks
             ? chunks * size / clock.Elapsed.TotalSeconds
-            : throw new InvalidOperationException($"{answers} answers to {chunks} chunks.");
+            : throw new InvalidOperationException($"Received {responses} responses to {chunks} chunks.");
     }
 
     /// <inheritdoc/>
@@ -136,7 +136,7 @@ internal sealed class RpcClient : IDisposable
             {
                 _batches[size] = batches = [
                     .. Enumerable
-                        .Range(0, Requests)
+                        .Range(0, RequestCount)
                         .Select(number =>
                             new ClassifyBatchRequest
                             {
@@ -158,6 +158,6 @@ internal sealed class RpcClient : IDisposable
         }
     }
 
-    /// <summary>How long a reply is.</summary>
+    /// <summary>Represents a response by its length.</summary>
     private sealed record Length(int Bytes);
 }

@@ -9,13 +9,13 @@ namespace Classifier.Server.Tests.Grpc;
 
 public sealed class ClassifierGrpcServiceTests(RunningServer server)
 {
-    private const string Bait = "You wont believe what Air India did to this sitar, shes furious!";
+    private const string Clickbait = "You wont believe what Air India did to this sitar, shes furious!";
     private const string News = "Central bank raises interest rates by a quarter point";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task One_headline_gets_topics_bait_and_the_models_versions()
+    public async Task Classify_returns_topics_clickbait_and_model_versions()
     {
         var classification = (
             await server.Classifier.ClassifyAsync(new ClassifyRequest { Headline = News }, cancellationToken: Stop)
@@ -32,11 +32,11 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task Reasons_come_when_asked_for_and_name_the_words_that_bait()
+    public async Task An_explanation_names_the_words_that_raise_the_clickbait_score()
     {
         var request = new ClassifyRequest
         {
-            Headline = Bait,
+            Headline = Clickbait,
             Options = new ClassifyOptions { Explain = true },
         };
 
@@ -45,7 +45,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
         Assert.True(classification.Clickbait.Band >= ClickbaitBand.Considerable);
         var strongest = classification.Reasons.First(reason => reason.Target == "clickbait");
         Assert.Contains("wont believe", strongest.Text, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(strongest.Text, Bait[strongest.Start..strongest.End]);
+        Assert.Equal(strongest.Text, Clickbait[strongest.Start..strongest.End]);
         Assert.True(strongest.Contribution > 0);
     }
 
@@ -72,9 +72,9 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task Headlines_that_fit_nothing_well_get_no_topic()
+    public async Task Headlines_unclassified_a_probable_topic_get_no_topic()
     {
-        var least = ModelBundle
+        var threshold = ModelBundle
             .ReadManifest(ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.TopicTask))
             .MinScore;
         async Task<TopicScore> Best(string headline) => (
@@ -88,7 +88,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
                 )
             ).Classification.Topics[0];
 
-        var without = 0;
+        var unclassified = 0;
         foreach (
             var headline in new[]
             {
@@ -106,14 +106,14 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
                 new ClassifyRequest { Headline = headline },
                 cancellationToken: Stop
             );
-            Assert.Equal((await Best(headline)).Score < least, response.Classification.Topics.Count == 0);
-            without += response.Classification.Topics.Count == 0 ? 1 : 0;
+            Assert.Equal((await Best(headline)).Score < threshold, response.Classification.Topics.Count == 0);
+            unclassified += response.Classification.Topics.Count == 0 ? 1 : 0;
         }
 
-        Assert.InRange(without, 1, 6);
+        Assert.InRange(unclassified, 1, 6);
     }
 
-    public static TheoryData<ClassifyOptions, string> BadOptions =>
+    public static TheoryData<ClassifyOptions, string> InvalidOptions =>
         new()
         {
             {
@@ -151,8 +151,8 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
         };
 
     [Theory]
-    [MemberData(nameof(BadOptions))]
-    public async Task Options_out_of_range_are_refused_by_every_call(ClassifyOptions options, string field)
+    [MemberData(nameof(InvalidOptions))]
+    public async Task All_methods_reject_options_out_of_range(ClassifyOptions options, string field)
     {
         Func<Task>[] calls =
         [
@@ -175,7 +175,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
         ];
         foreach (var call in calls)
         {
-            var (code, info, violation) = await RunningServer.RefusalAsync(call);
+            var (code, info, violation) = await RunningServer.GetErrorAsync(call);
             Assert.Equal(StatusCode.InvalidArgument, code);
             Assert.Equal(field, info.Metadata["field"]);
             Assert.Equal(field, violation.Field);
@@ -183,9 +183,9 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_batch_scores_as_single_calls_do_in_the_order_of_its_items()
+    public async Task A_batch_returns_the_same_scores_as_unary_calls_in_order()
     {
-        string[] headlines = [News, Bait, "Rovers win the cup", News];
+        string[] headlines = [News, Clickbait, "Rovers win the cup", News];
         var request = new ClassifyBatchRequest();
         request.Items.AddRange(headlines.Select((headline, i) => Item(i < 2 ? "same" : "", headline)));
 
@@ -203,7 +203,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_full_batch_is_taken_and_one_more_item_is_not()
+    public async Task A_full_batch_is_accepted_and_a_larger_one_is_rejected()
     {
         var request = new ClassifyBatchRequest();
         request.Items.AddRange(Enumerable.Range(0, 10_000).Select(i => Item($"{i}", News)));
@@ -212,7 +212,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
         Assert.Equal(Enumerable.Range(0, 10_000).Select(i => $"{i}"), response.Results.Select(result => result.Id));
 
         request.Items.Add(Item("one too many", News));
-        var (code, info, violation) = await RunningServer.RefusalAsync(async () =>
+        var (code, info, violation) = await RunningServer.GetErrorAsync(async () =>
             await server.Classifier.ClassifyBatchAsync(request, cancellationToken: Stop)
         );
         Assert.Equal(StatusCode.InvalidArgument, code);
@@ -223,7 +223,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_full_batch_of_the_longest_headlines_fits_the_message_limit()
+    public async Task A_full_batch_of_the_longest_headlines_fits_into_a_message()
     {
         var longest = new StringBuilder().Insert(0, "😀", 1000).ToString();
         var request = new ClassifyBatchRequest();
@@ -235,9 +235,9 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task An_empty_batch_is_refused()
+    public async Task An_empty_batch_is_rejected()
     {
-        var (_, info, violation) = await RunningServer.RefusalAsync(async () =>
+        var (_, info, violation) = await RunningServer.GetErrorAsync(async () =>
             await server.Classifier.ClassifyBatchAsync(new ClassifyBatchRequest(), cancellationToken: Stop)
         );
 
@@ -246,7 +246,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_stream_answers_chunk_for_chunk_in_order_and_keeps_its_options()
+    public async Task A_stream_returns_a_response_per_chunk_in_order_and_keeps_its_options()
     {
         var answers = await StreamAsync(
             new ClassifyStreamRequest
@@ -254,7 +254,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
                 Items = { Item("1", News), Item("2", "") },
                 Options = new ClassifyOptions { TopK = 17, MinScore = 0 },
             },
-            new ClassifyStreamRequest { Items = { Item("3", Bait) } },
+            new ClassifyStreamRequest { Items = { Item("3", Clickbait) } },
             new ClassifyStreamRequest
             {
                 Items = { Item("4", News) },
@@ -274,7 +274,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_stream_may_be_long_and_is_answered_while_it_is_sent()
+    public async Task A_long_stream_is_answered_while_it_is_sent()
     {
         using var call = server.Classifier.ClassifyStream(cancellationToken: Stop);
         for (var chunk = 0; chunk < 300; chunk++)
@@ -294,10 +294,10 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_client_that_does_not_read_is_not_read_from_without_end()
+    public async Task A_client_that_does_not_read_responses_is_slowed_down()
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        using var call = server.Classifier.ClassifyStream(cancellationToken: patience.Token);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var call = server.Classifier.ClassifyStream(cancellationToken: cancellation.Token);
         var request = new ClassifyStreamRequest();
         request.Items.AddRange(Enumerable.Range(0, 1_000).Select(i => Item($"{i}", News)));
         var sent = 0;
@@ -306,7 +306,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
             {
                 while (sent < 2_000)
                 {
-                    await call.RequestStream.WriteAsync(request, patience.Token);
+                    await call.RequestStream.WriteAsync(request, cancellation.Token);
                     Interlocked.Increment(ref sent);
                 }
             },
@@ -321,14 +321,14 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
         }
 
         Assert.InRange(before, 1, 1_999);
-        await patience.CancelAsync();
+        await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => writing);
     }
 
     [Fact]
-    public async Task A_stream_with_an_empty_chunk_ends_with_the_reason()
+    public async Task A_stream_with_an_empty_chunk_fails()
     {
-        var (code, info, _) = await RunningServer.RefusalAsync(async () =>
+        var (code, info, _) = await RunningServer.GetErrorAsync(async () =>
             await StreamAsync(new ClassifyStreamRequest())
         );
 
@@ -337,10 +337,10 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_deadline_ends_a_batch()
+    public async Task A_batch_ends_at_its_deadline()
     {
         var request = new ClassifyBatchRequest { Options = new ClassifyOptions { Explain = true } };
-        request.Items.AddRange(Enumerable.Range(0, 10_000).Select(i => Item($"{i}", Bait)));
+        request.Items.AddRange(Enumerable.Range(0, 10_000).Select(i => Item($"{i}", Clickbait)));
 
         var ended = await Assert.ThrowsAsync<RpcException>(async () =>
             await server.Classifier.ClassifyBatchAsync(
@@ -354,7 +354,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_deadline_ends_a_stream()
+    public async Task A_stream_ends_at_its_deadline()
     {
         using var call = server.Classifier.ClassifyStream(
             deadline: DateTime.UtcNow.AddMilliseconds(200),
@@ -366,7 +366,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
         {
             while (await call.ResponseStream.MoveNext(Stop))
             {
-                // The stream is left open, so only the deadline ends it.
+                // The request stream stays open, so only the deadline ends the call.
             }
         });
 
@@ -374,7 +374,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task Reasons_of_the_wordiest_headline_stay_within_bounds()
+    public async Task An_explanation_has_at_most_250_reasons()
     {
         var wordy = string.Join(' ', Enumerable.Range(0, 10).SelectMany(_ => News.Split(' ')));
         var request = new ClassifyRequest
@@ -398,14 +398,14 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_cancelled_stream_leaves_the_server_serving()
+    public async Task Canceled_streams_do_not_affect_other_calls()
     {
         for (var i = 0; i < 20; i++)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
             using var call = server.Classifier.ClassifyStream(cancellationToken: stop.Token);
             var request = new ClassifyStreamRequest();
-            request.Items.AddRange(Enumerable.Range(0, 5_000).Select(_ => Item("", Bait)));
+            request.Items.AddRange(Enumerable.Range(0, 5_000).Select(_ => Item("", Clickbait)));
             await call.RequestStream.WriteAsync(request, stop.Token);
             await stop.CancelAsync();
             var ended = await Assert.ThrowsAsync<RpcException>(() =>
@@ -422,10 +422,10 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task Many_calls_at_once_score_as_one_does()
+    public async Task Concurrent_calls_return_the_same_scores_as_a_single_call()
     {
         var alone = (
-            await server.Classifier.ClassifyAsync(new ClassifyRequest { Headline = Bait }, cancellationToken: Stop)
+            await server.Classifier.ClassifyAsync(new ClassifyRequest { Headline = Clickbait }, cancellationToken: Stop)
         ).Classification;
 
         var together = await Task.WhenAll(
@@ -434,7 +434,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
                 .Select(async _ =>
                     (
                         await server.Classifier.ClassifyAsync(
-                            new ClassifyRequest { Headline = Bait },
+                            new ClassifyRequest { Headline = Clickbait },
                             cancellationToken: Stop
                         )
                     ).Classification

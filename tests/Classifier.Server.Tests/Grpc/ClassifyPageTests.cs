@@ -25,7 +25,7 @@ public sealed class ClassifyPageTests(RunningServer server)
     [InlineData("text/html")]
     [InlineData("TEXT/HTML; charset=utf-8")]
     [InlineData("application/xhtml+xml")]
-    public async Task Html_gives_the_headline_and_the_lists_beside_it(string contentType)
+    public async Task Html_returns_the_headline_and_the_lists_of_the_page(string contentType)
     {
         var response = await PageAsync(Encoding.UTF8.GetBytes(Html), contentType, "https://coast.example/news/1");
 
@@ -44,7 +44,7 @@ public sealed class ClassifyPageTests(RunningServer server)
     }
 
     [Fact]
-    public async Task Plain_text_gives_sections_and_dates()
+    public async Task Plain_text_returns_sections_and_dates()
     {
         var response = await PageAsync(
             Encoding.UTF8.GetBytes(
@@ -71,18 +71,18 @@ public sealed class ClassifyPageTests(RunningServer server)
         );
     }
 
-    public static TheoryData<string, byte[]> OddPages =>
+    public static TheoryData<string, byte[]> UnusualPages =>
         new()
         {
             { "no tags at all", "x"u8.ToArray() },
             { "only a NUL", [0] },
             {
-                "bytes of a picture",
+                "a PNG signature",
                 [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0xFF, 0xFE]
             },
             { "broken UTF-8", [.. "<h1>Caf"u8, 0xE9, .. " opens</h1>"u8] },
             { "UTF-16 with a byte order mark", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Html)] },
-            { "tags that never end", "<a href=\"<div <p <li <h1>"u8.ToArray() },
+            { "unclosed tags", "<a href=\"<div <p <li <h1>"u8.ToArray() },
             { "20,000 open elements", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<div>", 20_000))) },
             {
                 "50,000 links",
@@ -99,16 +99,16 @@ public sealed class ClassifyPageTests(RunningServer server)
                 "a link text of a megabyte",
                 Encoding.UTF8.GetBytes($"<ul><li><a href=/x>{new string('x', 1 << 20)}</a></ul>")
             },
-            { "entities that are no characters", "<h1>&#0;&#xD800;&#x110000;&bogus;</h1>"u8.ToArray() },
+            { "invalid character references", "<h1>&#0;&#xD800;&#x110000;&bogus;</h1>"u8.ToArray() },
             {
-                "a base element without sense",
+                "an invalid base URL",
                 "<base href='http://[x'><ul><li><a href='/1'>A first headline of some length</a><li><a href='//['>A second headline of some length</a></ul>"u8.ToArray()
             },
         };
 
     [Theory]
-    [MemberData(nameof(OddPages))]
-    public async Task Any_bytes_are_a_page(string what, byte[] content)
+    [MemberData(nameof(UnusualPages))]
+    public async Task Arbitrary_bytes_are_accepted_as_a_page(string what, byte[] content)
     {
         var response = await PageAsync(content, "", "https://coast.example/");
 
@@ -121,9 +121,9 @@ public sealed class ClassifyPageTests(RunningServer server)
     [InlineData("text/html", "not an address", "URL_INVALID", "url")]
     [InlineData("text/html", "file:///etc/passwd", "URL_INVALID", "url")]
     [InlineData("text/html", "/relative", "URL_INVALID", "url")]
-    public async Task What_is_wrong_with_a_page_is_named(string contentType, string url, string reason, string field)
+    public async Task Invalid_page_requests_are_rejected(string contentType, string url, string reason, string field)
     {
-        var (code, info, violation) = await RunningServer.RefusalAsync(() =>
+        var (code, info, violation) = await RunningServer.GetErrorAsync(() =>
             PageAsync(Encoding.UTF8.GetBytes(Html), contentType, url)
         );
 
@@ -133,13 +133,13 @@ public sealed class ClassifyPageTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_page_over_the_limit_is_refused_and_one_at_the_limit_is_read()
+    public async Task A_page_of_the_maximum_size_is_accepted_and_a_larger_one_is_rejected()
     {
         var largest = new byte[5 * 1024 * 1024];
         largest.AsSpan().Fill((byte)' ');
         Assert.Empty((await PageAsync(largest, "text/html")).Modules);
 
-        var (code, info, _) = await RunningServer.RefusalAsync(() => PageAsync([.. largest, 32], "text/html"));
+        var (code, info, _) = await RunningServer.GetErrorAsync(() => PageAsync([.. largest, 32], "text/html"));
         Assert.Equal(StatusCode.InvalidArgument, code);
         Assert.Equal("PAGE_TOO_LARGE", info.Reason);
         Assert.Equal("5242881", info.Metadata["value"]);
@@ -147,9 +147,9 @@ public sealed class ClassifyPageTests(RunningServer server)
     }
 
     [Fact]
-    public async Task An_empty_page_is_refused()
+    public async Task An_empty_page_is_rejected()
     {
-        var (_, info, _) = await RunningServer.RefusalAsync(() => PageAsync([], "text/html"));
+        var (_, info, _) = await RunningServer.GetErrorAsync(() => PageAsync([], "text/html"));
 
         Assert.Equal("PAGE_EMPTY", info.Reason);
     }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Classifier.Server.Tests.Grpc;
 
-public sealed class FeedbackGrpcServiceTests(RunningServer off) : IDisposable
+public sealed class FeedbackGrpcServiceTests(RunningServer withoutFeedback) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("classifier-feedback-").FullName;
 
@@ -19,18 +19,18 @@ public sealed class FeedbackGrpcServiceTests(RunningServer off) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_server_takes_none_unless_it_is_told_to()
+    public async Task Feedback_is_disabled_by_default()
     {
-        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
-            await off.Feedback.SubmitFeedbackAsync(Request(), cancellationToken: Stop)
+        var error = await Assert.ThrowsAsync<RpcException>(async () =>
+            await withoutFeedback.Feedback.SubmitFeedbackAsync(Request(), cancellationToken: Stop)
         );
-        Assert.Equal(StatusCode.Unimplemented, refused.StatusCode);
-        Assert.Contains("Classifier:Feedback:Store", refused.Status.Detail, StringComparison.Ordinal);
-        Assert.Equal("FEEDBACK_OFF", refused.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason);
+        Assert.Equal(StatusCode.Unimplemented, error.StatusCode);
+        Assert.Contains("Classifier:Feedback:Store", error.Status.Detail, StringComparison.Ordinal);
+        Assert.Equal("FEEDBACK_OFF", error.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason);
     }
 
     [Fact]
-    public async Task A_correction_is_kept_once_however_often_it_is_sent()
+    public async Task A_correction_that_is_sent_twice_is_stored_once()
     {
         await using var server = await RunningServer.StartAsync("--Classifier:Feedback:Store", Store);
         Assert.True((await server.Feedback.SubmitFeedbackAsync(Request(), cancellationToken: Stop)).Added);
@@ -42,43 +42,43 @@ public sealed class FeedbackGrpcServiceTests(RunningServer off) : IDisposable
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
 
         using var store = FeedbackStore.Open(Store);
-        var kept = Assert.Single(store.GetAll());
-        Assert.Equal(("Rain stops play", 1, "ann"), (kept.Headline, kept.Bait, kept.Author));
-        Assert.Equal(["medtop:15000000"], kept.Topics);
+        var stored = Assert.Single(store.GetAll());
+        Assert.Equal(("Rain stops play", 1, "ann"), (stored.Headline, stored.Bait, stored.Author));
+        Assert.Equal(["medtop:15000000"], stored.Topics);
     }
 
     [Fact]
-    public async Task What_is_wrong_is_told_by_field()
+    public async Task Errors_name_the_invalid_field()
     {
         await using var server = await RunningServer.StartAsync("--Classifier:Feedback:Store", Store);
-        async Task RefusedAsync(string field, Action<SubmitFeedbackRequest> spoil)
+        async Task AssertRejectedAsync(string field, Action<SubmitFeedbackRequest> change)
         {
             var request = Request();
-            spoil(request);
-            var (code, info, violation) = await RunningServer.RefusalAsync(async () =>
+            change(request);
+            var (code, info, violation) = await RunningServer.GetErrorAsync(async () =>
                 await server.Feedback.SubmitFeedbackAsync(request, cancellationToken: Stop)
             );
             Assert.Equal((StatusCode.InvalidArgument, "FEEDBACK_INVALID", field), (code, info.Reason, violation.Field));
             Assert.NotEmpty(info.Metadata["value"]);
         }
 
-        await RefusedAsync("headline", request => request.Headline = "");
-        await RefusedAsync("headline", request => request.Headline = new string('a', 1_001));
-        await RefusedAsync("who", request => request.Who = "");
-        await RefusedAsync("bait", request => request.Bait = 4);
-        await RefusedAsync("topics", request => request.Topics.Add(Enumerable.Repeat("medtop:01000000", 5)));
-        await RefusedAsync("topics[1]", request => request.Topics.Add("medtop:00000001"));
-        await RefusedAsync(
+        await AssertRejectedAsync("headline", request => request.Headline = "");
+        await AssertRejectedAsync("headline", request => request.Headline = new string('a', 1_001));
+        await AssertRejectedAsync("who", request => request.Who = "");
+        await AssertRejectedAsync("bait", request => request.Bait = 4);
+        await AssertRejectedAsync("topics", request => request.Topics.Add(Enumerable.Repeat("medtop:01000000", 5)));
+        await AssertRejectedAsync("topics[1]", request => request.Topics.Add("medtop:00000001"));
+        await AssertRejectedAsync(
             "when",
             request => request.When = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(2))
         );
-        await RefusedAsync("when", request => request.When = new Timestamp { Seconds = long.MaxValue });
+        await AssertRejectedAsync("when", request => request.When = new Timestamp { Seconds = long.MaxValue });
         using var store = FeedbackStore.Open(Store);
         Assert.Equal(0, store.Count);
     }
 
     [Fact]
-    public async Task Corrections_that_come_too_fast_or_overfill_the_store_are_turned_away()
+    public async Task Corrections_that_exceed_the_rate_or_the_capacity_are_rejected()
     {
         await using var server = await RunningServer.StartAsync(
             "--Classifier:Feedback:Store",
@@ -89,18 +89,18 @@ public sealed class FeedbackGrpcServiceTests(RunningServer off) : IDisposable
             "1"
         );
         Assert.True((await server.Feedback.SubmitFeedbackAsync(Request(), cancellationToken: Stop)).Added);
-        var refusals = new List<RpcException>();
+        var errors = new List<RpcException>();
         for (var i = 0; i < 4; i++)
         {
-            refusals.Add(
+            errors.Add(
                 await Assert.ThrowsAsync<RpcException>(async () =>
                     await server.Feedback.SubmitFeedbackAsync(Request(), cancellationToken: Stop)
                 )
             );
         }
 
-        Assert.All(refusals, refusal => Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode));
-        var reasons = refusals.ToLookup(refusal => refusal.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason);
+        Assert.All(errors, error => Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode));
+        var reasons = errors.ToLookup(error => error.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason);
         Assert.NotEmpty(reasons["FEEDBACK_FULL"]);
         Assert.All(
             reasons["FEEDBACK_TOO_FAST"],

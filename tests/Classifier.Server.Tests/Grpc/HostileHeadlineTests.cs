@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Classifier.Server.Tests.Grpc;
 
-/// <summary>What nobody should send as a headline, and the answer that it gets, alone and in a batch.</summary>
+/// <summary>Sends unusual and invalid headlines, alone and in a batch.</summary>
 public sealed class HostileHeadlineTests(RunningServer server)
 {
     private const string Ok = "";
@@ -32,7 +32,7 @@ public sealed class HostileHeadlineTests(RunningServer server)
         ["an escape sequence of a terminal"] = ("\u001b[31mRates rise\u001b[0m", "HEADLINE_NOT_TEXT", 19),
         ["a bell"] = ("Rates rise\a", "HEADLINE_NOT_TEXT", 11),
         ["a delete character"] = ("Rates\u007F rise", "HEADLINE_NOT_TEXT", 11),
-        ["an apostrophe that was decoded wrongly"] = ("Here\u00E2\u0080\u0099s what we know", Ok, 0),
+        ["a wrongly decoded apostrophe"] = ("Here\u00E2\u0080\u0099s what we know", Ok, 0),
         ["only C1 control characters"] = ("\u0080\u0099", "HEADLINE_EMPTY", 2),
         ["tabs and line breaks"] = ("Rates\trise\r\nagain", Ok, 0),
         ["right-to-left override"] = ("Rates \u202Eesir\u202C again", Ok, 0),
@@ -48,7 +48,7 @@ public sealed class HostileHeadlineTests(RunningServer server)
         ["Arabic"] = ("ارتفاع أسعار النفط في الأسواق", Ok, 0),
         ["Chinese"] = ("央行宣布降息", Ok, 0),
         ["Thai without spaces"] = ("ธนาคารกลางขึ้นอัตราดอกเบี้ย", Ok, 0),
-        ["a flood of combining marks"] = ("Z" + Repeat("\u0335\u0321", 499), Ok, 0),
+        ["998 combining marks"] = ("Z" + Repeat("\u0335\u0321", 499), Ok, 0),
         ["one word of 900 letters"] = (new string('w', 900), Ok, 0),
         ["500 one-letter words"] = (Repeat("a ", 500), Ok, 0),
         ["only punctuation"] = ("?!?!... —", Ok, 0),
@@ -63,7 +63,7 @@ public sealed class HostileHeadlineTests(RunningServer server)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_headline_is_classified_or_refused_with_its_field_size_and_limit(string name)
+    public async Task A_headline_is_classified_or_rejected_with_its_field_size_and_limit(string name)
     {
         var (headline, reason, size) = Cases[name];
         var request = new ClassifyRequest
@@ -75,19 +75,19 @@ public sealed class HostileHeadlineTests(RunningServer server)
         if (reason == Ok)
         {
             var response = await server.Classifier.ClassifyAsync(request, cancellationToken: Stop);
-            AssertWhole(response.Classification, headline);
+            AssertClassified(response.Classification, headline);
             return;
         }
 
-        var (code, info, violation) = await RunningServer.RefusalAsync(async () =>
+        var (code, info, violation) = await RunningServer.GetErrorAsync(async () =>
             await server.Classifier.ClassifyAsync(request, cancellationToken: Stop)
         );
         Assert.Equal(StatusCode.InvalidArgument, code);
-        AssertRefused(info, violation, reason, "headline", size);
+        AssertRejected(info, violation, reason, "headline", size);
     }
 
     [Fact]
-    public async Task In_a_batch_each_gets_its_own_answer()
+    public async Task Each_headline_of_a_batch_gets_its_own_outcome()
     {
         var request = new ClassifyBatchRequest();
         foreach (var (name, (headline, _, _)) in Cases)
@@ -103,13 +103,13 @@ public sealed class HostileHeadlineTests(RunningServer server)
             var (headline, reason, size) = Cases[response.Results[i].Id];
             if (reason == Ok)
             {
-                AssertWhole(response.Results[i].Classification, headline);
+                AssertClassified(response.Results[i].Classification, headline);
                 continue;
             }
 
             var error = response.Results[i].Error;
             Assert.Equal((int)Code.InvalidArgument, error.Code);
-            AssertRefused(
+            AssertRejected(
                 error.GetDetail<ErrorInfo>(),
                 Assert.Single(error.GetDetail<BadRequest>().FieldViolations),
                 reason,
@@ -123,7 +123,7 @@ public sealed class HostileHeadlineTests(RunningServer server)
     [InlineData("Devanagari")]
     [InlineData("Arabic")]
     [InlineData("Chinese")]
-    public async Task A_script_that_the_models_do_not_know_is_told(string name)
+    public async Task Headlines_in_unsupported_scripts_are_marked(string name)
     {
         var response = await server.Classifier.ClassifyAsync(
             new ClassifyRequest { Headline = Cases[name].Headline },
@@ -134,7 +134,7 @@ public sealed class HostileHeadlineTests(RunningServer server)
     }
 
     [Fact]
-    public async Task Zero_width_characters_and_capitals_do_not_hide_bait()
+    public async Task Zero_width_characters_and_capitals_do_not_lower_the_clickbait_score()
     {
         async Task<float> Score(string headline) =>
             (
@@ -155,7 +155,7 @@ public sealed class HostileHeadlineTests(RunningServer server)
         Assert.True(await Score(Cases["all capitals"].Headline) > 0.5);
     }
 
-    private static void AssertWhole(Classification classification, string headline)
+    private static void AssertClassified(Classification classification, string headline)
     {
         Assert.Equal(headline, classification.Headline);
         Assert.InRange(classification.Clickbait.Score, 0, 1);
@@ -172,7 +172,7 @@ public sealed class HostileHeadlineTests(RunningServer server)
         );
     }
 
-    private static void AssertRefused(
+    private static void AssertRejected(
         ErrorInfo info,
         BadRequest.Types.FieldViolation violation,
         string reason,

@@ -11,7 +11,7 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Both_models_are_listed_with_what_they_are_made_of()
+    public async Task ListModels_returns_both_models_with_their_metadata()
     {
         var models = (await server.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models;
 
@@ -33,7 +33,7 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_model_is_given_by_its_name()
+    public async Task GetModel_returns_a_model_by_name()
     {
         var listed = (await server.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models;
 
@@ -46,7 +46,7 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
     [Theory]
     [InlineData("")]
     [InlineData("sentiment")]
-    public async Task An_unknown_model_is_not_found_and_the_known_ones_are_named(string name)
+    public async Task An_unknown_model_is_not_found_and_the_error_lists_the_known_names(string name)
     {
         var missing = await Assert.ThrowsAsync<RpcException>(async () =>
             await server.Models.GetModelAsync(new GetModelRequest { Name = name }, cancellationToken: Stop)
@@ -57,7 +57,7 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task The_limits_are_advertised()
+    public async Task GetServerInfo_returns_the_limits()
     {
         var info = await server.Models.GetServerInfoAsync(new GetServerInfoRequest(), cancellationToken: Stop);
 
@@ -69,7 +69,7 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task Limits_can_be_configured()
+    public async Task Limits_are_configurable()
     {
         await using var strict = await RunningServer.StartAsync(
             "--Classifier:Limits:MaxHeadlineCharacters",
@@ -86,14 +86,14 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
                 .Limits
                 .MaxHeadlineCharacters
         );
-        var (_, info, _) = await RunningServer.RefusalAsync(async () =>
+        var (_, info, _) = await RunningServer.GetErrorAsync(async () =>
             await strict.Classifier.ClassifyAsync(
                 new ClassifyRequest { Headline = "Eleven char" },
                 cancellationToken: Stop
             )
         );
         Assert.Equal("10", info.Metadata["limit"]);
-        (_, info, _) = await RunningServer.RefusalAsync(async () =>
+        (_, info, _) = await RunningServer.GetErrorAsync(async () =>
             await strict.Classifier.ClassifyPageAsync(
                 new ClassifyPageRequest { Content = ByteString.CopyFromUtf8("<p>six") },
                 cancellationToken: Stop

@@ -7,17 +7,17 @@ using RpcStatus = Google.Rpc.Status;
 namespace Classifier.Server.Grpc.Wire;
 
 /// <summary>
-/// Writes replies without making messages of them: what does not change from one headline to the next (the topics' ids and
-/// names, the models' versions) was encoded once by Protocol Buffers itself, and only scores are set into it. The bytes are
-/// those that the messages would give.
+/// Writes responses without intermediate messages. The parts that are the same for all headlines (topic ids and names, model
+/// versions) are encoded once by Protocol Buffers; only the scores are inserted. The result is byte-identical to the encoded
+/// message.
 /// </summary>
 internal sealed class ClassificationEncoder
 {
-    /// <summary>A float field at the end of a message is its last four bytes.</summary>
+    /// <summary>The size of a float field at the end of a message.</summary>
     private const int ScoreSize = sizeof(float);
 
-    /// <summary>The clickbait message up to its score, the score included: its tag and length, the score's tag, the score.</summary>
-    private const int ClickbaitHeadSize = 3 + ScoreSize;
+    /// <summary>The size of the clickbait message up to and including its score: tag, length, tag of the score, score.</summary>
+    private const int ClickbaitPrefixSize = 3 + ScoreSize;
 
     private static readonly byte HeadlineTag = Tag(V1.Classification.HeadlineFieldNumber);
     private static readonly byte ClickbaitTag = Tag(V1.Classification.ClickbaitFieldNumber);
@@ -29,18 +29,18 @@ internal sealed class ClassificationEncoder
     private static readonly byte ClassificationTag = Tag(V1.ClassifyResult.ClassificationFieldNumber);
     private static readonly byte ErrorTag = Tag(V1.ClassifyResult.ErrorFieldNumber);
 
-    /// <summary>A field of each topic with a score of 1.</summary>
+    /// <summary>The encoded field of each topic, with a score of 1.</summary>
     private readonly byte[][] _topics;
 
-    /// <summary>What follows the clickbait's score, for each band: its band and all fields after it, in a language that is
-    /// supported or not.</summary>
-    private readonly byte[][] _endings;
+    /// <summary>The bytes after the clickbait score, for each band and for a language that is not supported or is supported:
+    /// the band and all fields after the clickbait message.</summary>
+    private readonly byte[][] _suffixes;
 
-    /// <summary>The length of a clickbait message.</summary>
+    /// <summary>The size of the clickbait message without its tag and length.</summary>
     private readonly int _clickbaitSize;
 
-    /// <summary>Encodes what does not change.</summary>
-    /// <param name="classifier">The models.</param>
+    /// <summary>Encodes the parts that are the same for all headlines.</summary>
+    /// <param name="classifier">The classifier.</param>
     public ClassificationEncoder(HeadlineClassifier classifier)
     {
         _topics =
@@ -67,68 +67,73 @@ internal sealed class ClassificationEncoder
             classifier.Topic.Manifest.Version,
             classifier.Clickbait.Manifest.Version
         ).ToProto();
-        byte[] Ending(ClickbaitBand band, bool supported) =>
+        byte[] Suffix(ClickbaitBand band, bool supported) =>
             new V1.Classification
             {
                 Clickbait = new ClickbaitScore(1, band).ToProto(),
                 LanguageSupported = supported,
                 ModelVersions = versions,
-            }.ToByteArray()[ClickbaitHeadSize..];
-        _endings =
+            }.ToByteArray()[ClickbaitPrefixSize..];
+        _suffixes =
         [
-            .. Enum.GetValues<ClickbaitBand>().SelectMany(band => (byte[][])[Ending(band, false), Ending(band, true)]),
+            .. Enum.GetValues<ClickbaitBand>().SelectMany(band => (byte[][])[Suffix(band, false), Suffix(band, true)]),
         ];
     }
 
-    /// <summary>Appends a ClassifyResponse.</summary>
-    /// <param name="headline">The headline, well-formed.</param>
-    /// <param name="scores">Its scores.</param>
-    /// <param name="into">Takes the bytes.</param>
-    public void AddResponse(string headline, HeadlineScores scores, EncodedMessage into)
+    /// <summary>Writes a ClassifyResponse.</summary>
+    /// <param name="headline">The headline, which must be well-formed UTF-16.</param>
+    /// <param name="scores">The scores of the headline.</param>
+    /// <param name="response">The response to write to.</param>
+    public void AddResponse(string headline, HeadlineScores scores, EncodedResponse response)
     {
         var utf8 = Encoding.UTF8.GetBytes(headline).AsSpan();
         var size = SizeOf(utf8, scores);
-        var writer = new WireWriter(into.Append(WireWriter.FieldSize(size)));
+        var writer = new WireWriter(response.Append(WireWriter.FieldSize(size)));
         writer.WriteHead(ResponseTag, size);
         Write(utf8, scores, ref writer);
     }
 
     /// <summary>Appends a result to a ClassifyBatchResponse or ClassifyStreamResponse.</summary>
-    /// <param name="id">The item's id in UTF-8.</param>
-    /// <param name="headline">Its headline in UTF-8.</param>
-    /// <param name="scores">The headline's scores.</param>
-    /// <param name="into">Takes the bytes.</param>
+    /// <param name="id">The item's id, in UTF-8.</param>
+    /// <param name="headline">The headline, in UTF-8.</param>
+    /// <param name="scores">The scores of the headline.</param>
+    /// <param name="response">The response to write to.</param>
     public void AddResult(
         ReadOnlySpan<byte> id,
         ReadOnlySpan<byte> headline,
         HeadlineScores scores,
-        EncodedMessage into
+        EncodedResponse response
     )
     {
         var size = SizeOf(headline, scores);
-        var writer = BeginResult(id, ClassificationTag, size, into);
+        var writer = BeginResult(id, ClassificationTag, size, response);
         Write(headline, scores, ref writer);
     }
 
-    /// <summary>Appends a result with reasons.</summary>
-    public static void AddResult(ReadOnlySpan<byte> id, V1.Classification classification, EncodedMessage into) =>
-        AddResult(id, ClassificationTag, classification, into);
+    /// <summary>Appends a result with an explanation.</summary>
+    public static void AddResult(ReadOnlySpan<byte> id, V1.Classification classification, EncodedResponse response) =>
+        AddResult(id, ClassificationTag, classification, response);
 
-    /// <summary>Appends an item's error.</summary>
-    public static void AddResult(ReadOnlySpan<byte> id, RpcStatus error, EncodedMessage into) =>
-        AddResult(id, ErrorTag, error, into);
+    /// <summary>Appends the error of an item.</summary>
+    public static void AddResult(ReadOnlySpan<byte> id, RpcStatus error, EncodedResponse response) =>
+        AddResult(id, ErrorTag, error, response);
 
-    private static void AddResult(ReadOnlySpan<byte> id, byte tag, IMessage outcome, EncodedMessage into)
+    private static void AddResult(ReadOnlySpan<byte> id, byte tag, IMessage outcome, EncodedResponse response)
     {
         var size = outcome.CalculateSize();
-        outcome.WriteTo(BeginResult(id, tag, size, into).Rest);
+        outcome.WriteTo(BeginResult(id, tag, size, response).Rest);
     }
 
-    /// <summary>Appends a result up to its outcome.</summary>
-    private static WireWriter BeginResult(ReadOnlySpan<byte> id, byte outcomeTag, int outcomeSize, EncodedMessage into)
+    /// <summary>Appends the part of a result that precedes its outcome.</summary>
+    private static WireWriter BeginResult(
+        ReadOnlySpan<byte> id,
+        byte outcomeTag,
+        int outcomeSize,
+        EncodedResponse response
+    )
     {
         var size = (id.IsEmpty ? 0 : WireWriter.FieldSize(id.Length)) + WireWriter.FieldSize(outcomeSize);
-        var writer = new WireWriter(into.Append(WireWriter.FieldSize(size)));
+        var writer = new WireWriter(response.Append(WireWriter.FieldSize(size)));
         writer.WriteHead(ResultTag, size);
         if (!id.IsEmpty)
         {
@@ -142,7 +147,7 @@ internal sealed class ClassificationEncoder
 
     private int SizeOf(ReadOnlySpan<byte> headline, HeadlineScores scores)
     {
-        var size = WireWriter.FieldSize(headline.Length) + ClickbaitHeadSize + Ending(scores).Length;
+        var size = WireWriter.FieldSize(headline.Length) + ClickbaitPrefixSize + Suffix(scores).Length;
         foreach (var topic in scores.Topics)
         {
             size += _topics[topic].Length;
@@ -164,11 +169,11 @@ internal sealed class ClassificationEncoder
         writer.WriteHead(ClickbaitTag, _clickbaitSize);
         writer.Write(ScoreTag);
         writer.Write(scores.Clickbait.Score);
-        writer.Write(Ending(scores));
+        writer.Write(Suffix(scores));
     }
 
-    private byte[] Ending(HeadlineScores scores) =>
-        _endings[((int)scores.Clickbait.Band * 2) + (scores.LanguageSupported ? 1 : 0)];
+    private byte[] Suffix(HeadlineScores scores) =>
+        _suffixes[((int)scores.Clickbait.Band * 2) + (scores.LanguageSupported ? 1 : 0)];
 
     private static byte Tag(int field) => (byte)WireFormat.MakeTag(field, WireFormat.WireType.LengthDelimited);
 }

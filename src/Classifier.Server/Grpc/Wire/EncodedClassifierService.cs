@@ -4,28 +4,28 @@ using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Classifier.Server.Grpc.Wire;
 
-/// <summary>The calls of ClassifierService, as generated code would declare them, but with requests that are read where they lie
-/// and replies that are written without making messages of them.</summary>
+/// <summary>Declares the methods of ClassifierService like the generated base class, but with requests that are parsed in place
+/// and responses that are written without intermediate messages.</summary>
 [BindServiceMethod(typeof(EncodedClassifierService), nameof(Bind))]
 internal abstract class EncodedClassifierService
 {
-    /// <summary>The service's description; reflection looks for it here.</summary>
+    /// <summary>Gets the descriptor of the service. gRPC reflection finds it by name.</summary>
     public static ServiceDescriptor Descriptor => ClassifierService.Descriptor;
 
-    /// <summary>Binds the calls; those that implement them are found by name.</summary>
+    /// <summary>Binds the methods. gRPC finds their implementations by name.</summary>
     public static void Bind(ServiceBinderBase binder, EncodedClassifierService? service) =>
-        ClassifierService.BindService(new MendingBinder(new EncodedBinder(binder)), null);
+        ClassifierService.BindService(new Utf8RepairBinder(new EncodedServiceBinder(binder)), null);
 
     /// <summary>Classifies one headline.</summary>
-    public abstract Task<EncodedMessage> Classify(ClassifyRequest request, ServerCallContext context);
+    public abstract Task<EncodedResponse> Classify(ClassifyRequest request, ServerCallContext context);
 
-    /// <summary>Classifies many headlines.</summary>
-    public abstract Task<EncodedMessage> ClassifyBatch(ItemsRequest request, ServerCallContext context);
+    /// <summary>Classifies a batch of headlines.</summary>
+    public abstract Task<EncodedResponse> ClassifyBatch(ItemsRequest request, ServerCallContext context);
 
-    /// <summary>Classifies a stream of chunks.</summary>
+    /// <summary>Classifies a stream of chunks of headlines.</summary>
     public abstract Task ClassifyStream(
         IAsyncStreamReader<ItemsRequest> requestStream,
-        IServerStreamWriter<EncodedMessage> responseStream,
+        IServerStreamWriter<EncodedResponse> responseStream,
         ServerCallContext context
     );
 

@@ -7,9 +7,9 @@ using Grpc.Core;
 
 namespace Classifier.Server.Grpc.Wire;
 
-/// <summary>The items of a batch, or of a chunk of a stream, where they lie in the message: no object is made for an item. It
-/// owns its memory until it is disposed.</summary>
-/// <remarks>ClassifyBatchRequest and ClassifyStreamRequest have the same fields.</remarks>
+/// <summary>Represents a ClassifyBatchRequest or ClassifyStreamRequest whose items are read in place, without an object for each
+/// item. The request owns pooled memory until it is disposed.</summary>
+/// <remarks>Both messages have the same fields.</remarks>
 internal sealed class ItemsRequest : IDisposable
 {
     private static readonly uint ItemTag = WireFormat.MakeTag(
@@ -38,23 +38,23 @@ internal sealed class ItemsRequest : IDisposable
         Parse(message.AsSpan(0, length));
     }
 
-    /// <summary>How many items there are.</summary>
+    /// <summary>Gets the number of items.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How to classify; null when nothing is said of it.</summary>
+    /// <summary>Gets the options, or <see langword="null"/> if the request has none.</summary>
     public ClassifyOptions? Options { get; private set; }
 
-    /// <summary>An item's id in UTF-8.</summary>
+    /// <summary>Returns the id of an item, in UTF-8.</summary>
     public ReadOnlySpan<byte> Id(int item) => _message.AsSpan(_items[item].Id);
 
-    /// <summary>An item's headline in UTF-8.</summary>
+    /// <summary>Returns the headline of an item, in UTF-8.</summary>
     public ReadOnlySpan<byte> Headline(int item) => _message.AsSpan(_items[item].Headline);
 
-    /// <summary>Reads requests, mending those of whom a string is not UTF-8; see <see cref="MendingBinder"/>.</summary>
-    /// <param name="descriptor">The message's description.</param>
-    public static Marshaller<ItemsRequest> Marshaller(MessageDescriptor descriptor) =>
+    /// <summary>Creates a marshaller that repairs requests with invalid UTF-8; see <see cref="Utf8RepairBinder"/>.</summary>
+    /// <param name="descriptor">The descriptor of the message.</param>
+    public static Marshaller<ItemsRequest> CreateMarshaller(MessageDescriptor descriptor) =>
         Marshallers.Create(
-            (_, _) => throw new NotSupportedException("The server sends no requests."),
+            (_, _) => throw new NotSupportedException("The server does not send requests."),
             context => Read(descriptor, context)
         );
 
@@ -76,14 +76,14 @@ internal sealed class ItemsRequest : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or InvalidProtocolBufferException)
         {
-            Utf8Mending.Mend(descriptor, message.AsSpan(0, context.PayloadLength));
+            Utf8Repair.Repair(descriptor, message.AsSpan(0, context.PayloadLength));
             try
             {
                 return new ItemsRequest(message, context.PayloadLength);
             }
-            catch (Exception again) when (again is InvalidDataException or InvalidProtocolBufferException)
+            catch (Exception inner) when (inner is InvalidDataException or InvalidProtocolBufferException)
             {
-                throw MendingBinder.Malformed(descriptor, context.PayloadLength);
+                throw Utf8RepairBinder.CreateMalformedError(descriptor, context.PayloadLength);
             }
         }
     }
@@ -95,7 +95,7 @@ internal sealed class ItemsRequest : IDisposable
         {
             if (tag == ItemTag)
             {
-                Add(message, reader.ReadContent());
+                AddItem(message, reader.ReadContent());
             }
             else if (tag == OptionsTag)
             {
@@ -108,7 +108,7 @@ internal sealed class ItemsRequest : IDisposable
         }
     }
 
-    private void Add(ReadOnlySpan<byte> message, Range content)
+    private void AddItem(ReadOnlySpan<byte> message, Range content)
     {
         var item = default(Item);
         var start = content.Start.Value;
@@ -117,11 +117,11 @@ internal sealed class ItemsRequest : IDisposable
         {
             if (tag == IdTag)
             {
-                item = item with { Id = Text(message, start, reader.ReadContent()) };
+                item = item with { Id = ReadText(message, start, reader.ReadContent()) };
             }
             else if (tag == HeadlineTag)
             {
-                item = item with { Headline = Text(message, start, reader.ReadContent()) };
+                item = item with { Headline = ReadText(message, start, reader.ReadContent()) };
             }
             else
             {
@@ -131,21 +131,21 @@ internal sealed class ItemsRequest : IDisposable
 
         if (Count == _items.Length)
         {
-            var more = ArrayPool<Item>.Shared.Rent(2 * Count);
-            _items.CopyTo(more, 0);
+            var larger = ArrayPool<Item>.Shared.Rent(2 * Count);
+            _items.CopyTo(larger, 0);
             ArrayPool<Item>.Shared.Return(_items);
-            _items = more;
+            _items = larger;
         }
 
         _items[Count++] = item;
     }
 
-    private static Range Text(ReadOnlySpan<byte> message, int start, Range inItem)
+    private static Range ReadText(ReadOnlySpan<byte> message, int itemStart, Range contentInItem)
     {
-        var text = (start + inItem.Start.Value)..(start + inItem.End.Value);
-        return Utf8.IsValid(message[text]) ? text : throw new InvalidDataException("A string is not UTF-8.");
+        var text = (itemStart + contentInItem.Start.Value)..(itemStart + contentInItem.End.Value);
+        return Utf8.IsValid(message[text]) ? text : throw new InvalidDataException("A string is not valid UTF-8.");
     }
 
-    /// <summary>Where an item's strings stand in the message.</summary>
+    /// <summary>Represents the ranges of an item's strings in the message.</summary>
     private readonly record struct Item(Range Id, Range Headline);
 }

@@ -2,19 +2,19 @@ using Google.Protobuf;
 
 namespace Classifier.Server.Grpc.Wire;
 
-/// <summary>Reads the fields of a message where they lie, without making objects of them (Protocol Buffers encoding,
+/// <summary>Reads the fields of an encoded message in place (Protocol Buffers encoding,
 /// https://protobuf.dev/programming-guides/encoding).</summary>
 internal ref struct WireReader(ReadOnlySpan<byte> message)
 {
-    private const int MostNesting = 100;
+    private const int MaxNesting = 100;
 
     private readonly ReadOnlySpan<byte> _message = message;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Gets the position in the message, in bytes.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Reads the tag of the next field; 0 at the end.</summary>
-    /// <exception cref="InvalidDataException">It is none.</exception>
+    /// <summary>Reads the tag of the next field, or returns 0 at the end of the message.</summary>
+    /// <exception cref="InvalidDataException">The tag is invalid.</exception>
     public uint ReadTag()
     {
         if (Position == _message.Length)
@@ -26,9 +26,9 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
         return tag <= uint.MaxValue && WireFormat.GetTagFieldNumber((uint)tag) > 0 ? (uint)tag : throw Malformed();
     }
 
-    /// <summary>Reads the length of a field and passes over its content.</summary>
-    /// <returns>Where the content stands.</returns>
-    /// <exception cref="InvalidDataException">It goes on past the end.</exception>
+    /// <summary>Reads the length of a field and skips its content.</summary>
+    /// <returns>The range of the content.</returns>
+    /// <exception cref="InvalidDataException">The content exceeds the message.</exception>
     public Range ReadContent()
     {
         var length = ReadVarint();
@@ -42,10 +42,10 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
         return start..Position;
     }
 
-    /// <summary>Passes over a field.</summary>
-    /// <param name="tag">Its tag, which was just read.</param>
-    /// <exception cref="InvalidDataException">It goes on past the end, or is of an unknown kind.</exception>
-    public void Skip(uint tag) => Skip(tag, MostNesting);
+    /// <summary>Skips a field.</summary>
+    /// <param name="tag">The tag of the field, which has just been read.</param>
+    /// <exception cref="InvalidDataException">The field exceeds the message, or has an unknown wire type.</exception>
+    public void Skip(uint tag) => Skip(tag, MaxNesting);
 
     private void Skip(uint tag, int nesting)
     {
@@ -107,5 +107,5 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
         throw Malformed();
     }
 
-    private static InvalidDataException Malformed() => new("The bytes are no message.");
+    private static InvalidDataException Malformed() => new("The message is malformed.");
 }

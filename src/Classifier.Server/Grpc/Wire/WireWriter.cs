@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Classifier.Server.Grpc.Wire;
 
-/// <summary>Writes fields, all of numbers under 16 so that tags have one byte, into memory that is large enough for them.</summary>
-internal ref struct WireWriter(Span<byte> into)
+/// <summary>Writes fields with numbers below 16, whose tags have one byte, to memory that is large enough for them.</summary>
+internal ref struct WireWriter(Span<byte> memory)
 {
-    /// <summary>What is not written yet.</summary>
-    public Span<byte> Rest { get; private set; } = into;
+    /// <summary>Gets the memory that is not written yet.</summary>
+    public Span<byte> Rest { get; private set; } = memory;
 
-    /// <summary>The size of a field with a tag of one byte, its length and so much content.</summary>
+    /// <summary>Returns the size of a field: a tag of one byte, the length, and the content.</summary>
     public static int FieldSize(int content) => 1 + LengthSize(content) + content;
 
     /// <summary>Writes the tag and the length of a field.</summary>
@@ -41,7 +41,7 @@ internal ref struct WireWriter(Span<byte> into)
         Rest = Rest[bytes.Length..];
     }
 
-    /// <summary>Writes a number.</summary>
+    /// <summary>Writes a floating-point number.</summary>
     public void Write(float number)
     {
         BinaryPrimitives.WriteSingleLittleEndian(Rest, number);

@@ -1,11 +1,11 @@
 namespace Classifier.Benchmarks;
 
 /// <summary>
-/// Labeled headlines in any number, to measure training with: the project's own, cut and joined anew within their topic and
-/// grade of bait, each with invented names, few of them frequent and most rare. So no two are the same, words are as many as in news, and
-/// there is something to learn. They tell how long training takes, not how good a model is.
+/// Generates labeled headlines for measuring training. Each one joins halves of two headlines of the project that have the same
+/// topic and clickbait grade, and adds invented names, most of which are rare. The headlines are distinct, their vocabulary is as
+/// large as in news, and they can be learned. They show how long training takes, not how good a model is.
 /// </summary>
-internal static class MadeHeadlines
+internal static class SyntheticHeadlines
 {
     private static readonly string[] Starts =
     [
@@ -52,27 +52,28 @@ internal static class MadeHeadlines
         "wood",
     ];
 
-    private static readonly int Names = Starts.Length * Middles.Length * Middles.Length * Middles.Length * Ends.Length;
+    private static readonly int NameCount =
+        Starts.Length * Middles.Length * Middles.Length * Middles.Length * Ends.Length;
 
-    /// <summary>Writes a TSV with the columns text, topic and bait; the same number gives the same file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="count">How many headlines.</param>
+    /// <summary>Writes a TSV file with the columns text, topic and bait. The output is reproducible.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="count">The number of headlines.</param>
     public static void Write(string path, int count)
     {
-        var own = File.ReadLines(Path.Combine(Repository.Root, "training", "data", "headlines.tsv"))
+        var seed = File.ReadLines(Path.Combine(Repository.Root, "training", "data", "headlines.tsv"))
             .Skip(1)
             .Select(line => line.Split('\t'))
             .Select(cells => (Words: cells[0].Split(' '), Topic: cells[1], Bait: cells[2]))
             .ToList();
-        var like = own.ToLookup(headline => (headline.Topic, headline.Bait))
+        var byLabels = seed.ToLookup(headline => (headline.Topic, headline.Bait))
             .ToDictionary(group => group.Key, group => group.ToList());
         var random = new Random(1);
         using var writer = new StreamWriter(path);
         writer.Write("text\ttopic\tbait\n");
         for (var i = 0; i < count; i++)
         {
-            var (begin, topic, bait) = own[random.Next(own.Count)];
-            var others = like[(topic, bait)];
+            var (begin, topic, bait) = seed[random.Next(seed.Count)];
+            var others = byLabels[(topic, bait)];
             var end = others[random.Next(others.Count)].Words;
             string[] words =
             [
@@ -85,10 +86,10 @@ internal static class MadeHeadlines
         }
     }
 
-    /// <summary>A name; those of small numbers come often.</summary>
+    /// <summary>Generates a name. The distribution is skewed: names with small numbers are frequent.</summary>
     private static string Name(Random random)
     {
-        var number = (int)(Names * Math.Pow(random.NextDouble(), 3));
+        var number = (int)(NameCount * Math.Pow(random.NextDouble(), 3));
         string Next(string[] parts)
         {
             var part = parts[number % parts.Length];

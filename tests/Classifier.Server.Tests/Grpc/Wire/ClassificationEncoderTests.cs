@@ -9,8 +9,8 @@ using ClassifyOptions = Classifier.V1.ClassifyOptions;
 
 namespace Classifier.Server.Tests.Grpc.Wire;
 
-/// <summary>Replies are written by hand: over a real socket they must be the messages that Protocol Buffers would have made.</summary>
-public sealed class EncodedRepliesTests(RunningServer server) : IDisposable
+/// <summary>Verifies that responses are byte-identical to messages that are encoded by Protocol Buffers.</summary>
+public sealed class ClassificationEncoderTests(RunningServer server) : IDisposable
 {
     private static readonly Marshaller<byte[]> Raw = Marshallers.Create(bytes => bytes, bytes => bytes);
 
@@ -45,7 +45,7 @@ public sealed class EncodedRepliesTests(RunningServer server) : IDisposable
 
     [Theory]
     [MemberData(nameof(Options))]
-    public async Task A_batch_is_answered_byte_for_byte_as_the_message_would_be_written(ClassifyOptions? options)
+    public async Task A_batch_response_is_byte_identical_to_the_message(ClassifyOptions? options)
     {
         var request = new ClassifyBatchRequest { Options = options };
         request.Items.AddRange(
@@ -62,43 +62,43 @@ public sealed class EncodedRepliesTests(RunningServer server) : IDisposable
             })
         );
 
-        var reply = await CallAsync("ClassifyBatch", request.ToByteArray());
+        var response = await CallAsync("ClassifyBatch", request.ToByteArray());
 
-        Assert.Equal(expected, ClassifyBatchResponse.Parser.ParseFrom(reply));
-        Assert.Equal(expected.ToByteArray(), reply);
+        Assert.Equal(expected, ClassifyBatchResponse.Parser.ParseFrom(response));
+        Assert.Equal(expected.ToByteArray(), response);
     }
 
     [Theory]
     [MemberData(nameof(Options))]
-    public async Task A_single_call_is_answered_byte_for_byte_as_the_message_would_be_written(ClassifyOptions? options)
+    public async Task A_unary_response_is_byte_identical_to_the_message(ClassifyOptions? options)
     {
         foreach (var headline in Headlines)
         {
-            var reply = await CallAsync(
+            var response = await CallAsync(
                 "Classify",
                 new ClassifyRequest { Headline = headline, Options = options }.ToByteArray()
             );
-            Assert.Equal(new ClassifyResponse { Classification = Expected(headline, options) }.ToByteArray(), reply);
+            Assert.Equal(new ClassifyResponse { Classification = Expected(headline, options) }.ToByteArray(), response);
         }
     }
 
     [Fact]
-    public async Task Bad_UTF_8_in_a_batch_spoils_its_own_item_alone()
+    public async Task Invalid_UTF_8_in_a_batch_affects_only_its_own_item()
     {
         byte[] bad = [.. Field(1, [0x69, 0xFF, 0x64]), .. Field(2, [.. "Rates "u8, 0xC3, 0x28, .. " rise"u8])];
         byte[] good = [.. Field(1, "ok"u8), .. Field(2, "Rates rise again"u8)];
-        var reply = ClassifyBatchResponse.Parser.ParseFrom(
+        var response = ClassifyBatchResponse.Parser.ParseFrom(
             await CallAsync("ClassifyBatch", [.. Field(1, good), .. Field(1, bad), .. Field(1, good)])
         );
 
-        Assert.Equal(["ok", "i\0d", "ok"], reply.Results.Select(result => result.Id));
-        Assert.Equal(Expected("Rates rise again", null), reply.Results[0].Classification);
-        Assert.Contains("not UTF-8", reply.Results[1].Error.Message, StringComparison.Ordinal);
-        Assert.Equal(reply.Results[0], reply.Results[2]);
+        Assert.Equal(["ok", "i\0d", "ok"], response.Results.Select(result => result.Id));
+        Assert.Equal(Expected("Rates rise again", null), response.Results[0].Classification);
+        Assert.Contains("not UTF-8", response.Results[1].Error.Message, StringComparison.Ordinal);
+        Assert.Equal(response.Results[0], response.Results[2]);
     }
 
     [Fact]
-    public async Task The_last_of_a_field_that_comes_twice_counts_and_unknown_fields_are_passed_over()
+    public async Task The_last_value_of_a_repeated_field_counts_and_unknown_fields_are_ignored()
     {
         byte[] unknown =
         [
@@ -131,7 +131,7 @@ public sealed class EncodedRepliesTests(RunningServer server) : IDisposable
         ];
         byte[] item =
         [
-            .. Field(2, "never seen"u8),
+            .. Field(2, "overwritten"u8),
             .. unknown,
             .. Field(2, "Rates rise again"u8),
             .. Field(1, "first"u8),
@@ -144,9 +144,9 @@ public sealed class EncodedRepliesTests(RunningServer server) : IDisposable
             .. Field(2, new ClassifyOptions { TopK = 17 }.ToByteArray()),
             .. Field(2, new ClassifyOptions { MinScore = 0 }.ToByteArray()),
         ];
-        var reply = ClassifyBatchResponse.Parser.ParseFrom(await CallAsync("ClassifyBatch", request));
+        var response = ClassifyBatchResponse.Parser.ParseFrom(await CallAsync("ClassifyBatch", request));
 
-        var result = Assert.Single(reply.Results);
+        var result = Assert.Single(response.Results);
         Assert.Equal("second", result.Id);
         Assert.Equal(
             Expected("Rates rise again", new ClassifyOptions { TopK = 17, MinScore = 0 }),
@@ -155,7 +155,7 @@ public sealed class EncodedRepliesTests(RunningServer server) : IDisposable
     }
 
     [Fact]
-    public async Task Any_damage_to_a_batch_is_an_answer_or_an_invalid_argument()
+    public async Task A_damaged_batch_is_answered_or_rejected_with_invalid_argument()
     {
         var random = new Random(5);
         var whole = new ClassifyBatchRequest { Options = new ClassifyOptions { TopK = 2 } };

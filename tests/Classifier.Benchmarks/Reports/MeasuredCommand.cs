@@ -2,28 +2,28 @@ using System.Diagnostics;
 
 namespace Classifier.Benchmarks.Reports;
 
-/// <summary>The command <c>classifier</c> in a process of its own, measured.</summary>
-internal static class MeasuredProgram
+/// <summary>Runs the command <c>classifier</c> in a separate process and measures it.</summary>
+internal static class MeasuredCommand
 {
-    /// <summary>Runs it to its end.</summary>
-    /// <param name="args">Its arguments.</param>
-    /// <returns>How many seconds it took, and the most memory that it had in use, in MB.</returns>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <summary>Runs the command until it exits.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <returns>The elapsed time in seconds and the peak resident memory in MB.</returns>
+    /// <exception cref="InvalidOperationException">The command failed.</exception>
     public static (double Seconds, double Megabytes) Run(params string[] args)
     {
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(
             new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "classifier.dll"), .. args])
         )!;
-        var most = 0L;
+        var peak = 0L;
         while (!process.WaitForExit(20))
         {
             process.Refresh();
-            most = Math.Max(most, process.HasExited ? 0 : process.PeakWorkingSet64);
+            peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
         }
 
         return process.ExitCode == 0
-            ? (clock.Elapsed.TotalSeconds, most / 1e6)
+            ? (clock.Elapsed.TotalSeconds, peak / 1e6)
             : throw new InvalidOperationException($"classifier {args[0]} failed with exit code {process.ExitCode}.");
     }
 }

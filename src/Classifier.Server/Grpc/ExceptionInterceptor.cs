@@ -4,9 +4,9 @@ using Grpc.Core.Interceptors;
 
 namespace Classifier.Server.Grpc;
 
-/// <summary>Turns what goes wrong into a status: calls that the client gave up into CANCELLED or DEADLINE_EXCEEDED, everything
-/// unforeseen into INTERNAL, logged with its cause but told without it.</summary>
-internal sealed class FailureInterceptor(ILogger<FailureInterceptor> logger) : Interceptor
+/// <summary>Converts exceptions to statuses: abandoned calls to CANCELLED or DEADLINE_EXCEEDED, and unexpected exceptions to
+/// INTERNAL. Unexpected exceptions are logged; the client does not see their messages.</summary>
+internal sealed class ExceptionInterceptor(ILogger<ExceptionInterceptor> logger) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request,
@@ -20,7 +20,7 @@ internal sealed class FailureInterceptor(ILogger<FailureInterceptor> logger) : I
         }
         catch (Exception e) when (e is not RpcException)
         {
-            throw Failure(e, context);
+            throw ToRpcException(e, context);
         }
     }
 
@@ -37,23 +37,21 @@ internal sealed class FailureInterceptor(ILogger<FailureInterceptor> logger) : I
         }
         catch (Exception e) when (e is not RpcException)
         {
-            throw Failure(e, context);
+            throw ToRpcException(e, context);
         }
     }
 
-    private RpcException Failure(Exception e, ServerCallContext context)
+    private RpcException ToRpcException(Exception e, ServerCallContext context)
     {
-        // A client that goes away shows as an IOException when the server was reading from it.
+        // Reading from a client that disconnects throws an IOException.
         if (e is OperationCanceledException or IOException || context.CancellationToken.IsCancellationRequested)
         {
             return context.Deadline <= DateTime.UtcNow
-                ? new RpcException(
-                    new Status(StatusCode.DeadlineExceeded, "The deadline passed before the work was done.")
-                )
-                : new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled."));
+                ? new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline expired."))
+                : new RpcException(new Status(StatusCode.Cancelled, "The call was canceled."));
         }
 
-        logger.Failed(context.Method, e);
-        return new RpcException(new Status(StatusCode.Internal, "The server failed on this call; its log says why."));
+        logger.CallFailed(context.Method, e);
+        return new RpcException(new Status(StatusCode.Internal, "The call failed; see the server's log for details."));
     }
 }

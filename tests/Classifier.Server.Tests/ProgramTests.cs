@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Classifier.Server.Tests;
 
-public sealed class ServerHostTests(RunningServer server)
+public sealed class ProgramTests(RunningServer server)
 {
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
 
@@ -20,7 +20,10 @@ public sealed class ServerHostTests(RunningServer server)
     [InlineData("", HealthCheckResponse.Types.ServingStatus.Serving)]
     [InlineData("classifier.v1.ClassifierService", HealthCheckResponse.Types.ServingStatus.Serving)]
     [InlineData("classifier.v1.ModelService", HealthCheckResponse.Types.ServingStatus.Serving)]
-    public async Task Health_is_told_for_each_service(string service, HealthCheckResponse.Types.ServingStatus status)
+    public async Task Health_is_reported_for_each_service(
+        string service,
+        HealthCheckResponse.Types.ServingStatus status
+    )
     {
         var health = new Health.HealthClient(server.Channel);
 
@@ -64,22 +67,22 @@ public sealed class ServerHostTests(RunningServer server)
         Assert.Contains("grpc.health.v1.Health", services);
     }
 
-    public static TheoryData<string, byte[]> NoMessages =>
+    public static TheoryData<string, byte[]> MalformedMessages =>
         new()
         {
             { "a truncated field", [0x0A, 0x40, (byte)'x'] },
             { "a tag without a value", [0x0A] },
-            { "a length that never ends", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] },
+            { "a varint without an end", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] },
             { "a negative length", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F] },
             { "a wire type that does not exist", [0x0F, 0x00] },
             { "random bytes", [0xDE, 0xAD, 0xBE, 0xEF, 0x00, 0x01, 0x02] },
         };
 
     [Theory]
-    [MemberData(nameof(NoMessages))]
-    public async Task Bytes_that_are_no_message_are_an_invalid_argument(string what, byte[] bytes)
+    [MemberData(nameof(MalformedMessages))]
+    public async Task Malformed_messages_are_rejected_with_invalid_argument(string what, byte[] bytes)
     {
-        var (code, info, violation) = await RunningServer.RefusalAsync(async () => await CallAsync(bytes));
+        var (code, info, violation) = await RunningServer.GetErrorAsync(async () => await CallAsync(bytes));
 
         Assert.True(code == StatusCode.InvalidArgument, what);
         Assert.Equal("MESSAGE_MALFORMED", info.Reason);
@@ -87,21 +90,24 @@ public sealed class ServerHostTests(RunningServer server)
         Assert.Equal($"{bytes.Length}", info.Metadata["value"]);
     }
 
-    public static TheoryData<string, byte[]> NoUtf8 =>
+    public static TheoryData<string, byte[]> InvalidUtf8 =>
         new()
         {
             { "a stray byte", [(byte)'R', 0xC3, 0x28, 0xFF] },
             { "a lone surrogate", [(byte)'R', 0xED, 0xA0, 0x80] },
-            { "a character cut in half", [(byte)'R', 0xF0, 0x9F, 0x98] },
+            { "a truncated character", [(byte)'R', 0xF0, 0x9F, 0x98] },
             { "Latin-1", [(byte)'c', (byte)'a', (byte)'f', 0xE9] },
         };
 
     [Theory]
-    [MemberData(nameof(NoUtf8))]
-    public async Task A_headline_that_is_not_utf8_is_no_text_and_spoils_no_other(string what, byte[] headline)
+    [MemberData(nameof(InvalidUtf8))]
+    public async Task A_headline_that_is_not_UTF_8_is_rejected_without_affecting_other_items(
+        string what,
+        byte[] headline
+    )
     {
         byte[] field = [(byte)headline.Length, .. headline];
-        var (code, info, violation) = await RunningServer.RefusalAsync(async () => await CallAsync([0x0A, .. field]));
+        var (code, info, violation) = await RunningServer.GetErrorAsync(async () => await CallAsync([0x0A, .. field]));
         Assert.True(code == StatusCode.InvalidArgument, what);
         Assert.Equal("HEADLINE_NOT_TEXT", info.Reason);
         Assert.Equal("headline", violation.Field);
@@ -122,7 +128,7 @@ public sealed class ServerHostTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_stream_that_ends_in_the_middle_of_a_message_is_an_invalid_argument()
+    public async Task A_stream_with_a_truncated_message_is_rejected_with_invalid_argument()
     {
         var method = new Method<byte[], byte[]>(
             MethodType.DuplexStreaming,
@@ -136,14 +142,14 @@ public sealed class ServerHostTests(RunningServer server)
             .AsyncDuplexStreamingCall(method, null, new CallOptions(cancellationToken: Stop));
         await call.RequestStream.WriteAsync([0x0A, 0x40, 0x01], Stop);
 
-        var (code, info, _) = await RunningServer.RefusalAsync(() => call.ResponseStream.MoveNext(Stop));
+        var (code, info, _) = await RunningServer.GetErrorAsync(() => call.ResponseStream.MoveNext(Stop));
 
         Assert.Equal(StatusCode.InvalidArgument, code);
         Assert.Equal("MESSAGE_MALFORMED", info.Reason);
     }
 
     [Fact]
-    public async Task It_says_in_one_line_where_it_listens_and_never_what_it_reads()
+    public async Task The_log_contains_the_address_and_no_headlines()
     {
         const string Secret = "Zanzibarquux";
         var start = ServerProcess(
@@ -210,9 +216,9 @@ public sealed class ServerHostTests(RunningServer server)
     }
 
     [Fact]
-    public async Task It_listens_on_this_machine_alone_unless_it_is_told_otherwise()
+    public async Task The_server_listens_on_the_loopback_interface_by_default()
     {
-        await using var app = ServerHost.Build([]);
+        await using var app = Program.Build([]);
         Assert.Equal("http://127.0.0.1:5080", app.Configuration["urls"]);
 
         await using var configured = await RunningServer.StartAsync(
@@ -228,7 +234,7 @@ public sealed class ServerHostTests(RunningServer server)
     }
 
     [Fact]
-    public async Task An_address_in_use_is_one_clear_line()
+    public async Task An_address_in_use_is_reported_in_one_line()
     {
         var (code, output, error) = await StartAsync("--urls", $"http://{server.Channel.Target}");
 
@@ -238,7 +244,7 @@ public sealed class ServerHostTests(RunningServer server)
     }
 
     [Fact]
-    public async Task Fields_that_the_server_does_not_know_are_passed_over()
+    public async Task Unknown_fields_are_ignored()
     {
         byte[] request = [0x0A, 0x0A, .. "Rates rise"u8, 0x98, 0x06, 0x01];
 
@@ -246,17 +252,17 @@ public sealed class ServerHostTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_message_over_the_limit_is_refused()
+    public async Task A_message_that_exceeds_the_limit_is_rejected()
     {
-        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
+        var error = await Assert.ThrowsAsync<RpcException>(async () =>
             await CallAsync(new byte[(48 * 1024 * 1024) + 1])
         );
 
-        Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
+        Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
     }
 
     [Fact]
-    public async Task Without_models_it_says_so_and_does_not_start()
+    public async Task Missing_models_are_a_startup_error()
     {
         var (code, output, error) = await StartAsync(
             "--Classifier:Models",
@@ -270,7 +276,7 @@ public sealed class ServerHostTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_damaged_model_is_refused()
+    public async Task A_damaged_model_is_a_startup_error()
     {
         var copy = Directory.CreateTempSubdirectory("classifier-models-").FullName;
         try
@@ -306,7 +312,7 @@ public sealed class ServerHostTests(RunningServer server)
     [InlineData("--urls", "http://nonsense:-1")]
     [InlineData("--urls", "http://192.0.2.1:0")]
     [InlineData("--urls", "nonsense")]
-    public async Task A_configuration_without_sense_is_one_clear_line(string key, string value)
+    public async Task An_invalid_setting_is_reported_in_one_line(string key, string value)
     {
         var (code, _, error) = await StartAsync(key, value);
 

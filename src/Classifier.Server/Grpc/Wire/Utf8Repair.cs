@@ -5,25 +5,25 @@ using Google.Protobuf.Reflection;
 
 namespace Classifier.Server.Grpc.Wire;
 
-/// <summary>Overwrites what is not UTF-8 in a message's strings with NULs, byte for byte, so that all lengths stay right.</summary>
-internal static class Utf8Mending
+/// <summary>Replaces each ill-formed UTF-8 byte in the strings of an encoded message by a NUL. All lengths remain valid.</summary>
+internal static class Utf8Repair
 {
-    /// <summary>Mends a message; one that cannot be read is left as it is from there on.</summary>
-    /// <param name="descriptor">The message's description.</param>
-    /// <param name="message">Its bytes.</param>
-    public static void Mend(MessageDescriptor descriptor, Span<byte> message)
+    /// <summary>Repairs a message in place. If the message is malformed, the rest of it remains unchanged.</summary>
+    /// <param name="descriptor">The descriptor of the message.</param>
+    /// <param name="message">The encoded message.</param>
+    public static void Repair(MessageDescriptor descriptor, Span<byte> message)
     {
         try
         {
-            MendFields(descriptor, message);
+            RepairFields(descriptor, message);
         }
         catch (InvalidDataException)
         {
-            // Whoever reads it next says so.
+            // The parser reports the error.
         }
     }
 
-    private static void MendFields(MessageDescriptor descriptor, Span<byte> message)
+    private static void RepairFields(MessageDescriptor descriptor, Span<byte> message)
     {
         var reader = new WireReader(message);
         for (uint tag; (tag = reader.ReadTag()) != 0; )
@@ -38,16 +38,16 @@ internal static class Utf8Mending
             var field = descriptor.FindFieldByNumber(WireFormat.GetTagFieldNumber(tag));
             if (field?.FieldType == FieldType.Message)
             {
-                MendFields(field.MessageType, content);
+                RepairFields(field.MessageType, content);
             }
             else if (field?.FieldType == FieldType.String)
             {
-                MendText(content);
+                RepairText(content);
             }
         }
     }
 
-    private static void MendText(Span<byte> text)
+    private static void RepairText(Span<byte> text)
     {
         while (!text.IsEmpty)
         {

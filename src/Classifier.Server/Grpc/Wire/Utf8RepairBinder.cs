@@ -1,39 +1,37 @@
 using System.Buffers;
-using Classifier.Server.Admission;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 
 namespace Classifier.Server.Grpc.Wire;
 
-/// <summary>Binds a service so that bytes which are no message are refused as an invalid argument, and a string which is
-/// not UTF-8 spoils nothing but its own field: what is ill-formed in it becomes NUL, so that it is refused there as no
-/// text.</summary>
-internal sealed class MendingBinder(ServiceBinderBase binder) : ServiceBinderBase
+/// <summary>Binds a service so that malformed messages are rejected with INVALID_ARGUMENT. A string that is not valid UTF-8
+/// affects only its own field: ill-formed bytes are replaced by NULs, which validation rejects as invalid text.</summary>
+internal sealed class Utf8RepairBinder(ServiceBinderBase binder) : ServiceBinderBase
 {
     public override void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method,
         UnaryServerMethod<TRequest, TResponse>? handler
-    ) => binder.AddMethod(Mending(method), handler);
+    ) => binder.AddMethod(WithRepair(method), handler);
 
     public override void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method,
         DuplexStreamingServerMethod<TRequest, TResponse>? handler
-    ) => binder.AddMethod(Mending(method), handler);
+    ) => binder.AddMethod(WithRepair(method), handler);
 
-    /// <summary>The refusal of bytes that are no message.</summary>
-    public static RpcException Malformed(MessageDescriptor message, int length) =>
-        RequestValidation.Failure(
-            RequestValidation.Invalid(
+    /// <summary>Creates the error for a malformed message.</summary>
+    public static RpcException CreateMalformedError(MessageDescriptor message, int length) =>
+        RpcErrors
+            .InvalidArgument(
                 "MESSAGE_MALFORMED",
                 message.FullName,
                 length,
                 null,
-                "is not what was sent: the bytes are cut off or of another kind"
+                "is malformed: the bytes are truncated, or are not a message of this type"
             )
-        );
+            .ToRpcException();
 
-    private static Method<TRequest, TResponse> Mending<TRequest, TResponse>(Method<TRequest, TResponse> method)
+    private static Method<TRequest, TResponse> WithRepair<TRequest, TResponse>(Method<TRequest, TResponse> method)
         where TRequest : class
         where TResponse : class
     {
@@ -56,7 +54,7 @@ internal sealed class MendingBinder(ServiceBinderBase binder) : ServiceBinderBas
                     }
                     catch (InvalidProtocolBufferException)
                     {
-                        return (TRequest)ReadMended(descriptor, context.PayloadAsReadOnlySequence().ToArray());
+                        return (TRequest)ReadRepaired(descriptor, context.PayloadAsReadOnlySequence().ToArray());
                     }
                 }
             ),
@@ -64,16 +62,16 @@ internal sealed class MendingBinder(ServiceBinderBase binder) : ServiceBinderBas
         );
     }
 
-    private static IMessage ReadMended(MessageDescriptor message, byte[] bytes)
+    private static IMessage ReadRepaired(MessageDescriptor message, byte[] bytes)
     {
-        Utf8Mending.Mend(message, bytes);
+        Utf8Repair.Repair(message, bytes);
         try
         {
             return message.Parser.ParseFrom(bytes);
         }
         catch (InvalidProtocolBufferException)
         {
-            throw Malformed(message, bytes.Length);
+            throw CreateMalformedError(message, bytes.Length);
         }
     }
 }

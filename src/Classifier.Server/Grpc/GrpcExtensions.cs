@@ -1,0 +1,55 @@
+using Classifier.Server.Admission;
+using Classifier.Server.Feedback;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Classifier.Server.Grpc;
+
+/// <summary>Registers and maps the gRPC services, health checks and reflection.</summary>
+internal static class GrpcExtensions
+{
+    /// <summary>Adds gRPC, a health status for each service, and reflection.</summary>
+    public static void AddGrpcServices(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+
+        // Without a registration, gRPC creates an instance for each call.
+        services.AddSingleton<ClassifierGrpcService>();
+        services.AddSingleton<ExceptionInterceptor>();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxSendMessageSize = null; // explanations make responses larger than requests
+            grpc.Interceptors.Add<ExceptionInterceptor>();
+        });
+        services
+            .AddOptions<global::Grpc.AspNetCore.Server.GrpcServiceOptions>()
+            .Configure<ServerLimits>((grpc, limits) => grpc.MaxReceiveMessageSize = limits.MaxMessageBytes);
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks().AddCheck("models", () => HealthCheckResult.Healthy());
+        services
+            .AddOptions<global::Grpc.AspNetCore.HealthChecks.GrpcHealthChecksOptions>()
+            .Configure<FeedbackOptions>(
+                (health, feedback) =>
+                {
+                    health.Services.Map(V1.ClassifierService.Descriptor.FullName, _ => true);
+                    health.Services.Map(V1.ModelService.Descriptor.FullName, _ => true);
+                    if (feedback.IsEnabled)
+                    {
+                        health.Services.Map(V1.FeedbackService.Descriptor.FullName, _ => true);
+                    }
+                }
+            );
+
+        // Models are loaded before the server listens, so health can be published without delay.
+        services.Configure<HealthCheckPublisherOptions>(publisher => publisher.Delay = TimeSpan.Zero);
+    }
+
+    /// <summary>Maps the services.</summary>
+    public static void MapGrpcServices(this WebApplication app)
+    {
+        app.MapGrpcService<ClassifierGrpcService>();
+        app.MapGrpcService<ModelGrpcService>();
+        app.MapGrpcService<FeedbackGrpcService>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Classifier.Feedback;
+using Classifier.Models;
+using Classifier.Server.Serving;
+using Classifier.Server.Telemetry;
+
+namespace Classifier.Server.Hosting;
+
+/// <summary>Runs the server and reports startup errors as a single line.</summary>
+internal static class ServerRunner
+{
+    private const int StartupFailed = 1;
+
+    /// <summary>Builds, starts and runs the server until it is asked to stop.</summary>
+    /// <param name="build">Builds the server.</param>
+    /// <returns>The exit code: 0, or 1 if the server cannot start.</returns>
+    public static async Task<int> RunAsync(Func<WebApplication> build)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            await using var app = build();
+            await app.StartAsync();
+            var models = app.Services.GetRequiredService<ServedModels>().Current;
+            app.Logger.Listening(
+                string.Join(' ', app.Urls),
+                models.Classifier.Topic.Manifest.Version,
+                models.Classifier.Clickbait.Manifest.Version
+            );
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception e) when (IsStartupError(e))
+        {
+            var context = e is SocketException ? "cannot listen on the configured address: " : "";
+            await Console.Error.WriteLineAsync($"classifier server: {context}{e.Message.ReplaceLineEndings(" ")}");
+            return StartupFailed;
+        }
+    }
+
+    private static bool IsStartupError(Exception e) =>
+        e
+            is ModelException
+                or FeedbackException
+                or IOException
+                or UnauthorizedAccessException
+                or SocketException
+                or InvalidOperationException
+                or ArgumentException
+                or FormatException;
+}

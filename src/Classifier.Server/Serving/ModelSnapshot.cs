@@ -1,0 +1,26 @@
+using Classifier.Models;
+using Classifier.Scoring;
+using Classifier.Server.Grpc.Wire;
+
+namespace Classifier.Server.Serving;
+
+/// <summary>Represents a pair of loaded models and everything that is derived from them. It is immutable.</summary>
+/// <param name="classifier">The classifier.</param>
+/// <param name="loadedAt">The time when the models were loaded.</param>
+internal sealed class ModelSnapshot(HeadlineClassifier classifier, DateTimeOffset loadedAt)
+{
+    /// <summary>Gets the classifier.</summary>
+    public HeadlineClassifier Classifier => classifier;
+
+    /// <summary>Gets the encoder of the classifier's responses.</summary>
+    public ClassificationEncoder Encoder { get; } = new(classifier);
+
+    /// <summary>Gets the time when the models were loaded.</summary>
+    public DateTimeOffset LoadedAt => loadedAt;
+
+    /// <summary>Gets the models, sorted by name.</summary>
+    public IReadOnlyList<ModelBundle> Models => [classifier.Clickbait, classifier.Topic];
+
+    /// <summary>Gets the number of topics that the topic model distinguishes.</summary>
+    public int TopicCount => classifier.Topic.Manifest.Labels.Count;
+}
