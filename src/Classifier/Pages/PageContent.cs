@@ -3,14 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace Classifier.Pages;
 
-/// <summary>From bytes to characters: which charset a page is in, and whether it is HTML.</summary>
+/// <summary>Detects the charset and the format of a page and decodes it.</summary>
 internal static partial class PageContent
 {
     private const int HeadLength = 4096;
 
     static PageContent() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>Decodes a page by its byte order mark, the declared charset or its own, in this order, else as UTF-8 or windows-1252.</summary>
+    /// <summary>Decodes a page by its byte order mark, the charset of the transport, or the charset of its meta tag, in this order. Without any of
+    /// them, decodes it as UTF-8 if it is valid UTF-8 and as windows-1252 otherwise.</summary>
     public static string Decode(ReadOnlySpan<byte> content, string? charset)
     {
         if (content.StartsWith(Encoding.UTF8.Preamble))
@@ -28,12 +29,12 @@ internal static partial class PageContent
             return Encoding.BigEndianUnicode.GetString(content[2..]);
         }
 
-        if (FindInZeros(content[..Math.Min(content.Length, HeadLength)]) is { } wide)
+        if (DetectUtf16(content[..Math.Min(content.Length, HeadLength)]) is { } wide)
         {
             return wide.GetString(content);
         }
 
-        var declared = Find(charset) ?? FindInMeta(content[..Math.Min(content.Length, HeadLength)]);
+        var declared = Find(charset) ?? FindMetaCharset(content[..Math.Min(content.Length, HeadLength)]);
         if (declared is not null and not UTF8Encoding)
         {
             return declared.GetString(content);
@@ -45,7 +46,7 @@ internal static partial class PageContent
         }
         catch (DecoderFallbackException)
         {
-            // A stray byte in a page in UTF-8 must not turn every accent of it into two characters, whatever the page says of itself.
+            // A few invalid bytes must not turn every accented letter of a UTF-8 page into two characters.
             var read = Encoding.UTF8.GetString(content);
             int wrong = read.AsSpan().Count('\uFFFD'),
                 right = read.Count(c => c > 127) - wrong;
@@ -53,12 +54,12 @@ internal static partial class PageContent
         }
     }
 
-    /// <summary>Whether a source has a tag of HTML near its start.</summary>
+    /// <summary>Detects the format of a page: HTML if the first 4,096 characters contain an HTML tag, text otherwise.</summary>
     public static PageFormat GuessFormat(string source) =>
         Tag().IsMatch(source.AsSpan(0, Math.Min(source.Length, HeadLength))) ? PageFormat.Html : PageFormat.Text;
 
-    /// <summary>UTF-16 without a mark: every other byte of its tags is zero.</summary>
-    private static Encoding? FindInZeros(ReadOnlySpan<byte> head)
+    /// <summary>Detects UTF-16 without a byte order mark, where every other byte of ASCII text is zero.</summary>
+    private static Encoding? DetectUtf16(ReadOnlySpan<byte> head)
     {
         int even = 0,
             odd = 0;
@@ -81,11 +82,11 @@ internal static partial class PageContent
             : null;
     }
 
-    private static Encoding? FindInMeta(ReadOnlySpan<byte> head)
+    private static Encoding? FindMetaCharset(ReadOnlySpan<byte> head)
     {
         var meta = MetaCharset().Match(Encoding.Latin1.GetString(head));
         var found = meta.Success ? Find(meta.Groups[1].Value) : null;
-        // A tag that can be read byte by byte is not in UTF-16, whatever it says.
+        // A meta tag that was found byte by byte cannot be in UTF-16 or UTF-32.
         return found is UnicodeEncoding or UTF32Encoding ? Encoding.UTF8 : found;
     }
 
@@ -99,7 +100,7 @@ internal static partial class PageContent
         try
         {
             var found = Encoding.GetEncoding(charset.Trim().Trim('"', '\''));
-            // As browsers do: pages that say Latin-1 or ASCII are written in windows-1252.
+            // The Encoding Standard maps Latin-1 and ASCII to windows-1252.
             return found.CodePage is 28591 or 20127 ? Encoding.GetEncoding(1252) : found;
         }
         catch (ArgumentException)

@@ -1,27 +1,30 @@
+using Classifier.Pages.Html;
+using Classifier.Pages.TextDumps;
+
 namespace Classifier.Pages;
 
-/// <summary>How a page's content is written.</summary>
+/// <summary>Specifies the format of a page's content.</summary>
 public enum PageFormat
 {
     /// <summary>HTML.</summary>
     Html,
 
-    /// <summary>The text of a page, one block a line, in UTF-8.</summary>
+    /// <summary>Plain text with one block a line, in UTF-8.</summary>
     Text,
 }
 
-/// <summary>Reads a saved news page.</summary>
+/// <summary>Reads saved news pages.</summary>
 public static class PageReader
 {
-    /// <summary>The default limit of a page, in bytes (5 MiB).</summary>
+    /// <summary>The default maximum size of a page in bytes (5 MiB).</summary>
     public const int MaxBytes = 5 * 1024 * 1024;
 
-    /// <summary>Reads a page.</summary>
-    /// <param name="content">The page as saved.</param>
-    /// <param name="format">How it is written; null to guess from the content.</param>
-    /// <param name="charset">The charset that the transport declared; null when it declared none.</param>
-    /// <param name="url">The page's own address, to resolve links against; null to leave them as written.</param>
-    /// <returns>Its headline and modules; a page without any gives a null headline and no modules.</returns>
+    /// <summary>Reads the headlines of a page.</summary>
+    /// <param name="content">The content of the page as saved.</param>
+    /// <param name="format">The format of the content; null to detect it.</param>
+    /// <param name="charset">The charset declared by the transport; null if it declared none.</param>
+    /// <param name="url">The address of the page, used to resolve links; null to leave links as written.</param>
+    /// <returns>The headline and the lists of the page. The headline is null and the lists are empty if none were found.</returns>
     public static Page Read(
         ReadOnlyMemory<byte> content,
         PageFormat? format = null,

@@ -13,21 +13,21 @@ public class FixturePagesTests
 
     [Theory]
     [MemberData(nameof(Pages), DisableDiscoveryEnumeration = true)]
-    public void The_headline_of_a_page_in_any_style_is_found(PageScore page) =>
+    public void The_article_headline_of_every_fixture_is_found(PageScore page) =>
         Assert.True(page.IsHeadlineRight, page.Page);
 
     [Theory]
     [MemberData(nameof(Pages), DisableDiscoveryEnumeration = true)]
-    public void The_headlines_beside_an_article_in_any_style_are_found(PageScore page) =>
+    public void The_listed_headlines_of_every_fixture_are_found(PageScore page) =>
         Assert.True(page.Gold > 0 ? page.F1 >= 0.65 : page.Found <= 2, $"{page.Page}: F1 {page.F1:0.000}");
 
     [Fact]
-    public void Over_all_styles_hardly_any_headline_is_missed_or_made_up()
+    public void Extraction_over_all_fixtures_meets_the_thresholds()
     {
         Assert.True(Scores.MacroF1 >= 0.97, $"macro F1 {Scores.MacroF1:0.000}");
         Assert.True(
             Scores.FalseItemsPerNegative <= 0.5,
-            $"{Scores.FalseItemsPerNegative:0.00} false headlines a page without any"
+            $"{Scores.FalseItemsPerNegative:0.00} false headlines per page without lists"
         );
         Assert.True(Scores.ModuleF1 >= 0.95, $"lists, F1 {Scores.ModuleF1:0.000}");
         Assert.True(Scores.Titles >= 0.9, $"titles {Scores.Titles:0.000}");
@@ -41,19 +41,19 @@ public class FixturePagesTests
     [InlineData(PageChange.Headings)]
     [InlineData(PageChange.Lists)]
     [InlineData(PageChange.Nesting)]
-    public void Markup_that_a_reader_does_not_see_matters_little(PageChange change)
+    public void Extraction_depends_little_on_invisible_markup(PageChange change)
     {
         var changed = PageScores.OfFolder(Folder, change);
 
         Assert.True(changed.MacroF1 >= 0.93, $"macro F1 {changed.MacroF1:0.000}");
         Assert.True(
             changed.FalseItemsPerNegative <= 0.5,
-            $"{changed.FalseItemsPerNegative:0.00} false headlines a page without any"
+            $"{changed.FalseItemsPerNegative:0.00} false headlines per page without lists"
         );
     }
 
     [Fact]
-    public void Trees_that_learned_from_the_other_pages_find_the_headlines_too()
+    public void Trees_trained_on_the_other_pages_find_the_headlines()
     {
         var learned = PageScores.OfFolderLearned(Folder, [Folder]);
 

@@ -9,15 +9,15 @@ public class HtmlPageTests
     private readonly Page _page = FixturePage.Read("village-gazette.html");
 
     [Fact]
-    public void The_headline_is_the_heading_that_the_page_claims_for_itself() =>
+    public void The_headline_is_the_heading_that_matches_the_page_title() =>
         Assert.Equal("River bridge reopens after two years of repairs", _page.Headline);
 
     [Fact]
-    public void Only_the_lists_beside_the_article_are_modules() =>
+    public void Only_lists_of_other_articles_are_modules() =>
         Assert.Equal(["Most Read", "From our partners"], _page.Modules.Select(module => module.Title));
 
     [Fact]
-    public void An_item_has_its_link_date_and_section_apart_from_its_text()
+    public void Link_date_and_section_of_an_item_are_separate_from_its_text()
     {
         Assert.Equal(
             [
@@ -31,7 +31,7 @@ public class HtmlPageTests
     }
 
     [Fact]
-    public void A_list_of_partners_is_sponsored_and_their_brands_are_left_out()
+    public void A_list_of_partner_links_is_sponsored_and_brand_names_are_excluded()
     {
         Assert.Equal(PageModuleKind.Sponsored, _page.Modules[1].Kind);
         Assert.Equal(
@@ -41,7 +41,7 @@ public class HtmlPageTests
     }
 
     [Fact]
-    public void Links_are_resolved_where_the_address_is_known()
+    public void Links_are_resolved_if_the_page_address_is_known()
     {
         const string Source =
             "<ul><li><a href='/one'>The first headline of a short list</a><li><a href='two'>The second headline of a short list</a></ul>";
@@ -53,7 +53,7 @@ public class HtmlPageTests
     }
 
     [Fact]
-    public void A_list_may_have_a_heading_that_reads_as_a_headline()
+    public void A_list_title_can_read_as_a_headline()
     {
         const string Source = """
             <h1>Lighthouse opens its doors to visitors again</h1>

@@ -37,7 +37,7 @@ public class PageReaderTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void Any_content_is_read_without_an_exception(string what, byte[] content)
+    public void Arbitrary_content_is_read_without_an_exception(string what, byte[] content)
     {
         foreach (var format in new PageFormat?[] { null, PageFormat.Html, PageFormat.Text })
         {
@@ -51,7 +51,7 @@ public class PageReaderTests
     [InlineData("windows-1252", true)]
     [InlineData("windows-1252", false)]
     [InlineData("utf-16", true)]
-    public void The_charset_is_known_from_the_page_or_guessed(string charset, bool declared)
+    public void The_charset_is_read_from_the_page_or_detected(string charset, bool declared)
     {
         var encoding = Encoding.GetEncoding(charset);
         var source =
@@ -61,7 +61,7 @@ public class PageReaderTests
     }
 
     [Fact]
-    public void The_charset_of_the_transport_goes_before_that_of_the_page()
+    public void The_transport_charset_takes_precedence_over_the_page_charset()
     {
         var content = Encoding
             .GetEncoding("iso-8859-2")

@@ -16,7 +16,7 @@ public class PublishedDateTests
     [InlineData("2 hours ago")]
     [InlineData("5h")]
     [InlineData("Yesterday")]
-    public void A_line_that_is_a_date_goes_to_the_item_and_not_to_its_text(string date)
+    public void A_date_line_becomes_the_date_of_the_item(string date)
     {
         var page = PageReader.Read(
             Encoding.UTF8.GetBytes(

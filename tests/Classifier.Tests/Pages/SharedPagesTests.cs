@@ -8,12 +8,12 @@ namespace Classifier.Tests.Pages;
 public class SharedPagesTests
 {
     [Fact]
-    public void The_text_dump_of_a_real_page_is_read_exactly()
+    public void The_text_dump_of_a_real_page_matches_its_gold()
     {
         var folder = FindFolder();
         Assert.SkipUnless(
             folder is not null,
-            "The shared pages are not here; CLASSIFIER_SHARED names their folder's parent."
+            "The shared pages were not found. Set CLASSIFIER_SHARED to the folder that contains the folder pages."
         );
         using var gold = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "top-headlines-text.gold.json")));
         var module = gold.RootElement.GetProperty("modules")[0];
@@ -38,12 +38,12 @@ public class SharedPagesTests
     }
 
     [Fact]
-    public void Real_pages_are_read_as_well_as_a_reader_may_expect()
+    public void Extraction_over_real_pages_meets_the_thresholds()
     {
         var folder = FindFolder();
         Assert.SkipUnless(
             folder is not null,
-            "The shared pages are not here; CLASSIFIER_SHARED names their folder's parent."
+            "The shared pages were not found. Set CLASSIFIER_SHARED to the folder that contains the folder pages."
         );
 
         var scores = PageScores.OfFolder(folder);
@@ -51,7 +51,7 @@ public class SharedPagesTests
         Assert.True(scores.MacroF1 >= 0.95, $"macro F1 {scores.MacroF1:0.000}");
         Assert.True(
             scores.FalseItemsPerNegative <= 1,
-            $"{scores.FalseItemsPerNegative:0.00} false headlines a page without any"
+            $"{scores.FalseItemsPerNegative:0.00} false headlines per page without lists"
         );
         Assert.True(scores.Headline >= 0.95, $"headline right on {scores.Headline:P1}");
         Assert.True(scores.ModuleF1 >= 0.9, $"lists, F1 {scores.ModuleF1:0.000}");

@@ -8,18 +8,18 @@ public class TextDumpTests
     private readonly Page _page = FixturePage.Read("harbour-post.txt");
 
     [Fact]
-    public void Captions_and_credits_above_the_headline_are_passed_over() =>
+    public void Captions_and_credits_above_the_headline_are_skipped() =>
         Assert.Equal("Night ferry returns to the islands after crews accept new contract", _page.Headline);
 
     [Fact]
-    public void Each_heading_opens_a_module() =>
+    public void Each_heading_starts_a_module() =>
         Assert.Equal(
             ["Most Read", "You may also like", "More from Sport"],
             _page.Modules.Select(module => module.Title)
         );
 
     [Fact]
-    public void Ranks_and_bullets_are_not_part_of_a_headline()
+    public void Ranks_and_bullets_are_removed_from_headlines()
     {
         Assert.Equal(
             [
@@ -35,7 +35,7 @@ public class TextDumpTests
     }
 
     [Fact]
-    public void Entries_without_bullets_take_the_date_that_follows_them() =>
+    public void Entries_without_bullets_take_the_following_date() =>
         Assert.Equal(
             [
                 new PageItem("Rowing club takes three medals at the lake regatta", null, "12 May 2024", null),

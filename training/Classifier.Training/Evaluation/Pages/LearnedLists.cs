@@ -1,22 +1,24 @@
 using Classifier.Pages;
+using Classifier.Pages.Html;
+using Classifier.Pages.Lists;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.FastTree;
 
 namespace Classifier.Training.Evaluation.Pages;
 
-/// <summary>Judges whether a run of links is a list of headlines by decision trees that were learned from other pages, to measure
-/// what learning would bring beside the rules of <see cref="ModuleEvidence"/>. Both see the same evidence.</summary>
+/// <summary>Reads pages with boosted trees in place of the rules of <see cref="ModuleEvidence"/> to compare both. The trees use the
+/// same evidence and are trained on other pages.</summary>
 internal sealed class LearnedLists
 {
     private const int Trees = 40;
     private const int Leaves = 4;
-    private const int LeastRowsOfLeaf = 5;
+    private const int MinRowsPerLeaf = 5;
 
     private readonly List<(string Page, Row Row)> _rows = [];
 
-    /// <summary>Gathers the runs of links of pages; a run is a list if it shares more than half of its headlines with one.</summary>
-    /// <param name="pages">The pages: what a reader sees, and the HTML.</param>
+    /// <summary>Collects the runs of links of the pages. A run is labeled as a list if more than half of its headlines belong to one list of the gold.</summary>
+    /// <param name="pages">The gold and the HTML of each page.</param>
     public LearnedLists(IEnumerable<(PageGold Gold, string Html)> pages)
     {
         foreach (var (gold, html) in pages)
@@ -53,9 +55,9 @@ internal sealed class LearnedLists
         }
     }
 
-    /// <summary>Reads a page by what was learned from all others.</summary>
-    /// <param name="page">The page's name.</param>
-    /// <param name="html">The page.</param>
+    /// <summary>Reads a page with trees trained on all other pages.</summary>
+    /// <param name="page">The name of the page.</param>
+    /// <param name="html">The HTML of the page.</param>
     public Page Read(string page, string html)
     {
         var ml = new MLContext(seed: 1);
@@ -64,14 +66,14 @@ internal sealed class LearnedLists
             {
                 NumberOfTrees = Trees,
                 NumberOfLeaves = Leaves,
-                MinimumExampleCountPerLeaf = LeastRowsOfLeaf,
+                MinimumExampleCountPerLeaf = MinRowsPerLeaf,
                 NumberOfThreads = 1,
             }
         );
         var model = trainer.Fit(
             ml.Data.LoadFromEnumerable(_rows.Where(row => row.Page != page).Select(row => row.Row))
         );
-        using var engine = ml.Model.CreatePredictionEngine<Row, Judgment>(model);
+        using var engine = ml.Model.CreatePredictionEngine<Row, Prediction>(model);
         return HtmlPage.Read(html, null, run => engine.Predict(new Row { Features = Features(run) }).PredictedLabel);
     }
 
@@ -85,16 +87,16 @@ internal sealed class LearnedLists
             (float)run.Services,
             (float)run.Places,
             (float)run.Articles,
-            One(run.HasTitle),
-            One(run.HasListTitle),
-            One(run.HasOtherTitle),
-            One(run.HasName),
-            One(run.IsShop),
-            One(run.IsBelowHeadline),
-            One(run.IsNumbered),
+            ToFloat(run.HasTitle),
+            ToFloat(run.HasListTitle),
+            ToFloat(run.HasOtherTitle),
+            ToFloat(run.HasName),
+            ToFloat(run.IsShop),
+            ToFloat(run.IsBelowHeadline),
+            ToFloat(run.IsNumbered),
         ];
 
-    private static float One(bool holds) => holds ? 1 : 0;
+    private static float ToFloat(bool holds) => holds ? 1 : 0;
 
     private sealed class Row
     {
@@ -104,7 +106,7 @@ internal sealed class LearnedLists
         public bool Label { get; set; }
     }
 
-    private sealed class Judgment
+    private sealed class Prediction
     {
         public bool PredictedLabel { get; set; }
     }

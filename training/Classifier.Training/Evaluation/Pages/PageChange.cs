@@ -6,38 +6,38 @@ using AngleSharp.Html.Parser;
 
 namespace Classifier.Training.Evaluation.Pages;
 
-/// <summary>A change to a page's markup that a reader would hardly see, to measure how much the reading leans on it.</summary>
+/// <summary>Specifies a change to a page's markup that readers would hardly see, to measure how much the extraction depends on it.</summary>
 public enum PageChange
 {
-    /// <summary>None.</summary>
+    /// <summary>No change.</summary>
     None,
 
-    /// <summary>Each class and id becomes a meaningless one, the same for the same.</summary>
+    /// <summary>Each distinct class and id is replaced by a meaningless one.</summary>
     Names,
 
-    /// <summary>The lists' titles become words that are in no dictionary.</summary>
+    /// <summary>The titles of lists are replaced by words of no language.</summary>
     Titles,
 
-    /// <summary>Headings but h1 become plain elements.</summary>
+    /// <summary>The headings h2 to h6 are replaced by div elements.</summary>
     Headings,
 
-    /// <summary>Lists and their entries become plain elements.</summary>
+    /// <summary>Lists and list items are replaced by div elements.</summary>
     Lists,
 
-    /// <summary>What is in entries, cards and headings is wrapped in two more elements.</summary>
+    /// <summary>The contents of list items, cards, and headings are wrapped in two more div elements.</summary>
     Nesting,
 }
 
-/// <summary>Changes pages.</summary>
+/// <summary>Applies changes to pages.</summary>
 internal static class PageChanges
 {
     private const string Title = "Velu orani";
 
-    /// <summary>Changes an HTML page.</summary>
-    /// <param name="page">The page.</param>
-    /// <param name="change">How.</param>
-    /// <param name="gold">What a reader sees on it.</param>
-    /// <returns>The changed page, in UTF-8.</returns>
+    /// <summary>Applies a change to an HTML page.</summary>
+    /// <param name="page">The HTML of the page.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="gold">The gold of the page.</param>
+    /// <returns>The changed page in UTF-8.</returns>
     public static byte[] Apply(string page, PageChange change, PageGold gold)
     {
         using var document = new HtmlParser().ParseDocument(page);

@@ -3,11 +3,11 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation.Pages;
 
-/// <summary>What a reader sees on a saved page.</summary>
-/// <param name="Page">The page's file name.</param>
-/// <param name="Headline">The article's headline.</param>
-/// <param name="HeadlineAlt">Other forms of it that are printed as well: a string, an array of strings, or nothing.</param>
-/// <param name="Modules">The lists of other headlines, in document order.</param>
+/// <summary>Represents the gold annotation of a page.</summary>
+/// <param name="Page">The file name of the page.</param>
+/// <param name="Headline">The headline of the article.</param>
+/// <param name="HeadlineAlt">Other displayed forms of the headline that are also accepted: a string, an array of strings, or null.</param>
+/// <param name="Modules">The lists of other headlines in document order.</param>
 public sealed record PageGold(
     string Page,
     string? Headline,
@@ -20,7 +20,7 @@ public sealed record PageGold(
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
     };
 
-    /// <summary>Every form of the headline that is right.</summary>
+    /// <summary>Gets every accepted form of the headline.</summary>
     public IEnumerable<string> Headlines =>
         (
             HeadlineAlt?.ValueKind switch
@@ -34,14 +34,14 @@ public sealed record PageGold(
         ).Append(Headline ?? "");
 
     /// <summary>Reads a file <c>NAME.gold.json</c>.</summary>
-    /// <exception cref="TrainingDataException">It is no such file.</exception>
+    /// <exception cref="TrainingDataException">The file is not a gold file.</exception>
     public static PageGold Read(string path)
     {
         try
         {
             return JsonSerializer.Deserialize<PageGold>(File.ReadAllBytes(path), Options) is { Modules: not null } gold
                 ? gold
-                : throw new TrainingDataException($"{path}: there are no modules.");
+                : throw new TrainingDataException($"{path}: the property modules is missing.");
         }
         catch (JsonException exception)
         {
@@ -50,14 +50,14 @@ public sealed record PageGold(
     }
 }
 
-/// <summary>A list of headlines on a page.</summary>
-/// <param name="Title">The heading that names it; null when it has none.</param>
+/// <summary>Represents a list of headlines in the gold.</summary>
+/// <param name="Title">The heading of the list; null if it has none.</param>
 /// <param name="Kind">"editorial" or "sponsored".</param>
-/// <param name="Optional">Whether it need not be found.</param>
-/// <param name="Items">Its headlines.</param>
+/// <param name="Optional">True if the list is neither required nor counted as wrong.</param>
+/// <param name="Items">The headlines of the list.</param>
 public sealed record PageGoldModule(string? Title, string Kind, bool Optional, IReadOnlyList<PageGoldItem> Items);
 
-/// <summary>A headline in a list.</summary>
+/// <summary>Represents a headline of a list in the gold.</summary>
 /// <param name="Text">The headline.</param>
-/// <param name="Href">Its link as written.</param>
+/// <param name="Href">The link as written.</param>
 public sealed record PageGoldItem(string Text, string? Href);

@@ -4,18 +4,18 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation.Pages;
 
-/// <summary>How right the reading of a page is.</summary>
-/// <param name="Page">The page's file name.</param>
-/// <param name="Gold">How many headlines there are beside the article; those of optional lists not counted.</param>
-/// <param name="Found">How many were found; those of optional lists not counted.</param>
-/// <param name="Right">How many of them are right: the same text, white space collapsed and quotes, dashes and dots folded.</param>
-/// <param name="IsHeadlineRight">Whether the article's headline is right.</param>
-/// <param name="GoldModules">How many lists there are.</param>
-/// <param name="FoundModules">How many were found.</param>
-/// <param name="RightModules">How many lists share more than half of their items with one that was found, and it with them.</param>
-/// <param name="RightTitles">How many of these have the right title.</param>
-/// <param name="RightKinds">How many of these are of the right kind.</param>
-/// <param name="RightHrefs">How many of the right headlines have the right link.</param>
+/// <summary>Represents the score of one page.</summary>
+/// <param name="Page">The file name of the page.</param>
+/// <param name="Gold">The number of headlines in the gold, without those of optional lists.</param>
+/// <param name="Found">The number of headlines found, without those of optional lists.</param>
+/// <param name="Right">The number of headlines found that equal a headline of the gold, after collapsing white space and folding quotes, dashes, and ellipses.</param>
+/// <param name="IsHeadlineRight">True if the headline of the article is right.</param>
+/// <param name="GoldModules">The number of lists in the gold.</param>
+/// <param name="FoundModules">The number of lists found.</param>
+/// <param name="RightModules">The number of lists that share more than half of their items with a list found, and the reverse.</param>
+/// <param name="RightTitles">The number of right lists with the right title.</param>
+/// <param name="RightKinds">The number of right lists of the right kind.</param>
+/// <param name="RightHrefs">The number of right headlines with the right link.</param>
 public sealed record PageScore(
     string Page,
     int Gold,
@@ -30,49 +30,49 @@ public sealed record PageScore(
     int RightHrefs
 )
 {
-    /// <summary>F1 of the headlines, 0 to 1; 1 when there are none and none were found.</summary>
+    /// <summary>Gets the F1 of the headlines, 0 to 1; 1 if the gold has none and none were found.</summary>
     public double F1 => Gold + Found == 0 ? 1 : 2.0 * Right / (Gold + Found);
 }
 
-/// <summary>How right the reading of several pages is.</summary>
-/// <param name="Pages">Each page.</param>
+/// <summary>Represents the scores of several pages.</summary>
+/// <param name="Pages">The scores of the pages.</param>
 public sealed record PageScores(IReadOnlyList<PageScore> Pages)
 {
-    /// <summary>The mean F1 of the pages that have headlines beside the article.</summary>
+    /// <summary>Gets the mean F1 of the pages whose gold has headlines.</summary>
     public double MacroF1 => Pages.Where(page => page.Gold > 0).Select(page => page.F1).DefaultIfEmpty(1).Average();
 
-    /// <summary>F1 of the headlines of all pages together.</summary>
+    /// <summary>Gets the F1 over the headlines of all pages.</summary>
     public double MicroF1 =>
         2.0 * Pages.Sum(page => page.Right) / Math.Max(1, Pages.Sum(page => page.Gold + page.Found));
 
-    /// <summary>How many headlines were found, on average, on a page that has none.</summary>
+    /// <summary>Gets the mean number of headlines found on pages whose gold has none.</summary>
     public double FalseItemsPerNegative =>
         Pages.Where(page => page.Gold == 0).Select(page => (double)page.Found).DefaultIfEmpty(0).Average();
 
-    /// <summary>The share of pages whose own headline is right.</summary>
+    /// <summary>Gets the share of pages whose article headline is right.</summary>
     public double Headline => Pages.Average(page => page.IsHeadlineRight ? 1.0 : 0);
 
-    /// <summary>F1 of the lists.</summary>
+    /// <summary>Gets the F1 of the lists.</summary>
     public double ModuleF1 =>
         2.0
         * Pages.Sum(page => page.RightModules)
         / Math.Max(1, Pages.Sum(page => page.GoldModules + page.FoundModules));
 
-    /// <summary>The share of right lists whose title is right.</summary>
+    /// <summary>Gets the share of right lists with the right title.</summary>
     public double Titles =>
         (double)Pages.Sum(page => page.RightTitles) / Math.Max(1, Pages.Sum(page => page.RightModules));
 
-    /// <summary>The share of right lists whose kind is right.</summary>
+    /// <summary>Gets the share of right lists of the right kind.</summary>
     public double Kinds =>
         (double)Pages.Sum(page => page.RightKinds) / Math.Max(1, Pages.Sum(page => page.RightModules));
 
-    /// <summary>The share of right headlines whose link is right.</summary>
+    /// <summary>Gets the share of right headlines with the right link.</summary>
     public double Hrefs => (double)Pages.Sum(page => page.RightHrefs) / Math.Max(1, Pages.Sum(page => page.Right));
 
-    /// <summary>Reads and scores every page of a folder that has a <c>NAME.gold.json</c> beside it.</summary>
-    /// <param name="folder">Has <c>NAME.html</c> or <c>NAME.txt</c> and <c>NAME.gold.json</c>.</param>
-    /// <param name="change">How to change the HTML pages before they are read.</param>
-    /// <exception cref="TrainingDataException">There is no such folder, no gold, or a page is missing.</exception>
+    /// <summary>Reads and scores every page of a folder that has a gold file.</summary>
+    /// <param name="folder">The folder, with <c>NAME.gold.json</c> beside each <c>NAME.html</c> or <c>NAME.txt</c>.</param>
+    /// <param name="change">The change to apply to HTML pages before they are read.</param>
+    /// <exception cref="TrainingDataException">The folder or a page does not exist, or the folder has no gold files.</exception>
     public static PageScores OfFolder(string folder, PageChange change = PageChange.None) =>
         new([
             .. Files(folder)
@@ -90,11 +90,11 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
                 ),
         ]);
 
-    /// <summary>Scores the HTML pages of a folder, read by trees that are learned from other pages: the same evidence as the rules
-    /// have, each page left out when it is read.</summary>
-    /// <param name="folder">As for <see cref="OfFolder"/>.</param>
-    /// <param name="learnFrom">Folders of the same kind to learn from.</param>
-    /// <exception cref="TrainingDataException">There is no such folder, no gold, or a page is missing.</exception>
+    /// <summary>Reads and scores the HTML pages of a folder with boosted trees in place of the rules. The trees are trained without the
+    /// page that is read.</summary>
+    /// <param name="folder">The folder, as for <see cref="OfFolder"/>.</param>
+    /// <param name="learnFrom">The folders of pages to train on.</param>
+    /// <exception cref="TrainingDataException">The folder or a page does not exist, or the folder has no gold files.</exception>
     public static PageScores OfFolderLearned(string folder, IEnumerable<string> learnFrom)
     {
         var learned = new LearnedLists(
@@ -114,13 +114,13 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
     {
         if (!Directory.Exists(folder))
         {
-            throw new TrainingDataException($"{folder}: there is no such folder.");
+            throw new TrainingDataException($"{folder}: the folder does not exist.");
         }
 
         string[] golds = [.. Directory.GetFiles(folder, "*.gold.json").Order(StringComparer.Ordinal)];
         if (golds.Length == 0)
         {
-            throw new TrainingDataException($"{folder}: there are no files NAME.gold.json.");
+            throw new TrainingDataException($"{folder}: the folder has no files NAME.gold.json.");
         }
 
         return golds.Select(path =>
@@ -129,15 +129,15 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
             var page =
                 new[] { name + ".html", name + ".txt" }.FirstOrDefault(File.Exists)
                 ?? throw new TrainingDataException(
-                    $"{path}: there is no page {Path.GetFileName(name)}.html or .txt beside it."
+                    $"{path}: the page {Path.GetFileName(name)}.html or .txt is missing."
                 );
             return (PageGold.Read(path), page, page.EndsWith(".html", StringComparison.Ordinal));
         });
     }
 
-    /// <summary>Scores the reading of one page.</summary>
-    /// <param name="gold">What a reader sees.</param>
-    /// <param name="page">What was found.</param>
+    /// <summary>Scores one page.</summary>
+    /// <param name="gold">The gold of the page.</param>
+    /// <param name="page">The headlines found.</param>
     public static PageScore Score(PageGold gold, Page page)
     {
         PageGoldModule[] required = [.. gold.Modules.Where(module => !module.Optional)];
@@ -203,7 +203,7 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
     private static HashSet<string> Texts(IEnumerable<string> texts) =>
         [.. texts.Select(Fold).Where(text => text.Length > 0)];
 
-    /// <summary>A text with typographic quotes, dashes and dots folded to plain ones and its white space collapsed.</summary>
+    /// <summary>Returns a text with typographic quotes, dashes, and ellipses folded to ASCII and white space collapsed.</summary>
     private static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);

@@ -1,14 +1,14 @@
 using System.Text.RegularExpressions;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Wording;
 
-/// <summary>Recognizes a text that is a date, a time or an age and nothing else, such as "December 04, 2025" or "2 hours ago".</summary>
+/// <summary>Recognizes texts that consist of a date, a time, or an age, such as "December 04, 2025" or "2 hours ago".</summary>
 internal static partial class PublishedDate
 {
-    private const int LongestDate = 60;
+    private const int MaxLength = 60;
 
-    /// <summary>Whether the whole text is a date, a time or an age.</summary>
-    public static bool Is(string text) => text.Length is >= 2 and <= LongestDate && Whole().IsMatch(text);
+    /// <summary>Determines whether the whole text is a date, a time, or an age.</summary>
+    public static bool IsMatch(string text) => text.Length is >= 2 and <= MaxLength && Whole().IsMatch(text);
 
     private const string Month =
         "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";

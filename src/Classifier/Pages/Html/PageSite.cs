@@ -1,18 +1,18 @@
 using AngleSharp.Html.Dom;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Html;
 
-/// <summary>Where a page is from: its address, to resolve links against, and its site, to tell its own links from others'.</summary>
-/// <param name="BaseAddress">What links are resolved against; null to leave them as written.</param>
-/// <param name="Host">The site's host; null when neither the page nor the caller says it.</param>
+/// <summary>Represents the site of a page, used to resolve links and to distinguish internal from external links.</summary>
+/// <param name="BaseAddress">The base address of links; null to leave links as written.</param>
+/// <param name="Host">The host of the site; null if neither the caller nor the page specifies it.</param>
 internal sealed record PageSite(Uri? BaseAddress, string? Host)
 {
-    private const int MostLinks = 1000;
+    private const int MaxLinks = 1000;
 
-    /// <summary>Reads where a page is from.</summary>
+    /// <summary>Determines the site of a page.</summary>
     /// <param name="document">The page.</param>
-    /// <param name="tree">What is visible of it.</param>
-    /// <param name="url">Its address; null when it is not known.</param>
+    /// <param name="tree">The visible part of the page.</param>
+    /// <param name="url">The address of the page; null if unknown.</param>
     public static PageSite Of(IHtmlDocument document, PageTree tree, Uri? url)
     {
         var written = document.QuerySelector("base[href]")?.GetAttribute("href");
@@ -21,18 +21,18 @@ internal sealed record PageSite(Uri? BaseAddress, string? Host)
         var own =
             document.QuerySelector("link[rel=canonical]")?.GetAttribute("href")
             ?? document.QuerySelector("meta[property='og:url']")?.GetAttribute("content");
-        var host = url is { IsAbsoluteUri: true } ? url.Host : HostOf(own) ?? HostOf(written) ?? MostLinked(tree);
+        var host = url is { IsAbsoluteUri: true } ? url.Host : HostOf(own) ?? HostOf(written) ?? MostFrequentHost(tree);
         return new PageSite(baseAddress, host);
     }
 
-    /// <summary>A page that does not say where it is from, and whose links say whole addresses, leads to its own site most.</summary>
-    private static string? MostLinked(PageTree tree)
+    /// <summary>Returns the most frequent host among the links, which is the site itself if most links are absolute.</summary>
+    private static string? MostFrequentHost(PageTree tree)
     {
         string?[] hosts =
         [
             .. tree
                 .Nodes.Where(node => node.Tag == "a" && node.Attribute("href") is [not '#', ..])
-                .Take(MostLinks)
+                .Take(MaxLinks)
                 .Select(node => HostOf(node.Attribute("href"))),
         ];
         return
@@ -46,13 +46,13 @@ internal sealed record PageSite(Uri? BaseAddress, string? Host)
             : null;
     }
 
-    /// <summary>A link as the caller wants it.</summary>
+    /// <summary>Resolves a link against the base address.</summary>
     public string? Resolve(string? href) =>
         href is not null && BaseAddress is not null && Uri.TryCreate(BaseAddress, href, out var resolved)
             ? resolved.AbsoluteUri
             : href;
 
-    /// <summary>Whether a link leads to the site itself, subdomains included.</summary>
+    /// <summary>Determines whether a link leads to the site itself or one of its subdomains.</summary>
     public bool IsOwn(string href) => HostOf(href) is not { } host || Host is not null && NameOf(host) == NameOf(Host);
 
     private static string? HostOf(string? href) =>
@@ -66,7 +66,7 @@ internal sealed record PageSite(Uri? BaseAddress, string? Host)
             ? address.Host
         : null;
 
-    /// <summary>A site's name in its host: "paper" of www.paper.co.uk and of paper.com alike.</summary>
+    /// <summary>Returns the name of a site in a host: "paper" for both www.paper.co.uk and paper.com.</summary>
     private static string NameOf(string host)
     {
         var labels = host.Split('.');

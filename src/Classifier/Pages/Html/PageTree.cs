@@ -1,11 +1,12 @@
 using System.Text;
 using AngleSharp.Dom;
+using Classifier.Pages.Wording;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Html;
 
 /// <summary>
-/// What a reader sees of a page: its visible elements and its runs of text, each in document order. Everything about an element is
-/// found once, in one pass, so that what asks later takes time in proportion to what it asks about.
+/// Represents the visible part of a page: its visible elements and its runs of text, each in document order. The tree is built in
+/// one pass, and every element stores the range of its descendants and runs, so that queries take time in proportion to that range.
 /// </summary>
 internal sealed class PageTree
 {
@@ -14,22 +15,22 @@ internal sealed class PageTree
     private readonly List<int> _lengths = [0];
     private TextGap _gap = TextGap.Line;
 
-    /// <summary>The visible elements, in document order; the body is the first.</summary>
+    /// <summary>Gets the visible elements in document order, starting with the body.</summary>
     public IReadOnlyList<PageNode> Nodes => _nodes;
 
-    /// <summary>The runs of text, in document order.</summary>
+    /// <summary>Gets the runs of text in document order.</summary>
     public IReadOnlyList<TextRun> Runs => _runs;
 
-    /// <summary>The index of the first h1; -1 when there is none.</summary>
+    /// <summary>Gets the index of the first h1 element; -1 if there is none.</summary>
     public int FirstHeadline { get; private set; } = -1;
 
-    /// <summary>Reads a page's body.</summary>
+    /// <summary>Builds the tree of a page's body.</summary>
     public static PageTree Read(IElement body)
     {
         var tree = new PageTree();
         var open = new Stack<PageNode>();
-        open.Push(tree.Add(body, null, ElementNames.None));
-        PageWalk.Through(
+        open.Push(tree.Add(body, null, ElementTraits.None));
+        TreeTraversal.Through(
             body,
             node =>
             {
@@ -43,8 +44,8 @@ internal sealed class PageTree
                     return false;
                 }
 
-                var names = ElementNamesReader.Read(element.Id) | ElementNamesReader.Read(element.ClassName);
-                if (Visibility.IsUnseen(element, names))
+                var traits = ElementTraitsReader.Read(element.Id) | ElementTraitsReader.Read(element.ClassName);
+                if (Visibility.IsHidden(element, traits))
                 {
                     return false;
                 }
@@ -56,10 +57,10 @@ internal sealed class PageTree
 
                 if (element.LocalName == "br")
                 {
-                    tree.Widen(IsOneText(open.Peek()) ? TextGap.Space : TextGap.Line);
+                    tree.WidenGap(IsInsideLinkOrHeading(open.Peek()) ? TextGap.Space : TextGap.Line);
                 }
 
-                open.Push(tree.Add(element, open.Peek(), names));
+                open.Push(tree.Add(element, open.Peek(), traits));
                 return true;
             },
             element =>
@@ -75,10 +76,10 @@ internal sealed class PageTree
         return tree;
     }
 
-    /// <summary>The text of an element, line breaks as spaces.</summary>
+    /// <summary>Returns the text of an element with line breaks as spaces.</summary>
     public string Text(PageNode node) => Text(node.FirstRun, node.EndRun);
 
-    /// <summary>The text of some runs, line breaks as spaces.</summary>
+    /// <summary>Returns the text of a range of runs with line breaks as spaces.</summary>
     public string Text(int first, int end)
     {
         if (end - first == 1)
@@ -100,10 +101,10 @@ internal sealed class PageTree
         return text.ToString();
     }
 
-    /// <summary>About how many characters an element's text has; found without reading it.</summary>
+    /// <summary>Returns the length of an element's text in constant time, without building the text.</summary>
     public int TextLength(PageNode node) => _lengths[node.EndRun] - _lengths[node.FirstRun];
 
-    /// <summary>The elements in an element, in document order, without the element itself.</summary>
+    /// <summary>Returns the descendants of an element in document order.</summary>
     public IEnumerable<PageNode> Inside(PageNode node)
     {
         for (var i = node.Index + 1; i < node.End; i++)
@@ -112,7 +113,7 @@ internal sealed class PageTree
         }
     }
 
-    /// <summary>The nearest element that holds two elements.</summary>
+    /// <summary>Returns the nearest common ancestor of two elements, which can be one of the two.</summary>
     public static PageNode Common(PageNode a, PageNode b)
     {
         while (!a.Contains(b))
@@ -123,24 +124,24 @@ internal sealed class PageTree
         return a;
     }
 
-    private PageNode Add(IElement element, PageNode? parent, ElementNames names)
+    private PageNode Add(IElement element, PageNode? parent, ElementTraits traits)
     {
-        var node = new PageNode(element, parent, _nodes.Count, names)
+        var node = new PageNode(element, parent, _nodes.Count, traits)
         {
             FirstRun = _runs.Count,
-            InFurniture =
+            InBoilerplate =
                 parent is not null
                 && (
-                    parent.InFurniture
-                        ? parent.InMenu || !names.HasFlag(ElementNames.Stories)
-                        : Visibility.IsFurniture(element, names)
+                    parent.InBoilerplate
+                        ? parent.InMenu || !traits.HasFlag(ElementTraits.Stories)
+                        : Visibility.IsBoilerplate(element, traits)
                 ),
         };
         node.InMenu =
             parent is { InMenu: true }
-            || node.InFurniture
+            || node.InBoilerplate
                 && (
-                    names.HasFlag(ElementNames.Menu)
+                    traits.HasFlag(ElementTraits.Menu)
                     || element.LocalName is "footer"
                     || element.GetAttribute("role") is "dialog" or "menu"
                 );
@@ -161,7 +162,7 @@ internal sealed class PageTree
         {
             if (text.Length > 0)
             {
-                Widen(TextGap.Space);
+                WidenGap(TextGap.Space);
             }
 
             return;
@@ -169,7 +170,7 @@ internal sealed class PageTree
 
         if (char.IsWhiteSpace(text[0]))
         {
-            Widen(TextGap.Space);
+            WidenGap(TextGap.Space);
         }
 
         _runs.Add(new TextRun(collapsed, parent, _gap));
@@ -177,10 +178,10 @@ internal sealed class PageTree
         _gap = char.IsWhiteSpace(text[^1]) ? TextGap.Space : TextGap.None;
     }
 
-    private void Widen(TextGap gap) => _gap = gap > _gap ? gap : _gap;
+    private void WidenGap(TextGap gap) => _gap = gap > _gap ? gap : _gap;
 
-    /// <summary>A line break inside a link or a heading divides no texts.</summary>
-    private static bool IsOneText(PageNode node) =>
+    /// <summary>Determines whether a line break inside an element is a space, as it is in links and headings.</summary>
+    private static bool IsInsideLinkOrHeading(PageNode node) =>
         node.Link is not null || node.Upwards().Any(around => around.IsHeading);
 
     private void Close(PageNode node)
@@ -189,7 +190,7 @@ internal sealed class PageTree
         node.EndRun = _runs.Count;
     }
 
-    /// <summary>Whether an element begins and ends a line. Elements of a site's own making do: the style sheets that say otherwise are rare.</summary>
+    /// <summary>Determines whether an element starts and ends a line. Custom elements do, because few style sheets display them inline.</summary>
     private static bool IsBlock(string tag) =>
         tag
             is "p"

@@ -1,20 +1,24 @@
-namespace Classifier.Pages;
+using Classifier.Pages.Blocks;
+using Classifier.Pages.Html;
+using Classifier.Pages.Wording;
 
-/// <summary>A run of links in like structure that may be a list of headlines.</summary>
-/// <param name="Container">The nearest element that holds all of them.</param>
-/// <param name="Title">What stands over them; null when nothing does.</param>
-/// <param name="Links">The links, in document order, each text once.</param>
+namespace Classifier.Pages.Lists;
+
+/// <summary>Represents a run of links with similar structure that may be a list of headlines.</summary>
+/// <param name="Container">The nearest common ancestor of the links.</param>
+/// <param name="Title">The heading above the links; null if there is none.</param>
+/// <param name="Links">The links in document order, without repeated texts.</param>
 internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadOnlyList<PageBlock> Links)
 {
-    private const int MostLevelsToLabel = 3;
+    private const int MaxLevelsToLabel = 3;
 
-    /// <summary>Finds the links and the title of a run of headlines.</summary>
+    /// <summary>Reads the links and the title of a run of headlines.</summary>
     /// <param name="tree">The page.</param>
-    /// <param name="blocks">Its blocks.</param>
-    /// <param name="start">The block that the run begins with.</param>
-    /// <param name="end">The block after its last.</param>
-    /// <param name="tabs">The page's tabs.</param>
-    /// <returns>Null when less than two headlines are left.</returns>
+    /// <param name="blocks">The blocks of the page.</param>
+    /// <param name="start">The index of the first block of the run.</param>
+    /// <param name="end">The exclusive end index of the run.</param>
+    /// <param name="tabs">The tabs of the page.</param>
+    /// <returns>The candidate; null if fewer than two links remain.</returns>
     public static ModuleCandidate? Read(PageTree tree, List<PageBlock> blocks, int start, int end, TabTitles tabs)
     {
         List<PageBlock> headlines =
@@ -26,8 +30,8 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
             return null;
         }
 
-        var container = ContainerOf(headlines);
-        var title = tabs.Of(container) ?? TitleOf(blocks, start, headlines[1].Node, container);
+        var container = CommonContainer(headlines);
+        var title = tabs.TitleOf(container) ?? FindTitle(blocks, start, headlines[1].Node, container);
         if (
             title is null
             && headlines.Count > 2
@@ -35,25 +39,25 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
             && !headlines.Skip(1).Any(block => InHeading(tree, block))
         )
         {
-            // A list's heading that is a link itself reads as one more headline.
+            // A heading that is itself a link reads as a headline.
             title = headlines[0].Text;
             headlines.RemoveAt(0);
             start++;
-            container = ContainerOf(headlines);
+            container = CommonContainer(headlines);
         }
 
-        HashSet<string> paths = [.. headlines.Select(block => PathOf(tree, block.Node, container))];
+        HashSet<string> paths = [.. headlines.Select(block => StructuralPath(tree, block.Node, container))];
         HashSet<string> texts = [.. headlines.Select(block => block.Text)];
         var links = new List<PageBlock>();
         var seen = new HashSet<string>();
-        foreach (var block in Within(blocks, start, end, container))
+        foreach (var block in LinksIn(blocks, start, end, container))
         {
-            if (block.Kind == PageBlockKind.ShortLink && !paths.Contains(PathOf(tree, block.Node, container)))
+            if (block.Kind == PageBlockKind.ShortLink && !paths.Contains(StructuralPath(tree, block.Node, container)))
             {
                 continue;
             }
 
-            if (seen.Add(block.Text) && !EndsWithAnother(block.Text, texts))
+            if (seen.Add(block.Text) && !EndsWithOtherText(block.Text, texts))
             {
                 links.Add(block);
             }
@@ -62,15 +66,15 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         return links.Count < 2 ? null : new ModuleCandidate(container, title, links);
     }
 
-    private static PageNode ContainerOf(List<PageBlock> headlines) =>
+    private static PageNode CommonContainer(List<PageBlock> headlines) =>
         headlines.Skip(1).Aggregate(headlines[0].Node, (common, block) => PageTree.Common(common, block.Node));
 
-    /// <summary>Whether a headline lies in a heading or holds one.</summary>
+    /// <summary>Determines whether a headline is inside a heading or contains one.</summary>
     public static bool InHeading(PageTree tree, PageBlock block) =>
         block.Node.Upwards().Any(node => node.IsHeading) || tree.Inside(block.Node).Any(node => node.IsHeading);
 
-    /// <summary>The run's links, and the short links before and after it that lie in its container.</summary>
-    private static IEnumerable<PageBlock> Within(List<PageBlock> blocks, int start, int end, PageNode container)
+    /// <summary>Returns the links of the run and the adjacent short links in its container.</summary>
+    private static IEnumerable<PageBlock> LinksIn(List<PageBlock> blocks, int start, int end, PageNode container)
     {
         bool IsShort(int at) =>
             at >= 0
@@ -92,8 +96,8 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
             .Where(block => block.Kind is PageBlockKind.Headline or PageBlockKind.ShortLink);
     }
 
-    /// <summary>Whether a link says what another says with more before it: the whole card around a headline, linked as well.</summary>
-    private static bool EndsWithAnother(string text, HashSet<string> texts)
+    /// <summary>Determines whether the text of a link ends with the text of another, as when a card is linked in addition to its headline.</summary>
+    private static bool EndsWithOtherText(string text, HashSet<string> texts)
     {
         for (var space = text.IndexOf(' '); space >= 0; space = text.IndexOf(' ', space + 1))
         {
@@ -106,8 +110,8 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         return false;
     }
 
-    /// <summary>The heading over a list, else the single line over it that stands nearer than any heading.</summary>
-    private static string? TitleOf(List<PageBlock> blocks, int start, PageNode second, PageNode container)
+    /// <summary>Returns the heading above a list, or the single line above it if that is nearer than any heading.</summary>
+    private static string? FindTitle(List<PageBlock> blocks, int start, PageNode second, PageNode container)
     {
         var card = blocks[start].Node;
         while (card != container && card.Parent is { } parent && !parent.Contains(second))
@@ -119,7 +123,7 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         for (var i = start - 1; i >= 0; i--)
         {
             var block = blocks[i];
-            if (block.Kind is PageBlockKind.Headline or PageBlockKind.Paragraph || HeadlineShape.IsNotice(block.Text))
+            if (block.Kind is PageBlockKind.Headline or PageBlockKind.Paragraph || TextShape.IsNotice(block.Text))
             {
                 break;
             }
@@ -130,7 +134,7 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
             }
 
             var above = container.Depth - PageTree.Common(block.Node, container).Depth;
-            if (block.Kind == PageBlockKind.Label && label is null && above <= MostLevelsToLabel)
+            if (block.Kind == PageBlockKind.Label && label is null && above <= MaxLevelsToLabel)
             {
                 label = block;
             }
@@ -151,8 +155,8 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         return label?.Text;
     }
 
-    /// <summary>The tags and first classes from below a container down to a link and its first child.</summary>
-    private static string PathOf(PageTree tree, PageNode link, PageNode container)
+    /// <summary>Returns the tags and first classes on the path from a link's first child up to the container.</summary>
+    private static string StructuralPath(PageTree tree, PageNode link, PageNode container)
     {
         var from = link.End > link.Index + 1 ? tree.Nodes[link.Index + 1] : link;
         return string.Join('/', from.Upwards(container).Select(node => $"{node.Tag}.{node.FirstClass}"));

@@ -1,11 +1,11 @@
 using System.Text;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Wording;
 
-/// <summary>Text as a reader sees it.</summary>
+/// <summary>Normalizes text to its displayed form.</summary>
 internal static class VisibleText
 {
-    /// <summary>Trims a text and turns each run of white space into one space; soft hyphens and zero-width marks go.</summary>
+    /// <summary>Trims a text, replaces each run of white space with one space, and removes soft hyphens and zero-width characters.</summary>
     public static string Collapse(ReadOnlySpan<char> text)
     {
         var collapsed = new StringBuilder(text.Length);

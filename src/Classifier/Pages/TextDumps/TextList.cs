@@ -1,9 +1,9 @@
-namespace Classifier.Pages;
+namespace Classifier.Pages.TextDumps;
 
-/// <summary>The entries of a list in a text dump: bulleted, numbered or bare, with or without section and date lines.</summary>
+/// <summary>Reads the entries of a list in a text dump: bulleted, numbered, or plain, with or without section and date lines.</summary>
 internal static class TextList
 {
-    /// <summary>Reads the entries from a list's lines, the heading left out.</summary>
+    /// <summary>Reads the entries from the lines of a list without its heading.</summary>
     public static IReadOnlyList<PageItem> Read(ReadOnlySpan<TextLine> lines)
     {
         var items = new List<PageItem>();
@@ -46,7 +46,8 @@ internal static class TextList
         return entries;
     }
 
-    /// <summary>Without bullets, an entry is a headline with the labels before it and its date, before or after as in the first entry.</summary>
+    /// <summary>Splits a list without bullets. An entry consists of a headline, the labels before it, and its date before or after it, as in the first
+    /// entry.</summary>
     private static List<List<TextLine>> SplitAtHeadlines(ReadOnlySpan<TextLine> lines)
     {
         var entries = new List<List<TextLine>>();

@@ -1,25 +1,27 @@
 using System.Text;
+using Classifier.Pages.Html;
+using Classifier.Pages.Wording;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Blocks;
 
-/// <summary>The headline in a link, without the rank, date, byline, kicker or badge printed beside it as elements of their own.</summary>
+/// <summary>Reads the headline of a link without the rank, date, byline, kicker, or badge in separate elements.</summary>
 internal static class LinkText
 {
-    private const int LongestKicker = 30;
-    private const int WordsOfKicker = 3;
-    private const int ShortestRepeat = 8;
-    private const int LongestRepeat = 300;
+    private const int MaxKickerLength = 30;
+    private const int MaxKickerWords = 3;
+    private const int MinRepeatLength = 8;
+    private const int MaxRepeatLength = 300;
 
-    /// <summary>Reads the headline in a link, or in a heading that stands for one; "" when it has none.</summary>
-    public static string Of(PageTree tree, PageNode link)
+    /// <summary>Reads the headline of a link or a heading; returns "" if it has none.</summary>
+    public static string Read(PageTree tree, PageNode link)
     {
         var scope =
             tree.Inside(link).FirstOrDefault(node => node.IsHeading && HasText(tree, node))
-            ?? Named(tree, link)
+            ?? FindNamedTitle(tree, link)
             ?? link;
         var segments = Lines(tree, scope);
 
-        // A caption is a summary of the picture, unless it is all that the link says.
+        // A caption describes the picture, unless the link has no other text.
         if (segments.Count == 0 && tree.Inside(link).FirstOrDefault(node => node.Tag == "figcaption") is { } caption)
         {
             segments = Lines(tree, caption);
@@ -31,29 +33,29 @@ internal static class LinkText
             1 => segments[0],
             _ => segments.Find(IsTitle) ?? segments.MaxBy(segment => segment.Length)!,
         };
-        return Unrepeated(text);
+        return RemoveRepetition(text);
     }
 
     private static List<string> Lines(PageTree tree, PageNode scope) =>
         [
             .. Segments(tree, scope)
                 .Select(segment => Text(tree, segment, scope))
-                .Where(text => text.Length > 0 && !Badge.Is(text)),
+                .Where(text => text.Length > 0 && !HeadlineMetadata.IsMatch(text)),
         ];
 
-    /// <summary>The lines of an element as a reader sees them; what touches without a space must be apart on the screen, too.</summary>
+    /// <summary>Returns the displayed lines of an element as lists of run indices. Words that touch without a space belong to different lines.</summary>
     public static List<List<int>> Segments(PageTree tree, PageNode scope)
     {
         var segments = new List<List<int>>();
         var last = -1;
         for (var i = scope.FirstRun; i < scope.EndRun; i++)
         {
-            if (IsAside(tree.Runs[i].Parent, scope))
+            if (IsMetadata(tree.Runs[i].Parent, scope))
             {
                 continue;
             }
 
-            if (last < 0 || Parts(tree, last, i))
+            if (last < 0 || IsLineBreak(tree, last, i))
             {
                 segments.Add([]);
             }
@@ -65,7 +67,7 @@ internal static class LinkText
         return segments;
     }
 
-    private static bool Parts(PageTree tree, int left, int right)
+    private static bool IsLineBreak(PageTree tree, int left, int right)
     {
         var touches = true;
         for (var i = left + 1; i <= right; i++)
@@ -89,15 +91,15 @@ internal static class LinkText
             && (char.IsLetterOrDigit(a.Text[^1]) || a.Text[^1] is '.' or '?' or '!');
     }
 
-    /// <summary>A segment's text, without a badge before it or a date after it that is marked up otherwise than the words beside it.</summary>
+    /// <summary>Returns the text of a segment without leading or trailing metadata in differently marked up elements.</summary>
     private static string Text(PageTree tree, List<int> runs, PageNode scope)
     {
         int first = 0,
-            end = Repeat(tree, runs);
+            end = FindRepeat(tree, runs);
         while (
             end - first > 1
-            && Stands(runs[first], runs[first + 1])
-            && (Badge.Is(tree.Runs[runs[first]].Text) || IsKicker(first, end))
+            && IsMarkedUpDifferently(runs[first], runs[first + 1])
+            && (HeadlineMetadata.IsMatch(tree.Runs[runs[first]].Text) || IsKicker(first, end))
         )
         {
             first++;
@@ -105,8 +107,8 @@ internal static class LinkText
 
         while (
             end - first > 1
-            && Stands(runs[end - 1], runs[end - 2])
-            && (Badge.Is(tree.Runs[runs[end - 1]].Text) || IsSource(first, end))
+            && IsMarkedUpDifferently(runs[end - 1], runs[end - 2])
+            && (HeadlineMetadata.IsMatch(tree.Runs[runs[end - 1]].Text) || IsSource(first, end))
         )
         {
             end--;
@@ -131,7 +133,7 @@ internal static class LinkText
 
         return text.ToString();
 
-        bool Stands(int run, int beside)
+        bool IsMarkedUpDifferently(int run, int beside)
         {
             (var a, var b) = (tree.Runs[run].Parent, tree.Runs[beside].Parent);
             return a != scope && (a.Tag != b.Tag || a.Class != b.Class);
@@ -144,19 +146,19 @@ internal static class LinkText
         bool IsShortBeside(TextRun part, TextRun headline) =>
             headline.Parent != scope
             && part.Parent.Parent == headline.Parent.Parent
-            && part.Text.Length <= LongestKicker
-            && HeadlineShape.WordCount(part.Text) <= WordsOfKicker
-            && HeadlineShape.WordCount(headline.Text) > WordsOfKicker;
+            && part.Text.Length <= MaxKickerLength
+            && TextShape.WordCount(part.Text) <= MaxKickerWords
+            && TextShape.WordCount(headline.Text) > MaxKickerWords;
     }
 
-    /// <summary>The element whose name says that it is the title; the one around them when several make it up.</summary>
-    private static PageNode? Named(PageTree tree, PageNode link)
+    /// <summary>Finds the element that is named as a title. If several siblings form the title, returns their parent.</summary>
+    private static PageNode? FindNamedTitle(PageTree tree, PageNode link)
     {
         PageNode? first = null;
         foreach (var node in tree.Inside(link))
         {
             if (
-                (node.Names & (ElementNames.Title | ElementNames.Aside)) != ElementNames.Title
+                (node.Traits & (ElementTraits.Title | ElementTraits.Metadata)) != ElementTraits.Title
                 || first?.Contains(node) == true
             )
             {
@@ -164,7 +166,7 @@ internal static class LinkText
             }
 
             var text = string.Join(' ', Segments(tree, node).Select(segment => Text(tree, segment, node)));
-            if (HeadlineShape.WordCount(text) < 2)
+            if (TextShape.WordCount(text) < 2)
             {
                 continue;
             }
@@ -183,7 +185,7 @@ internal static class LinkText
     }
 
     private static bool IsTitle(string text) =>
-        HeadlineShape.IsHeadline(text) && HeadlineShape.WordCount(text) > WordsOfKicker;
+        TextShape.IsHeadline(text) && TextShape.WordCount(text) > MaxKickerWords;
 
     private static bool HasText(PageTree tree, PageNode node) =>
         tree.TextLength(node) > 1 && tree.Text(node).Any(char.IsLetter);
@@ -191,23 +193,23 @@ internal static class LinkText
     private static bool IsFormatting(PageNode node) =>
         node.Tag is "b" or "i" or "em" or "strong" or "u" or "font" or "ins" or "mark" or "q" or "abbr" or "bdi";
 
-    private static bool IsAside(PageNode node, PageNode scope) =>
+    private static bool IsMetadata(PageNode node, PageNode scope) =>
         node.Upwards(scope)
             .Any(around =>
                 around.Tag is "time" or "figcaption" or "cite" or "sup" or "small" or "button"
-                || (around.Names & (ElementNames.Title | ElementNames.Aside)) == ElementNames.Aside
+                || (around.Traits & (ElementTraits.Title | ElementTraits.Metadata)) == ElementTraits.Metadata
             );
 
     /// <summary>
-    /// Where the text begins to repeat what its last run has said: scripts that cut a headline to fit keep the words that they cut.
+    /// Returns the index at which the text starts to repeat its last run. Scripts that shorten headlines keep the full text beside it.
     /// </summary>
-    private static int Repeat(PageTree tree, List<int> runs)
+    private static int FindRepeat(PageTree tree, List<int> runs)
     {
         var rest = "";
-        for (var i = runs.Count - 1; i > 0 && rest.Length <= LongestRepeat; i--)
+        for (var i = runs.Count - 1; i > 0 && rest.Length <= MaxRepeatLength; i--)
         {
             rest = rest.Length == 0 ? tree.Runs[runs[i]].Text : $"{tree.Runs[runs[i]].Text} {rest}";
-            if (rest.Length >= ShortestRepeat && tree.Runs[runs[i - 1]].Text == rest)
+            if (rest.Length >= MinRepeatLength && tree.Runs[runs[i - 1]].Text == rest)
             {
                 return i;
             }
@@ -216,8 +218,8 @@ internal static class LinkText
         return runs.Count;
     }
 
-    /// <summary>Some pages print a headline twice in one link, for two widths.</summary>
-    private static string Unrepeated(string text)
+    /// <summary>Removes the second half of a text that repeats the first. Some pages print a headline twice in one link, for two widths.</summary>
+    private static string RemoveRepetition(string text)
     {
         var half = text.Length / 2;
         return

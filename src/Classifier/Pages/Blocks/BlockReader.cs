@@ -1,50 +1,52 @@
 using System.Text.RegularExpressions;
+using Classifier.Pages.Html;
+using Classifier.Pages.Wording;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Blocks;
 
-/// <summary>Reads a page, furniture left out, into its links, headings, paragraphs and single lines.</summary>
-internal static partial class PageBlocks
+/// <summary>Splits a page, without boilerplate, into links, headings, paragraphs, and single lines.</summary>
+internal static partial class BlockReader
 {
-    private const int MostBlocks = 10_000;
-    private const int MostElementsOfCard = 300;
-    private const int MostTextOfCard = 600;
-    private const int MostElementsOfHeading = 50;
-    private const int LongestLink = 1000;
-    private const int RunningTextAround = 25;
-    private const int LengthOfParagraph = 75;
-    private const int LevelsToOverlay = 9;
-    private const int LevelsToItem = 5;
-    private const int LinksOfCard = 4;
-    private const int ShortestHeadingOfCard = 8;
+    private const int MaxBlocks = 10_000;
+    private const int MaxCardElements = 300;
+    private const int MaxCardTextLength = 600;
+    private const int MaxHeadingElements = 50;
+    private const int MaxLinkLength = 1000;
+    private const int MaxTextAroundLink = 25;
+    private const int MinParagraphLength = 75;
+    private const int MaxLevelsToOverlay = 9;
+    private const int MaxLevelsToItem = 5;
+    private const int MaxCardLinks = 4;
+    private const int MinCardHeadingLength = 8;
 
-    /// <summary>The blocks of a page in document order.</summary>
+    /// <summary>Reads the blocks of a page in document order.</summary>
     public static List<PageBlock> Read(PageTree tree)
     {
         var lines = new PageLines(tree);
         var blocks = new List<PageBlock>();
         var run = 0;
-        for (var i = 0; i < tree.Nodes.Count && blocks.Count < MostBlocks; )
+        for (var i = 0; i < tree.Nodes.Count && blocks.Count < MaxBlocks; )
         {
             var node = tree.Nodes[i];
             i++;
-            if (node.InFurniture || ReadBlock(tree, lines, node) is not { } block)
+            if (node.InBoilerplate || ReadBlock(tree, lines, node) is not { } block)
             {
                 continue;
             }
 
-            AddLines(tree, lines, run, node.FirstRun, blocks);
+            AddTextBlocks(tree, lines, run, node.FirstRun, blocks);
             blocks.Add(block);
             (i, run) = (node.End, node.EndRun);
         }
 
-        AddLines(tree, lines, run, tree.Runs.Count, blocks);
-        return WithoutRepeats(blocks);
+        AddTextBlocks(tree, lines, run, tree.Runs.Count, blocks);
+        return RemoveDuplicateLinks(blocks);
     }
 
-    /// <summary>What lies between links and headings: paragraphs and single lines.</summary>
-    private static void AddLines(PageTree tree, PageLines lines, int first, int end, List<PageBlock> blocks)
+    /// <summary>Adds the paragraphs and single lines between links and headings.</summary>
+    private static void AddTextBlocks(PageTree tree, PageLines lines, int first, int end, List<PageBlock> blocks)
     {
-        while (first < end && blocks.Count < MostBlocks)
+        while (first < end && blocks.Count < MaxBlocks)
         {
             var next = first + 1;
             while (next < end && lines.LineOf(next) == lines.LineOf(first))
@@ -53,13 +55,13 @@ internal static partial class PageBlocks
             }
 
             var node = tree.Runs[first].Parent;
-            if (node.InFurniture)
+            if (node.InBoilerplate)
             {
                 first++;
                 continue;
             }
 
-            if (lines.TextOutsideLinks(first) > LengthOfParagraph)
+            if (lines.TextOutsideLinks(first) > MinParagraphLength)
             {
                 blocks.Add(new PageBlock(PageBlockKind.Paragraph, node, first, ""));
             }
@@ -67,7 +69,7 @@ internal static partial class PageBlocks
             {
                 blocks.Add(
                     new PageBlock(
-                        HeadlineShape.IsListHeading(text) ? PageBlockKind.Heading : PageBlockKind.Label,
+                        TextShape.IsListHeading(text) ? PageBlockKind.Heading : PageBlockKind.Label,
                         node,
                         first,
                         AttributionAtEnd().Replace(text, "")
@@ -80,11 +82,11 @@ internal static partial class PageBlocks
     }
 
     private static bool IsLabel(string text) =>
-        HeadlineShape.IsLabel(text)
+        TextShape.IsLabel(text)
         && !text.EndsWith('.')
-        && !HeadlineShape.IsCredit(text)
-        && !HeadlineShape.IsNotice(text)
-        && !Badge.Is(text);
+        && !TextShape.IsCredit(text)
+        && !TextShape.IsNotice(text)
+        && !HeadlineMetadata.IsMatch(text);
 
     private static PageBlock? ReadBlock(PageTree tree, PageLines lines, PageNode node)
     {
@@ -98,15 +100,15 @@ internal static partial class PageBlocks
             return ReadLink(tree, lines, node);
         }
 
-        if (!node.IsHeading && !node.Names.HasFlag(ElementNames.Heading) && !IsBoldLine(tree, node))
+        if (!node.IsHeading && !node.Traits.HasFlag(ElementTraits.Heading) && !IsBoldLine(tree, node))
         {
             return null;
         }
 
         var inside = node.End - node.Index - 1;
         if (
-            inside >= MostElementsOfHeading
-            || tree.TextLength(node) > LongestLink
+            inside >= MaxHeadingElements
+            || tree.TextLength(node) > MaxLinkLength
             || !node.IsHeading && tree.Inside(node).Any(part => part.IsHeading || part.Tag is "p" or "li")
         )
         {
@@ -115,10 +117,10 @@ internal static partial class PageBlocks
 
         var text = tree.Text(node);
         if (
-            !HeadlineShape.IsListHeading(text)
+            !TextShape.IsListHeading(text)
             && tree.Inside(node).FirstOrDefault(part => part.Tag == "a" && part.Attribute("href") is not null)
                 is { } link
-            && (HeadlineShape.IsHeadline(tree.Text(link)) || IsInItem(node))
+            && (TextShape.IsHeadline(tree.Text(link)) || IsInItem(node))
         )
         {
             return null;
@@ -127,35 +129,34 @@ internal static partial class PageBlocks
         if (
             node.IsHeading
             && node.Tag != "h1"
-            && HeadlineShape.IsHeadline(text)
-            && !HeadlineShape.IsListHeading(text)
-            && Overlay(tree, node) is { } href
+            && TextShape.IsHeadline(text)
+            && !TextShape.IsListHeading(text)
+            && FindOverlayLink(tree, node) is { } href
         )
         {
-            return new PageBlock(PageBlockKind.Headline, node, node.FirstRun, LinkText.Of(tree, node), href);
+            return new PageBlock(PageBlockKind.Headline, node, node.FirstRun, LinkText.Read(tree, node), href);
         }
 
-        return HeadlineShape.IsLabel(text)
-            ? new PageBlock(PageBlockKind.Heading, node, node.FirstRun, TitleText(tree, node))
+        return TextShape.IsLabel(text)
+            ? new PageBlock(PageBlockKind.Heading, node, node.FirstRun, HeadingText(tree, node))
             : null;
     }
 
-    /// <summary>The first line of a heading that says what follows: "by Outbrain" beside it does not, nor do the tabs after it.</summary>
-    private static string TitleText(PageTree tree, PageNode heading)
+    /// <summary>Returns the first line of a heading that names the list, without attributions such as "by Outbrain".</summary>
+    private static string HeadingText(PageTree tree, PageNode heading)
     {
         List<string> lines =
         [
             .. LinkText.Segments(tree, heading).Select(segment => tree.Text(segment[0], segment[^1] + 1)),
         ];
-        var title =
-            lines.Find(line => HeadlineShape.IsLabel(line) && !Attribution().IsMatch(line)) ?? tree.Text(heading);
+        var title = lines.Find(line => TextShape.IsLabel(line) && !Attribution().IsMatch(line)) ?? tree.Text(heading);
         return AttributionAtEnd().Replace(title, "");
     }
 
     private static PageBlock? ReadLink(PageTree tree, PageLines lines, PageNode link)
     {
-        var href = Destination(link);
-        if (href is null || Elsewhere().IsMatch(href) || tree.TextLength(link) is < 2 or > LongestLink)
+        var href = LinkTarget(link);
+        if (href is null || NonArticleAddress().IsMatch(href) || tree.TextLength(link) is < 2 or > MaxLinkLength)
         {
             return null;
         }
@@ -166,21 +167,19 @@ internal static partial class PageBlocks
             return null;
         }
 
-        if (HeadlineShape.IsListHeading(whole))
+        if (TextShape.IsListHeading(whole))
         {
             return new PageBlock(PageBlockKind.Heading, link, link.FirstRun, whole);
         }
 
-        var text = LinkText.Of(tree, link);
-        if (text.Length == 0 || lines.TextOutsideLinks(link.FirstRun) > RunningTextAround)
+        var text = LinkText.Read(tree, link);
+        if (text.Length == 0 || lines.TextOutsideLinks(link.FirstRun) > MaxTextAroundLink)
         {
             return null;
         }
 
         return new PageBlock(
-            HeadlineShape.IsHeadline(text) || IsCard(tree, link, text)
-                ? PageBlockKind.Headline
-                : PageBlockKind.ShortLink,
+            TextShape.IsHeadline(text) || IsCard(tree, link, text) ? PageBlockKind.Headline : PageBlockKind.ShortLink,
             link,
             link.FirstRun,
             text,
@@ -188,32 +187,32 @@ internal static partial class PageBlocks
         );
     }
 
-    /// <summary>Whether a link holds a heading and more than it: a card, whose headline may be as short as it likes.</summary>
+    /// <summary>Determines whether a link is a card: it contains a heading and more text. The headline of a card can be short.</summary>
     private static bool IsCard(PageTree tree, PageNode link, string text) =>
-        text.Length >= ShortestHeadingOfCard
-        && tree.TextLength(link) > text.Length + RunningTextAround
+        text.Length >= MinCardHeadingLength
+        && tree.TextLength(link) > text.Length + MaxTextAroundLink
         && tree.Inside(link).Any(node => node.IsHeading)
-        && !Badge.Is(text)
-        && !HeadlineShape.IsNotice(text);
+        && !HeadlineMetadata.IsMatch(text)
+        && !TextShape.IsNotice(text);
 
-    private static string? Destination(PageNode link)
+    private static string? LinkTarget(PageNode link)
     {
         var href = link.Attribute("href")?.Trim();
-        return string.IsNullOrEmpty(href) || href[0] == '#' || NotAPage().IsMatch(href) ? null : href;
+        return string.IsNullOrEmpty(href) || href[0] == '#' || NonPageScheme().IsMatch(href) ? null : href;
     }
 
-    /// <summary>The link of a card whose heading is not itself linked: the one that spells out the headline, else the first.</summary>
-    private static string? Overlay(PageTree tree, PageNode heading)
+    /// <summary>Returns the link of a card whose heading is not a link: the link whose address contains the words of the headline, or the first one.</summary>
+    private static string? FindOverlayLink(PageTree tree, PageNode heading)
     {
         var text = tree.Text(heading);
         string? first = null;
         var card = heading.Parent;
-        for (var level = 0; level < LevelsToOverlay && card is not null; level++, card = card.Parent)
+        for (var level = 0; level < MaxLevelsToOverlay && card is not null; level++, card = card.Parent)
         {
             if (
                 card.Tag == "a"
-                || card.End - card.Index > MostElementsOfCard
-                || tree.TextLength(card) > text.Length + MostTextOfCard
+                || card.End - card.Index > MaxCardElements
+                || tree.TextLength(card) > text.Length + MaxCardTextLength
                 || tree.Inside(card).Count(node => node.IsHeading) > 1
             )
             {
@@ -223,22 +222,22 @@ internal static partial class PageBlocks
             List<PageNode> links =
             [
                 .. tree.Inside(card)
-                    .Where(link => link.Tag == "a" && !link.InFurniture && Destination(link) is not null),
+                    .Where(link => link.Tag == "a" && !link.InBoilerplate && LinkTarget(link) is not null),
             ];
             if (links.Count == 0)
             {
                 continue;
             }
 
-            var href = Destination(links.MaxBy(link => WordsInAddress(text, Destination(link)!))!)!;
+            var href = LinkTarget(links.MaxBy(link => CountWordsInAddress(text, LinkTarget(link)!))!)!;
 
-            // The heading of a list stands over links that read as headlines themselves.
-            if (links.Exists(link => Destination(link) != href && HeadlineShape.IsHeadline(tree.Text(link))))
+            // The heading of a list is above links that read as headlines.
+            if (links.Exists(link => LinkTarget(link) != href && TextShape.IsHeadline(tree.Text(link))))
             {
                 break;
             }
 
-            if (WordsInAddress(text, href) > 1)
+            if (CountWordsInAddress(text, href) > 1)
             {
                 return href;
             }
@@ -249,13 +248,13 @@ internal static partial class PageBlocks
         return first;
     }
 
-    /// <summary>How many words of a headline its link spells out, as many sites' addresses do.</summary>
-    private static int WordsInAddress(string headline, string href) =>
+    /// <summary>Counts the words of a headline that its address contains.</summary>
+    private static int CountWordsInAddress(string headline, string href) =>
         Word().Matches(headline).Count(word => href.Contains(word.Value, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether an element stands in an entry of a list rather than over the list.</summary>
+    /// <summary>Determines whether an element is inside a list item or an article element.</summary>
     private static bool IsInItem(PageNode node) =>
-        node.Upwards().Take(LevelsToItem).Any(around => around.Tag is "li" or "article");
+        node.Upwards().Take(MaxLevelsToItem).Any(around => around.Tag is "li" or "article");
 
     private static bool IsBoldLine(PageTree tree, PageNode node) =>
         node.Tag is "strong" or "b"
@@ -264,10 +263,10 @@ internal static partial class PageBlocks
         && line.EndRun == node.EndRun
         && tree.Inside(node).All(part => part.Tag != "a")
         && tree.TextLength(node) < 100
-        && HeadlineShape.IsListHeading(tree.Text(node));
+        && TextShape.IsListHeading(tree.Text(node));
 
-    /// <summary>A card links its story from its picture, its headline and its summary: the first link that reads as a headline stays.</summary>
-    private static List<PageBlock> WithoutRepeats(List<PageBlock> blocks)
+    /// <summary>Removes repeated links of a card, which links its story from picture, headline, and summary. Keeps the first link that reads as a headline.</summary>
+    private static List<PageBlock> RemoveDuplicateLinks(List<PageBlock> blocks)
     {
         var kept = new List<PageBlock>(blocks.Count);
         var recent = new Queue<PageBlock>();
@@ -289,7 +288,7 @@ internal static partial class PageBlocks
                     link.Href == block.Href
                     && (
                         link.Text == block.Text
-                        || !SameShape(link.Node, block.Node) && !InSeparateCards(link.Node, block.Node)
+                        || !HaveSameShape(link.Node, block.Node) && !AreInSeparateCards(link.Node, block.Node)
                     )
                 );
             if (earlier is { Kind: PageBlockKind.ShortLink } && block.Kind == PageBlockKind.Headline)
@@ -308,7 +307,7 @@ internal static partial class PageBlocks
             }
 
             recent.Enqueue(block);
-            if (recent.Count > LinksOfCard)
+            if (recent.Count > MaxCardLinks)
             {
                 recent.Dequeue();
             }
@@ -317,28 +316,28 @@ internal static partial class PageBlocks
         return kept;
     }
 
-    private static bool InSeparateCards(PageNode a, PageNode b)
+    private static bool AreInSeparateCards(PageNode a, PageNode b)
     {
-        var fork = PageFork.Of(a, b);
+        var fork = BranchPoint.Between(a, b);
         return fork.Left.IsLike(fork.Right)
             && (fork.Left.Tag is "li" or "article" or "tr" || fork.Left.Class.Length > 0 && fork.Left != a);
     }
 
-    private static bool SameShape(PageNode a, PageNode b) =>
+    private static bool HaveSameShape(PageNode a, PageNode b) =>
         a.Tag == b.Tag && a.Class == b.Class && a.Parent?.Tag == b.Parent?.Tag && a.Parent?.Class == b.Parent?.Class;
 
-    // The front page of a site, and what holds no articles.
+    // Front pages, social networks, app stores, and documents.
     [GeneratedRegex(
         @"^/?$|\.(?:pdf|docx?|xlsx?|pptx?|zip|mp3|ics|jpe?g|png|gif)(?:$|[?#])|^(?:https?:)?//[^/?#]*/?$|^(?:https?:)?//(?:[\w-]+\.)?(?:facebook|twitter|x|instagram|pinterest|linkedin|whatsapp|itunes\.apple|apps\.apple|podcasts\.apple|play\.google|plus\.google)\.(?:com|net)(?:/|$)",
         RegexOptions.IgnoreCase
     )]
-    private static partial Regex Elsewhere();
+    private static partial Regex NonArticleAddress();
 
     [GeneratedRegex(@"[\p{L}\d]{4,}")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"^(?:javascript|mailto|tel|whatsapp|sms|data):", RegexOptions.IgnoreCase)]
-    private static partial Regex NotAPage();
+    private static partial Regex NonPageScheme();
 
     [GeneratedRegex(@"(?<=\w)\s+(?:powered by|by outbrain|by taboola)\b.*$", RegexOptions.IgnoreCase)]
     private static partial Regex AttributionAtEnd();

@@ -1,143 +1,143 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Html;
 
-/// <summary>What an element's id and classes say that it is.</summary>
+/// <summary>Specifies what the id and the classes of an element indicate.</summary>
 [Flags]
-internal enum ElementNames
+internal enum ElementTraits
 {
-    /// <summary>Nothing that is known.</summary>
+    /// <summary>Nothing known.</summary>
     None = 0,
 
-    /// <summary>Not shown, or shown to screen readers only.</summary>
+    /// <summary>The element is hidden, or visible to screen readers only.</summary>
     Hidden = 1,
 
-    /// <summary>A menu, a footer, comments, tags, people and the like: no headlines of other articles.</summary>
-    Furniture = 2,
+    /// <summary>The element is boilerplate without headlines of other articles: a menu, a footer, comments, tags, or people.</summary>
+    Boilerplate = 2,
 
-    /// <summary>The title of something.</summary>
+    /// <summary>The element is a title.</summary>
     Title = 4,
 
-    /// <summary>What is printed beside a headline: a date, a byline, a rank, a badge, a summary.</summary>
-    Aside = 8,
+    /// <summary>The element is metadata beside a headline: a date, a byline, a rank, a badge, or a summary.</summary>
+    Metadata = 8,
 
-    /// <summary>The section that an item comes from.</summary>
+    /// <summary>The element is the section of an item.</summary>
     Section = 16,
 
-    /// <summary>The head of a box.</summary>
+    /// <summary>The element is the heading of a box.</summary>
     Heading = 32,
 
-    /// <summary>Paid for, or brought by a network that pays for headlines.</summary>
+    /// <summary>The element is paid for, or delivered by a recommendation network.</summary>
     Sponsored = 64,
 
-    /// <summary>Things to buy.</summary>
+    /// <summary>The element is part of a shop.</summary>
     Shop = 128,
 
-    /// <summary>Other stories, and so headlines even inside a menu or among the comments.</summary>
+    /// <summary>The element lists other stories, and so holds headlines even inside a menu or comments.</summary>
     Stories = 256,
 
-    /// <summary>A menu that opens: what it shows of stories are baits to open it.</summary>
+    /// <summary>The element is a menu that opens; its stories are teasers for its sections.</summary>
     Menu = 512,
 }
 
-/// <summary>Reads ids and classes as the words that they are made of: "siteFooter top_nav" as "site footer" and "top nav".</summary>
-internal static partial class ElementNamesReader
+/// <summary>Reads traits from ids and classes by their words: "siteFooter top_nav" reads as "site footer" and "top nav".</summary>
+internal static partial class ElementTraitsReader
 {
-    /// <summary>Longer names are no names.</summary>
-    private const int LongestName = 300;
+    /// <summary>The maximum length of a name; longer names are truncated.</summary>
+    private const int MaxNameLength = 300;
 
-    /// <summary>Sites repeat their names on every page, so most are read once in a run; the limit bounds the memory.</summary>
-    private const int MostRemembered = 50_000;
+    /// <summary>The maximum number of cached names. Sites repeat their names on every page, so most are evaluated once per run.</summary>
+    private const int MaxCached = 50_000;
 
-    private static readonly ConcurrentDictionary<string, ElementNames> Remembered = new();
+    private static readonly ConcurrentDictionary<string, ElementTraits> Cache = new();
 
-    /// <summary>What an id or a list of classes says.</summary>
-    public static ElementNames Read(string? written)
+    /// <summary>Reads the traits of an id or a class list.</summary>
+    public static ElementTraits Read(string? written)
     {
         if (string.IsNullOrEmpty(written))
         {
-            return ElementNames.None;
+            return ElementTraits.None;
         }
 
-        if (written.Length > LongestName)
+        if (written.Length > MaxNameLength)
         {
-            written = written[..LongestName];
+            written = written[..MaxNameLength];
         }
 
-        if (Remembered.TryGetValue(written, out var known))
+        if (Cache.TryGetValue(written, out var known))
         {
             return known;
         }
 
-        var names = Recognize(written);
-        if (Remembered.Count < MostRemembered)
+        var traits = Recognize(written);
+        if (Cache.Count < MaxCached)
         {
-            Remembered.TryAdd(written, names);
+            Cache.TryAdd(written, traits);
         }
 
-        return names;
+        return traits;
     }
 
-    private static ElementNames Recognize(string written)
+    private static ElementTraits Recognize(string written)
     {
         var words = WordBreak().Replace(written, " ").ToLowerInvariant();
-        var names = ElementNames.None;
+        var traits = ElementTraits.None;
         if (Hiding().IsMatch(written) && !ShownAtSomeWidth().IsMatch(written))
         {
-            names |= ElementNames.Hidden;
+            traits |= ElementTraits.Hidden;
         }
 
         if (
             written
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Any(name => Furniture().IsMatch(WordBreak().Replace(name, " ").ToLowerInvariant().Trim()))
+                .Any(name => Boilerplate().IsMatch(WordBreak().Replace(name, " ").ToLowerInvariant().Trim()))
         )
         {
-            names |= ElementNames.Furniture;
+            traits |= ElementTraits.Boilerplate;
         }
 
         if (Title().IsMatch(words))
         {
-            names |= ElementNames.Title;
+            traits |= ElementTraits.Title;
         }
 
-        if (Aside().IsMatch(words))
+        if (MetadataName().IsMatch(words))
         {
-            names |= ElementNames.Aside;
+            traits |= ElementTraits.Metadata;
         }
 
         if (Section().IsMatch(words))
         {
-            names |= ElementNames.Section;
+            traits |= ElementTraits.Section;
         }
 
         if (Heading().IsMatch(words))
         {
-            names |= ElementNames.Heading;
+            traits |= ElementTraits.Heading;
         }
 
         if (Sponsored().IsMatch(words))
         {
-            names |= ElementNames.Sponsored;
+            traits |= ElementTraits.Sponsored;
         }
 
         if (Shop().IsMatch(words))
         {
-            names |= ElementNames.Shop;
+            traits |= ElementTraits.Shop;
         }
 
         if (Stories().IsMatch(words))
         {
-            names |= ElementNames.Stories;
+            traits |= ElementTraits.Stories;
         }
 
         if (Menu().IsMatch(words))
         {
-            names |= ElementNames.Menu;
+            traits |= ElementTraits.Menu;
         }
 
-        return names;
+        return traits;
     }
 
     [GeneratedRegex(
@@ -149,14 +149,14 @@ internal static partial class ElementNamesReader
     [GeneratedRegex(@"(?:^|\s)(?:xs|sm|md|lg|xl|2xl):(?:block|flex|grid|inline)")]
     private static partial Regex ShownAtSomeWidth();
 
-    // Inside a longer name the word says what is near, as in "under-nav-stories"; at its start or end, what it is.
+    // Inside a longer name, the word describes the surroundings, as in "under-nav-stories"; at its start or end, it describes the element.
     [GeneratedRegex(
         @"^(?:nav|navbar|navigation|subnav|menu|menus|submenu|megamenu|breadcrumbs?|crumbs?|flyout|dropdown|hamburger|masthead|tags|taglist|tagcloud|share|sharing|social|comments|disqus thread|cookies?|newsletter|login|signin|subscribe|pagination|pager|authors?|byline|bio|livefyre|contributors?|copyright|gdpr|consent|paddle)\b|^footer$|^footer (?:nav|menu|links?|widgets?|col|bottom|top|inner|text|legal|bar)\b|^(?:prev|previous)$"
             + @"|\b(?:nav|navbar|navigation|subnav|menu|menus|submenu|breadcrumbs?|crumbs?|flyout|dropdown|hamburger|masthead|tags|taglist|tagcloud|share|sharing|social|comments|cookies?|newsletter|login|signin|subscribe|pagination|pager|authors?|byline|bio|livefyre)$"
             + @"|\b(?:comment (?:list|form|section|thread|area)|(?:site|page|global|main|td) footer|mega menu|mobile (?:nav|menu)|tag cloud|(?:recent )?comments widget|widget (?:recent comments|categories|tag cloud|archive|archives|meta|nav menu|pages|links)|prev next|next prev|nextprev|prevnext|(?:post|article|story|thread) (?:nav|navigation|pager)|blog pager|live blog|liveblog|trending (?:bar|topics)|topics? (?:list|cloud|links))\b",
         RegexOptions.CultureInvariant
     )]
-    private static partial Regex Furniture();
+    private static partial Regex Boilerplate();
 
     [GeneratedRegex(@"\b(?:title|titles|headline|headlines|hed|ttl|heading)\b")]
     private static partial Regex Title();
@@ -164,7 +164,7 @@ internal static partial class ElementNamesReader
     [GeneratedRegex(
         @"\b(?:date|time|timestamp|ago|byline|author|source|branding|brand|kicker|category|eyebrow|overline|badge|rank|ranking|counter|count|number|num|views|comments?|duration|summary|desc|description|excerpt|dek|standfirst|teaser text|snippet|publisher|provider|attribution|caption|meta|byl|subtitle|subhead|subheadline|credit|icon|rubric|flag|label paid)\b(?! title)"
     )]
-    private static partial Regex Aside();
+    private static partial Regex MetadataName();
 
     [GeneratedRegex(@"\b(?:kicker|category|cat|section|eyebrow|overline|rubric|rubrik|channel|vertical|primary tag)\b")]
     private static partial Regex Section();

@@ -1,14 +1,17 @@
-namespace Classifier.Pages;
+using Classifier.Pages.Html;
+using Classifier.Pages.Wording;
 
-/// <summary>What the tabs of a page say of the panels that they open.</summary>
+namespace Classifier.Pages.Lists;
+
+/// <summary>Maps tab panels to the text of their tabs.</summary>
 internal sealed class TabTitles
 {
-    private const int MostLevels = 4;
+    private const int MaxLevels = 4;
 
     private readonly Dictionary<string, string> _byId = [];
     private readonly Dictionary<PageNode, string> _panels = [];
 
-    /// <summary>Finds a page's tabs and panels.</summary>
+    /// <summary>Finds the tabs and panels of a page.</summary>
     public TabTitles(PageTree tree)
     {
         foreach (var node in tree.Nodes)
@@ -20,8 +23,8 @@ internal sealed class TabTitles
                 id is not null
                 && tree.TextLength(node) is > 1 and < 60
                 && tree.Text(node) is var text
-                && HeadlineShape.IsLabel(text)
-                && !HeadlineShape.IsNotice(text)
+                && TextShape.IsLabel(text)
+                && !TextShape.IsNotice(text)
             )
             {
                 _byId.TryAdd(id, text);
@@ -37,7 +40,7 @@ internal sealed class TabTitles
             node.FirstRun < node.EndRun && node.Attribute("id") is { } id && _byId.ContainsKey(id)
         );
 
-        // One panel alone is where a link within the page leads.
+        // A single panel is the target of an ordinary link within the page.
         foreach (var beside in panels.GroupBy(node => node.Parent).Where(beside => beside.Count() > 1))
         {
             foreach (var panel in beside)
@@ -47,13 +50,11 @@ internal sealed class TabTitles
         }
     }
 
-    /// <summary>The panel around an element; null when there is none.</summary>
+    /// <summary>Returns the panel that contains an element; null if there is none.</summary>
     public PageNode? PanelOf(PageNode node) =>
         _panels.Count == 0 ? null : node.Upwards().FirstOrDefault(_panels.ContainsKey);
 
-    /// <summary>The text of the tab that opens the panel around an element; null when the panel holds more than lists.</summary>
-    public string? Of(PageNode node) =>
-        PanelOf(node) is { } panel && node.Depth - panel.Depth <= MostLevels && !panel.IsHeading
-            ? _panels[panel]
-            : null;
+    /// <summary>Returns the text of the tab of the panel that contains an element; null if there is none or the panel is too far up.</summary>
+    public string? TitleOf(PageNode node) =>
+        PanelOf(node) is { } panel && node.Depth - panel.Depth <= MaxLevels && !panel.IsHeading ? _panels[panel] : null;
 }

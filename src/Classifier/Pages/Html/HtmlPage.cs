@@ -1,17 +1,18 @@
 using AngleSharp.Html.Parser;
+using Classifier.Pages.Lists;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Html;
 
-/// <summary>An HTML page: parsed, then read for its headline and for the lists beside its article.</summary>
+/// <summary>Reads the headline and the lists of an HTML page.</summary>
 internal static class HtmlPage
 {
-    /// <summary>Deeper nesting is flattened: real pages stay far below, and what reads the tree stays fast.</summary>
+    /// <summary>The parser flattens deeper nesting. Real pages stay far below this depth.</summary>
     private const int MaximumDepth = 256;
 
-    /// <summary>Reads a page's source.</summary>
+    /// <summary>Reads a page with the default rules.</summary>
     public static Page Read(string source, Uri? url) => Read(source, url, evidence => evidence.IsModule);
 
-    /// <summary>Reads a page's source, where another than the rules judges which runs of links are lists.</summary>
+    /// <summary>Reads a page with the specified predicate, which decides whether a run of links is a list.</summary>
     public static Page Read(string source, Uri? url, Func<ModuleEvidence, bool> isModule)
     {
         var options = new HtmlParserOptions
@@ -20,7 +21,7 @@ internal static class HtmlPage
             SkipComments = true,
             DisableElementPositionTracking = true,
         };
-        using var document = new HtmlParser(options).ParseDocument(OpenElements.Limit(source));
+        using var document = new HtmlParser(options).ParseDocument(NestingLimit.Truncate(source));
         if (document.Body is null)
         {
             return new Page(null, []);
@@ -29,7 +30,7 @@ internal static class HtmlPage
         var tree = PageTree.Read(document.Body);
         return new Page(
             ArticleHeadline.Find(document, tree),
-            Sidebars.Find(tree, PageSite.Of(document, tree, url), isModule)
+            ModuleFinder.Find(tree, PageSite.Of(document, tree, url), isModule)
         );
     }
 }

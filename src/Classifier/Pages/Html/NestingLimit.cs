@@ -1,14 +1,14 @@
-namespace Classifier.Pages;
+namespace Classifier.Pages.Html;
 
 /// <summary>
-/// Cuts a source where it has opened more elements than any real page keeps open at once: a parser's time grows with the square
-/// of their number.
+/// Truncates sources with more open elements than any real page has, because the time of the parser grows with the square of
+/// their number.
 /// </summary>
-internal static class OpenElements
+internal static class NestingLimit
 {
-    private const int Most = 1000;
+    private const int MaxOpenElements = 1000;
 
-    private static readonly HashSet<string> EndOfThemselves = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> ImplicitlyClosed = new(StringComparer.OrdinalIgnoreCase)
     {
         "area",
         "base",
@@ -42,17 +42,17 @@ internal static class OpenElements
         "body",
     };
 
-    /// <summary>The source, or its beginning up to the tag that opens one element too many.</summary>
-    public static string Limit(string source)
+    /// <summary>Returns the source, truncated before the tag that exceeds the maximum number of open elements.</summary>
+    public static string Truncate(string source)
     {
         var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var byName = open.GetAlternateLookup<ReadOnlySpan<char>>();
-        var ended = EndOfThemselves.GetAlternateLookup<ReadOnlySpan<char>>();
+        var ended = ImplicitlyClosed.GetAlternateLookup<ReadOnlySpan<char>>();
         var total = 0;
         for (var at = source.IndexOf('<'); at >= 0; at = at + 1 < source.Length ? source.IndexOf('<', at + 1) : -1)
         {
             var closes = at + 1 < source.Length && source[at + 1] == '/';
-            var name = NameAt(source, at + (closes ? 2 : 1));
+            var name = TagNameAt(source, at + (closes ? 2 : 1));
             if (name.IsEmpty || ended.Contains(name))
             {
                 continue;
@@ -66,21 +66,21 @@ internal static class OpenElements
 
             byName[name] = count + (closes ? -1 : 1);
             total += closes ? -1 : 1;
-            if (total > Most)
+            if (total > MaxOpenElements)
             {
                 return source[..at];
             }
 
             if (!closes && IsRawText(name))
             {
-                at = EndOfRawText(source, at, name) - 1;
+                at = FindRawTextEnd(source, at, name) - 1;
             }
         }
 
         return source;
     }
 
-    private static ReadOnlySpan<char> NameAt(string source, int start)
+    private static ReadOnlySpan<char> TagNameAt(string source, int start)
     {
         var end = start;
         while (end < source.Length && (char.IsAsciiLetterOrDigit(source[end]) || source[end] is '-' or ':'))
@@ -95,7 +95,7 @@ internal static class OpenElements
         name.Equals("script", StringComparison.OrdinalIgnoreCase)
         || name.Equals("style", StringComparison.OrdinalIgnoreCase);
 
-    private static int EndOfRawText(string source, int at, ReadOnlySpan<char> name)
+    private static int FindRawTextEnd(string source, int at, ReadOnlySpan<char> name)
     {
         var end = source.AsSpan(at).IndexOf($"</{name}", StringComparison.OrdinalIgnoreCase);
         return end < 0 ? source.Length : at + end;

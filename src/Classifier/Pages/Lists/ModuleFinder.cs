@@ -1,11 +1,15 @@
-namespace Classifier.Pages;
+using Classifier.Pages.Blocks;
+using Classifier.Pages.Html;
+using Classifier.Pages.Wording;
 
-/// <summary>The lists of other headlines on a page: runs of headline links in like structure under one heading.</summary>
-internal static class Sidebars
+namespace Classifier.Pages.Lists;
+
+/// <summary>Finds the lists of other headlines on a page: runs of headline links with similar structure under one heading.</summary>
+internal static class ModuleFinder
 {
-    private const int FewLevels = 3;
+    private const int MaxLevelsWithoutLikeness = 3;
 
-    /// <summary>Finds the lists in document order.</summary>
+    /// <summary>Finds the lists of a page in document order.</summary>
     public static IReadOnlyList<PageModule> Find(PageTree tree, PageSite site, Func<ModuleEvidence, bool> isModule)
     {
         var modules = new List<PageModule>();
@@ -16,8 +20,8 @@ internal static class Sidebars
                 modules.Add(
                     new PageModule(
                         candidate.Title,
-                        ModuleKind.Of(candidate, site),
-                        [.. candidate.Links.Select(link => ItemCard.Read(tree, link, candidate.Container, site))]
+                        ModuleKindClassifier.Classify(candidate, site),
+                        [.. candidate.Links.Select(link => ItemReader.Read(tree, link, candidate.Container, site))]
                     )
                 );
             }
@@ -26,10 +30,10 @@ internal static class Sidebars
         return modules;
     }
 
-    /// <summary>Everything that may be a list.</summary>
+    /// <summary>Returns every run of links that may be a list.</summary>
     public static IEnumerable<ModuleCandidate> Candidates(PageTree tree)
     {
-        var blocks = PageBlocks.Read(tree);
+        var blocks = BlockReader.Read(tree);
         var tabs = new TabTitles(tree);
         foreach ((var start, var end) in Runs(blocks, tabs))
         {
@@ -40,7 +44,7 @@ internal static class Sidebars
         }
     }
 
-    /// <summary>Cuts the blocks into runs that each begin and end with a headline and hold one list.</summary>
+    /// <summary>Splits the blocks into runs that start and end with a headline and contain one list.</summary>
     private static IEnumerable<(int Start, int End)> Runs(List<PageBlock> blocks, TabTitles tabs)
     {
         int start = -1,
@@ -52,7 +56,7 @@ internal static class Sidebars
                 continue;
             }
 
-            if (start >= 0 && Parts(blocks, last, i, tabs))
+            if (start >= 0 && IsBoundary(blocks, last, i, tabs))
             {
                 yield return (start, last + 1);
                 start = i;
@@ -72,16 +76,16 @@ internal static class Sidebars
         }
     }
 
-    private static bool Parts(List<PageBlock> blocks, int left, int right, TabTitles tabs)
+    private static bool IsBoundary(List<PageBlock> blocks, int left, int right, TabTitles tabs)
     {
         if (tabs.PanelOf(blocks[left].Node) != tabs.PanelOf(blocks[right].Node))
         {
             return true;
         }
 
-        var fork = PageFork.Of(blocks[left].Node, blocks[right].Node);
-        bool leftHoldsOne = HoldsOne(blocks, left, -1, fork.Left),
-            rightHoldsOne = HoldsOne(blocks, right, 1, fork.Right);
+        var fork = BranchPoint.Between(blocks[left].Node, blocks[right].Node);
+        bool leftIsCard = ContainsOneHeadline(blocks, left, -1, fork.Left),
+            rightIsCard = ContainsOneHeadline(blocks, right, 1, fork.Right);
         for (var i = left + 1; i < right; i++)
         {
             var block = blocks[i];
@@ -89,13 +93,13 @@ internal static class Sidebars
                 inRight = fork.Right.Contains(block.Node);
             var parts = block.Kind switch
             {
-                PageBlockKind.Paragraph => !(leftHoldsOne && inLeft || rightHoldsOne && inRight),
-                PageBlockKind.Heading => !(leftHoldsOne && rightHoldsOne && (inLeft || inRight))
-                    || block.Node.IsHeading && HeadlineShape.IsListHeading(block.Text),
-                PageBlockKind.Label => inRight && !leftHoldsOne && !rightHoldsOne,
+                PageBlockKind.Paragraph => !(leftIsCard && inLeft || rightIsCard && inRight),
+                PageBlockKind.Heading => !(leftIsCard && rightIsCard && (inLeft || inRight))
+                    || block.Node.IsHeading && TextShape.IsListHeading(block.Text),
+                PageBlockKind.Label => inRight && !leftIsCard && !rightIsCard,
                 _ => false,
             };
-            if (parts && !InCardBetween(blocks, left, i, fork))
+            if (parts && !IsInsideSiblingCard(blocks, left, i, fork))
             {
                 return true;
             }
@@ -107,7 +111,7 @@ internal static class Sidebars
         }
 
         if (
-            fork.Levels <= FewLevels
+            fork.Levels <= MaxLevelsWithoutLikeness
             || fork.Left.IsLike(fork.Right)
                 && (fork.Left.Class.Length > 0 || blocks[left].Node.Depth == blocks[right].Node.Depth)
         )
@@ -115,10 +119,10 @@ internal static class Sidebars
             return false;
         }
 
-        return !(leftHoldsOne && rightHoldsOne) || fork.Levels > 2 * FewLevels;
+        return !(leftIsCard && rightIsCard) || fork.Levels > 2 * MaxLevelsWithoutLikeness;
     }
 
-    /// <summary>Whether two headlines or more of one look end here, and as many of another look begin.</summary>
+    /// <summary>Determines whether two or more headlines of one style end here and two or more of another style start.</summary>
     private static bool ChangesStyle(List<PageBlock> blocks, int left, int right)
     {
         int at = left - 1,
@@ -137,25 +141,25 @@ internal static class Sidebars
             after = next < blocks.Count ? blocks[next] : null;
         return before is not null
             && after is not null
-            && !AreOfOneStyle(blocks[left].Node, blocks[right].Node)
-            && AreOfOneStyle(before.Node, blocks[left].Node)
-            && AreOfOneStyle(blocks[right].Node, after.Node);
+            && !HaveSameStyle(blocks[left].Node, blocks[right].Node)
+            && HaveSameStyle(before.Node, blocks[left].Node)
+            && HaveSameStyle(blocks[right].Node, after.Node);
     }
 
-    private static bool AreOfOneStyle(PageNode a, PageNode b) =>
+    private static bool HaveSameStyle(PageNode a, PageNode b) =>
         a.Tag == b.Tag
         && a.FirstClass == b.FirstClass
         && (a.Parent!.Tag, a.Parent.FirstClass) == (b.Parent!.Tag, b.Parent.FirstClass);
 
-    /// <summary>Whether a block stands in a card between two like cards, whose own headline is too short to tell.</summary>
-    private static bool InCardBetween(List<PageBlock> blocks, int left, int at, PageFork fork)
+    /// <summary>Determines whether a block is inside a card, between two similar cards, whose own headline is too short to be recognized.</summary>
+    private static bool IsInsideSiblingCard(List<PageBlock> blocks, int left, int at, BranchPoint fork)
     {
         if (!fork.Left.IsLike(fork.Right) || !fork.Common.Contains(blocks[at].Node))
         {
             return false;
         }
 
-        var card = PageFork.Of(blocks[left].Node, blocks[at].Node).Right;
+        var card = BranchPoint.Between(blocks[left].Node, blocks[at].Node).Right;
         if (card.Parent != fork.Common || !card.IsLike(fork.Left))
         {
             return false;
@@ -172,7 +176,7 @@ internal static class Sidebars
         return false;
     }
 
-    private static bool HoldsOne(List<PageBlock> blocks, int at, int step, PageNode card)
+    private static bool ContainsOneHeadline(List<PageBlock> blocks, int at, int step, PageNode card)
     {
         for (var i = at + step; i >= 0 && i < blocks.Count; i += step)
         {

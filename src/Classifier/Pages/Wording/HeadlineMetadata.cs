@@ -1,15 +1,15 @@
 using System.Text.RegularExpressions;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Wording;
 
-/// <summary>Recognizes what is printed beside a headline rather than in it: a rank, a count, a length, a date, a kind of content, a site's address.</summary>
-internal static partial class Badge
+/// <summary>Recognizes texts that are displayed beside a headline: ranks, counts, durations, dates, content types, and site names.</summary>
+internal static partial class HeadlineMetadata
 {
-    private const int LongestBadge = 40;
+    private const int MaxLength = 40;
 
-    /// <summary>Whether a text is a badge and nothing else.</summary>
-    public static bool Is(string text) =>
-        text.Length <= LongestBadge && (!text.Any(char.IsLetter) || PublishedDate.Is(text) || Known().IsMatch(text));
+    /// <summary>Determines whether the whole text is metadata.</summary>
+    public static bool IsMatch(string text) =>
+        text.Length <= MaxLength && (!text.Any(char.IsLetter) || PublishedDate.IsMatch(text) || Known().IsMatch(text));
 
     [GeneratedRegex(
         @"^(?:(?:[\w-]+\.)+(?:com|net|org|tv|co|co\.uk|io)|\d+\s*(?:-\s*)?(?:min(?:ute)?s?)\.?(?:\s+(?:read|watch|listen))?|\d[\d.,]*k?\s+(?:views?|comments?|shares?|likes?|photos?|pictures|images|videos?)"

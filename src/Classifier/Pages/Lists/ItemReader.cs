@@ -1,12 +1,16 @@
-namespace Classifier.Pages;
+using Classifier.Pages.Blocks;
+using Classifier.Pages.Html;
+using Classifier.Pages.Wording;
 
-/// <summary>What a card prints around its headline: the date and the section, where they are elements of their own.</summary>
-internal static class ItemCard
+namespace Classifier.Pages.Lists;
+
+/// <summary>Reads the date and the section of an item from its card.</summary>
+internal static class ItemReader
 {
-    private const int MostElements = 200;
-    private const int LongestSection = 40;
+    private const int MaxElements = 200;
+    private const int MaxSectionLength = 40;
 
-    /// <summary>Reads the item of a headline from its card, the container's child around it.</summary>
+    /// <summary>Reads an item from its card, which is the child of the container that contains the headline.</summary>
     public static PageItem Read(PageTree tree, PageBlock headline, PageNode container, PageSite site)
     {
         var card = headline.Node;
@@ -17,7 +21,7 @@ internal static class ItemCard
 
         string? date = null,
             section = null;
-        foreach (var node in tree.Inside(card).Take(MostElements))
+        foreach (var node in tree.Inside(card).Take(MaxElements))
         {
             var length = tree.TextLength(node);
             if (length is 0 or > 100)
@@ -26,15 +30,15 @@ internal static class ItemCard
             }
 
             var text = tree.Text(node);
-            if (date is null && (node.Tag == "time" || PublishedDate.Is(text)))
+            if (date is null && (node.Tag == "time" || PublishedDate.IsMatch(text)))
             {
                 date = text;
             }
             else if (
                 section is null
-                && length is > 1 and <= LongestSection
+                && length is > 1 and <= MaxSectionLength
                 && text != headline.Text
-                && node.Names.HasFlag(ElementNames.Section)
+                && node.Traits.HasFlag(ElementTraits.Section)
                 && text.Any(char.IsLetter)
             )
             {

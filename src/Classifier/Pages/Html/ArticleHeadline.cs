@@ -1,57 +1,62 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
+using Classifier.Pages.Blocks;
+using Classifier.Pages.Wording;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Html;
 
 /// <summary>
-/// The headline of the page's article: the heading that a reader sees, picked by how well it agrees with what the page says of
-/// itself (og:title, JSON-LD headline, title).
+/// Finds the headline of the page's article: the visible heading that agrees best with the titles in the page's metadata
+/// (og:title, JSON-LD headline, title).
 /// </summary>
 internal static partial class ArticleHeadline
 {
-    private const int MostHeadings = 2000;
-    private const int MostClaims = 10;
-    private const double LeastAgreement = 0.5;
-    private const double LeastAgreementBelowTop = 0.6;
-    private const int LongestHeadline = 400;
+    private const int MaxHeadings = 2000;
+    private const int MaxMetadataTitles = 10;
+    private const double MinAgreement = 0.5;
+    private const double MinAgreementBelowH1 = 0.6;
+    private const int MaxHeadlineLength = 400;
 
-    /// <summary>Finds the headline; null when the page has neither a heading nor a title.</summary>
+    /// <summary>Finds the headline; returns null if the page has neither a heading nor a title.</summary>
     public static string? Find(IHtmlDocument document, PageTree tree)
     {
-        string[] claims =
+        string[] titles =
         [
-            .. Claims(document)
-                .Select(claim => VisibleText.Collapse(claim))
-                .Where(claim => claim.Length > 0)
-                .Take(MostClaims),
+            .. MetadataTitles(document)
+                .Select(title => VisibleText.Collapse(title))
+                .Where(title => title.Length > 0)
+                .Take(MaxMetadataTitles),
         ];
-        Claim[] read = [.. claims.Select(claim => new Claim(Words(SiteName().Replace(claim, "")), Words(claim)))];
+        MetadataTitle[] read =
+        [
+            .. titles.Select(title => new MetadataTitle(Words(SiteName().Replace(title, "")), Words(title))),
+        ];
         string? best = null,
-            firstTop = null;
-        var bestScore = LeastAgreement;
-        foreach (var node in tree.Nodes.Where(IsHeading).Take(MostHeadings))
+            firstH1 = null;
+        var bestScore = MinAgreement;
+        foreach (var node in tree.Nodes.Where(IsHeading).Take(MaxHeadings))
         {
-            if (node.InFurniture && node.Tag != "h1" || tree.TextLength(node) is < 3 or > LongestHeadline)
+            if (node.InBoilerplate && node.Tag != "h1" || tree.TextLength(node) is < 3 or > MaxHeadlineLength)
             {
                 continue;
             }
 
-            var text = node.IsHeading ? LinkText.Of(tree, node) : tree.Text(node);
+            var text = node.IsHeading ? LinkText.Read(tree, node) : tree.Text(node);
             if (text.Length < 3)
             {
                 continue;
             }
 
-            if (node.Tag == "h1" && !node.InFurniture && HeadlineShape.IsHeadline(text))
+            if (node.Tag == "h1" && !node.InBoilerplate && TextShape.IsHeadline(text))
             {
-                firstTop ??= text;
+                firstH1 ??= text;
             }
 
             var words = Words(text);
-            double agreement = read.Select(claim => claim.Agreement(words)).DefaultIfEmpty(0).Max(),
+            double agreement = read.Select(title => title.Agreement(words)).DefaultIfEmpty(0).Max(),
                 score = agreement + Rank(node);
-            if (node.Tag != "h1" && agreement < LeastAgreementBelowTop)
+            if (node.Tag != "h1" && agreement < MinAgreementBelowH1)
             {
                 continue;
             }
@@ -62,22 +67,22 @@ internal static partial class ArticleHeadline
             }
         }
 
-        return best ?? firstTop ?? PrintedClaim(tree, claims, read) ?? claims.FirstOrDefault();
+        return best ?? firstH1 ?? FindDisplayedTitle(tree, titles, read) ?? titles.FirstOrDefault();
     }
 
-    /// <summary>The line of a page without headings that says what the page says of itself.</summary>
-    private static string? PrintedClaim(PageTree tree, string[] claims, Claim[] read) =>
+    /// <summary>Returns the first visible text that is part of a metadata title, for pages without headings.</summary>
+    private static string? FindDisplayedTitle(PageTree tree, string[] titles, MetadataTitle[] read) =>
         tree
             .Runs.Where(run =>
-                !run.Parent.InFurniture
-                && HeadlineShape.IsHeadline(run.Text)
-                && Array.Exists(claims, claim => claim.Contains(run.Text, StringComparison.OrdinalIgnoreCase))
+                !run.Parent.InBoilerplate
+                && TextShape.IsHeadline(run.Text)
+                && Array.Exists(titles, title => title.Contains(run.Text, StringComparison.OrdinalIgnoreCase))
             )
             .Select(run => run.Text)
-            .FirstOrDefault(text => read.Any(claim => claim.Agreement(Words(text)) > LeastAgreement));
+            .FirstOrDefault(text => read.Any(title => title.Agreement(Words(text)) > MinAgreement));
 
     private static bool IsHeading(PageNode node) =>
-        node.IsHeading || node.Names.HasFlag(ElementNames.Title) || node.Attribute("itemprop") == "headline";
+        node.IsHeading || node.Traits.HasFlag(ElementTraits.Title) || node.Attribute("itemprop") == "headline";
 
     private static double Rank(PageNode node) =>
         node.Tag switch
@@ -89,12 +94,12 @@ internal static partial class ArticleHeadline
             _ => 0,
         }
         + (node.Link is null ? 0.1 : 0)
-        - (node.InFurniture ? 0.15 : 0);
+        - (node.InBoilerplate ? 0.15 : 0);
 
-    /// <summary>What the page says of itself, as words: without the site's name and in whole.</summary>
-    private readonly record struct Claim(HashSet<string> WithoutSite, HashSet<string> Whole)
+    /// <summary>Represents the words of a metadata title, with and without the name of the site.</summary>
+    private readonly record struct MetadataTitle(HashSet<string> WithoutSite, HashSet<string> Whole)
     {
-        /// <summary>The share of words in common, of the words of both (Dice); a site's name after a dash or a bar costs little.</summary>
+        /// <summary>Returns the Dice coefficient of two sets of words, 0 to 1. The better of the two variants counts.</summary>
         public double Agreement(HashSet<string> words) => Math.Max(Dice(words, WithoutSite), Dice(words, Whole));
 
         private static double Dice(HashSet<string> a, HashSet<string> b) =>
@@ -104,7 +109,7 @@ internal static partial class ArticleHeadline
     private static HashSet<string> Words(string text) =>
         [.. Word().Matches(text).Select(match => match.Value.ToLowerInvariant())];
 
-    private static IEnumerable<string> Claims(IHtmlDocument document)
+    private static IEnumerable<string> MetadataTitles(IHtmlDocument document)
     {
         foreach (
             var meta in document.QuerySelectorAll(
@@ -117,7 +122,7 @@ internal static partial class ArticleHeadline
 
         foreach (var script in document.QuerySelectorAll("script[type='application/ld+json']"))
         {
-            foreach (var headline in JsonHeadlines(script.TextContent))
+            foreach (var headline in ReadJsonHeadlines(script.TextContent))
             {
                 yield return headline;
             }
@@ -126,7 +131,7 @@ internal static partial class ArticleHeadline
         yield return SiteName().Replace(document.Title ?? "", "");
     }
 
-    private static List<string> JsonHeadlines(string json)
+    private static List<string> ReadJsonHeadlines(string json)
     {
         var headlines = new List<string>();
         try
@@ -161,7 +166,7 @@ internal static partial class ArticleHeadline
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Much JSON-LD in the wild is malformed; the page's other claims serve.
+            // Malformed JSON-LD is common; the other titles remain.
         }
 
         return headlines;

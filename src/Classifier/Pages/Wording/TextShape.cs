@@ -1,46 +1,45 @@
 using System.Text.RegularExpressions;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Wording;
 
-/// <summary>What a text's looks say of it, whatever surrounds it: a headline, a label, a paragraph, a credit.</summary>
-internal static partial class HeadlineShape
+/// <summary>Classifies texts by their wording alone: headlines, labels, paragraphs, credits.</summary>
+internal static partial class TextShape
 {
-    private const int ShortestHeadline = 15;
-    private const int LongestHeadline = 240;
-    private const int LongestLabel = 60;
-    private const int WordsOfParagraph = 12;
+    private const int MinHeadlineLength = 15;
+    private const int MaxHeadlineLength = 240;
+    private const int MaxLabelLength = 60;
+    private const int MinParagraphWords = 12;
 
-    /// <summary>Whether a text can stand as a headline without more evidence.</summary>
+    /// <summary>Determines whether a text reads as a headline without further evidence.</summary>
     public static bool IsHeadline(string text) =>
-        Width(text) is >= ShortestHeadline and <= LongestHeadline
+        Width(text) is >= MinHeadlineLength and <= MaxHeadlineLength
         && WordCount(text) >= 3
-        && !PublishedDate.Is(text)
+        && !PublishedDate.IsMatch(text)
         && !IsCredit(text)
         && !IsNotice(text);
 
-    /// <summary>Whether a text is short enough to name a section or a list.</summary>
+    /// <summary>Determines whether a text is short enough to name a section or a list.</summary>
     public static bool IsLabel(string text) =>
-        text.Length is >= 2 and <= LongestLabel
+        text.Length is >= 2 and <= MaxLabelLength
         && WordCount(text) is >= 1 and <= 8
         && text.Any(char.IsLetter)
-        && !PublishedDate.Is(text);
+        && !PublishedDate.IsMatch(text);
 
-    /// <summary>Whether a text is running text: a sentence or several, closed by a full stop.</summary>
+    /// <summary>Determines whether a text is running text: one or more sentences that end with a period, or more than 240 characters.</summary>
     public static bool IsParagraph(string text) =>
-        WordCount(text) >= WordsOfParagraph && (SentenceEnd().IsMatch(text) || text.Length > LongestHeadline);
+        WordCount(text) >= MinParagraphWords && (SentenceEnd().IsMatch(text) || text.Length > MaxHeadlineLength);
 
-    /// <summary>Whether a text names who wrote, took or owns something.</summary>
+    /// <summary>Determines whether a text is a credit: an author, a photographer, or an owner.</summary>
     public static bool IsCredit(string text) => Credit().IsMatch(text);
 
-    /// <summary>Whether a text names a list of headlines, such as "Most Read" or "More from Sport".</summary>
+    /// <summary>Determines whether a text names a list of headlines, such as "Most Read" or "More from Sport".</summary>
     public static bool IsListHeading(string text) => IsLabel(text) && ListHeading().IsMatch(text);
 
-    /// <summary>Whether a text names a list that is paid for.</summary>
-    public static bool IsSponsoredLabel(string text) => text.Length <= LongestLabel && Sponsored().IsMatch(text);
+    /// <summary>Determines whether a text labels sponsored content.</summary>
+    public static bool IsSponsoredLabel(string text) => text.Length <= MaxLabelLength && Sponsored().IsMatch(text);
 
     /// <summary>
-    /// The number of words: runs of letters or digits between white space, and every two letters of a script that is written
-    /// without spaces.
+    /// Counts the words of a text. In scripts without spaces between words, two characters count as a word.
     /// </summary>
     public static int WordCount(string text)
     {
@@ -67,14 +66,14 @@ internal static partial class HeadlineShape
         return count + (unspaced + 1) / 2;
     }
 
-    /// <summary>The length of a text, where a letter of a script written without spaces counts as two.</summary>
+    /// <summary>Returns the length of a text, where a character of a script without spaces counts as two.</summary>
     public static int Width(string text) => text.Length + text.Count(IsUnspaced);
 
-    /// <summary>Chinese characters, kana and Thai, whose writers put no spaces between words.</summary>
+    /// <summary>Determines whether a character is Chinese, kana, or Thai, which are written without spaces.</summary>
     private static bool IsUnspaced(char c) =>
         c is >= '\u3041' and <= '\u30ff' or >= '\u3400' and <= '\u9fff' or >= '\u0e01' and <= '\u0e5b';
 
-    /// <summary>Whether a text is of the page's own furniture: legal lines, calls to sign up, "View all".</summary>
+    /// <summary>Determines whether a text is a notice of the page, such as a legal line, a call to sign up, or "View all".</summary>
     public static bool IsNotice(string text) => Notice().IsMatch(text);
 
     [GeneratedRegex("""[.!?]["'”’)\]]*\s*$""")]

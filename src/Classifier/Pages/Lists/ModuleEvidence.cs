@@ -1,71 +1,74 @@
 using System.Text.RegularExpressions;
+using Classifier.Pages.Blocks;
+using Classifier.Pages.Html;
+using Classifier.Pages.Wording;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Lists;
 
-/// <summary>What speaks for and against a run of links being a list of headlines.</summary>
+/// <summary>Represents the evidence for and against a run of links being a list of headlines.</summary>
 internal sealed partial record ModuleEvidence
 {
-    private const double LeastMeanWidth = 22;
-    private const double ManyWords = 5.5;
-    private const double MoreWordsThanLabels = 7;
-    private const int LeastSupport = 3;
-    private const int MostLevels = 6;
+    private const double MinMeanWidth = 22;
+    private const double LongTextWords = 5.5;
+    private const double VeryLongTextWords = 7;
+    private const int MinSupport = 3;
+    private const int MaxLevels = 6;
 
-    /// <summary>The mean width of their texts, in letters.</summary>
+    /// <summary>Gets the mean width of the texts in characters.</summary>
     public required double MeanWidth { get; init; }
 
-    /// <summary>The mean number of words.</summary>
+    /// <summary>Gets the mean number of words.</summary>
     public required double MeanWords { get; init; }
 
-    /// <summary>The share of texts with a mark, a figure or a quote, as headlines have and labels have not.</summary>
+    /// <summary>Gets the share of texts with punctuation, digits, or quotes, which are common in headlines and rare in labels.</summary>
     public required double Marked { get; init; }
 
-    /// <summary>The share of links in headings, or with headings in them.</summary>
+    /// <summary>Gets the share of links that are inside headings or contain headings.</summary>
     public required double InHeadings { get; init; }
 
-    /// <summary>Pictures a link, at most 1.</summary>
+    /// <summary>Gets the number of pictures per link, at most 1.</summary>
     public required double Pictures { get; init; }
 
-    /// <summary>The share of links that lead to services: terms, contact, advertising, subscription.</summary>
+    /// <summary>Gets the share of texts that name services, such as terms, contact, advertising, or subscription.</summary>
     public required double Services { get; init; }
 
-    /// <summary>The share of links whose address names a tag, a person, a section or a service.</summary>
+    /// <summary>Gets the share of links whose address names a tag, a person, a section, or a service.</summary>
     public required double Places { get; init; }
 
-    /// <summary>The share of links whose address spells out a headline or has a number as articles do.</summary>
+    /// <summary>Gets the share of links whose address contains a headline or a number, as addresses of articles do.</summary>
     public required double Articles { get; init; }
 
-    /// <summary>Whether they are numbered, as lists of what is read most are.</summary>
+    /// <summary>Gets a value indicating whether the links are numbered, as in lists of most-read articles.</summary>
     public required bool IsNumbered { get; init; }
 
-    /// <summary>Whether there is a title.</summary>
+    /// <summary>Gets a value indicating whether the list has a title.</summary>
     public required bool HasTitle { get; init; }
 
-    /// <summary>Whether the title names a list of headlines.</summary>
+    /// <summary>Gets a value indicating whether the title names a list of headlines.</summary>
     public required bool HasListTitle { get; init; }
 
-    /// <summary>Whether the title names something else.</summary>
+    /// <summary>Gets a value indicating whether the title names something other than headlines.</summary>
     public required bool HasOtherTitle { get; init; }
 
-    /// <summary>Whether an element around says that it holds other stories or paid ones.</summary>
+    /// <summary>Gets a value indicating whether an ancestor is named as a list of other or sponsored stories.</summary>
     public required bool HasName { get; init; }
 
-    /// <summary>Whether prices or carts stand there.</summary>
+    /// <summary>Gets a value indicating whether the links are products of a shop.</summary>
     public required bool IsShop { get; init; }
 
-    /// <summary>Whether anything looks like the head of an article before it.</summary>
+    /// <summary>Gets a value indicating whether the links follow the first h1 element.</summary>
     public required bool IsBelowHeadline { get; init; }
 
-    /// <summary>Whether it is one: nothing speaks against it, and more than two things for it.</summary>
+    /// <summary>Gets a value indicating whether the run is a list: nothing rules it out, and its support is at least 3.</summary>
     public bool IsModule =>
-        (MeanWidth >= LeastMeanWidth || InHeadings > 0.5)
+        (MeanWidth >= MinMeanWidth || InHeadings > 0.5)
         && !HasOtherTitle
         && !IsShop
         && Services < 0.3
         && Places < 0.5
-        && Support >= LeastSupport;
+        && Support >= MinSupport;
 
-    /// <summary>How many things speak for a list of headlines rather than of labels.</summary>
+    /// <summary>Gets the amount of evidence for a list of headlines rather than of labels.</summary>
     public int Support =>
         (
             HasListTitle ? 2
@@ -80,20 +83,20 @@ internal sealed partial record ModuleEvidence
         + (Articles >= 0.5 ? 1 : 0)
         + (IsNumbered ? 1 : 0)
         + (
-            MeanWords >= MoreWordsThanLabels ? 2
-            : MeanWords >= ManyWords ? 1
+            MeanWords >= VeryLongTextWords ? 2
+            : MeanWords >= LongTextWords ? 1
             : 0
         );
 
-    /// <summary>Weighs a run of links.</summary>
+    /// <summary>Collects the evidence of a run of links.</summary>
     public static ModuleEvidence Of(PageTree tree, ModuleCandidate candidate)
     {
         var links = candidate.Links;
         double Share(Func<PageBlock, bool> holds) => (double)links.Count(holds) / links.Count;
         return new ModuleEvidence
         {
-            MeanWidth = links.Average(link => HeadlineShape.Width(link.Text)),
-            MeanWords = links.Average(link => HeadlineShape.WordCount(link.Text)),
+            MeanWidth = links.Average(link => TextShape.Width(link.Text)),
+            MeanWords = links.Average(link => TextShape.WordCount(link.Text)),
             Marked = Share(link => Mark().IsMatch(link.Text)),
             InHeadings = Share(link => ModuleCandidate.InHeading(tree, link)),
             Pictures = Math.Min(
@@ -104,17 +107,18 @@ internal sealed partial record ModuleEvidence
             Services = Share(link => Service().IsMatch(link.Text)),
             Places = Share(link => Place().IsMatch(link.Href!)),
             Articles = Share(link => Article().IsMatch(link.Href!)),
-            IsNumbered = links.All(link => link.Node.Upwards().Take(MostLevels).Any(node => node.Tag == "ol")),
+            IsNumbered = links.All(link => link.Node.Upwards().Take(MaxLevels).Any(node => node.Tag == "ol")),
             HasTitle = candidate.Title is not null,
-            HasListTitle = candidate.Title is not null && HeadlineShape.IsListHeading(candidate.Title),
+            HasListTitle = candidate.Title is not null && TextShape.IsListHeading(candidate.Title),
             HasOtherTitle = candidate.Title is not null && NotHeadlines().IsMatch(candidate.Title),
             HasName = candidate
                 .Container.Upwards()
-                .Take(MostLevels)
-                .Any(node => (node.Names & (ElementNames.Stories | ElementNames.Sponsored)) != 0),
+                .Take(MaxLevels)
+                .Any(node => (node.Traits & (ElementTraits.Stories | ElementTraits.Sponsored)) != 0),
             IsShop =
-                candidate.Container.Upwards().Take(MostLevels).Any(node => node.Names.HasFlag(ElementNames.Shop))
-                || tree.Inside(candidate.Container).Count(node => node.Names.HasFlag(ElementNames.Shop)) >= links.Count,
+                candidate.Container.Upwards().Take(MaxLevels).Any(node => node.Traits.HasFlag(ElementTraits.Shop))
+                || tree.Inside(candidate.Container).Count(node => node.Traits.HasFlag(ElementTraits.Shop))
+                    >= links.Count,
             IsBelowHeadline = candidate.Links[0].Node.Index > tree.FirstHeadline,
         };
     }

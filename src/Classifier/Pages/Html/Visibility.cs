@@ -1,15 +1,15 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.Html;
 
-/// <summary>What of a page is not read: what a reader does not see, and what holds no headlines of other articles.</summary>
+/// <summary>Determines which elements are not read: hidden elements and boilerplate.</summary>
 internal static partial class Visibility
 {
-    private const int LongestStyle = 1000;
+    private const int MaxStyleLength = 1000;
 
-    /// <summary>Whether a reader does not see an element, going by its own tag, attributes and names.</summary>
-    public static bool IsUnseen(IElement element, ElementNames names)
+    /// <summary>Determines whether an element is hidden by its own tag, attributes, or names.</summary>
+    public static bool IsHidden(IElement element, ElementTraits traits)
     {
         if (
             element.LocalName
@@ -36,20 +36,20 @@ internal static partial class Visibility
             return true;
         }
 
-        if (names.HasFlag(ElementNames.Hidden) || element.HasAttribute("hidden"))
+        if (traits.HasFlag(ElementTraits.Hidden) || element.HasAttribute("hidden"))
         {
             return true;
         }
 
         return element.GetAttribute("style") is { Length: > 0 } style
-            && HidingStyle().IsMatch(style.AsSpan(0, Math.Min(style.Length, LongestStyle)));
+            && HidingStyle().IsMatch(style.AsSpan(0, Math.Min(style.Length, MaxStyleLength)));
     }
 
-    /// <summary>Whether an element is a menu, a footer, comments, tags, people or the like.</summary>
-    public static bool IsFurniture(IElement element, ElementNames names)
+    /// <summary>Determines whether an element is boilerplate, such as a menu, a footer, comments, or tags.</summary>
+    public static bool IsBoilerplate(IElement element, ElementTraits traits)
     {
         if (
-            names.HasFlag(ElementNames.Furniture)
+            traits.HasFlag(ElementTraits.Boilerplate)
             || element.LocalName
                 is "nav"
                     or "footer"
@@ -59,7 +59,7 @@ internal static partial class Visibility
                     or "button"
                     or "label"
                     or "amp-sidebar"
-            || ComponentName(element.LocalName)
+            || HasBoilerplateTag(element.LocalName)
         )
         {
             return true;
@@ -75,9 +75,9 @@ internal static partial class Visibility
                 or "tablist";
     }
 
-    /// <summary>A component's tag is its name: &lt;site-footer&gt; is a footer.</summary>
-    private static bool ComponentName(string tag) =>
-        tag.Contains('-') && ElementNamesReader.Read(tag).HasFlag(ElementNames.Furniture);
+    /// <summary>Determines whether the tag of a custom element names boilerplate, as in &lt;site-footer&gt;.</summary>
+    private static bool HasBoilerplateTag(string tag) =>
+        tag.Contains('-') && ElementTraitsReader.Read(tag).HasFlag(ElementTraits.Boilerplate);
 
     [GeneratedRegex(@"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", RegexOptions.IgnoreCase)]
     private static partial Regex HidingStyle();

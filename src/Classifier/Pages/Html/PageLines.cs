@@ -1,12 +1,12 @@
-namespace Classifier.Pages;
+namespace Classifier.Pages.Html;
 
-/// <summary>The lines of a page: what stands between the edges of blocks.</summary>
+/// <summary>Maps runs of text to lines, which are separated by the boundaries of block elements.</summary>
 internal sealed class PageLines
 {
     private readonly int[] _lineOf;
     private readonly List<int> _textOutsideLinks = [];
 
-    /// <summary>Cuts a page into lines.</summary>
+    /// <summary>Initializes the lines of a page.</summary>
     public PageLines(PageTree tree)
     {
         _lineOf = new int[tree.Runs.Count];
@@ -19,21 +19,22 @@ internal sealed class PageLines
             }
 
             _lineOf[i] = _textOutsideLinks.Count - 1;
-            if (run.Parent.Link is null && CountsAsSentence(run.Parent) && run.Text.Any(char.IsLetterOrDigit))
+            if (run.Parent.Link is null && IsSentenceText(run.Parent) && run.Text.Any(char.IsLetterOrDigit))
             {
                 _textOutsideLinks[^1] += run.Text.Length + 1;
             }
         }
     }
 
-    /// <summary>The line that a run of text stands in.</summary>
+    /// <summary>Returns the line number of a run of text.</summary>
     public int LineOf(int run) => _lineOf[run];
 
-    /// <summary>How many characters of a line's running text are in no link.</summary>
+    /// <summary>Returns the number of characters of running text outside links in the line of a run.</summary>
     public int TextOutsideLinks(int run) => _textOutsideLinks[_lineOf[run]];
 
-    /// <summary>Spans beside a link are its date, its author, its section; in a paragraph they are words.</summary>
-    private static bool CountsAsSentence(PageNode parent)
+    /// <summary>Determines whether text counts as running text. A span beside a link holds its date, author, or section, while a span in a paragraph
+    /// holds words of the sentence.</summary>
+    private static bool IsSentenceText(PageNode parent)
     {
         while (parent.Tag is "b" or "i" or "em" or "strong" or "u" or "font" && parent.Parent is not null)
         {

@@ -1,14 +1,15 @@
 using System.Text.RegularExpressions;
+using Classifier.Pages.Wording;
 
-namespace Classifier.Pages;
+namespace Classifier.Pages.TextDumps;
 
 /// <summary>
-/// The text of a page, one block a line: first the article, then lists of other headlines, each under its heading.
+/// Reads a text dump of a page with one block a line: the article, followed by lists of other headlines under their headings.
 /// </summary>
 internal static partial class TextDump
 {
-    private const int LeadParagraphs = 3;
-    private const int MostLinesToReadAgain = 50;
+    private const int MaxLeadParagraphs = 3;
+    private const int MaxLinesToRetry = 50;
 
     /// <summary>Reads a text dump.</summary>
     public static Page Read(string source)
@@ -27,8 +28,8 @@ internal static partial class TextDump
             var items = TextList.Read(lines.AsSpan(i + 1, end - i - 1));
             if (items.Count < 2)
             {
-                // Lines that say the same over and over are no list from the next line on either.
-                if (end - i > MostLinesToReadAgain)
+                // Repeated lines would not form a list from the next line on either.
+                if (end - i > MaxLinesToRetry)
                 {
                     i = end - 1;
                 }
@@ -36,9 +37,7 @@ internal static partial class TextDump
                 continue;
             }
 
-            var kind = HeadlineShape.IsSponsoredLabel(lines[i].Text)
-                ? PageModuleKind.Sponsored
-                : PageModuleKind.Editorial;
+            var kind = TextShape.IsSponsoredLabel(lines[i].Text) ? PageModuleKind.Sponsored : PageModuleKind.Editorial;
             modules.Add(new PageModule(lines[i].Text.TrimEnd(':'), kind, items));
             articleEnd = Math.Min(articleEnd, i);
             i = end - 1;
@@ -47,7 +46,7 @@ internal static partial class TextDump
         return new Page(ArticleHeadline(lines.AsSpan(0, articleEnd)), modules);
     }
 
-    /// <summary>A dump repeats itself, so equal lines are one.</summary>
+    /// <summary>Reads the lines, sharing one object among equal lines so that each distinct line is evaluated once.</summary>
     private static TextLine[] ReadLines(string source)
     {
         var lines = new List<TextLine>();
@@ -112,8 +111,8 @@ internal static partial class TextDump
     }
 
     /// <summary>
-    /// Of the lines above the first paragraph, the one that shares most words with the article; captions and credits stand there too,
-    /// but are shorter, credited or say something else.
+    /// Returns the line above the first paragraph that shares the most words with the article. The other lines there are captions and
+    /// credits, which share fewer.
     /// </summary>
     private static string? ArticleHeadline(ReadOnlySpan<TextLine> lines)
     {
@@ -125,7 +124,7 @@ internal static partial class TextDump
 
         HashSet<string> bodyWords =
         [
-            .. lines[body..Math.Min(lines.Length, body + LeadParagraphs)]
+            .. lines[body..Math.Min(lines.Length, body + MaxLeadParagraphs)]
                 .ToArray()
                 .SelectMany(line => Words(line.Text)),
         ];
@@ -134,7 +133,7 @@ internal static partial class TextDump
         double bestScore = 0;
         foreach (var line in lines[..body])
         {
-            if (!HeadlineShape.IsHeadline(line.Text))
+            if (!TextShape.IsHeadline(line.Text))
             {
                 continue;
             }
