@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Classifier.Cli.Tests;
 
-/// <summary>The program as its users start it: a process with arguments, input, output and an exit code.</summary>
+/// <summary>Runs the program as a user does: as a process with arguments, input, output and an exit code.</summary>
 internal static class ClassifierProgram
 {
-    // The program's own folder, not the tests', whose packages are others.
+    // The program runs from its own folder: the tests' folder may have other versions of its packages.
     private static readonly string Program = Path.Combine(
-        Root(),
+        Repository.Root,
         "src",
         "Classifier.Cli",
         "bin",
@@ -42,7 +42,7 @@ internal static class ClassifierProgram
         params (string Name, string Value)[] environment
     )
     {
-        // Tests that a shell runs in the background ignore SIGINT, and so would what they start.
+        // A shell's background jobs ignore SIGINT, and child processes inherit that.
         string[] command =
         [
             .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : (string[])[],
@@ -70,17 +70,6 @@ internal static class ClassifierProgram
         }
 
         return Process.Start(start)!;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Classifier.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the checkout.");
-        }
-
-        return folder.FullName;
     }
 
     private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;

@@ -1,12 +1,12 @@
 namespace Classifier.Cli.Tests;
 
-/// <summary>Files of the repository that the tests stand in.</summary>
+/// <summary>Locates files of the repository that contains the tests.</summary>
 internal static class Repository
 {
-    /// <summary>Its folder.</summary>
+    /// <summary>Gets the root folder of the repository.</summary>
     public static string Root { get; } = Find();
 
-    /// <summary>The project's own labeled headlines.</summary>
+    /// <summary>Gets the path of the labeled headlines in the repository.</summary>
     public static string Headlines { get; } = Path.Combine(Root, "training", "data", "headlines.tsv");
 
     private static string Find()
@@ -19,6 +19,6 @@ internal static class Repository
             }
         }
 
-        throw new FileNotFoundException("Classifier.sln is not above the tests.");
+        throw new FileNotFoundException("Classifier.sln is in no parent folder of the tests.");
     }
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests;
 
-/// <summary>The walk-through of docs/RETRAINING.md, run as its reader would.</summary>
+/// <summary>Runs the walk-through of docs/RETRAINING.md.</summary>
 public sealed class RetrainingDocTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -13,7 +13,7 @@ public sealed class RetrainingDocTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task The_walk_through_runs_as_it_is_printed_and_ends_with_the_new_model_active()
+    public async Task The_walk_through_runs_as_printed_and_ends_with_the_new_model_active()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The walk-through is a shell script.");
         var program = _folder.Write(

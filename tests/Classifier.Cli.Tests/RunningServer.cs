@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Classifier.Cli.Tests;
 
-/// <summary>A real server with the shipped models on a free port of this machine.</summary>
+/// <summary>Represents a real server with the shipped models on a free local port.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

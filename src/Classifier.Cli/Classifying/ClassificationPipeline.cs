@@ -5,50 +5,57 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Classifying;
 
-/// <summary>Takes rows from a source through the classifier to a writer, in order and in constant memory: one thread
-/// reads ahead, each batch is classified by all, and the writer gets it as soon as no more rows are waiting.</summary>
+/// <summary>Streams rows from a source through a scorer to a writer, in order and in constant memory. One thread reads ahead into a
+/// bounded channel, each batch is scored on all cores, and the writer is flushed whenever no more rows are waiting.</summary>
 internal sealed class ClassificationPipeline(IHeadlineScorer scorer, ClassifyOptions options)
 {
     private const int BatchSize = 1024;
 
-    /// <summary>How many rows were read.</summary>
-    public long Rows { get; private set; }
+    /// <summary>Gets the number of rows that were read.</summary>
+    public long RowCount { get; private set; }
 
-    /// <summary>How many of them could not be classified.</summary>
-    public long BadRows { get; private set; }
+    /// <summary>Gets the number of rows that could not be classified.</summary>
+    public long FailedRowCount { get; private set; }
 
     /// <summary>Reads, classifies and writes all rows.</summary>
+    /// <param name="source">Where to read from.</param>
+    /// <param name="writer">Where to write to.</param>
+    /// <param name="progress">Receives the share of the source that was read, 0 to 1, after each batch.</param>
+    /// <param name="cancellationToken">Stops the pipeline.</param>
     public async Task RunAsync(
         HeadlineSource source,
         IRowWriter writer,
         Action<double> progress,
-        CancellationToken stop
+        CancellationToken cancellationToken
     )
     {
-        var waiting = Channel.CreateBounded<HeadlineRow>(
+        var channel = Channel.CreateBounded<HeadlineRow>(
             new BoundedChannelOptions(4 * BatchSize) { SingleReader = true, SingleWriter = true }
         );
-        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var reading = Task.Run(() => ReadAsync(source.Rows, waiting.Writer, abandon.Token), CancellationToken.None);
+        using var readerCancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = Task.Run(
+            () => ReadAsync(source.Rows, channel.Writer, readerCancellation.Token),
+            CancellationToken.None
+        );
         try
         {
             var batch = new List<HeadlineRow>(BatchSize);
-            while (await waiting.Reader.WaitToReadAsync(stop))
+            while (await channel.Reader.WaitToReadAsync(cancellationToken))
             {
                 batch.Clear();
-                while (batch.Count < BatchSize && waiting.Reader.TryRead(out var row))
+                while (batch.Count < BatchSize && channel.Reader.TryRead(out var row))
                 {
                     batch.Add(row);
                 }
 
-                foreach (var row in await ClassifyAsync(batch, stop))
+                foreach (var row in await ClassifyAsync(batch, cancellationToken))
                 {
-                    Rows++;
-                    BadRows += row.Error is null ? 0 : 1;
+                    RowCount++;
+                    FailedRowCount += row.Error is null ? 0 : 1;
                     writer.Write(row);
                 }
 
-                if (waiting.Reader.Count == 0)
+                if (channel.Reader.Count == 0)
                 {
                     writer.Flush();
                 }
@@ -58,7 +65,7 @@ internal sealed class ClassificationPipeline(IHeadlineScorer scorer, ClassifyOpt
         }
         finally
         {
-            await abandon.CancelAsync();
+            await readerCancellation.CancelAsync();
         }
 
         await reading;
@@ -67,42 +74,42 @@ internal sealed class ClassificationPipeline(IHeadlineScorer scorer, ClassifyOpt
 
     private static async Task ReadAsync(
         IEnumerable<HeadlineRow> rows,
-        ChannelWriter<HeadlineRow> waiting,
-        CancellationToken stop
+        ChannelWriter<HeadlineRow> channel,
+        CancellationToken cancellationToken
     )
     {
         try
         {
             foreach (var row in rows)
             {
-                await waiting.WriteAsync(row, stop);
+                await channel.WriteAsync(row, cancellationToken);
             }
 
-            waiting.Complete();
+            channel.Complete();
         }
         catch (Exception exception)
         {
-            // The reader of the channel throws it on; a read that nobody waits for any more ends here.
-            waiting.TryComplete(exception);
+            // The reader of the channel rethrows the exception, unless it has stopped already.
+            channel.TryComplete(exception);
         }
     }
 
-    private async Task<ClassifiedRow[]> ClassifyAsync(List<HeadlineRow> batch, CancellationToken stop)
+    private async Task<ClassifiedRow[]> ClassifyAsync(List<HeadlineRow> batch, CancellationToken cancellationToken)
     {
         var scored = await scorer.ScoreAsync(
             [.. batch.Where(row => row.Error is null).Select(row => row.Headline!)],
             options,
-            stop
+            cancellationToken
         );
         var next = 0;
         return
         [
             .. batch.Select(row =>
-                row.Error is not null ? new ClassifiedRow(row, null, row.Error) : Row(row, scored[next++])
+                row.Error is not null ? new ClassifiedRow(row, null, row.Error) : CreateRow(row, scored[next++])
             ),
         ];
     }
 
-    private static ClassifiedRow Row(HeadlineRow row, ScoredHeadline scored) =>
+    private static ClassifiedRow CreateRow(HeadlineRow row, ScoredHeadline scored) =>
         new(row, scored.Classification, scored.Error);
 }

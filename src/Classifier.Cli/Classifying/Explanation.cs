@@ -5,14 +5,13 @@ using Classifier.Text;
 
 namespace Classifier.Cli.Classifying;
 
-/// <summary>Why a headline got one of its scores.</summary>
+/// <summary>Explains one score of a headline.</summary>
 /// <param name="Target"><c>clickbait</c> or a topic's id.</param>
 /// <param name="Label">The target's name.</param>
 /// <param name="Score">The probability, 0 to 1.</param>
-/// <param name="Note">What to know of the score: the band of bait, or that the topic is not named by default; null for
-/// nothing.</param>
-/// <param name="Words">The words that count, in their order.</param>
-/// <param name="Cues">The named cues that count, strongest first.</param>
+/// <param name="Note">The clickbait band, or a note that the topic is below the threshold; null for other topics.</param>
+/// <param name="Words">The words that contribute, in the order of the headline.</param>
+/// <param name="Cues">The named cues that contribute, strongest first.</param>
 internal sealed record Explanation(
     string Target,
     string Label,
@@ -25,47 +24,47 @@ internal sealed record Explanation(
     /// <summary>Explains the clickbait score and the most probable topics of a headline.</summary>
     /// <param name="classifier">The models.</param>
     /// <param name="headline">The headline.</param>
-    /// <param name="topics">How many topics.</param>
-    public static IReadOnlyList<Explanation> Of(HeadlineClassifier classifier, string headline, int topics)
+    /// <param name="topicCount">The number of topics to explain.</param>
+    public static IReadOnlyList<Explanation> Create(HeadlineClassifier classifier, string headline, int topicCount)
     {
-        var all = classifier.Classify(
+        var classification = classifier.Classify(
             headline,
             new ClassifyOptions
             {
-                TopK = topics,
+                TopK = topicCount,
                 MinScore = 0,
                 Explain = true,
             }
         );
-        var cues = CueValues(classifier, headline);
-        var named = classifier.Classify(headline).Topics.Select(topic => topic.Topic.Id).ToHashSet();
+        var cueValues = GetCueValues(classifier, headline);
+        var aboveThreshold = classifier.Classify(headline).Topics.Select(topic => topic.Topic.Id).ToHashSet();
         return
         [
-            Of(
-                all,
+            Create(
+                classification,
                 new Topic("clickbait", "clickbait"),
-                all.Clickbait.Score,
-                all.Clickbait.Band.ToString().ToLowerInvariant(),
-                cues
+                classification.Clickbait.Score,
+                classification.Clickbait.Band.ToString().ToLowerInvariant(),
+                cueValues
             ),
-            .. all.Topics.Select(topic =>
-                Of(
-                    all,
+            .. classification.Topics.Select(topic =>
+                Create(
+                    classification,
                     topic.Topic,
                     topic.Score,
-                    named.Contains(topic.Topic.Id) ? null : "too improbable to be named",
-                    cues
+                    aboveThreshold.Contains(topic.Topic.Id) ? null : "below the threshold",
+                    cueValues
                 )
             ),
         ];
     }
 
-    private static Explanation Of(
+    private static Explanation Create(
         Classification classification,
         Topic target,
         float score,
         string? note,
-        Dictionary<string, float> cues
+        Dictionary<string, float> cueValues
     )
     {
         var reasons = classification.Reasons.Where(reason => reason.Target == target.Id).ToList();
@@ -83,12 +82,12 @@ internal sealed record Explanation(
             [
                 .. reasons
                     .Where(reason => reason.End == reason.Start)
-                    .Select(reason => new CueContribution(reason.Text, cues[reason.Text], reason.Contribution)),
+                    .Select(reason => new CueContribution(reason.Text, cueValues[reason.Text], reason.Contribution)),
             ]
         );
     }
 
-    private static Dictionary<string, float> CueValues(HeadlineClassifier classifier, string headline)
+    private static Dictionary<string, float> GetCueValues(HeadlineClassifier classifier, string headline)
     {
         var featurizer = classifier.Clickbait.Featurizer;
         var tokens = new TokenizedHeadline();
@@ -99,15 +98,15 @@ internal sealed record Explanation(
     }
 }
 
-/// <summary>What words add to a target's logit.</summary>
+/// <summary>Represents what one or more adjacent words add to a target's logit.</summary>
 /// <param name="Text">The words as printed.</param>
 /// <param name="Start">Where they start in the headline, in UTF-16 code units.</param>
 /// <param name="End">Where they end, exclusive.</param>
-/// <param name="Contribution">What they add; negative speaks against.</param>
+/// <param name="Contribution">The part of the logit; negative values lower the score.</param>
 internal sealed record WordContribution(string Text, int Start, int End, float Contribution);
 
-/// <summary>What a cue adds to a target's logit.</summary>
+/// <summary>Represents what a cue adds to a target's logit.</summary>
 /// <param name="Name">The cue's name.</param>
-/// <param name="Value">How strong it is in the headline, 0 to 1. Its absence may count as well.</param>
-/// <param name="Contribution">What it adds; negative speaks against.</param>
+/// <param name="Value">The cue's strength in the headline, 0 to 1. An absent cue, with strength 0, can contribute as well.</param>
+/// <param name="Contribution">The part of the logit; negative values lower the score.</param>
 internal sealed record CueContribution(string Name, float Value, float Contribution);

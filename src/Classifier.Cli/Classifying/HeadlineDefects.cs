@@ -2,18 +2,18 @@ using Classifier.Text;
 
 namespace Classifier.Cli.Classifying;
 
-/// <summary>Says in words why a text is no headline.</summary>
+/// <summary>Describes why a text cannot be classified.</summary>
 internal static class HeadlineDefects
 {
-    /// <summary>What is wrong with a text; null when it can be classified.</summary>
+    /// <summary>Returns the reason why a text cannot be classified, or null if it can.</summary>
     public static string? Describe(string text) =>
         HeadlineValidator.Validate(text, HeadlineValidator.MaxCharacters, out var characters) switch
         {
             HeadlineError.None => null,
             HeadlineError.Empty => "the headline is empty",
             HeadlineError.TooLong =>
-                $"the headline has {characters:N0} characters; {HeadlineValidator.MaxCharacters:N0} are allowed",
+                $"the headline has {characters:N0} characters; the maximum is {HeadlineValidator.MaxCharacters:N0}",
             _ =>
-                "the headline is not text: it holds a control character, half of a surrogate pair or bytes that are not UTF-8",
+                "the headline is not valid text: it contains a control character, an unpaired surrogate or bytes that are not UTF-8",
         };
 }

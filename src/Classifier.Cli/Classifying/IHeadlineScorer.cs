@@ -2,26 +2,26 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Classifying;
 
-/// <summary>What scores headlines: models that are loaded here, or a server.</summary>
+/// <summary>Scores headlines, with models in this process or by calling a server.</summary>
 internal interface IHeadlineScorer : IDisposable
 {
-    /// <summary>Which models score, for a reader and to tell runs apart.</summary>
+    /// <summary>Gets a text that identifies the models: two scorers with the same text give the same scores.</summary>
     string Models { get; }
 
     /// <summary>Scores headlines.</summary>
-    /// <param name="headlines">Any texts; one that is no headline gets an error of its own.</param>
-    /// <param name="options">What to give for each.</param>
-    /// <param name="stop">Ends the wait.</param>
-    /// <returns>One result for each, in their order.</returns>
+    /// <param name="headlines">Any texts; a text that is not a valid headline gets its own error.</param>
+    /// <param name="options">What to return for each headline.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>One result for each headline, in the same order.</returns>
     Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(
         IReadOnlyList<string> headlines,
         ClassifyOptions options,
-        CancellationToken stop
+        CancellationToken cancellationToken
     );
 }
 
-/// <summary>A headline with its classification, or why it has none.</summary>
+/// <summary>Represents a headline with its classification or the reason why it has none.</summary>
 /// <param name="Text">The headline.</param>
-/// <param name="Classification">What the classifier says; null where there is an error.</param>
-/// <param name="Error">Why there is no classification; null where there is one.</param>
+/// <param name="Classification">The classification; null if there is an error.</param>
+/// <param name="Error">Why the headline could not be classified; null if it was.</param>
 internal sealed record ScoredHeadline(string Text, Classification? Classification, string? Error);

@@ -2,11 +2,12 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Classifying;
 
-/// <summary>Scores with models that are loaded here, and gives what a server would.</summary>
+/// <summary>Scores headlines with models in this process. Results equal those of a server, down to the number of reasons.</summary>
 internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScorer
 {
-    /// <summary>A page's headlines are scored by the thread that read the page; a batch is worth all threads.</summary>
-    private const int ManyHeadlines = 256;
+    /// <summary>The minimum number of headlines to score on all cores. Smaller batches, such as the headlines of a page, are scored
+    /// on the calling thread.</summary>
+    private const int MinParallelHeadlines = 256;
 
     /// <inheritdoc/>
     public string Models =>
@@ -16,16 +17,16 @@ internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScor
     public Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(
         IReadOnlyList<string> headlines,
         ClassifyOptions options,
-        CancellationToken stop
+        CancellationToken cancellationToken
     )
     {
         var scored = new ScoredHeadline[headlines.Count];
-        if (scored.Length >= ManyHeadlines)
+        if (scored.Length >= MinParallelHeadlines)
         {
             Parallel.For(
                 0,
                 scored.Length,
-                new ParallelOptions { CancellationToken = stop },
+                new ParallelOptions { CancellationToken = cancellationToken },
                 i => scored[i] = Score(headlines[i], options)
             );
         }
@@ -51,16 +52,15 @@ internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScor
             return new ScoredHeadline(headline, null, error);
         }
 
-        var scored = classifier.Classify(headline, options);
-        return new ScoredHeadline(
-            headline,
-            scored.Reasons.Count <= ClassifyOptions.MaxReasons
-                ? scored
-                : scored with
-                {
-                    Reasons = [.. scored.Reasons.Take(ClassifyOptions.MaxReasons)],
-                },
-            null
-        );
+        var classification = classifier.Classify(headline, options);
+        if (classification.Reasons.Count > ClassifyOptions.MaxReasons)
+        {
+            classification = classification with
+            {
+                Reasons = [.. classification.Reasons.Take(ClassifyOptions.MaxReasons)],
+            };
+        }
+
+        return new ScoredHeadline(headline, classification, null);
     }
 }

@@ -7,18 +7,18 @@ using Grpc.Net.Client.Configuration;
 
 namespace Classifier.Cli.Classifying;
 
-/// <summary>Has headlines scored by a running server, in batches within the limits that it advertises. Calls that meet no
-/// server are tried again; each has a deadline.</summary>
+/// <summary>Scores headlines by calling a running server, in batches within the limits that it advertises. Calls have a deadline and
+/// are retried while the server is unavailable.</summary>
 internal sealed class RemoteScorer : IHeadlineScorer
 {
-    /// <summary>What a headline costs in a message beside its own bytes: tags and lengths, generously.</summary>
-    private const int BytesBesideHeadline = 16;
+    /// <summary>An upper bound of the bytes that a headline takes in a message besides its text: tags and lengths.</summary>
+    private const int HeadlineOverheadBytes = 16;
 
-    private const int BytesBesideItems = 1024;
+    private const int MessageOverheadBytes = 1024;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
-    private static readonly ServiceConfig Retrying = new()
+    private static readonly ServiceConfig RetryConfig = new()
     {
         MethodConfigs =
         {
@@ -51,7 +51,7 @@ internal sealed class RemoteScorer : IHeadlineScorer
             {
                 MaxReceiveMessageSize = null,
                 MaxSendMessageSize = null,
-                ServiceConfig = Retrying,
+                ServiceConfig = RetryConfig,
             }
         );
         _client = new V1.ClassifierService.ClassifierServiceClient(_channel);
@@ -60,19 +60,25 @@ internal sealed class RemoteScorer : IHeadlineScorer
     /// <inheritdoc/>
     public string Models { get; private set; } = "";
 
-    /// <summary>Connects to a server and asks for its limits and models.</summary>
-    /// <exception cref="CommandException">There is no server, or none of this API.</exception>
-    public static async Task<RemoteScorer> ConnectAsync(Uri address, CancellationToken stop)
+    /// <summary>Connects to a server and reads its limits and models.</summary>
+    /// <exception cref="CommandException">No server answers, or it does not have this API.</exception>
+    public static async Task<RemoteScorer> ConnectAsync(Uri address, CancellationToken cancellationToken)
     {
         var scorer = new RemoteScorer(address);
         try
         {
             var service = new V1.ModelService.ModelServiceClient(scorer._channel);
             scorer._limits = (
-                await scorer.CallAsync(call => service.GetServerInfoAsync(new V1.GetServerInfoRequest(), call), stop)
+                await scorer.CallAsync(
+                    call => service.GetServerInfoAsync(new V1.GetServerInfoRequest(), call),
+                    cancellationToken
+                )
             ).Limits;
             var models = (
-                await scorer.CallAsync(call => service.ListModelsAsync(new V1.ListModelsRequest(), call), stop)
+                await scorer.CallAsync(
+                    call => service.ListModelsAsync(new V1.ListModelsRequest(), call),
+                    cancellationToken
+                )
             ).Models;
             scorer.Models = string.Join(
                 ' ',
@@ -93,20 +99,20 @@ internal sealed class RemoteScorer : IHeadlineScorer
     public async Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(
         IReadOnlyList<string> headlines,
         ClassifyOptions options,
-        CancellationToken stop
+        CancellationToken cancellationToken
     )
     {
         var scored = headlines
             .Select(headline => new ScoredHeadline(headline, null, HeadlineDefects.Describe(headline)))
             .ToArray();
-        var sound = Enumerable.Range(0, scored.Length).Where(i => scored[i].Error is null).ToArray();
-        for (var start = 0; start < sound.Length; )
+        var valid = Enumerable.Range(0, scored.Length).Where(i => scored[i].Error is null).ToArray();
+        for (var start = 0; start < valid.Length; )
         {
-            var batch = Batch(headlines, sound.AsSpan(start), options);
-            var response = await CallAsync(call => _client.ClassifyBatchAsync(batch, call), stop);
+            var batch = CreateBatch(headlines, valid.AsSpan(start), options);
+            var response = await CallAsync(call => _client.ClassifyBatchAsync(batch, call), cancellationToken);
             for (var i = 0; i < batch.Items.Count; i++)
             {
-                scored[sound[start + i]] = Result(headlines[sound[start + i]], response.Results[i]);
+                scored[valid[start + i]] = CreateResult(headlines[valid[start + i]], response.Results[i]);
             }
 
             start += batch.Items.Count;
@@ -118,9 +124,9 @@ internal sealed class RemoteScorer : IHeadlineScorer
     /// <inheritdoc/>
     public void Dispose() => _channel.Dispose();
 
-    private V1.ClassifyBatchRequest Batch(
+    private V1.ClassifyBatchRequest CreateBatch(
         IReadOnlyList<string> headlines,
-        ReadOnlySpan<int> wanted,
+        ReadOnlySpan<int> indices,
         ClassifyOptions options
     )
     {
@@ -128,15 +134,15 @@ internal sealed class RemoteScorer : IHeadlineScorer
         {
             Options = new V1.ClassifyOptions { TopK = options.TopK, Explain = options.Explain },
         };
-        if (options.MinScore is { } least)
+        if (options.MinScore is { } minScore)
         {
-            request.Options.MinScore = least;
+            request.Options.MinScore = minScore;
         }
 
-        var bytes = BytesBesideItems;
-        foreach (var i in wanted)
+        var bytes = MessageOverheadBytes;
+        foreach (var i in indices)
         {
-            bytes += System.Text.Encoding.UTF8.GetByteCount(headlines[i]) + BytesBesideHeadline;
+            bytes += System.Text.Encoding.UTF8.GetByteCount(headlines[i]) + HeadlineOverheadBytes;
             if (
                 request.Items.Count > 0
                 && (request.Items.Count == _limits.MaxBatchItems || bytes > _limits.MaxMessageBytes)
@@ -151,10 +157,10 @@ internal sealed class RemoteScorer : IHeadlineScorer
         return request;
     }
 
-    private static ScoredHeadline Result(string headline, V1.ClassifyResult result) =>
+    private static ScoredHeadline CreateResult(string headline, V1.ClassifyResult result) =>
         result.OutcomeCase == V1.ClassifyResult.OutcomeOneofCase.Classification
             ? new ScoredHeadline(headline, FromProto(headline, result.Classification), null)
-            : new ScoredHeadline(headline, null, $"the server refused it: {result.Error?.Message}");
+            : new ScoredHeadline(headline, null, $"the server rejected it: {result.Error?.Message}");
 
     private static Classification FromProto(string headline, V1.Classification proto) =>
         new(
@@ -183,15 +189,17 @@ internal sealed class RemoteScorer : IHeadlineScorer
             new ModelVersions(proto.ModelVersions.Topic, proto.ModelVersions.Clickbait)
         );
 
-    private async Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken stop)
+    private async Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken)
     {
         try
         {
-            return await call(new CallOptions(deadline: DateTime.UtcNow + Deadline, cancellationToken: stop));
+            return await call(
+                new CallOptions(deadline: DateTime.UtcNow + Deadline, cancellationToken: cancellationToken)
+            );
         }
-        catch (RpcException exception) when (stop.IsCancellationRequested)
+        catch (RpcException exception) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(exception.Message, exception, stop);
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
         catch (RpcException exception)
         {
@@ -199,12 +207,12 @@ internal sealed class RemoteScorer : IHeadlineScorer
                 exception.StatusCode switch
                 {
                     StatusCode.Unavailable =>
-                        $"no server answers at {_address}; start one, or name another with --server.",
+                        $"no server answers at {_address}; start it, or give another address with --server.",
                     StatusCode.DeadlineExceeded =>
                         $"the server at {_address} did not answer within {Deadline.TotalSeconds:F0} seconds.",
-                    StatusCode.Unimplemented => $"the server at {_address} is no Classifier server of this version.",
+                    StatusCode.Unimplemented => $"the server at {_address} is not a Classifier server of this version.",
                     _ =>
-                        $"the server at {_address} refused the call ({exception.StatusCode}): {exception.Status.Detail}",
+                        $"the server at {_address} rejected the call ({exception.StatusCode}): {exception.Status.Detail}",
                 },
                 exception
             );

@@ -7,18 +7,21 @@ using Classifier.Training.Data;
 
 namespace Classifier.Cli.CommandLine;
 
-/// <summary>The outermost call: turns whatever goes wrong into one line on standard error and an exit code.</summary>
+/// <summary>Runs the command that the arguments name and turns every exception into one line on standard error and an exit
+/// code.</summary>
 internal static class CommandLineHost
 {
-    /// <summary>How long a command may take to stop after Ctrl-C; trainers stop between two rows, trees only when grown.</summary>
-    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
+    /// <summary>The time that a command has to stop after Ctrl-C. Linear trainers stop between two rows, tree trainers only when a
+    /// tree is complete.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Parses the arguments and runs the command that they name.</summary>
+    /// <returns>One of the codes of <see cref="ExitCode"/>.</returns>
     public static async Task<int> InvokeAsync(RootCommand root, string[] args)
     {
         DetailedHelpAction.AddTo(root);
 
-        // A headline may begin with @, which by default would name a file of further arguments.
+        // Response files are off: a headline may begin with @.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
@@ -31,7 +34,7 @@ internal static class CommandLineHost
                 new InvocationConfiguration
                 {
                     EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = TimeToStop,
+                    ProcessTerminationTimeout = TerminationTimeout,
                 }
             );
         }
@@ -40,21 +43,24 @@ internal static class CommandLineHost
             return ExitCode.Interrupted;
         }
         catch (Exception exception)
-            when (exception is CommandException or ModelException or TrainingDataException or FeedbackException)
-        {
-            return Fail(exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            when (exception
+                    is CommandException
+                        or ModelException
+                        or TrainingDataException
+                        or FeedbackException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             return Fail(exception.Message);
         }
         catch (Exception exception)
         {
-            return Fail($"this is a fault of the program: {exception.GetType().Name}: {exception.Message}");
+            return Fail($"internal error, please report it: {exception.GetType().Name}: {exception.Message}");
         }
     }
 
-    /// <summary>Writes one line to standard error, whatever line breaks the message has.</summary>
+    /// <summary>Writes a message to standard error as a single line.</summary>
     public static void WriteError(string message) =>
         Console.Error.WriteLine(
             "classifier: "
@@ -73,11 +79,11 @@ internal static class CommandLineHost
     private static string SeeHelp(ParseResult parsed)
     {
         var names = new List<string>();
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
+        for (SymbolResult? symbol = parsed.CommandResult; symbol is CommandResult command; symbol = symbol.Parent)
         {
             names.Insert(0, command.Command is RootCommand ? "classifier" : command.Command.Name);
         }
 
-        return $"See: {string.Join(' ', names)} --help";
+        return $"See {string.Join(' ', names)} --help.";
     }
 }

@@ -4,20 +4,21 @@ using System.CommandLine.Invocation;
 
 namespace Classifier.Cli.CommandLine;
 
-/// <summary>The usual help and, below it, the command's examples.</summary>
+/// <summary>Prints the standard help followed by the command's details and the exit codes.</summary>
 internal sealed class DetailedHelpAction(HelpAction help) : SynchronousCommandLineAction
 {
-    private const string RootExamples = """
+    private const string RootDetails = """
         Examples:
           classifier classify "You won't believe what this dog did next"
           classifier classify --input headlines.csv --output classified.csv
           classifier page saved-page.html --format html --output report.html
+          classifier train topic --data headlines.tsv --output models/topic/2
         """;
 
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <summary>Makes the help of a root command, and of all commands under it, end with examples.</summary>
+    /// <summary>Replaces the help action of a root command and all its subcommands.</summary>
     public static void AddTo(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
@@ -28,15 +29,15 @@ internal sealed class DetailedHelpAction(HelpAction help) : SynchronousCommandLi
     public override int Invoke(ParseResult parseResult)
     {
         var code = help.Invoke(parseResult);
-        var examples = parseResult.CommandResult.Command switch
+        var details = parseResult.CommandResult.Command switch
         {
-            RootCommand => RootExamples,
-            DocumentedCommand command => command.Examples,
+            RootCommand => RootDetails,
+            DocumentedCommand command => command.Details,
             _ => null,
         };
-        if (examples is not null)
+        if (details is not null)
         {
-            parseResult.InvocationConfiguration.Output.WriteLine($"{examples}\n\n{ExitCode.Help}\n");
+            parseResult.InvocationConfiguration.Output.WriteLine($"{details}\n\n{ExitCode.Help}\n");
         }
 
         return code;

@@ -3,13 +3,17 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Classifier.Cli.CommandLine;
 
-/// <summary>A command whose help ends with examples.</summary>
+/// <summary>Represents a command whose help has more than its description and options.</summary>
 /// <param name="name">The command's name.</param>
-/// <param name="description">What it does, in one sentence.</param>
-/// <param name="examples">What its help says after the options.</param>
-[SuppressMessage("Design", "CA1010", Justification = "A command enumerates its parts as System.CommandLine's own do.")]
-public sealed class DocumentedCommand(string name, string description, string examples) : Command(name, description)
+/// <param name="description">What the command does, in one sentence.</param>
+/// <param name="details">The text that its help prints below the options: when to use the command, and examples.</param>
+[SuppressMessage(
+    "Design",
+    "CA1010",
+    Justification = "System.CommandLine's own commands enumerate their parts as well."
+)]
+internal sealed class DocumentedCommand(string name, string description, string details) : Command(name, description)
 {
-    /// <summary>What to print after the options.</summary>
-    public string Examples { get; } = examples;
+    /// <summary>Gets the text that the command's help prints below the options.</summary>
+    public string Details { get; } = details;
 }

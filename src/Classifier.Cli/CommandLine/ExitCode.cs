@@ -1,29 +1,30 @@
 namespace Classifier.Cli.CommandLine;
 
-/// <summary>What the program tells the shell.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCode
 {
-    /// <summary>Everything was done.</summary>
+    /// <summary>The command completed.</summary>
     public const int Success = 0;
 
-    /// <summary>Nothing was done: wrong usage, a missing file, no model.</summary>
+    /// <summary>The command did not run or did not complete: wrong usage, a missing or broken file, no model.</summary>
     public const int Failure = 1;
 
-    /// <summary>All was read and written, but some rows or pages have an error in place of a classification.</summary>
+    /// <summary>The command completed, but some rows or pages have an error instead of a result.</summary>
     public const int PartialFailure = 2;
 
-    /// <summary>All was done, and the answer to what was asked is no: a new model is worse, a model is broken, a page has more bait than allowed.</summary>
+    /// <summary>The command completed and its check failed: a new model is worse, a model is broken, a page has more clickbait than
+    /// allowed.</summary>
     public const int CheckFailed = 3;
 
-    /// <summary>The user stopped the program (128 + SIGINT, as shells have it).</summary>
+    /// <summary>The user stopped the command: 128 + SIGINT, the convention of shells.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>What <c>--help</c> says of the codes.</summary>
+    /// <summary>The section of <c>--help</c> that lists the codes.</summary>
     public const string Help = """
         Exit codes:
-          0  all was done
-          1  nothing was done: wrong usage, a missing or broken file, no model
-          2  done, but for rows or pages that could not be classified; each has an error of its own
-          3  done, but what was to be checked does not hold (such as --fail-on-bait)
+          0  success
+          1  failure: wrong usage, a missing or broken file, no model
+          2  completed, but some rows or pages could not be read or classified; each has its own error
+          3  completed, but a check failed (for example --fail-on-bait, compare, models verify)
         """;
 }

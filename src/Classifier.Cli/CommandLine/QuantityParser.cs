@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Classifier.Cli.CommandLine;
 
-/// <summary>Reads sizes and times of options: <c>5MB</c>, <c>800kB</c>, <c>10m</c>, <c>90s</c>.</summary>
+/// <summary>Parses option values with units: <c>5MB</c>, <c>800kB</c>, <c>10m</c>, <c>90s</c>.</summary>
 internal static partial class QuantityParser
 {
-    /// <summary>Reads a size in bytes.</summary>
+    /// <summary>Parses a size in bytes. Units are decimal: 1 MB is 1,000,000 bytes.</summary>
     public static long? ParseBytes(ArgumentResult result)
     {
         if (Size.Match(result.Tokens[0].Value) is { Success: true } match)
@@ -24,16 +24,14 @@ internal static partial class QuantityParser
             );
         }
 
-        result.AddError(
-            $"{(result.Parent as OptionResult)?.Option.Name} is a number of bytes, kB, MB or GB, such as 5MB, not '{result.Tokens[0].Value}'."
-        );
+        AddError(result, "a number of bytes, kB, MB or GB, such as 5MB");
         return null;
     }
 
-    /// <summary>Reads a length of time.</summary>
+    /// <summary>Parses a duration in seconds, minutes or hours.</summary>
     public static TimeSpan? ParseDuration(ArgumentResult result)
     {
-        if (Length.Match(result.Tokens[0].Value) is { Success: true } match)
+        if (Duration.Match(result.Tokens[0].Value) is { Success: true } match)
         {
             return TimeSpan.FromSeconds(
                 Number(match)
@@ -46,11 +44,14 @@ internal static partial class QuantityParser
             );
         }
 
-        result.AddError(
-            $"{(result.Parent as OptionResult)?.Option.Name} is a number of seconds, minutes or hours, such as 10m, not '{result.Tokens[0].Value}'."
-        );
+        AddError(result, "a number of seconds, minutes or hours, such as 10m");
         return null;
     }
+
+    private static void AddError(ArgumentResult result, string expected) =>
+        result.AddError(
+            $"{(result.Parent as OptionResult)?.Option.Name} must be {expected}, not '{result.Tokens[0].Value}'."
+        );
 
     private static double Number(Match match) =>
         double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
@@ -59,5 +60,5 @@ internal static partial class QuantityParser
     private static partial Regex Size { get; }
 
     [GeneratedRegex(@"^(?<number>\d{1,9}(\.\d+)?)\s*(?<unit>[smh])?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Length { get; }
+    private static partial Regex Duration { get; }
 }

@@ -2,46 +2,46 @@ using System.Text;
 
 namespace Classifier.Cli.Input;
 
-/// <summary>Reads lines, ended by LF or CR LF, and never keeps more than a limit of one.</summary>
+/// <summary>Reads lines that end in LF or CR LF, in constant memory.</summary>
 internal static class BoundedLineReader
 {
-    /// <summary>The longest line that is kept unless told otherwise, in UTF-16 code units.</summary>
+    /// <summary>The default maximum length of a line, in UTF-16 code units.</summary>
     public const int DefaultMaxLength = 1 << 20;
 
-    /// <summary>Reads all lines; one that is over the limit comes as null.</summary>
+    /// <summary>Reads all lines. A line longer than the maximum is returned as null.</summary>
     public static IEnumerable<string?> ReadLines(TextReader reader, int maxLength = DefaultMaxLength)
     {
         var buffer = new char[16 * 1024];
         var line = new StringBuilder();
         var tooLong = false;
-        var begun = false;
+        var hasPartialLine = false;
         int read;
         while ((read = reader.Read(buffer)) > 0)
         {
             for (var start = 0; start < read; )
             {
-                var length = buffer.AsSpan(start, read - start).IndexOf('\n');
-                var part = length < 0 ? read - start : length;
+                var newLine = buffer.AsSpan(start, read - start).IndexOf('\n');
+                var part = newLine < 0 ? read - start : newLine;
                 tooLong |= line.Length + part > maxLength;
                 if (!tooLong)
                 {
                     line.Append(buffer, start, part);
                 }
 
-                begun = true;
+                hasPartialLine = true;
                 start += part;
-                if (length < 0)
+                if (newLine < 0)
                 {
                     continue;
                 }
 
                 yield return Take(line, ref tooLong);
-                begun = false;
+                hasPartialLine = false;
                 start++;
             }
         }
 
-        if (begun)
+        if (hasPartialLine)
         {
             yield return Take(line, ref tooLong);
         }

@@ -3,17 +3,17 @@ using CsvHelper;
 
 namespace Classifier.Cli.Input;
 
-/// <summary>Reads CSV (quoted after RFC 4180) and TSV (never quoted), both with a header.</summary>
+/// <summary>Reads CSV (quoted as in RFC 4180) and TSV (never quoted), both with a header.</summary>
 internal sealed class DelimitedRowReader : IDisposable
 {
     private readonly string _file;
     private readonly CsvReader _reader;
-    private readonly int _headline;
-    private readonly int _width;
-    private bool _badQuotes;
+    private readonly int _headlineIndex;
+    private readonly int _columnCount;
+    private bool _hasMalformedQuotes;
 
     /// <summary>Reads the header.</summary>
-    /// <exception cref="CommandException">There is none, or it has no column for the headline.</exception>
+    /// <exception cref="CommandException">The file is empty, or the header has no column for the headline.</exception>
     public DelimitedRowReader(TextReader reader, InputFormat format, HeadlineColumn column, string file)
     {
         _file = file;
@@ -24,11 +24,11 @@ internal sealed class DelimitedRowReader : IDisposable
                 Mode = format == InputFormat.Tsv ? CsvMode.NoEscape : CsvMode.Rfc4180,
                 Separator = format == InputFormat.Tsv ? '\t' : ',',
                 MalformedData = CsvMalformedDataHandling.Recover,
-                OnMalformedRecord = _ => _badQuotes = true,
+                OnMalformedRecord = _ => _hasMalformedQuotes = true,
                 MaxRecordSize = BoundedLineReader.DefaultMaxLength,
             }
         );
-        Guarded(() =>
+        WithRowLimit(() =>
         {
             _reader.ReadHeader();
             return true;
@@ -39,34 +39,34 @@ internal sealed class DelimitedRowReader : IDisposable
             throw new CommandException($"{file}: the file is empty; its first row must name the columns.");
         }
 
-        _width = header.Length;
-        _headline = column.IndexIn(header, file);
-        Columns = [.. header.Where((_, i) => i != _headline)];
+        _columnCount = header.Length;
+        _headlineIndex = column.FindIndex(header, file);
+        Columns = [.. header.Where((_, i) => i != _headlineIndex)];
     }
 
-    /// <summary>The names of all columns but the headline's.</summary>
+    /// <summary>Gets the names of all columns except the headline's.</summary>
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>Reads all rows after the header, which is row 1.</summary>
-    /// <exception cref="CommandException">A row has no end.</exception>
+    /// <exception cref="CommandException">A row exceeds the maximum size.</exception>
     public IEnumerable<HeadlineRow> Read()
     {
-        while (Next())
+        while (MoveNext())
         {
-            yield return Current();
+            yield return GetCurrent();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
-    private bool Next()
+    private bool MoveNext()
     {
-        _badQuotes = false;
-        return Guarded(_reader.Read);
+        _hasMalformedQuotes = false;
+        return WithRowLimit(_reader.Read);
     }
 
-    private bool Guarded(Func<bool> read)
+    private bool WithRowLimit(Func<bool> read)
     {
         try
         {
@@ -75,29 +75,29 @@ internal sealed class DelimitedRowReader : IDisposable
         catch (CsvFormatException exception)
         {
             throw new CommandException(
-                $"{_file}, after row {_reader.RowNumber + 1}: a row is longer than {BoundedLineReader.DefaultMaxLength:N0} bytes; is a quote not closed?",
+                $"{_file}, after row {_reader.RowNumber + 1}: a row is longer than {BoundedLineReader.DefaultMaxLength:N0} bytes; check for an unclosed quote.",
                 exception
             );
         }
     }
 
-    private HeadlineRow Current()
+    private HeadlineRow GetCurrent()
     {
-        var count = _reader.FieldCount;
-        var cells = new string[_width - 1];
-        for (var i = 0; i < _width; i++)
+        var fieldCount = _reader.FieldCount;
+        var cells = new string[_columnCount - 1];
+        for (var i = 0; i < _columnCount; i++)
         {
-            if (i != _headline)
+            if (i != _headlineIndex)
             {
-                cells[i < _headline ? i : i - 1] = i < count ? _reader.GetString(i) : "";
+                cells[i < _headlineIndex ? i : i - 1] = i < fieldCount ? _reader.GetString(i) : "";
             }
         }
 
-        var headline = _headline < count ? _reader.GetString(_headline) : null;
+        var headline = _headlineIndex < fieldCount ? _reader.GetString(_headlineIndex) : null;
         var error =
-            _badQuotes ? "a quote stands inside a field or is not closed"
-            : count > _width ? $"the row has {count} columns, the header {_width}"
-            : headline is null ? $"the row has {count} columns, the headline's is number {_headline + 1}"
+            _hasMalformedQuotes ? "the row has an unclosed quote or a quote inside an unquoted field"
+            : fieldCount > _columnCount ? $"the row has {fieldCount} columns, the header {_columnCount}"
+            : headline is null ? $"the row has {fieldCount} columns, but the headline is in column {_headlineIndex + 1}"
             : null;
         return new HeadlineRow(_reader.RowNumber + 1, headline, error, cells);
     }

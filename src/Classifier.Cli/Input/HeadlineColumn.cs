@@ -2,22 +2,22 @@ using Classifier.Cli.CommandLine;
 
 namespace Classifier.Cli.Input;
 
-/// <summary>Which column or field holds the headline: the one that the user names, else the first of the usual names
-/// that is there. Upper and lower case are the same.</summary>
-/// <param name="Name">What the user named; null for the usual names.</param>
+/// <summary>Identifies the column or JSON field that holds the headline: the one that the user names, otherwise the first of
+/// <c>text</c>, <c>headline</c> and <c>title</c> that the input has. Names are case-insensitive.</summary>
+/// <param name="Name">The name that the user gave; null for the default names.</param>
 internal sealed record HeadlineColumn(string? Name)
 {
-    private static readonly string[] Usual = ["text", "headline", "title"];
+    private static readonly string[] DefaultNames = ["text", "headline", "title"];
 
-    /// <summary>The names to look for, best first.</summary>
-    public IReadOnlyList<string> Names => Name is null ? Usual : [Name];
+    /// <summary>Gets the accepted names in the order of preference.</summary>
+    public IReadOnlyList<string> Names => Name is null ? DefaultNames : [Name];
 
-    /// <summary>The names in words.</summary>
-    public string Wanted => Name ?? "text, headline or title";
+    /// <summary>Gets the accepted names as text for messages.</summary>
+    public string DisplayName => Name ?? "text, headline or title";
 
-    /// <summary>The column's place in a header.</summary>
-    /// <exception cref="CommandException">It is not there.</exception>
-    public int IndexIn(IReadOnlyList<string> header, string file)
+    /// <summary>Returns the index of the column in a header.</summary>
+    /// <exception cref="CommandException">The header has no such column.</exception>
+    public int FindIndex(IReadOnlyList<string> header, string file)
     {
         foreach (var name in Names)
         {
@@ -31,7 +31,7 @@ internal sealed record HeadlineColumn(string? Name)
         }
 
         throw new CommandException(
-            $"{file}, row 1: no column is named {Wanted}; there are: {string.Join(", ", header)}. Name the headlines' column with --column."
+            $"{file}, row 1: no column is named {DisplayName}; the columns are: {string.Join(", ", header)}. Name the headline's column with --column."
         );
     }
 }

@@ -4,14 +4,16 @@ using Classifier.Training.Data;
 
 namespace Classifier.Cli.Input;
 
-/// <summary>Where headlines come from: arguments, a file or standard input. Rows are read one by one.</summary>
+/// <summary>Streams headlines from arguments, a file or standard input.</summary>
 internal sealed class HeadlineSource : IDisposable
 {
-    /// <summary>What stands in the text for bytes that are not UTF-8: the control character SUBSTITUTE, so that such a
-    /// headline is refused and not classified by its remains.</summary>
+    /// <summary>The replacement for bytes that are not UTF-8: the control character SUBSTITUTE. A headline that contains it is
+    /// rejected, not classified by its remaining text.</summary>
     public const char InvalidByteMarker = '\u001A';
 
-    private readonly List<IDisposable> _open = [];
+    private const string StandardInput = "-";
+
+    private readonly List<IDisposable> _disposables = [];
     private readonly Stream? _file;
 
     private HeadlineSource(string name, IEnumerable<string> headlines)
@@ -23,19 +25,19 @@ internal sealed class HeadlineSource : IDisposable
 
     private HeadlineSource(string path, Stream bytes, InputFormat format, HeadlineColumn column)
     {
-        Name = path == "-" ? "standard input" : path;
+        Name = path == StandardInput ? "standard input" : path;
         Columns = [];
-        _open.Add(bytes);
+        _disposables.Add(bytes);
         _file = bytes.CanSeek ? bytes : null;
         Length = _file?.Length ?? 0;
-        var plain = InputFormats.IsGzip(path) ? Keep(WholeGzipStream.Open(bytes)) : bytes;
+        var content = InputFormats.IsGzip(path) ? AddDisposable(WholeGzipStream.Open(bytes)) : bytes;
         var encoding = Encoding.GetEncoding(
             "utf-8",
             EncoderFallback.ReplacementFallback,
             new DecoderReplacementFallback(InvalidByteMarker.ToString())
         );
-        var reader = Keep(
-            new StreamReader(plain, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024)
+        var reader = AddDisposable(
+            new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024)
         );
         switch (format)
         {
@@ -46,58 +48,58 @@ internal sealed class HeadlineSource : IDisposable
                 Rows = JsonLinesRowReader.Read(reader, column);
                 break;
             default:
-                var delimited = Keep(new DelimitedRowReader(reader, format, column, Name));
+                var delimited = AddDisposable(new DelimitedRowReader(reader, format, column, Name));
                 Columns = delimited.Columns;
                 Rows = delimited.Read();
                 break;
         }
     }
 
-    /// <summary>The file's path, or what else the headlines come from.</summary>
+    /// <summary>Gets the file's path, or a name for another source.</summary>
     public string Name { get; }
 
-    /// <summary>The names of the columns that come with each row beside the headline.</summary>
+    /// <summary>Gets the names of the columns that each row has besides the headline.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>The rows; to be read once.</summary>
+    /// <summary>Gets the rows. They can be enumerated once.</summary>
     public IEnumerable<HeadlineRow> Rows { get; }
 
-    /// <summary>The file's length in bytes; 0 where it is not known.</summary>
+    /// <summary>Gets the length of the file in bytes; 0 if it is unknown.</summary>
     public long Length { get; }
 
-    /// <summary>How much of the file was read, 0 to 1; 0 where that is not known.</summary>
+    /// <summary>Gets the share of the file that was read, 0 to 1; 0 if the length is unknown.</summary>
     public double Progress => Length > 0 ? Math.Min(1, (double)_file!.Position / Length) : 0;
 
-    /// <summary>The headlines that were given as arguments.</summary>
+    /// <summary>Creates a source of headlines that were given as arguments.</summary>
     public static HeadlineSource FromArguments(IEnumerable<string> headlines) => new("arguments", headlines);
 
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="format">How it is written; null to tell by its name, and for standard input one headline a line.</param>
-    /// <param name="column">Which column or field holds the headline.</param>
-    /// <exception cref="CommandException">It is not there, or no such column is.</exception>
+    /// <param name="format">The format; null to derive it from the file's name. Standard input is text by default.</param>
+    /// <param name="column">The column or field that holds the headline.</param>
+    /// <exception cref="CommandException">The file does not exist, its format is unknown, or it has no such column.</exception>
     public static HeadlineSource Open(string path, InputFormat? format, HeadlineColumn column)
     {
-        if (path == "-")
+        if (path == StandardInput)
         {
             return new HeadlineSource(path, Console.OpenStandardInput(), format ?? InputFormat.Txt, column);
         }
 
         if (Directory.Exists(path))
         {
-            throw new CommandException($"{path}: this is a folder, not a file of headlines.");
+            throw new CommandException($"{path} is a folder; give a file of headlines.");
         }
 
         if (!File.Exists(path))
         {
-            throw new CommandException($"{path}: there is no such file.");
+            throw new CommandException($"{path} does not exist.");
         }
 
-        var known = format ?? InputFormats.FromFileName(path);
+        var resolvedFormat = format ?? InputFormats.FromFileName(path);
         var file = File.OpenRead(path);
         try
         {
-            return new HeadlineSource(path, file, known, column);
+            return new HeadlineSource(path, file, resolvedFormat, column);
         }
         catch
         {
@@ -109,16 +111,16 @@ internal sealed class HeadlineSource : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        for (var i = _open.Count - 1; i >= 0; i--)
+        for (var i = _disposables.Count - 1; i >= 0; i--)
         {
-            _open[i].Dispose();
+            _disposables[i].Dispose();
         }
     }
 
-    private T Keep<T>(T opened)
+    private T AddDisposable<T>(T disposable)
         where T : IDisposable
     {
-        _open.Add(opened);
-        return opened;
+        _disposables.Add(disposable);
+        return disposable;
     }
 }

@@ -2,27 +2,27 @@ using Classifier.Cli.CommandLine;
 
 namespace Classifier.Cli.Input;
 
-/// <summary>How a file of headlines is written.</summary>
+/// <summary>Specifies the format of a file of headlines.</summary>
 internal enum InputFormat
 {
-    /// <summary>One headline a line.</summary>
+    /// <summary>One headline per line.</summary>
     Txt,
 
-    /// <summary>One JSON object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     Jsonl,
 
-    /// <summary>Comma-separated with a header, quoted after RFC 4180.</summary>
+    /// <summary>Comma-separated with a header, quoted as in RFC 4180.</summary>
     Csv,
 
     /// <summary>Tab-separated with a header, without quoting.</summary>
     Tsv,
 }
 
-/// <summary>Tells how a file of headlines is written.</summary>
+/// <summary>Derives the format of a file of headlines from its name.</summary>
 internal static class InputFormats
 {
-    /// <summary>The format of a file by its name; what stands before <c>.gz</c> counts.</summary>
-    /// <exception cref="CommandException">The name does not tell.</exception>
+    /// <summary>Returns the format for the extension of a file, or for the extension before <c>.gz</c>.</summary>
+    /// <exception cref="CommandException">The extension is unknown.</exception>
     public static InputFormat FromFileName(string path)
     {
         var name = IsGzip(path) ? path[..^3] : path;
@@ -33,11 +33,11 @@ internal static class InputFormats
             ".CSV" => InputFormat.Csv,
             ".TSV" => InputFormat.Tsv,
             _ => throw new CommandException(
-                $"{path}: the name does not tell how the file is written; say so with --input-format txt, jsonl, csv or tsv."
+                $"{path}: unknown file type; give its format with --input-format txt, jsonl, csv or tsv."
             ),
         };
     }
 
-    /// <summary>Whether a file is compressed, by its name.</summary>
+    /// <summary>Determines whether the name of a file ends in <c>.gz</c>.</summary>
     public static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Classifier.Cli.Input;
 
-/// <summary>Reads one JSON object a line. Empty lines are passed over, as is usual in JSON Lines.</summary>
+/// <summary>Reads one JSON object per line. Empty lines are skipped, as is usual in JSON Lines.</summary>
 internal static class JsonLinesRowReader
 {
     /// <summary>Reads all rows.</summary>
@@ -38,31 +38,27 @@ internal static class JsonLinesRowReader
             using var json = JsonDocument.Parse(line);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
             {
-                return HeadlineRow.Invalid(number, $"the line is no JSON object with a field {field.Wanted}");
+                return HeadlineRow.Invalid(number, $"the line is not a JSON object with a field {field.DisplayName}");
             }
 
-            return Find(json.RootElement, field) is not { } value
-                    ? HeadlineRow.Invalid(number, $"the object has no field {field.Wanted}")
+            return FindField(json.RootElement, field) is not { } value
+                    ? HeadlineRow.Invalid(number, $"the object has no field {field.DisplayName}")
                 : value.ValueKind != JsonValueKind.String
-                    ? HeadlineRow.Invalid(number, $"the field {field.Wanted} is no string")
+                    ? HeadlineRow.Invalid(number, $"the field {field.DisplayName} is not a string")
                 : HeadlineRow.FromText(number, value.GetString()!);
         }
         catch (JsonException exception)
         {
             return HeadlineRow.Invalid(number, $"the line is not JSON (at byte {exception.BytePositionInLine + 1})");
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // What System.Text.Json throws for an escape such as \ud800 that has no other half.
-            return HeadlineRow.Invalid(number, "the text is half of a surrogate pair, which is no character");
-        }
-        catch (ArgumentException)
-        {
-            return HeadlineRow.Invalid(number, "the line holds half of a surrogate pair, which is no character");
+            // System.Text.Json throws these for an escape such as \ud800 without its other half.
+            return HeadlineRow.Invalid(number, "the line contains an unpaired surrogate");
         }
     }
 
-    private static JsonElement? Find(JsonElement json, HeadlineColumn field)
+    private static JsonElement? FindField(JsonElement json, HeadlineColumn field)
     {
         foreach (var name in field.Names)
         {

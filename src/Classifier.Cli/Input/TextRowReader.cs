@@ -1,6 +1,6 @@
 namespace Classifier.Cli.Input;
 
-/// <summary>Reads one headline a line. An empty line is a row too, so that lines in and out keep in step.</summary>
+/// <summary>Reads one headline per line. An empty line is a row as well, so that output rows match input lines.</summary>
 internal static class TextRowReader
 {
     /// <summary>Reads all rows.</summary>

@@ -6,12 +6,12 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>A classification as cells of a table on a terminal. All text of others is escaped.</summary>
+/// <summary>Formats classifications as cells of terminal tables. Headlines, labels and errors are escaped.</summary>
 internal static class ClassificationMarkup
 {
-    private const int ReasonsShown = 8;
+    private const int MaxReasons = 8;
 
-    /// <summary>The headline and, if there are any, its reasons on lines below.</summary>
+    /// <summary>Returns the headline followed by its strongest reasons, one per line.</summary>
     public static string Headline(string? headline, Classification? classification)
     {
         var markup = new StringBuilder(Escape(headline ?? ""));
@@ -25,29 +25,29 @@ internal static class ClassificationMarkup
             markup.Append(" [grey](not English)[/]");
         }
 
-        foreach (var reason in classification.Reasons.Take(ReasonsShown))
+        foreach (var reason in classification.Reasons.Take(MaxReasons))
         {
             markup.Append(
                 CultureInfo.InvariantCulture,
-                $"\n  [{(reason.Contribution > 0 ? "red" : "green")}]{reason.Contribution:+0.00;-0.00}[/] [grey]{Escape(Target(reason, classification))}[/] {Escape(reason.Text)}"
+                $"\n  [{(reason.Contribution > 0 ? "red" : "green")}]{reason.Contribution:+0.00;-0.00}[/] [grey]{Escape(TargetName(reason, classification))}[/] {Escape(reason.Text)}"
             );
         }
 
-        if (classification.Reasons.Count > ReasonsShown)
+        if (classification.Reasons.Count > MaxReasons)
         {
             markup.Append(
                 CultureInfo.InvariantCulture,
-                $"\n  [grey]and {classification.Reasons.Count - ReasonsShown} more[/]"
+                $"\n  [grey]and {classification.Reasons.Count - MaxReasons} more[/]"
             );
         }
 
         return markup.ToString();
     }
 
-    /// <summary>The topics, one a line.</summary>
+    /// <summary>Returns the topics, one per line.</summary>
     public static string Topics(Classification classification) =>
         classification.Topics.Count == 0
-            ? "[grey]none fits well[/]"
+            ? "[grey]none above the threshold[/]"
             : string.Join(
                 '\n',
                 classification.Topics.Select(
@@ -58,18 +58,18 @@ internal static class ClassificationMarkup
                 )
             );
 
-    /// <summary>The clickbait score and its band.</summary>
-    public static string Bait(ClickbaitScore bait) =>
-        $"[{Color(bait.Band)}]{Percent(bait.Score), 4} {bait.Band.ToString().ToLowerInvariant()}[/]";
+    /// <summary>Returns the clickbait score and its band.</summary>
+    public static string Clickbait(ClickbaitScore clickbait) =>
+        $"[{Color(clickbait.Band)}]{Percent(clickbait.Score), 4} {clickbait.Band.ToString().ToLowerInvariant()}[/]";
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>Returns an error message in red.</summary>
     public static string Error(string error) => $"[red]{Escape(error)}[/]";
 
-    /// <summary>Text without a meaning for the terminal.</summary>
+    /// <summary>Returns text without control characters, with markup escaped.</summary>
     public static string Escape(string text) => Markup.Escape(PlainText.OneLine(text));
 
-    /// <summary>What a reason speaks for, in words.</summary>
-    public static string Target(Reason reason, Classification classification) =>
+    /// <summary>Returns the name of a reason's target.</summary>
+    public static string TargetName(Reason reason, Classification classification) =>
         classification.Topics.FirstOrDefault(topic => topic.Topic.Id == reason.Target).Topic?.Label ?? reason.Target;
 
     private static string Percent(float score) => string.Create(CultureInfo.InvariantCulture, $"{100 * score:F0}%");

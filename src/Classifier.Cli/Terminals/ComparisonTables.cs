@@ -4,17 +4,20 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Shows a comparison of two models to its reader.</summary>
+/// <summary>Prints a comparison of two models.</summary>
 internal static class ComparisonTables
 {
-    private const int Longest = 100;
+    private const int MaxHeadlineLength = 100;
 
-    /// <summary>Writes all of it.</summary>
-    public static void Write(IAnsiConsole console, ModelComparison comparison, int flips)
+    /// <summary>Prints the figures, the labels, the headlines whose label changed and the verdict.</summary>
+    /// <param name="console">Where to print.</param>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="maxFlips">The maximum number of headlines whose label changed to print.</param>
+    public static void Write(IAnsiConsole console, ModelComparison comparison, int maxFlips)
     {
         var record = comparison.Record;
         console.MarkupLineInterpolated(
-            $"[bold]{record.Task}[/]: NEW {record.New.Version} against OLD {record.Old.Version} on {record.Headlines:N0} headlines of {string.Join(", ", record.Data.Select(file => file.Name))}"
+            $"[bold]{record.Task}[/]: NEW {record.New.Version} compared with OLD {record.Old.Version} on {record.Headlines:N0} headlines of {string.Join(", ", record.Data.Select(file => file.Name))}"
         );
         foreach (var warning in comparison.Warnings)
         {
@@ -22,20 +25,20 @@ internal static class ComparisonTables
         }
 
         console.WriteLine();
-        console.Write(Figures(comparison));
+        console.Write(CreateFigures(comparison));
         console.MarkupLine(
             comparison.Labels.Any(label => label.IsRegression)
-                ? "[bold]Labels[/], those that lost most first; [red]worse[/]: the whole interval is under 0"
-                : "[bold]Labels[/], those that lost most first; none is surely worse"
+                ? "[bold]Labels[/], largest loss first; [red]worse[/]: the whole interval is below 0"
+                : "[bold]Labels[/], largest loss first; no interval is below 0"
         );
-        console.Write(Labels(comparison));
-        Flips(console, comparison, flips);
+        console.Write(CreateLabels(comparison));
+        WriteFlips(console, comparison, maxFlips);
         console.MarkupLineInterpolated($"[bold]{comparison.Verdict}[/]");
     }
 
-    private static Table Figures(ModelComparison comparison)
+    private static Table CreateFigures(ModelComparison comparison)
     {
-        var table = Simple("Figure", "OLD", "NEW", "better by", "95 % interval");
+        var table = CreateTable("Figure", "OLD", "NEW", "gain", "95 % interval");
         foreach (var figure in comparison.Record.Figures)
         {
             table.AddRow(
@@ -59,9 +62,9 @@ internal static class ComparisonTables
         return table;
     }
 
-    private static Table Labels(ModelComparison comparison)
+    private static Table CreateLabels(ModelComparison comparison)
     {
-        var table = Simple("Label", "headlines", "OLD", "NEW", "NEW - OLD", "95 % interval", "");
+        var table = CreateTable("Label", "headlines", "OLD", "NEW", "NEW - OLD", "95 % interval", "");
         foreach (var label in comparison.Labels)
         {
             table.AddRow(
@@ -78,20 +81,20 @@ internal static class ComparisonTables
         return table;
     }
 
-    private static void Flips(IAnsiConsole console, ModelComparison comparison, int most)
+    private static void WriteFlips(IAnsiConsole console, ModelComparison comparison, int maxFlips)
     {
         var flips = comparison.Flips;
         console.MarkupLineInterpolated(
-            $"[bold]{flips.Count:N0} headlines flipped[/]: {flips.Count(flip => flip.NewIsRight && !flip.OldIsRight):N0} mended, {flips.Count(flip => flip.OldIsRight && !flip.NewIsRight):N0} broken; those first of which NEW is surest"
+            $"[bold]{flips.Count:N0} headlines changed their label[/]: {flips.Count(flip => flip.NewIsRight && !flip.OldIsRight):N0} fixed, {flips.Count(flip => flip.OldIsRight && !flip.NewIsRight):N0} broken; highest NEW score first"
         );
-        if (flips.Count == 0 || most == 0)
+        if (flips.Count == 0 || maxFlips == 0)
         {
             console.WriteLine();
             return;
         }
 
-        var table = Simple("Headline", "Right", "OLD", "NEW", "");
-        foreach (var flip in flips.Take(most))
+        var table = CreateTable("Headline", "Gold", "OLD", "NEW", "");
+        foreach (var flip in flips.Take(maxFlips))
         {
             table.AddRow(
                 ClassificationMarkup.Escape(Shorten(flip.Headline)),
@@ -100,7 +103,7 @@ internal static class ComparisonTables
                 Markup.Escape($"{Name(flip.NewLabel)} {flip.NewScore:0.00}"),
                 (flip.OldIsRight, flip.NewIsRight) switch
                 {
-                    (false, true) => "[green]mended[/]",
+                    (false, true) => "[green]fixed[/]",
                     (true, false) => "[red]broken[/]",
                     _ => "",
                 }
@@ -110,7 +113,7 @@ internal static class ComparisonTables
         console.Write(table);
     }
 
-    private static Table Simple(params string[] columns)
+    private static Table CreateTable(params string[] columns)
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns)
@@ -124,7 +127,7 @@ internal static class ComparisonTables
     private static string Name(string label) => IptcTopics.FromId(label).Label;
 
     private static string Shorten(string headline) =>
-        headline.Length <= Longest ? headline : headline[..(Longest - 1)] + "…";
+        headline.Length <= MaxHeadlineLength ? headline : headline[..(MaxHeadlineLength - 1)] + "…";
 
     private static string Signed(double value) => $"{value:+0.000;-0.000;0.000}";
 

@@ -3,38 +3,38 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Makes consoles: colored and as wide as the window on a terminal, plain text of any width elsewhere.</summary>
+/// <summary>Creates consoles: colored and as wide as the window on a terminal, plain text of any width elsewhere.</summary>
 internal static class ConsoleFactory
 {
-    private const int PlainWidth = 4_000;
+    private const int UnlimitedWidth = 4_000;
 
-    /// <summary>Whether colors are unwanted: https://no-color.org.</summary>
+    /// <summary>Gets a value indicating whether the user turned colors off; see https://no-color.org.</summary>
     public static bool NoColor => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-    /// <summary>A console that writes to a stream.</summary>
-    /// <param name="stream">Where to; it stays open.</param>
-    /// <param name="terminal">Whether a reader sits before it.</param>
-    public static IAnsiConsole Create(Stream stream, bool terminal)
+    /// <summary>Creates a console that writes to a stream.</summary>
+    /// <param name="stream">The stream; it is left open.</param>
+    /// <param name="isTerminal">Whether the stream is a terminal.</param>
+    public static IAnsiConsole Create(Stream stream, bool isTerminal)
     {
         var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { AutoFlush = true };
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
                 Out = new AnsiConsoleOutput(writer),
-                Ansi = terminal && !NoColor ? AnsiSupport.Detect : AnsiSupport.No,
-                ColorSystem = terminal && !NoColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+                Ansi = isTerminal && !NoColor ? AnsiSupport.Detect : AnsiSupport.No,
+                ColorSystem = isTerminal && !NoColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
                 Interactive = InteractionSupport.No,
             }
         );
-        console.Profile.Width = terminal && Console.WindowWidth > 0 ? Console.WindowWidth : PlainWidth;
+        console.Profile.Width = isTerminal && Console.WindowWidth > 0 ? Console.WindowWidth : UnlimitedWidth;
         console.Profile.Capabilities.Unicode = true;
         return console;
     }
 
-    /// <summary>A console that writes to standard output.</summary>
+    /// <summary>Creates a console that writes to standard output.</summary>
     public static IAnsiConsole CreateOutput() => Create(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
 
-    /// <summary>A console that writes to standard error.</summary>
+    /// <summary>Creates a console that writes to standard error.</summary>
     public static IAnsiConsole CreateError() =>
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 }

@@ -4,18 +4,18 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Shows what a check of labeled headlines found.</summary>
+/// <summary>Prints the report of a check of labeled headlines.</summary>
 internal static class DataTables
 {
-    private const int ExamplesShown = 3;
-    private const int SourcesShown = 12;
-    private const int LabelsOfSourceShown = 3;
-    private const int LongestExample = 200;
+    private const int MaxExamples = 3;
+    private const int MaxSources = 12;
+    private const int MaxLabelsPerSource = 3;
+    private const int MaxExampleLength = 200;
 
-    /// <summary>Writes files, labels, sources and findings; the findings last, where they are seen.</summary>
+    /// <summary>Prints files, labels, sources and findings. The findings come last so that they stay on screen.</summary>
     public static void Write(IAnsiConsole console, DataReport report)
     {
-        var files = Table("File", "Usable rows", "Left out", "To measure with");
+        var files = CreateTable("File", "Usable rows", "Skipped", "Test rows");
         foreach (var file in report.Files)
         {
             files.AddRow(Markup.Escape(file.Path), $"{file.Usable:N0}", $"{file.LeftOut:N0}", $"{file.Test:N0}");
@@ -24,24 +24,24 @@ internal static class DataTables
         console.Write(files);
         foreach (var table in report.Labels)
         {
-            Labels(console, table);
+            WriteLabels(console, table);
         }
 
         if (report.Findings.Count == 0)
         {
-            console.MarkupLine("[green]Nothing is wrong.[/]");
+            console.MarkupLine("[green]No problems found.[/]");
         }
 
         foreach (var finding in report.Findings)
         {
-            Write(console, finding);
+            WriteFinding(console, finding);
         }
     }
 
-    private static void Labels(IAnsiConsole console, LabelTable labels)
+    private static void WriteLabels(IAnsiConsole console, LabelTable labels)
     {
         var rows = labels.Labels.Sum(label => label.Rows);
-        var table = Table(labels.Task, "Rows", "Share");
+        var table = CreateTable(labels.Task, "Rows", "Share");
         foreach (var label in labels.Labels)
         {
             table.AddRow(Name(label.Label), $"{label.Rows:N0}", $"{label.Rows / (double)rows:P1}");
@@ -49,12 +49,12 @@ internal static class DataTables
 
         console.Write(table);
 
-        var sources = Table(
+        var sources = CreateTable(
             $"Source ({labels.Sources.Count:N0})",
             "Rows",
             $"{labels.Task}: share of the source's labels"
         );
-        foreach (var source in labels.Sources.Take(SourcesShown))
+        foreach (var source in labels.Sources.Take(MaxSources))
         {
             sources.AddRow(
                 Markup.Escape(source.Source),
@@ -62,7 +62,7 @@ internal static class DataTables
                 string.Join(
                     ", ",
                     source
-                        .Labels.Take(LabelsOfSourceShown)
+                        .Labels.Take(MaxLabelsPerSource)
                         .Select(label => $"{Name(label.Key)} {label.Value / (double)source.Rows:P0}")
                 )
             );
@@ -71,7 +71,7 @@ internal static class DataTables
         console.Write(sources);
     }
 
-    private static void Write(IAnsiConsole console, Finding finding)
+    private static void WriteFinding(IAnsiConsole console, Finding finding)
     {
         var color = finding.Severity switch
         {
@@ -82,26 +82,27 @@ internal static class DataTables
         console.MarkupLine(
             $"[{color}]{finding.Severity}[/] [bold]{finding.Count:N0}[/] {Markup.Escape(finding.Message)}"
         );
-        foreach (var example in finding.Examples.Take(ExamplesShown))
+        foreach (var example in finding.Examples.Take(MaxExamples))
         {
-            console.MarkupLine($"  [grey]{Markup.Escape(Cut(example))}[/]");
+            console.MarkupLine($"  [grey]{Markup.Escape(Shorten(example))}[/]");
         }
 
-        if (finding.Count > ExamplesShown)
+        if (finding.Count > MaxExamples)
         {
             console.MarkupLine(
-                $"  [grey]and {finding.Count - ExamplesShown:N0} more; --json and --html show {Math.Min(finding.Count, Finding.MostExamples):N0}[/]"
+                $"  [grey]and {finding.Count - MaxExamples:N0} more; --json and --html show {Math.Min(finding.Count, Finding.MostExamples):N0}[/]"
             );
         }
 
         console.WriteLine();
     }
 
-    private static string Cut(string text) => text.Length <= LongestExample ? text : text[..LongestExample] + "…";
+    private static string Shorten(string text) =>
+        text.Length <= MaxExampleLength ? text : text[..MaxExampleLength] + "…";
 
     private static string Name(string label) => Markup.Escape(IptcTopics.FromId(label).Label);
 
-    private static Table Table(params string[] columns) =>
+    private static Table CreateTable(params string[] columns) =>
         new Table()
             .Border(TableBorder.Simple)
             .AddColumns([

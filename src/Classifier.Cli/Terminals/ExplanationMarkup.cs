@@ -5,28 +5,34 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Shows a headline with its words colored by what they add to a score; without colors, in brackets with the
-/// number. The colors are told apart by those too who do not see red or green.</summary>
+/// <summary>Prints a headline with its words colored by their contribution to a score or, without colors, in brackets with the
+/// contribution. The palette, orange and blue, is safe for color-blind readers.</summary>
 internal sealed class ExplanationMarkup(IAnsiConsole console)
 {
-    /// <summary>From weak to strong.</summary>
-    private static readonly string[] For = ["black on navajowhite1", "black on orange1", "black on darkorange"];
+    /// <summary>Styles of words that raise the score, from weak to strong.</summary>
+    private static readonly string[] PositiveStyles =
+    [
+        "black on navajowhite1",
+        "black on orange1",
+        "black on darkorange",
+    ];
 
-    private static readonly string[] Against =
+    /// <summary>Styles of words that lower the score, from weak to strong.</summary>
+    private static readonly string[] NegativeStyles =
     [
         "black on lightskyblue1",
         "black on deepskyblue1",
         "white on dodgerblue3",
     ];
 
-    /// <summary>Weaker parts are left to <c>--json</c>.</summary>
-    private const float Least = 0.05f;
+    /// <summary>The minimum magnitude of a contribution to print; <c>--json</c> has all.</summary>
+    private const float MinMagnitude = 0.05f;
 
-    private const int CuesShown = 8;
+    private const int MaxCues = 8;
 
-    private readonly bool _colors = console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+    private readonly bool _useColors = console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
 
-    /// <summary>Writes the explanations of one headline.</summary>
+    /// <summary>Prints the explanations of one headline.</summary>
     public void Write(string headline, IReadOnlyList<Explanation> explanations)
     {
         foreach (var explanation in explanations)
@@ -35,8 +41,8 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
                 CultureInfo.InvariantCulture,
                 $"[bold]{explanation.Label}[/] {100 * explanation.Score:0}%{(explanation.Note is null ? "" : ", " + explanation.Note)}"
             );
-            console.MarkupLine("  " + Colored(headline, explanation));
-            if (Cues(explanation) is { Length: > 0 } cues)
+            console.MarkupLine("  " + FormatWords(headline, explanation));
+            if (FormatCues(explanation) is { Length: > 0 } cues)
             {
                 console.MarkupLine("  cues: " + cues);
             }
@@ -45,26 +51,28 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         console.WriteLine();
     }
 
-    /// <summary>Says what the colors or brackets mean.</summary>
+    /// <summary>Prints what the colors or brackets mean.</summary>
     public void WriteLegend() =>
         console.MarkupLine(
-            _colors
-                ? $"[{For[0]}] speaks [/][{For[1]}] for, [/][{For[2]}] strongly [/] [{Against[0]}] speaks [/][{Against[1]}] against, [/][{Against[2]}] strongly [/]; parts of the logit as numbers: --json"
-                : "[[words +1.00]] speak for it, [[words -1.00]] against it; numbers are parts of the logit"
+            _useColors
+                ? $"[{PositiveStyles[0]}] raises [/][{PositiveStyles[1]}] the score, [/][{PositiveStyles[2]}] strongly [/] [{NegativeStyles[0]}] lowers [/][{NegativeStyles[1]}] the score, [/][{NegativeStyles[2]}] strongly [/]; --json has the contributions to the logit"
+                : "[[words +1.00]] raise the score, [[words -1.00]] lower it; numbers are contributions to the logit"
         );
 
-    private string Colored(string headline, Explanation explanation)
+    private string FormatWords(string headline, Explanation explanation)
     {
         var strongest = explanation.Words.Select(word => Math.Abs(word.Contribution)).DefaultIfEmpty(1).Max();
         var markup = new StringBuilder();
         var at = 0;
-        foreach (var word in explanation.Words.Where(word => word.Start >= at && Math.Abs(word.Contribution) >= Least))
+        foreach (
+            var word in explanation.Words.Where(word => word.Start >= at && Math.Abs(word.Contribution) >= MinMagnitude)
+        )
         {
             markup.Append(ClassificationMarkup.Escape(headline[at..word.Start]));
             markup.Append(
-                _colors
+                _useColors
                     ? $"[{Style(word, strongest)}]{ClassificationMarkup.Escape(word.Text)}[/]"
-                    : $"[[{ClassificationMarkup.Escape(word.Text)} {Number(word.Contribution)}]]"
+                    : $"[[{ClassificationMarkup.Escape(word.Text)} {Format(word.Contribution)}]]"
             );
             at = word.End;
         }
@@ -72,22 +80,22 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         return markup.Append(ClassificationMarkup.Escape(headline[at..])).ToString();
     }
 
-    /// <summary>The strongest cues; those that count by being absent are called so.</summary>
-    private static string Cues(Explanation explanation) =>
+    /// <summary>Returns the strongest cues. An absent cue is prefixed with “no”.</summary>
+    private static string FormatCues(Explanation explanation) =>
         string.Join(
             ", ",
             explanation
-                .Cues.Where(cue => Math.Abs(cue.Contribution) >= Least)
-                .Take(CuesShown)
-                .Select(cue => $"{(cue.Value == 0 ? "no " : "")}{Markup.Escape(cue.Name)} {Number(cue.Contribution)}")
+                .Cues.Where(cue => Math.Abs(cue.Contribution) >= MinMagnitude)
+                .Take(MaxCues)
+                .Select(cue => $"{(cue.Value == 0 ? "no " : "")}{Markup.Escape(cue.Name)} {Format(cue.Contribution)}")
         );
 
     private static string Style(WordContribution word, float strongest)
     {
         var step = Math.Min(2, (int)(3 * Math.Abs(word.Contribution) / strongest));
-        return (word.Contribution > 0 ? For : Against)[step];
+        return (word.Contribution > 0 ? PositiveStyles : NegativeStyles)[step];
     }
 
-    private static string Number(float contribution) =>
+    private static string Format(float contribution) =>
         contribution.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 }

@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>The table of headlines that both commands show.</summary>
+/// <summary>Builds tables of classified headlines.</summary>
 internal static class HeadlineTable
 {
-    /// <summary>An empty table.</summary>
+    /// <summary>Creates an empty table.</summary>
     public static Table Create() =>
         new Table()
             .Border(TableBorder.Simple)
@@ -14,7 +14,7 @@ internal static class HeadlineTable
             .AddColumn("Topic")
             .AddColumn(new TableColumn("Clickbait").NoWrap());
 
-    /// <summary>Adds a headline: what the classifier says of it, or why that is nothing.</summary>
+    /// <summary>Adds a row with a headline and its classification or error.</summary>
     public static void Add(Table table, string? headline, Classification? classification, string? error)
     {
         if (classification is null)
@@ -26,7 +26,7 @@ internal static class HeadlineTable
             table.AddRow(
                 ClassificationMarkup.Headline(headline, classification),
                 ClassificationMarkup.Topics(classification),
-                ClassificationMarkup.Bait(classification.Clickbait)
+                ClassificationMarkup.Clickbait(classification.Clickbait)
             );
         }
     }

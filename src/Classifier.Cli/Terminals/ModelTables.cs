@@ -6,16 +6,14 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Shows the models of a folder.</summary>
+/// <summary>Prints the models of a folder.</summary>
 internal static class ModelTables
 {
-    /// <summary>One line for each version.</summary>
+    /// <summary>Prints a table with a row for each version.</summary>
     public static void WriteList(IAnsiConsole console, IReadOnlyList<StoredModel> models)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (
-            var column in new[] { "Task", "Version", "", "Size", "Held out", "Figure", "Learned from", "Compared" }
-        )
+        foreach (var column in new[] { "Task", "Version", "", "Size", "Held out", "Metrics", "Trained on", "Compared" })
         {
             table.AddColumn(column);
         }
@@ -27,19 +25,19 @@ internal static class ModelTables
                 Markup.Escape(model.Version),
                 model.IsActive ? "[green]active[/]" : "",
                 $"{model.Bytes / 1e6:0.00} MB",
-                Metric(model, "held_out_headlines", "N0"),
-                Figure(model),
+                FormatMetric(model, "held_out_headlines", "N0"),
+                FormatMetrics(model),
                 model.Manifest is { } manifest
                     ? $"{manifest.TrainingFiles.Sum(file => file.Rows):N0} headlines"
                     : $"[red]{Markup.Escape(model.Defect!)}[/]",
-                Comparison(model)
+                FormatComparison(model)
             );
         }
 
         console.Write(table);
     }
 
-    /// <summary>All that is known of one version.</summary>
+    /// <summary>Prints the metrics, training files, thresholds and last comparison of one version.</summary>
     public static void WriteOne(IAnsiConsole console, StoredModel model)
     {
         console.MarkupLineInterpolated(
@@ -55,16 +53,20 @@ internal static class ModelTables
             $"{manifest.Trainer}; seed {manifest.Seed}; Microsoft.ML {manifest.MicrosoftMLVersion}"
         );
         console.MarkupLineInterpolated($"SHA-256 {manifest.Sha256}");
-        Rows(
+        WriteRows(
             console,
-            "Measured when it was made",
-            manifest.Metrics.Select(metric => (Name(metric.Key), $"{metric.Value:0.####}"))
+            "Metrics on held-out headlines",
+            manifest.Metrics.Select(metric => (FormatMetricName(metric.Key), $"{metric.Value:0.####}"))
         );
-        Rows(console, "Learned from", manifest.TrainingFiles.Select(file => (file.Name, $"{file.Rows:N0} headlines")));
-        Rows(console, "Says", Thresholds(manifest));
+        WriteRows(
+            console,
+            "Trained on",
+            manifest.TrainingFiles.Select(file => (file.Name, $"{file.Rows:N0} headlines"))
+        );
+        WriteRows(console, "Thresholds", GetThresholds(manifest));
         if (model.Comparison is { } comparison)
         {
-            Rows(
+            WriteRows(
                 console,
                 $"Compared with {comparison.Old.Version} on {comparison.Headlines:N0} headlines: {(comparison.Passed ? "passed" : "failed")} {string.Join(" and ", comparison.Rules)}",
                 comparison.Figures.Select(figure =>
@@ -77,7 +79,7 @@ internal static class ModelTables
         }
     }
 
-    private static IEnumerable<(string, string)> Thresholds(ModelManifest manifest) =>
+    private static IEnumerable<(string, string)> GetThresholds(ModelManifest manifest) =>
         manifest.Bands is { } bands
             ?
             [
@@ -87,7 +89,7 @@ internal static class ModelTables
             ]
             : [($"{manifest.Labels.Count} topics, from", $"{manifest.MinScore:0.###}")];
 
-    private static void Rows(IAnsiConsole console, string title, IEnumerable<(string Name, string Value)> rows)
+    private static void WriteRows(IAnsiConsole console, string title, IEnumerable<(string Name, string Value)> rows)
     {
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]{title}[/]");
@@ -100,20 +102,20 @@ internal static class ModelTables
         console.Write(grid);
     }
 
-    private static string Name(string metric) =>
+    private static string FormatMetricName(string metric) =>
         metric.Split(' ') is [var figure, var label] ? $"{figure} {IptcTopics.FromId(label).Label}" : metric;
 
-    private static string Figure(StoredModel model) =>
+    private static string FormatMetrics(StoredModel model) =>
         model.Task == ModelBundle.TopicTask
-            ? $"accuracy {Metric(model, "accuracy", "0.000")}, macro-F1 {Metric(model, "macro_f1", "0.000")}"
-            : $"ROC-AUC {Metric(model, "roc_auc", "0.000")}";
+            ? $"accuracy {FormatMetric(model, "accuracy", "0.000")}, macro-F1 {FormatMetric(model, "macro_f1", "0.000")}"
+            : $"ROC-AUC {FormatMetric(model, "roc_auc", "0.000")}";
 
-    private static string Metric(StoredModel model, string name, string format) =>
+    private static string FormatMetric(StoredModel model, string name, string format) =>
         model.Manifest?.Metrics.TryGetValue(name, out var value) == true
             ? value.ToString(format, CultureInfo.InvariantCulture)
             : "–";
 
-    private static string Comparison(StoredModel model) =>
+    private static string FormatComparison(StoredModel model) =>
         model.Comparison is not { } comparison
             ? "[grey]never[/]"
             : $"with {Markup.Escape(comparison.Old.Version)}: {(comparison.Passed ? "[green]passed[/]" : "[red]failed[/]")}";

@@ -6,13 +6,13 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Shows each page as its article's headline and a table of the headlines beside it.</summary>
+/// <summary>Prints each page as a table: the headline of its article, then its lists of headlines.</summary>
 internal sealed class TablePageWriter : IPageWriter
 {
     private readonly OutputFile _file;
     private readonly IAnsiConsole _console;
 
-    /// <summary>Opens the output.</summary>
+    /// <summary>Opens the output file, or standard output.</summary>
     public TablePageWriter(string? output)
     {
         _file = OutputFile.Open(output);
@@ -42,11 +42,11 @@ internal sealed class TablePageWriter : IPageWriter
             .AddColumn(new TableColumn("Clickbait").NoWrap());
         if (page.Headline is null)
         {
-            table.AddRow("[grey]no headline of an article was found[/]", "", "", "", "");
+            table.AddRow("[grey]no article headline was found[/]", "", "", "", "");
         }
         else
         {
-            Add(table, page.Headline, "[grey]article[/]", "");
+            AddRow(table, page.Headline, "[grey]article[/]", "");
         }
 
         foreach (var module in page.Modules)
@@ -61,7 +61,7 @@ internal sealed class TablePageWriter : IPageWriter
             );
             foreach (var (item, scored) in module.Items)
             {
-                Add(
+                AddRow(
                     table,
                     scored,
                     ClassificationMarkup.Escape(item.Section ?? ""),
@@ -79,7 +79,7 @@ internal sealed class TablePageWriter : IPageWriter
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static void Add(Table table, ScoredHeadline scored, string section, string date) =>
+    private static void AddRow(Table table, ScoredHeadline scored, string section, string date) =>
         table.AddRow(
             ClassificationMarkup.Headline(scored.Text, scored.Classification),
             section,
@@ -87,6 +87,6 @@ internal sealed class TablePageWriter : IPageWriter
             scored.Classification is null
                 ? ClassificationMarkup.Error(scored.Error ?? "")
                 : ClassificationMarkup.Topics(scored.Classification),
-            scored.Classification is null ? "" : ClassificationMarkup.Bait(scored.Classification.Clickbait)
+            scored.Classification is null ? "" : ClassificationMarkup.Clickbait(scored.Classification.Clickbait)
         );
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Shows rows as a table, once all are there: a table's columns are as wide as their widest cell.</summary>
+/// <summary>Prints rows as a table. The table is printed at the end because its column widths depend on all rows.</summary>
 internal sealed class TableRowWriter(IAnsiConsole console) : IRowWriter
 {
     private readonly Table _table = HeadlineTable.Create();

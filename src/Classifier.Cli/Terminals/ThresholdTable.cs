@@ -4,14 +4,17 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
 
-/// <summary>Shows the thresholds that were found.</summary>
+/// <summary>Prints tuned thresholds.</summary>
 internal static class ThresholdTable
 {
-    /// <summary>Writes them.</summary>
+    /// <summary>Prints a row for each label.</summary>
+    /// <param name="console">Where to print.</param>
+    /// <param name="found">The threshold by label; null if the label has too few headlines.</param>
+    /// <param name="precision">The precision that was asked for.</param>
     public static void Write(IAnsiConsole console, IReadOnlyDictionary<string, TunedThreshold?> found, double precision)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in new[] { "", "from", "precision", "95 % interval", "recall", "headlines", "" })
+        foreach (var column in new[] { "label", "threshold", "precision", "95 % interval", "recall", "headlines", "" })
         {
             table.AddColumn(column);
         }
@@ -26,8 +29,8 @@ internal static class ThresholdTable
                     "",
                     "",
                     "",
-                    $"under {ThresholdSearch.Fewest}",
-                    "[yellow]too few to tell; left as it was[/]"
+                    $"fewer than {ThresholdSearch.Fewest}",
+                    "[yellow]too few headlines; unchanged[/]"
                 );
             }
             else
@@ -39,7 +42,7 @@ internal static class ThresholdTable
                     $"{threshold.Low:0.000} to {threshold.High:0.000}",
                     $"{threshold.Recall:0.000}",
                     $"{threshold.Given:N0}",
-                    threshold.IsReached ? "" : $"[yellow]{precision} is not reached; left as it was[/]"
+                    threshold.IsReached ? "" : $"[yellow]{precision} is not reached; unchanged[/]"
                 );
             }
         }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Classifying;
 
-/// <summary>The API's <c>ClassifyPage</c>, over a real socket, next to <c>classifier page</c> on the same pages.</summary>
+/// <summary>Compares <c>ClassifyPage</c> of the API, over a real socket, with <c>classifier page</c> on the same pages.</summary>
 public sealed class ClassifyPageTests : IDisposable
 {
     private static readonly string Fixtures = Path.Combine(
@@ -24,7 +24,7 @@ public sealed class ClassifyPageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_server_finds_and_scores_the_same_on_a_page_as_the_command_line()
+    public async Task The_server_and_the_command_line_give_the_same_results_for_a_page()
     {
         await using var server = await RunningServer.StartAsync();
         using var channel = GrpcChannel.ForAddress(server.Address);
@@ -89,8 +89,8 @@ public sealed class ClassifyPageTests : IDisposable
         return rows;
     }
 
-    private static string Row(JsonElement of) =>
-        !of.TryGetProperty("classification", out var scored)
+    private static string Row(JsonElement element) =>
+        !element.TryGetProperty("classification", out var scored)
             ? ""
             : $"{string.Join(' ', scored.GetProperty("topics").EnumerateArray().Select(topic => topic.GetProperty("id").GetString() + Number(topic.GetProperty("score").GetSingle())))} {Number(scored.GetProperty("clickbait").GetProperty("score").GetSingle())}";
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Classifying;
 
-/// <summary><c>--server</c> against a real server, next to the same command without it.</summary>
+/// <summary>Compares commands with <c>--server</c>, against a real server, with the same commands without it.</summary>
 public sealed class RemoteScorerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -14,22 +14,22 @@ public sealed class RemoteScorerTests : IDisposable
     [Theory]
     [InlineData("jsonl")]
     [InlineData("csv")]
-    public async Task A_server_gives_pages_the_same_output_byte_for_byte(string format)
+    public async Task A_server_gives_the_same_output_for_pages_byte_for_byte(string format)
     {
         await using var server = await RunningServer.StartAsync("--Classifier:Limits:MaxBatchItems", "2");
         var page = _folder.Write("ferry.html", PageCommandTests.Html);
         string[] command = ["page", page, "--explain", "--top-k", "5", "--min-score", "0.01", "--format", format];
 
-        var here = await ClassifierProgram.RunAsync(command);
-        var there = await ClassifierProgram.RunAsync([.. command, "--server", server.Address]);
+        var local = await ClassifierProgram.RunAsync(command);
+        var remote = await ClassifierProgram.RunAsync([.. command, "--server", server.Address]);
 
-        Assert.Equal(0, there.ExitCode);
-        Assert.Equal(here.Output, there.Output);
-        Assert.Contains("wont believe", there.Output, StringComparison.Ordinal);
+        Assert.Equal(0, remote.ExitCode);
+        Assert.Equal(local.Output, remote.Output);
+        Assert.Contains("wont believe", remote.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_server_gives_headlines_the_same_output_bad_ones_and_very_long_ones_included()
+    public async Task A_server_gives_the_same_output_for_valid_invalid_and_very_long_headlines()
     {
         await using var server = await RunningServer.StartAsync();
         var hostile = string.Join(' ', Enumerable.Range(0, 140).Select(i => $"shock{i}"));
@@ -39,16 +39,16 @@ public sealed class RemoteScorerTests : IDisposable
         );
         string[] command = ["classify", "--input", input, "--explain"];
 
-        var here = await ClassifierProgram.RunAsync(command);
-        var there = await ClassifierProgram.RunAsync([.. command, "--server", server.Address]);
+        var local = await ClassifierProgram.RunAsync(command);
+        var remote = await ClassifierProgram.RunAsync([.. command, "--server", server.Address]);
 
-        Assert.Equal(2, there.ExitCode);
-        Assert.Equal(here.Output, there.Output);
-        Assert.Equal(5, there.Lines.Length);
+        Assert.Equal(2, remote.ExitCode);
+        Assert.Equal(local.Output, remote.Output);
+        Assert.Equal(5, remote.Lines.Length);
     }
 
     [Fact]
-    public async Task No_server_is_one_clear_line()
+    public async Task A_missing_server_is_reported_in_one_line()
     {
         var result = await ClassifierProgram.RunAsync(["classify", "Rates rise", "--server", "127.0.0.1:9"]);
 
@@ -57,7 +57,7 @@ public sealed class RemoteScorerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_server_refuses_is_told_in_its_words()
+    public async Task The_message_of_a_rejected_call_is_shown()
     {
         await using var server = await RunningServer.StartAsync();
 

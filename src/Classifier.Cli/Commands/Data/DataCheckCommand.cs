@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Classifier.Cli.CommandLine;
-using Classifier.Cli.Commands.Training;
 using Classifier.Cli.Output;
 using Classifier.Cli.Reports;
 using Classifier.Cli.Terminals;
@@ -9,18 +8,20 @@ using Classifier.Training.Data.Checking;
 
 namespace Classifier.Cli.Commands.Data;
 
-/// <summary><c>classifier data check</c>: is this fit to learn from?</summary>
+/// <summary>Represents <c>classifier data check</c>, which finds problems in labeled headlines before training.</summary>
 internal sealed class DataCheckCommand
 {
-    private const string Examples = $"""
+    private const string Details = $"""
+        Use it before training, and on test files before you trust figures measured with them. It reports invalid rows, bytes that
+        are not UTF-8, empty and overlong texts, mojibake, duplicates and near-duplicates, headlines with contradicting labels, rare
+        labels, headlines on both sides of a split, sources that determine the label, and shortcuts: a casing, length or punctuation
+        mark that predicts the label by itself.
+
+        The exit code is 0 if nothing was found, 2 if there are warnings, and 3 if there are errors: training would reject the data,
+        or figures measured with it would be wrong. --fix writes the cleaned rows, with mojibake repaired, and lists the dropped rows
+        in FILE.dropped.tsv.
+
         {LabeledDataOptions.Help}
-
-        Looked for are broken rows, bytes that are not UTF-8, empty and over-long texts, wrongly decoded characters, doubles and
-        near doubles, headlines with two labels, rare labels, headlines on both sides of a split, sources that give a label away,
-        and shortcuts: a casing, a length, a punctuation mark that tells the label alone.
-
-        The exit code is 0 where nothing is wrong, 2 where there are warnings, 3 where training would refuse the data or figures
-        measured with them would be wrong. --fix writes OUT and OUT.dropped.tsv; it mends texts that were decoded wrongly.
 
         Examples:
           classifier data check headlines.tsv
@@ -31,36 +32,36 @@ internal sealed class DataCheckCommand
 
     private readonly Argument<string[]> _files = new("file")
     {
-        Description = "Files of labeled headlines to learn from.",
+        Description = "One or more files of labeled headlines to train on.",
         HelpName = "FILE",
         Arity = ArgumentArity.OneOrMore,
     };
     private readonly Option<string[]?> _tests = new("--test")
     {
-        Description = "Files to measure with, which must share no headline with the others.",
+        Description = "One or more test files. A headline that is also in a training file is reported.",
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<FileInfo?> _map = LabeledDataOptions.CreateLabelsMap();
     private readonly Option<string?> _fix = new("--fix")
     {
-        Description = "Write the cleaned rows here as TSV, and what was dropped and why to FILE.dropped.tsv.",
+        Description = "Write the cleaned rows to this TSV file, and the dropped rows with reasons to FILE.dropped.tsv.",
         HelpName = "FILE",
     };
-    private readonly Option<string?> _html = new("--html") { Description = "Write a report here.", HelpName = "FILE" };
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
+    private readonly Option<string?> _html = new("--html")
+    {
+        Description = "Write the findings to this HTML file.",
+        HelpName = "FILE",
+    };
+    private readonly Option<bool> _json = CommonOptions.CreateJson();
 
     private DataCheckCommand() { }
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var options = new DataCheckCommand();
-        var command = new DocumentedCommand(
-            "check",
-            "Checks labeled headlines before anything is learned from them.",
-            Examples
-        )
+        var command = new DocumentedCommand("check", "Finds problems in labeled headlines before training.", Details)
         {
             options._files,
             options._tests,
@@ -80,14 +81,14 @@ internal sealed class DataCheckCommand
         var fix = parsed.GetValue(_fix);
         if (fix is not null && files.Concat(tests).Any(file => Path.GetFullPath(file) == Path.GetFullPath(fix)))
         {
-            throw new CommandException($"--fix {fix} would overwrite a file that is checked; name another file.");
+            throw new CommandException($"--fix {fix} would overwrite an input file; give another name.");
         }
 
-        var map = parsed.GetValue(_map) is { } labels ? LabelMap.Read(labels.ToString()) : null;
+        var map = LabeledDataOptions.ReadLabelsMap(parsed, _map);
         var check = ProgressDisplay.RunSteps(progress => DataCheck.Run(files, tests, map, progress), logSteps: false);
         if (fix is not null)
         {
-            Write(check, fix);
+            WriteCleaned(check, fix);
         }
 
         if (parsed.GetValue(_html) is { } html)
@@ -112,33 +113,35 @@ internal sealed class DataCheckCommand
         };
     }
 
-    private static void Write(DataCheck check, string fix)
+    private static void WriteCleaned(DataCheck check, string path)
     {
-        using var cleaned = OutputFile.Open(fix);
-        var kept = 0;
+        using var cleaned = OutputFile.Open(path);
+        var keptCount = 0;
         using (var table = new LabeledTable(cleaned.Stream))
         {
             foreach (var headline in check.Cleaned)
             {
                 table.Write(headline);
-                kept++;
+                keptCount++;
             }
         }
 
-        using var dropped = OutputFile.Open(fix + ".dropped.tsv");
-        var rows = 0;
+        using var dropped = OutputFile.Open(path + ".dropped.tsv");
+        var droppedCount = 0;
         using (var file = new DelimitedFile(dropped.Stream, tabs: true))
         {
             file.Write(["file", "line", "why", "text"]);
             foreach (var row in check.Dropped)
             {
                 file.Write([row.Path, $"{row.Line}", row.Why, row.Text]);
-                rows++;
+                droppedCount++;
             }
         }
 
         dropped.Commit();
         cleaned.Commit();
-        Console.Error.WriteLine($"{kept:N0} rows kept in {fix}; {rows:N0} dropped, see {fix}.dropped.tsv");
+        Console.Error.WriteLine(
+            $"{keptCount:N0} rows kept in {path}; {droppedCount:N0} dropped, listed in {path}.dropped.tsv"
+        );
     }
 }

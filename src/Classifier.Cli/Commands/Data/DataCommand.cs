@@ -3,15 +3,17 @@ using Classifier.Cli.CommandLine;
 
 namespace Classifier.Cli.Commands.Data;
 
-/// <summary><c>classifier data</c>: what happens to labeled headlines before training.</summary>
+/// <summary>Represents <c>classifier data</c>, which prepares labeled headlines for training.</summary>
 internal static class DataCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create() =>
         new DocumentedCommand(
             "data",
-            "Checks and converts labeled headlines.",
+            "Checks, cleans and converts labeled headlines.",
             """
+            Use import to convert a public data set, and check before you train on any data.
+
             Examples:
               classifier data check headlines.tsv
               classifier data check headlines.tsv --test gold.tsv --fix clean.tsv

@@ -1,48 +1,43 @@
 using System.CommandLine;
 using Classifier.Cli.CommandLine;
-using Classifier.Cli.Commands.Training;
 using Classifier.Cli.Output;
 using Classifier.Training.Data;
 using Classifier.Training.Data.Importing;
 
 namespace Classifier.Cli.Commands.Data;
 
-/// <summary><c>classifier data import</c>: public data sets in, labeled headlines out.</summary>
+/// <summary>Represents <c>classifier data import</c>, which converts public data sets to labeled headlines.</summary>
 internal static class DataImportCommand
 {
-    private const int DefectsShown = 20;
-
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var format = new Argument<string>("format")
         {
-            Description = "The data set's format.",
+            Description = "The format of the data set; see below.",
             HelpName = string.Join('|', Import.Formats.Keys),
         };
         format.AcceptOnlyFromAmong([.. Import.Formats.Keys]);
         var files = new Argument<string[]>("file")
         {
-            Description = "Its files, perhaps with .gz.",
+            Description = "The files of the data set, optionally with .gz.",
             HelpName = "FILE",
             Arity = ArgumentArity.OneOrMore,
         };
         var map = LabeledDataOptions.CreateLabelsMap();
-        var output = new Option<string?>("--output", "-o")
-        {
-            Description = "The TSV to write, with .gz compressed; - for standard output.",
-            HelpName = "FILE|-",
-            Required = true,
-        };
+        var output = CommonOptions.CreateTsvOutput();
+        output.Required = true;
         var command = new DocumentedCommand(
             "import",
             "Converts public data sets to labeled headlines.",
             $"""
+            Use it to train on a data set that is published in its own format. The output is a TSV file that train, evaluate and
+            data check read. Invalid rows are reported and skipped; the exit code is 2 then.
+
             Formats:
             {string.Join('\n', Import.Formats.Select(known => $"  {known.Key, -16} {known.Value.Description}"))}
 
-            Labels stay as they are unless --labels-map joins them to topics; training/data/labels-map.tsv does so for those above.
-            The result is what train, evaluate and data check read. A row that cannot be read is told and left out; exit code 2 then.
+            Labels are kept unless --labels-map maps them to topics. training/data/labels-map.tsv maps those of the data sets above.
 
             Examples:
               classifier data import ag-news train.csv --labels-map training/data/labels-map.tsv --output ag.tsv
@@ -61,64 +56,46 @@ internal static class DataImportCommand
             Run(
                 Import.Formats[parsed.GetValue(format)!],
                 parsed.GetValue(files)!,
-                parsed.GetValue(map),
+                LabeledDataOptions.ReadLabelsMap(parsed, map),
                 parsed.GetValue(output)!
             )
         );
         return command;
     }
 
-    private static int Run(ImportFormat format, string[] paths, FileInfo? mapFile, string output)
+    private static int Run(ImportFormat format, string[] paths, LabelMap? map, string output)
     {
-        var map = mapFile is null ? null : LabelMap.Read(mapFile.ToString());
         using var file = OutputFile.Open(output);
-        var (rows, bad, unmapped) = (0, 0, 0);
+        var (importedCount, unmappedCount) = (0, 0);
+        var defects = new DefectLog();
         using (var table = new LabeledTable(file.Stream))
         {
             foreach (var path in paths)
             {
-                var headlines = format.Read(
-                    path,
-                    defect =>
-                    {
-                        if (bad++ < DefectsShown)
-                        {
-                            CommandLineHost.WriteError(defect.In(path));
-                        }
-                    }
-                );
-                foreach (var headline in headlines)
+                foreach (var headline in format.Read(path, defect => defects.Add(path, defect)))
                 {
                     var mapped = map is null ? headline : map.Apply(headline);
                     if (mapped.Topic is null && mapped.Bait is null)
                     {
-                        unmapped++;
+                        unmappedCount++;
                         continue;
                     }
 
                     table.Write(mapped);
-                    rows++;
+                    importedCount++;
                 }
             }
         }
 
-        if (rows == 0)
+        if (importedCount == 0)
         {
-            throw new CommandException($"{string.Join(", ", paths)}: there is no row to import.");
+            throw new CommandException($"{string.Join(", ", paths)}: no row could be imported.");
         }
 
         file.Commit();
         Console.Error.WriteLine(
-            $"{rows:N0} headlines imported{(unmapped > 0 ? $"; {unmapped:N0} left out, whose label the map joins to no topic" : "")}"
+            $"{importedCount:N0} headlines imported{(unmappedCount > 0 ? $"; {unmappedCount:N0} skipped because the map has no topic for their label" : "")}"
         );
-        if (bad == 0)
-        {
-            return ExitCode.Success;
-        }
-
-        CommandLineHost.WriteError(
-            $"{bad:N0} rows could not be read{(bad > DefectsShown ? $", of which the first {DefectsShown} are shown" : "")}"
-        );
-        return ExitCode.PartialFailure;
+        return defects.WriteSummary();
     }
 }

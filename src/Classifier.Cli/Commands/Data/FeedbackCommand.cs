@@ -11,22 +11,20 @@ using Spectre.Console;
 
 namespace Classifier.Cli.Commands.Data;
 
-/// <summary><c>classifier feedback</c>: corrections, kept to learn from.</summary>
+/// <summary>Represents <c>classifier feedback</c>, which stores corrections of classifications for training.</summary>
 internal static class FeedbackCommand
 {
-    private const int DefectsShown = 20;
-
     private const string About = """
-        Corrections stand in one file, to which they are only ever added; the same one is stored once. What a person said last of
-        a headline counts. classifier train --with-feedback learns from them, and a server with --Classifier:Feedback:Store FILE
-        adds those that clients submit.
+        Use it to collect what people correct, and to train on it with classifier train --with-feedback. A server that runs with
+        --Classifier:Feedback:Store FILE adds the corrections that clients submit. Corrections are kept in one append-only file;
+        identical ones are stored once. Each person's latest correction of a headline counts.
         """;
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create() =>
         new DocumentedCommand(
             "feedback",
-            "Keeps corrections to learn from.",
+            "Stores corrections of classifications for training.",
             $"""
             {About}
 
@@ -38,36 +36,41 @@ internal static class FeedbackCommand
             """
         )
         {
-            Import(),
-            List(),
-            Export(),
-            Stats(),
+            CreateImport(),
+            CreateList(),
+            CreateExport(),
+            CreateStats(),
         };
 
-    private static DocumentedCommand Import()
+    private static DocumentedCommand CreateImport()
     {
         var files = new Argument<string[]>("file")
         {
-            Description = "Files of corrections: a JSON object a line.",
+            Description = "One or more JSON Lines files of corrections, optionally with .gz.",
             HelpName = "FILE",
             Arity = ArgumentArity.OneOrMore,
         };
-        var store = StoreOption();
+        var store = CreateStoreOption();
         var command = new DocumentedCommand(
             "import",
-            "Adds corrections from files.",
+            "Adds corrections from files to the store.",
             $$"""
             {{About}}
 
-            A line is an object with headline, topics (an array: IPTC qcodes, codes of the codebook or labels of your own; the main
-            one first), bait (0 to 3), who (always the same for one person) and when (ISO 8601). One of topics and bait may be left
-            out. Lines that are wrong are told and left out; exit code 2 then.
-
-              {"headline":"Rain stops play","topics":["medtop:15000000"],"bait":0,"who":"ann","when":"2026-03-01T12:00:00Z"}
+            Each line is a JSON object:
+              headline  the headline
+              topics    an array of topics, the main one first: IPTC qcodes, three-letter codes of the codebook, or your own labels
+              bait      the clickbait grade, 0 to 3
+              who       a name that is always the same for the same person
+              when      the time, as ISO 8601
+            Either topics or bait may be missing. Invalid lines are reported and skipped; the exit code is 2 then.
 
             Examples:
               classifier feedback import corrections.jsonl
               classifier feedback import monday.jsonl tuesday.jsonl.gz --store team.db
+
+              A line of corrections.jsonl:
+              {"headline":"Rain stops play","topics":["medtop:15000000"],"bait":0,"who":"ann","when":"2026-03-01T12:00:00Z"}
             """
         )
         {
@@ -76,49 +79,34 @@ internal static class FeedbackCommand
         };
         command.SetAction(parsed =>
         {
-            var (bad, read) = (0, new List<Correction>());
-            foreach (var path in parsed.GetValue(files)!)
-            {
-                read.AddRange(
-                    FeedbackLines.Read(
-                        path,
-                        defect =>
-                        {
-                            if (bad++ < DefectsShown)
-                            {
-                                CommandLineHost.WriteError(defect.In(path));
-                            }
-                        }
-                    )
-                );
-            }
-
-            using var opened = FeedbackStore.Open(PathOf(parsed, store));
-            var added = opened.AddAll(read);
+            var defects = new DefectLog();
+            List<Correction> corrections =
+            [
+                .. parsed
+                    .GetValue(files)!
+                    .SelectMany(path => FeedbackLines.Read(path, defect => defects.Add(path, defect))),
+            ];
+            using var opened = FeedbackStore.Open(GetPath(parsed, store));
+            var addedCount = opened.AddAll(corrections);
             Console.WriteLine(
-                $"{added:N0} corrections added to {opened.Path}; {read.Count - added:N0} were there already"
+                $"{addedCount:N0} corrections added to {opened.Path}; {corrections.Count - addedCount:N0} were already stored"
             );
-            if (bad == 0)
-            {
-                return ExitCode.Success;
-            }
-
-            CommandLineHost.WriteError(
-                $"{bad:N0} lines are no corrections{(bad > DefectsShown ? $"; the first {DefectsShown} are shown" : "")}"
-            );
-            return ExitCode.PartialFailure;
+            return defects.WriteSummary();
         });
         return command;
     }
 
-    private static DocumentedCommand List()
+    private static DocumentedCommand CreateList()
     {
-        var store = StoreOption();
-        var all = new Option<bool>("--all") { Description = "Also what was said before and counts no more." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var store = CreateStoreOption();
+        var all = new Option<bool>("--all")
+        {
+            Description = "Also list corrections that a later one of the same person replaces.",
+        };
+        var json = CommonOptions.CreateJson();
         var command = new DocumentedCommand(
             "list",
-            "Lists what each person said last of each headline.",
+            "Lists each person's latest correction of each headline.",
             """
             Examples:
               classifier feedback list
@@ -132,7 +120,7 @@ internal static class FeedbackCommand
         };
         command.SetAction(parsed =>
         {
-            using var opened = FeedbackStore.Open(PathOf(parsed, store), create: false);
+            using var opened = FeedbackStore.Open(GetPath(parsed, store), create: false);
             var corrections = parsed.GetValue(all) ? opened.GetAll() : opened.GetLatest();
             if (parsed.GetValue(json))
             {
@@ -144,7 +132,7 @@ internal static class FeedbackCommand
             foreach (var correction in corrections)
             {
                 table.AddRow(
-                    correction.Timestamp.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                    correction.When.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                     Markup.Escape(correction.Author),
                     Markup.Escape(PlainText.OneLine(correction.Headline)),
                     Markup.Escape(string.Join(", ", correction.Topics.Select(topic => IptcTopics.FromId(topic).Label))),
@@ -157,18 +145,16 @@ internal static class FeedbackCommand
         return command;
     }
 
-    private static DocumentedCommand Export()
+    private static DocumentedCommand CreateExport()
     {
-        var store = StoreOption();
-        var output = new Option<string?>("--output", "-o")
-        {
-            Description = "The TSV to write, with .gz compressed; - for standard output.",
-            HelpName = "FILE|-",
-        };
+        var store = CreateStoreOption();
+        var output = CommonOptions.CreateTsvOutput();
         var command = new DocumentedCommand(
             "export",
-            "Writes corrections as labeled headlines, as training reads them.",
+            "Writes corrections as a TSV file of labeled headlines.",
             """
+            Use it to check corrections with data check, to edit them, or to train on them with train --data.
+
             Examples:
               classifier feedback export --output feedback.tsv
               classifier feedback export | head
@@ -180,7 +166,7 @@ internal static class FeedbackCommand
         };
         command.SetAction(parsed =>
         {
-            var feedback = FeedbackHeadlines.Read(PathOf(parsed, store), 1);
+            var feedback = FeedbackHeadlines.Read(GetPath(parsed, store), 1);
             using var file = OutputFile.Open(parsed.GetValue(output));
             using (var table = new LabeledTable(file.Stream))
             {
@@ -195,13 +181,13 @@ internal static class FeedbackCommand
         return command;
     }
 
-    private static DocumentedCommand Stats()
+    private static DocumentedCommand CreateStats()
     {
-        var store = StoreOption();
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var store = CreateStoreOption();
+        var json = CommonOptions.CreateJson();
         var command = new DocumentedCommand(
             "stats",
-            "Counts corrections by topic, bait and person.",
+            "Counts corrections by topic, clickbait grade and person.",
             """
             Examples:
               classifier feedback stats
@@ -214,20 +200,20 @@ internal static class FeedbackCommand
         };
         command.SetAction(parsed =>
         {
-            using var opened = FeedbackStore.Open(PathOf(parsed, store), create: false);
+            using var opened = FeedbackStore.Open(GetPath(parsed, store), create: false);
             var latest = opened.GetLatest();
             var stats = new
             {
                 Store = opened.Path,
                 Corrections = opened.Count,
                 Counting = latest.Count,
-                Topics = Counted(latest.SelectMany(correction => correction.Topics)),
-                Bait = Counted(
+                Topics = Count(latest.SelectMany(correction => correction.Topics)),
+                Bait = Count(
                     latest
                         .Select(correction => correction.Bait?.ToString(CultureInfo.InvariantCulture))
                         .OfType<string>()
                 ),
-                Who = Counted(latest.Select(correction => correction.Author)),
+                Who = Count(latest.Select(correction => correction.Author)),
             };
             if (parsed.GetValue(json))
             {
@@ -236,7 +222,7 @@ internal static class FeedbackCommand
             }
 
             Console.WriteLine(
-                $"{stats.Corrections:N0} corrections in {stats.Store}, of which {stats.Counting:N0} count"
+                $"{stats.Corrections:N0} corrections in {stats.Store}, {stats.Counting:N0} of them the latest of their person"
             );
             var table = new Table().Border(TableBorder.Simple).AddColumns("", "", "Corrections");
             foreach (var (kind, counts) in new[] { ("topic", stats.Topics), ("bait", stats.Bait), ("who", stats.Who) })
@@ -256,21 +242,21 @@ internal static class FeedbackCommand
         return command;
     }
 
-    private static Dictionary<string, int> Counted(IEnumerable<string> values) =>
+    private static Dictionary<string, int> Count(IEnumerable<string> values) =>
         values
             .CountBy(value => value)
             .OrderByDescending(pair => pair.Value)
             .ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .ToDictionary();
 
-    private static Option<string?> StoreOption() =>
+    private static Option<string?> CreateStoreOption() =>
         new("--store")
         {
             Description =
-                $"The file of the store; left out: ${FeedbackStore.EnvironmentVariable}, else feedback.db in your folder for programs' data.",
+                $"The store's file. Default: ${FeedbackStore.EnvironmentVariable}, otherwise feedback.db in your application data folder.",
             HelpName = "FILE",
         };
 
-    private static string PathOf(ParseResult parsed, Option<string?> store) =>
+    private static string GetPath(ParseResult parsed, Option<string?> store) =>
         parsed.GetValue(store) ?? FeedbackStore.DefaultPath;
 }

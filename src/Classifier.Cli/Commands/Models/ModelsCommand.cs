@@ -6,22 +6,23 @@ using Classifier.Training.Lifecycle;
 
 namespace Classifier.Cli.Commands.Models;
 
-/// <summary><c>classifier models</c>: versions side by side, and which of them serves.</summary>
+/// <summary>Represents <c>classifier models</c>, which manages the versions of models and selects those that serve.</summary>
 internal static class ModelsCommand
 {
     private const string Layout = """
-        Models stand in <models>/<task>/<version>. The file <models>/<task>/active names the version that serves, by its first
-        line; without it the newest does. A server reads it when it starts.
+        Models are stored in <models>/<task>/<version>. The first line of the file <models>/<task>/active names the active version,
+        which serves; without the file it is the newest one. A server reads it at startup.
         """;
 
     private static readonly string[] Tasks = [ModelBundle.TopicTask, ModelBundle.ClickbaitTask];
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create() =>
         new DocumentedCommand(
             "models",
-            "Lists, checks and chooses models.",
+            "Lists, verifies, activates and rolls back models.",
             $"""
+            Use it to put a trained model into service and to return to an earlier one.
             {Layout}
 
             Examples:
@@ -32,20 +33,20 @@ internal static class ModelsCommand
             """
         )
         {
-            List(),
-            Show(),
-            Verify(),
-            Activate(),
-            RollBack(),
+            CreateList(),
+            CreateShow(),
+            CreateVerify(),
+            CreateActivate(),
+            CreateRollback(),
         };
 
-    private static DocumentedCommand List()
+    private static DocumentedCommand CreateList()
     {
-        var models = ModelsOption.Create();
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var models = CommonOptions.CreateModels();
+        var json = CommonOptions.CreateJson();
         var command = new DocumentedCommand(
             "list",
-            "Lists all versions, the active ones marked.",
+            "Lists all versions and marks the active ones.",
             $"""
             {Layout}
 
@@ -68,7 +69,7 @@ internal static class ModelsCommand
                 .ToList();
             if (versions.Count == 0)
             {
-                throw new CommandException($"{root}: there is no model; train one with classifier train.");
+                throw new CommandException($"{root} has no models; train one with classifier train.");
             }
 
             if (parsed.GetValue(json))
@@ -85,17 +86,15 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static DocumentedCommand Show()
+    private static DocumentedCommand CreateShow()
     {
-        var (task, version, models) = (
-            Task(),
-            Version(ArgumentArity.ZeroOrOne, "The version; left out: the active one."),
-            ModelsOption.Create()
-        );
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var task = CreateTask();
+        var version = CreateVersion(ArgumentArity.ZeroOrOne, "The version. Default: the active one.");
+        var models = CommonOptions.CreateModels();
+        var json = CommonOptions.CreateJson();
         var command = new DocumentedCommand(
             "show",
-            "Shows what is known of a model: figures, data, comparison.",
+            "Shows a model's metrics, training files, thresholds and last comparison.",
             """
             Examples:
               classifier models show topic
@@ -131,18 +130,19 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static DocumentedCommand Verify()
+    private static DocumentedCommand CreateVerify()
     {
-        var task = Task();
+        var task = CreateTask();
         task.Arity = ArgumentArity.ZeroOrOne;
-        var (version, models) = (
-            Version(ArgumentArity.ZeroOrOne, "The version; left out: all."),
-            ModelsOption.Create()
-        );
+        var version = CreateVersion(ArgumentArity.ZeroOrOne, "The version. Default: all versions.");
+        var models = CommonOptions.CreateModels();
         var command = new DocumentedCommand(
             "verify",
-            "Checks models: hashes, and scores of the probes, against ML.NET and the manifest.",
+            "Verifies that models are complete and score as they did when they were trained.",
             """
+            Use it after you copied models or updated the program. It compares the hashes of the files with the manifest, and the
+            scores of the probes, sample headlines in the manifest, with those of ML.NET. The exit code is 3 if a model is broken.
+
             Examples:
               classifier models verify
               classifier models verify topic 2
@@ -156,17 +156,17 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var root = ModelStore.FindRoot(parsed.GetValue(models));
-            var chosen = (parsed.GetValue(task) is { } one ? [one] : Tasks)
+            var selected = (parsed.GetValue(task) is { } one ? [one] : Tasks)
                 .SelectMany(name => ModelStore.Versions(root, name).Select(entry => (Task: name, Version: entry)))
                 .Where(model => parsed.GetValue(version) is not { } only || only == model.Version)
                 .ToList();
-            if (chosen.Count == 0)
+            if (selected.Count == 0)
             {
-                throw new CommandException($"{root}: there is no such model; see classifier models list.");
+                throw new CommandException($"{root} has no such model; see classifier models list.");
             }
 
             var code = ExitCode.Success;
-            foreach (var (name, entry) in chosen)
+            foreach (var (name, entry) in selected)
             {
                 try
                 {
@@ -185,23 +185,21 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static DocumentedCommand Activate()
+    private static DocumentedCommand CreateActivate()
     {
-        var (task, version, models) = (
-            Task(),
-            Version(ArgumentArity.ExactlyOne, "The version to serve."),
-            ModelsOption.Create()
-        );
+        var task = CreateTask();
+        var version = CreateVersion(ArgumentArity.ExactlyOne, "The version to serve.");
+        var models = CommonOptions.CreateModels();
         var force = new Option<bool>("--force")
         {
-            Description = "Activate it without a passed comparison. A broken model is refused all the same.",
+            Description = "Activate the version without a passed comparison. A broken model is always rejected.",
         };
         var command = new DocumentedCommand(
             "activate",
-            "Chooses the version that serves.",
+            "Selects the version that serves.",
             $"""
-            A version is activated only if it scores its probes as it did when it was made, and passed classifier compare against
-            the version that is active now, both being as they were then.
+            A version can be activated if it scores its probes as it did when it was trained, and if it passed classifier compare
+            against the version that is active now. The comparison must be of the two models as they are now.
             {Layout}
 
             Examples:
@@ -217,28 +215,29 @@ internal static class ModelsCommand
         };
         command.SetAction(parsed =>
         {
-            var (name, chosen) = (parsed.GetValue(task)!, parsed.GetValue(version)!);
+            var (name, selected) = (parsed.GetValue(task)!, parsed.GetValue(version)!);
             var previous = ModelActivation.Activate(
                 ModelStore.FindRoot(parsed.GetValue(models)),
                 name,
-                chosen,
+                selected,
                 parsed.GetValue(force)
             );
             Console.WriteLine(
-                previous == chosen
-                    ? $"{name} {chosen} is active already."
-                    : $"{name} {chosen} is active{(previous is null ? "" : $"; {previous} was before")}. A running server goes on with its models until it is restarted."
+                previous == selected
+                    ? $"{name} {selected} is already active."
+                    : $"{name} {selected} is active{(previous is null ? "" : $"; it replaces {previous}")}. Restart running servers to use it."
             );
         });
         return command;
     }
 
-    private static DocumentedCommand RollBack()
+    private static DocumentedCommand CreateRollback()
     {
-        var (task, models) = (Task(), ModelsOption.Create());
+        var task = CreateTask();
+        var models = CommonOptions.CreateModels();
         var command = new DocumentedCommand(
             "rollback",
-            "Goes back to the version that was active before.",
+            "Activates the version that was active before.",
             """
             Examples:
               classifier models rollback topic
@@ -252,21 +251,19 @@ internal static class ModelsCommand
         {
             var name = parsed.GetValue(task)!;
             var version = ModelActivation.RollBack(ModelStore.FindRoot(parsed.GetValue(models)), name);
-            Console.WriteLine(
-                $"{name} {version} is active again. A running server goes on with its models until it is restarted."
-            );
+            Console.WriteLine($"{name} {version} is active again. Restart running servers to use it.");
         });
         return command;
     }
 
-    private static Argument<string> Task()
+    private static Argument<string> CreateTask()
     {
-        var task = new Argument<string>("task") { Description = "topic or clickbait.", HelpName = "topic|clickbait" };
+        var task = new Argument<string>("task") { Description = "The task: topic or clickbait.", HelpName = "TASK" };
         task.AcceptOnlyFromAmong(Tasks);
         return task;
     }
 
-    private static Argument<string> Version(ArgumentArity arity, string description) =>
+    private static Argument<string> CreateVersion(ArgumentArity arity, string description) =>
         new("version")
         {
             Description = description,

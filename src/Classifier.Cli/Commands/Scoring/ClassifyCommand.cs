@@ -8,17 +8,20 @@ using Classifier.Cli.Terminals;
 
 namespace Classifier.Cli.Commands.Scoring;
 
-/// <summary><c>classifier classify</c>: headlines in, classifications out.</summary>
+/// <summary>Represents <c>classifier classify</c>, which classifies headlines from arguments, a file or standard input.</summary>
 internal sealed class ClassifyCommand
 {
-    private const long LongInput = 1_000_000;
+    private const long MinBytesForProgress = 1_000_000;
 
-    private const string Examples = """
+    private const string Details = """
+        Use it for headlines that you have as text; use page for saved web pages and feeds. A row that cannot be classified gets an
+        error instead of a result, and the exit code is 2.
+
         Input files:
-          .txt                one headline a line
-          .jsonl, .ndjson     an object a line, the headline in its field text, headline or title
-          .csv, .tsv          with such a column; csv and tsv output keep the other columns
-          each also as .gz    standard input is read as txt unless --input-format says otherwise
+          .txt                one headline per line
+          .jsonl, .ndjson     one JSON object per line with a field text, headline or title
+          .csv, .tsv          a header with a column text, headline or title; csv and tsv output keep the other columns
+        Each can be gzipped (.gz). Standard input is read as txt unless --input-format is given.
 
         Examples:
           classifier classify "Ten foods you must never eat again" "Rates rise by a quarter point"
@@ -41,34 +44,39 @@ internal sealed class ClassifyCommand
     };
     private readonly Option<InputFormat?> _inputFormat = new("--input-format")
     {
-        Description = "How the input is written, if its name does not tell.",
+        Description = "The format of the input. Default: by its file extension; txt for standard input.",
         HelpName = "txt|jsonl|csv|tsv",
     };
     private readonly Option<string?> _column = new("--column")
     {
-        Description = "The column or field that holds the headline.",
+        Description = "The column or field that holds the headline. Default: text, headline or title.",
         HelpName = "NAME",
     };
     private readonly Option<OutputFormat?> _format = new("--format", "-f")
     {
         Description =
-            "How to write the results; by default as the output's name tells, else a table on a terminal and jsonl elsewhere.",
+            "The format of the output. Default: by the extension of --output; otherwise table on a terminal and jsonl elsewhere.",
         HelpName = "table|jsonl|csv|tsv",
     };
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "The file to write, replaced only when all went well; - for standard output.",
+        Description =
+            "The file to write; an existing file is replaced only on success. Default, or -: standard output.",
         HelpName = "FILE|-",
     };
     private readonly ScoringOptions _scoring = new();
 
     private ClassifyCommand() { }
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var options = new ClassifyCommand();
-        var command = new DocumentedCommand("classify", "Classifies headlines: topics and clickbait.", Examples)
+        var command = new DocumentedCommand(
+            "classify",
+            "Classifies headlines by topic and clickbait strength.",
+            Details
+        )
         {
             options._headlines,
             options._input,
@@ -82,41 +90,41 @@ internal sealed class ClassifyCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var output = parsed.GetValue(_output);
-        var options = _scoring.Read(parsed);
+        var options = _scoring.GetClassifyOptions(parsed);
         var format = OutputFormats.Choose(parsed.GetValue(_format), output);
         using var source = OpenSource(parsed);
-        using var scorer = await _scoring.OpenAsync(parsed, stop);
-        var run = new ClassificationPipeline(scorer, options);
+        using var scorer = await _scoring.CreateScorerAsync(parsed, cancellationToken);
+        var pipeline = new ClassificationPipeline(scorer, options);
 
         using var file = OutputFile.Open(output);
-        var onTerminal = OutputFile.IsStandardOutput(output) && !Console.IsOutputRedirected;
-        using var writer = OpenWriter(format, file.Stream, source.Columns, options.Explain, onTerminal);
+        var isTerminal = OutputFile.IsStandardOutput(output) && !Console.IsOutputRedirected;
+        using var writer = CreateWriter(format, file.Stream, source.Columns, options.Explain, isTerminal);
         try
         {
             await ProgressDisplay.RunWithBarAsync(
-                source.Length > LongInput && !onTerminal,
+                source.Length >= MinBytesForProgress && !isTerminal,
                 source.Name,
-                progress => run.RunAsync(source, writer, progress, stop)
+                progress => pipeline.RunAsync(source, writer, progress, cancellationToken)
             );
         }
         catch (InvalidDataException exception)
         {
             throw new CommandException(
-                $"{source.Name}, after row {run.Rows}: the compressed file is broken; get a whole copy of it.",
+                $"{source.Name}, after row {pipeline.RowCount}: the gzip file is truncated or corrupt; get a complete copy of it.",
                 exception
             );
         }
 
         file.Commit();
-        if (run.BadRows == 0)
+        if (pipeline.FailedRowCount == 0)
         {
             return ExitCode.Success;
         }
 
-        CommandLineHost.WriteError($"{run.BadRows} of {run.Rows} rows could not be classified");
+        CommandLineHost.WriteError($"{pipeline.FailedRowCount} of {pipeline.RowCount} rows could not be classified");
         return ExitCode.PartialFailure;
     }
 
@@ -126,10 +134,10 @@ internal sealed class ClassifyCommand
         var input = parsed.GetValue(_input);
         if (headlines.Length > 0 && input is not null)
         {
-            throw new CommandException("give headlines as arguments or a file with --input, not both.");
+            throw new CommandException("give headlines either as arguments or with --input, not both.");
         }
 
-        RefuseUnknownOptions(parsed, headlines);
+        RejectUnknownOptions(parsed, headlines);
         if (headlines.Length > 0)
         {
             return HeadlineSource.FromArguments(headlines);
@@ -138,7 +146,7 @@ internal sealed class ClassifyCommand
         if (input is null)
         {
             throw new CommandException(
-                "there is nothing to classify: give headlines as arguments, or a file with --input (- for standard input)."
+                "no headlines were given; give them as arguments, or a file with --input (- for standard input)."
             );
         }
 
@@ -152,12 +160,15 @@ internal sealed class ClassifyCommand
         }
         catch (InvalidDataException exception)
         {
-            throw new CommandException($"{input}: the compressed file is broken; get a whole copy of it.", exception);
+            throw new CommandException(
+                $"{input}: the gzip file is truncated or corrupt; get a complete copy of it.",
+                exception
+            );
         }
     }
 
-    // A mistyped option would else be classified as a headline.
-    private static void RefuseUnknownOptions(ParseResult parsed, string[] headlines)
+    // Without this check a mistyped option would be classified as a headline.
+    private static void RejectUnknownOptions(ParseResult parsed, string[] headlines)
     {
         var option = parsed
             .Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
@@ -171,22 +182,22 @@ internal sealed class ClassifyCommand
         if (option is not null)
         {
             throw new CommandException(
-                $"there is no option {option}; see classifier classify --help, or put -- before headlines that begin with a dash."
+                $"unknown option {option}; see classifier classify --help, or put -- before headlines that begin with a dash."
             );
         }
     }
 
-    private static IRowWriter OpenWriter(
+    private static IRowWriter CreateWriter(
         OutputFormat format,
         Stream stream,
         IReadOnlyList<string> columns,
-        bool reasons,
-        bool onTerminal
+        bool includeReasons,
+        bool isTerminal
     ) =>
         format switch
         {
-            OutputFormat.Table => new TableRowWriter(ConsoleFactory.Create(stream, onTerminal)),
-            OutputFormat.Jsonl => new JsonRowWriter(stream, reasons),
-            _ => new DelimitedRowWriter(stream, format == OutputFormat.Tsv, columns, reasons),
+            OutputFormat.Table => new TableRowWriter(ConsoleFactory.Create(stream, isTerminal)),
+            OutputFormat.Jsonl => new JsonRowWriter(stream, includeReasons),
+            _ => new DelimitedRowWriter(stream, format == OutputFormat.Tsv, columns, includeReasons),
         };
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Classifier.Cli.Classifying;
 using Classifier.Cli.CommandLine;
-using Classifier.Cli.Commands.Models;
 using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
 using Classifier.Models;
@@ -9,12 +8,13 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Commands.Scoring;
 
-/// <summary><c>classifier explain</c>: which words of a headline made its scores.</summary>
+/// <summary>Represents <c>classifier explain</c>, which shows what each word and cue of a headline adds to its scores.</summary>
 internal static class ExplainCommand
 {
-    private const string Examples = """
-        The models are sums, so the parts are exact: a word counts with its own n-grams, its word vector and half of each pair
-        that it shares. On a terminal words are colored; elsewhere, and with NO_COLOR set, they stand in brackets with numbers.
+    private const string Details = """
+        Use it to find out why a headline got a score. The models are linear, so contributions are exact parts of the logit: a word
+        has those of its n-grams and its word vector, and half of each n-gram that it shares with a neighbor. Words are colored on a
+        terminal; elsewhere, and if NO_COLOR is set, they are in brackets with their contributions.
 
         Examples:
           classifier explain "You won't believe what the goalkeeper did next"
@@ -22,7 +22,7 @@ internal static class ExplainCommand
           classifier explain --json "Ten foods you must never eat again"
         """;
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var headlines = new Argument<string[]>("headline")
@@ -32,7 +32,7 @@ internal static class ExplainCommand
         };
         var topics = new Option<int>("--topics")
         {
-            Description = $"Explain this many of the most probable topics, 1 to {ClassifyOptions.MaxTopK}.",
+            Description = $"The number of topics to explain, the most probable ones, 1 to {ClassifyOptions.MaxTopK}.",
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };
@@ -40,15 +40,16 @@ internal static class ExplainCommand
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > ClassifyOptions.MaxTopK)
             {
-                result.AddError($"--topics is a whole number from 1 to {ClassifyOptions.MaxTopK}.");
+                result.AddError($"--topics must be a whole number from 1 to {ClassifyOptions.MaxTopK}.");
             }
         });
-        var json = new Option<bool>("--json")
-        {
-            Description = "Print JSON: all words and cues with their contributions.",
-        };
-        var models = ModelsOption.Create();
-        var command = new DocumentedCommand("explain", "Shows which words and cues made a headline's scores.", Examples)
+        var json = CommonOptions.CreateJson("Print all words and cues with their contributions as JSON.");
+        var models = CommonOptions.CreateModels();
+        var command = new DocumentedCommand(
+            "explain",
+            "Shows what each word and cue of a headline adds to its scores.",
+            Details
+        )
         {
             headlines,
             topics,
@@ -63,7 +64,7 @@ internal static class ExplainCommand
                 .Select(headline => new
                 {
                     Headline = headline,
-                    Explanations = Explanation.Of(classifier, Checked(headline), parsed.GetValue(topics)),
+                    Explanations = Explanation.Create(classifier, Validate(headline), parsed.GetValue(topics)),
                 })
                 .ToList();
             if (parsed.GetValue(json))
@@ -83,7 +84,7 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static string Checked(string headline) =>
+    private static string Validate(string headline) =>
         HeadlineDefects.Describe(headline) is { } defect
             ? throw new CommandException($"“{PlainText.OneLine(headline)}” cannot be explained: {defect}")
             : headline;

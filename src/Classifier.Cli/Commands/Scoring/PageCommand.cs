@@ -9,29 +9,32 @@ using Classifier.Cli.Terminals;
 
 namespace Classifier.Cli.Commands.Scoring;
 
-/// <summary><c>classifier page</c>: saved pages in, their headlines classified out.</summary>
+/// <summary>Represents <c>classifier page</c>, which finds and classifies the headlines of saved or fetched pages.</summary>
 internal sealed class PageCommand
 {
-    private const int ManyFiles = 10;
-    private const long LongInput = 10_000_000;
+    private const int MinFilesForProgress = 11;
+    private const long MinBytesForProgress = 10_000_000;
 
-    private const string Examples = """
-        Inputs, told apart by their content:
+    private const string Details = """
+        Use it for saved news pages, feeds and crawls: it finds the headline of the article and the lists of headlines beside it. A
+        page that cannot be read gets an error instead of a result, and the exit code is 2.
+
+        Inputs, recognized by their content:
           saved pages         HTML in any encoding, or the text of a page
           feeds               RSS, Atom, news sitemaps
-          archives            zip, tar, tar.gz, WARC, warc.gz; read as they are, never unpacked
-          .jsonl              an object {"url": "https://…", "html": "…"} a line
-          folders             all files in them that end in such a way or look like pages
-          each also as .gz    nothing is fetched from the web but what --url names
+          archives            zip, tar, tar.gz, WARC, warc.gz; they are read without unpacking
+          .jsonl              one object {"url": "https://…", "html": "…"} per line
+          folders             all files in them that have a known extension or look like pages
+        Each can be gzipped (.gz). Only --url fetches anything from the web.
 
         Examples:
           classifier page saved.html
           classifier page saved.html --base-url https://example.com/news/1 --format json
           classifier page pages/ crawl.warc.gz --output report.html
-          classifier page pages/ --format json --output scored/      one scored/<name>.json a page
+          classifier page pages/ --format json --output scored/      one scored/<name>.json per page
           classifier page crawl.tar.gz --output rows.parquet
-          classifier page crawl.tar.gz --output rows.csv --resume    goes on where it was interrupted
-          classifier page front-page.html --fail-on-bait 0.3         exit code 3 when more is clickbait
+          classifier page crawl.tar.gz --output rows.csv --resume    continues an interrupted run
+          classifier page front-page.html --fail-on-bait 0.3         exit code 3 if more than 30 % is clickbait
           classifier page --url https://example.com/news/1 --contact me@example.org
           curl -s https://example.com | classifier page - --format csv > headlines.csv
         """;
@@ -40,23 +43,23 @@ internal sealed class PageCommand
     private readonly Option<PageOutputFormat?> _format = new("--format", "-f")
     {
         Description =
-            "How to write the results; by default as the output's name tells, else a table on a terminal and json elsewhere.",
+            "The format of the output. Default: by the extension of --output; otherwise table on a terminal and json elsewhere.",
         HelpName = "table|json|jsonl|html|csv|parquet",
     };
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description =
-            "The file to write, replaced only when all went well; a folder for one JSON file a page; - for standard output.",
+            "The file to write, replaced only on success, or a folder for one JSON file per page. Default, or -: standard output.",
         HelpName = "FILE|DIR|-",
     };
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Go on where an interrupted run of the same command stopped; needs --output.",
+        Description = "Continue an interrupted run of the same command; requires --output.",
     };
     private readonly Option<double?> _failOnBait = new("--fail-on-bait")
     {
         Description =
-            "Exit with code 3 when more than this share of the headlines, 0 to 1, is considerable or heavy clickbait.",
+            "Exit with code 3 if more than this share of the headlines, 0 to 1, is considerable or heavy clickbait.",
         HelpName = "SHARE",
         CustomParser = result =>
         {
@@ -72,7 +75,9 @@ internal sealed class PageCommand
                 return share;
             }
 
-            result.AddError($"--fail-on-bait is a share from 0 to 1, such as 0.3, not '{result.Tokens[0].Value}'.");
+            result.AddError(
+                $"--fail-on-bait must be a share from 0 to 1, such as 0.3, not '{result.Tokens[0].Value}'."
+            );
             return null;
         },
     };
@@ -81,14 +86,14 @@ internal sealed class PageCommand
 
     private PageCommand() { }
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var options = new PageCommand();
         var command = new DocumentedCommand(
             "page",
-            "Finds the headlines on saved news pages and classifies them.",
-            Examples
+            "Finds and classifies the headlines of saved news pages, feeds and archives.",
+            Details
         );
         options._inputs.AddTo(command);
         command.Add(options._format);
@@ -100,43 +105,43 @@ internal sealed class PageCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var output = parsed.GetValue(_output);
         var format = PageOutputFormats.Choose(parsed.GetValue(_format), output);
-        using var source = _inputs.Open(parsed);
+        using var source = _inputs.OpenSource(parsed);
         if (parsed.GetValue(_resume) && !OutputFile.IsFile(output))
         {
             throw new CommandException(
-                "--resume needs --output with a file or folder: what went to standard output cannot be gone on with."
+                "--resume requires --output with a file or folder; output to standard output cannot be continued."
             );
         }
 
-        // A report says why, so it needs the reasons whether they were asked for or not.
-        var options = _scoring.Read(parsed);
-        var trim = format == PageOutputFormat.Html;
-        if (trim)
+        // An HTML report always shows reasons, but only some of them.
+        var options = _scoring.GetClassifyOptions(parsed);
+        var trimReasons = format == PageOutputFormat.Html;
+        if (trimReasons)
         {
             options = options with { Explain = true };
         }
 
-        using var scorer = await _scoring.OpenAsync(parsed, stop);
+        using var scorer = await _scoring.CreateScorerAsync(parsed, cancellationToken);
         var run = new PageRun(new PageScorer(scorer, options));
         var tally = new PageTally();
         if (OutputFile.IsFile(output))
         {
             var identity = $"{source.Fingerprint}\n{scorer.Models}\n{format}\n{options}";
             using var journal = PageJournal.Open(
-                JournalPath(format, output!),
+                GetJournalPath(format, output!),
                 identity,
                 options.Explain,
                 parsed.GetValue(_resume)
             );
-            await FillAsync(journal, run, source, trim, stop);
-            using var writer = Open(format, output, options.Explain);
+            await FillJournalAsync(journal, run, source, trimReasons, cancellationToken);
+            using var writer = CreateWriter(format, output, options.Explain);
             foreach (var page in journal.Read())
             {
-                stop.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 Write(page, writer, tally);
             }
 
@@ -145,48 +150,49 @@ internal sealed class PageCommand
         }
         else
         {
-            using var writer = Open(format, output, options.Explain);
+            using var writer = CreateWriter(format, output, options.Explain);
             await run.RunAsync(
                 source.Pages(),
-                page => Write(trim ? ReportReasons.Trim(page) : page, writer, tally),
-                stop
+                page => Write(trimReasons ? ReportReasons.Trim(page) : page, writer, tally),
+                cancellationToken
             );
             writer.Finish();
         }
 
-        return Conclude(tally, parsed.GetValue(_failOnBait));
+        return WriteSummary(tally, parsed.GetValue(_failOnBait));
     }
 
-    // What was scored goes into the journal, and from there to the output when all is done, whether the run was interrupted or not.
-    private static async Task FillAsync(
+    // Scored pages are appended to the journal, which an interrupted run leaves behind. The output is written from the complete
+    // journal, so that it is the same for one run and several.
+    private static async Task FillJournalAsync(
         PageJournal journal,
         PageRun run,
         PageSource source,
-        bool trim,
-        CancellationToken stop
+        bool trimReasons,
+        CancellationToken cancellationToken
     )
     {
         try
         {
             await ProgressDisplay.RunWithBarAsync(
-                source.Count > ManyFiles || source.Length > LongInput,
+                source.Count >= MinFilesForProgress || source.Length >= MinBytesForProgress,
                 "pages",
                 progress =>
                     run.RunAsync(
                         journal.Missing(source.Pages()),
                         page =>
                         {
-                            journal.Append(trim ? ReportReasons.Trim(page) : page);
+                            journal.Append(trimReasons ? ReportReasons.Trim(page) : page);
                             progress(source.Progress);
                         },
-                        stop
+                        cancellationToken
                     )
             );
         }
         catch (OperationCanceledException)
         {
             CommandLineHost.WriteError(
-                $"stopped after {journal.Pages:N0} pages; the same command with --resume goes on from there"
+                $"stopped after {journal.Pages:N0} pages; run the same command with --resume to continue"
             );
             throw;
         }
@@ -198,7 +204,7 @@ internal sealed class PageCommand
         writer.Write(page);
     }
 
-    private static int Conclude(PageTally tally, double? failOnBait)
+    private static int WriteSummary(PageTally tally, double? failOnBait)
     {
         if (tally.BadPages > 0)
         {
@@ -219,7 +225,7 @@ internal sealed class PageCommand
         return tally.BadPages > 0 ? ExitCode.PartialFailure : ExitCode.Success;
     }
 
-    private static string JournalPath(PageOutputFormat format, string output)
+    private static string GetJournalPath(PageOutputFormat format, string output)
     {
         if (!(format == PageOutputFormat.Json && PageOutputFormats.IsFolder(output)))
         {
@@ -230,14 +236,17 @@ internal sealed class PageCommand
         return Path.Combine(output, ".pages.journal");
     }
 
-    private static IPageWriter Open(PageOutputFormat format, string? output, bool reasons) =>
+    private static IPageWriter CreateWriter(PageOutputFormat format, string? output, bool includeReasons) =>
         format switch
         {
             PageOutputFormat.Table => new TablePageWriter(output),
             PageOutputFormat.Html => new HtmlReportWriter(output),
-            PageOutputFormat.Csv => new CsvPageWriter(output, reasons),
-            PageOutputFormat.Parquet => new ParquetPageWriter(output, reasons),
-            PageOutputFormat.Json when PageOutputFormats.IsFolder(output) => new JsonFolderWriter(output!, reasons),
-            _ => new JsonPageWriter(output, reasons),
+            PageOutputFormat.Csv => new CsvPageWriter(output, includeReasons),
+            PageOutputFormat.Parquet => new ParquetPageWriter(output, includeReasons),
+            PageOutputFormat.Json when PageOutputFormats.IsFolder(output) => new JsonFolderWriter(
+                output!,
+                includeReasons
+            ),
+            _ => new JsonPageWriter(output, includeReasons),
         };
 }

@@ -4,7 +4,7 @@ using Classifier.Cli.Sources;
 
 namespace Classifier.Cli.Commands.Scoring;
 
-/// <summary>The options of <c>classifier page</c> that say what to read.</summary>
+/// <summary>The options of <c>classifier page</c> that select its input.</summary>
 internal sealed class PageInputOptions
 {
     private readonly Argument<string[]> _pages = new("page")
@@ -15,17 +15,17 @@ internal sealed class PageInputOptions
     };
     private readonly Option<string?> _list = new("--list")
     {
-        Description = "A file that names one file or folder a line; - for standard input.",
+        Description = "A file with the path of one file or folder per line; - for standard input.",
         HelpName = "FILE|-",
     };
-    private readonly Option<ContentKind?> _kind = new("--input-format")
+    private readonly Option<ContentKind?> _format = new("--input-format")
     {
-        Description = "What the inputs are, if their content does not tell.",
+        Description = "The format of the inputs. Default: recognized by their content.",
         HelpName = "html|text|feed|sitemap|jsonl|tar|zip|warc",
     };
     private readonly Option<Uri?> _base = new("--base-url")
     {
-        Description = "The page's own address, to complete its links; it is not fetched.",
+        Description = "The address of the page, used to resolve its relative links; it is not fetched.",
         HelpName = "URL",
         CustomParser = result =>
         {
@@ -35,7 +35,7 @@ internal sealed class PageInputOptions
             }
 
             result.AddError(
-                $"--base-url is an address that begins with http:// or https://, not '{result.Tokens[0].Value}'."
+                $"--base-url must be an address that begins with http:// or https://, not '{result.Tokens[0].Value}'."
             );
             return null;
         },
@@ -48,7 +48,7 @@ internal sealed class PageInputOptions
     {
         command.Add(_pages);
         command.Add(_list);
-        _kind.AcceptOnlyFromAmong(
+        _format.AcceptOnlyFromAmong(
             StringComparer.OrdinalIgnoreCase,
             "html",
             "text",
@@ -59,22 +59,22 @@ internal sealed class PageInputOptions
             "zip",
             "warc"
         );
-        command.Add(_kind);
+        command.Add(_format);
         command.Add(_base);
         _web.AddTo(command);
     }
 
-    /// <summary>Finds what the user named.</summary>
-    /// <exception cref="CommandException">Nothing was named, or it is not there.</exception>
-    public PageSource Open(ParseResult parsed)
+    /// <summary>Opens the pages that the user named.</summary>
+    /// <exception cref="CommandException">No page was named, or one does not exist.</exception>
+    public PageSource OpenSource(ParseResult parsed)
     {
         var pages = parsed.GetValue(_pages) ?? [];
         var list = parsed.GetValue(_list);
-        var addresses = _web.Addresses(parsed);
+        var addresses = _web.GetAddresses(parsed);
         if (pages.Length == 0 && list is null && addresses.Length == 0)
         {
             throw new CommandException(
-                "there is no page to read: name files or folders, a list of them with --list, or addresses to fetch with --url."
+                "no pages were given; name files or folders, a list of them with --list, or addresses to fetch with --url."
             );
         }
 
@@ -88,33 +88,31 @@ internal sealed class PageInputOptions
             { } address
         )
         {
-            throw new CommandException(
-                $"{address}: a page is only fetched when asked for with --url; without, name saved pages."
-            );
+            throw new CommandException($"{address}: use --url to fetch a page; arguments are saved pages.");
         }
 
         if (pages.Contains("-") && list == "-")
         {
-            throw new CommandException("standard input can be read only once: as a page or as the --list.");
+            throw new CommandException("standard input can be read only once, as a page or as the list.");
         }
 
         if (parsed.GetValue(_base) is not null && addresses.Length > 0)
         {
             throw new CommandException(
-                "--base-url is the address of a saved page; pages that are fetched with --url have their own."
+                "--base-url applies to a saved page; pages fetched with --url have their own address."
             );
         }
 
         var source = PageSource.Open(
             pages,
             list is null ? [] : ReadList(list),
-            parsed.GetValue(_kind),
+            parsed.GetValue(_format),
             parsed.GetValue(_base),
             addresses,
-            _web.Limits(parsed)
+            _web.GetLimits(parsed)
         );
         return parsed.GetValue(_base) is not null && source.Count > 1
-            ? throw new CommandException($"--base-url is the address of one page, but there are {source.Count}.")
+            ? throw new CommandException($"--base-url applies to a single page, but {source.Count} were given.")
             : source;
     }
 
@@ -122,7 +120,7 @@ internal sealed class PageInputOptions
     {
         if (list != "-" && !File.Exists(list))
         {
-            throw new CommandException($"{list}: there is no such list.");
+            throw new CommandException($"{list} does not exist.");
         }
 
         using var reader = list == "-" ? Console.In : new StreamReader(list);

@@ -3,42 +3,41 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Classifier.Cli.Classifying;
 using Classifier.Cli.CommandLine;
-using Classifier.Cli.Commands.Models;
 using Classifier.Models;
 using Classifier.Scoring;
 
 namespace Classifier.Cli.Commands.Scoring;
 
-/// <summary>The options on scoring that the commands share.</summary>
+/// <summary>The scoring options that <c>classify</c> and <c>page</c> share.</summary>
 internal sealed class ScoringOptions
 {
     private readonly Option<int> _topK = new("--top-k")
     {
-        Description = $"At most this many topics, 1 to {ClassifyOptions.MaxTopK}.",
+        Description = $"The maximum number of topics per headline, 1 to {ClassifyOptions.MaxTopK}.",
         HelpName = "N",
         DefaultValueFactory = _ => ClassifyOptions.Default.TopK,
     };
 
     private readonly Option<float?> _minScore = new("--min-score")
     {
-        Description = "No topic under this probability, 0 to 1; by default what is kept with the topic model.",
+        Description = "The minimum probability of a topic, 0 to 1. Default: the threshold stored with the topic model.",
         HelpName = "S",
-        CustomParser = Probability,
+        CustomParser = ParseProbability,
     };
 
     private readonly Option<bool> _explain = new("--explain")
     {
-        Description = "Also give the words and cues that speak for and against, strongest first.",
+        Description = "Include the words and cues that raise or lower each score, strongest first.",
     };
 
-    private readonly Option<string?> _models = ModelsOption.Create();
+    private readonly Option<string?> _models = CommonOptions.CreateModels();
 
     private readonly Option<Uri?> _server = new("--server")
     {
         Description =
-            "Have a running server score the headlines, with its models; results are the same as with these models here.",
+            "The address of a running server to score the headlines with, such as http://127.0.0.1:5080. It uses its own models.",
         HelpName = "ADDRESS",
-        CustomParser = Address,
+        CustomParser = ParseAddress,
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -55,7 +54,7 @@ internal sealed class ScoringOptions
             )
             {
                 result.AddError(
-                    $"--top-k is a whole number from 1 to {ClassifyOptions.MaxTopK}, not '{result.Tokens[0].Value}'."
+                    $"--top-k must be a whole number from 1 to {ClassifyOptions.MaxTopK}, not '{result.Tokens[0].Value}'."
                 );
             }
         });
@@ -66,8 +65,8 @@ internal sealed class ScoringOptions
         command.Add(_server);
     }
 
-    /// <summary>What the user asked for.</summary>
-    public ClassifyOptions Read(ParseResult parsed) =>
+    /// <summary>Returns the classification options that the user gave.</summary>
+    public ClassifyOptions GetClassifyOptions(ParseResult parsed) =>
         new()
         {
             TopK = parsed.GetValue(_topK),
@@ -75,10 +74,10 @@ internal sealed class ScoringOptions
             Explain = parsed.GetValue(_explain),
         };
 
-    /// <summary>Loads the models that the user named or that are found, or connects to the server that the user named.</summary>
-    /// <exception cref="ModelException">There is no model, or it is broken.</exception>
-    /// <exception cref="CommandException">There is no server, or both are named.</exception>
-    public async Task<IHeadlineScorer> OpenAsync(ParseResult parsed, CancellationToken stop)
+    /// <summary>Loads the models or connects to the server.</summary>
+    /// <exception cref="ModelException">A model is missing or broken.</exception>
+    /// <exception cref="CommandException">The server does not answer, or the user gave both a server and models.</exception>
+    public async Task<IHeadlineScorer> CreateScorerAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(_server) is not { } server)
         {
@@ -87,13 +86,13 @@ internal sealed class ScoringOptions
 
         if (parsed.GetValue(_models) is not null)
         {
-            throw new CommandException("give --models or --server, not both: a server has its own models.");
+            throw new CommandException("give either --models or --server, not both; a server uses its own models.");
         }
 
-        return await RemoteScorer.ConnectAsync(server, stop);
+        return await RemoteScorer.ConnectAsync(server, cancellationToken);
     }
 
-    private static Uri? Address(ArgumentResult result)
+    private static Uri? ParseAddress(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (
@@ -107,11 +106,11 @@ internal sealed class ScoringOptions
             return address;
         }
 
-        result.AddError($"--server is an address such as http://127.0.0.1:5080, not '{text}'.");
+        result.AddError($"--server must be an address such as http://127.0.0.1:5080, not '{text}'.");
         return null;
     }
 
-    private static float? Probability(ArgumentResult result)
+    private static float? ParseProbability(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (
@@ -126,7 +125,7 @@ internal sealed class ScoringOptions
             return value;
         }
 
-        result.AddError($"--min-score is a number from 0 to 1, such as 0.25, not '{text}'.");
+        result.AddError($"--min-score must be a number from 0 to 1, such as 0.25, not '{text}'.");
         return null;
     }
 }

@@ -5,35 +5,39 @@ using Classifier.Cli.Web;
 
 namespace Classifier.Cli.Commands.Scoring;
 
-/// <summary>The options of <c>classifier page</c> that say what to fetch, and how.</summary>
+/// <summary>The options of <c>classifier page</c> that select pages to fetch and how to fetch them.</summary>
 internal sealed class WebOptions
 {
-    private const double LongestWait = 300;
+    private const double MaxSeconds = 300;
 
     private readonly Option<Uri[]> _urls = new("--url")
     {
-        Description =
-            "Pages to fetch, read after those that are saved. robots.txt is honored. Nothing is fetched without this.",
+        Description = "Addresses of pages to fetch; they follow the saved pages. robots.txt is honored.",
         HelpName = "URL",
         AllowMultipleArgumentsPerToken = true,
-        CustomParser = Addresses,
+        CustomParser = ParseAddresses,
     };
 
     private readonly Option<string?> _contact = new("--contact")
     {
-        Description = "An address or e-mail, told to sites, where their owners can reach you.",
+        Description = "An address or e-mail where site owners can reach you, sent in the User-Agent header.",
         HelpName = "URL|E-MAIL",
     };
-    private readonly Option<double> _timeout = Seconds("--timeout", "Seconds that a request may take.", 30, least: 0.1);
-    private readonly Option<double> _pause = Seconds(
+    private readonly Option<double> _timeout = CreateSeconds(
+        "--timeout",
+        "The maximum duration of a request, in seconds.",
+        30,
+        min: 0.1
+    );
+    private readonly Option<double> _pause = CreateSeconds(
         "--pause",
-        "Seconds between two requests to a site, which are never made at once.",
+        "The pause between two requests to the same site, in seconds.",
         1,
-        least: 0
+        min: 0
     );
     private readonly Option<bool> _allowPrivate = new("--allow-private")
     {
-        Description = "Also fetch from this machine and private networks.",
+        Description = "Allow addresses on this machine and in private networks.",
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -44,7 +48,9 @@ internal sealed class WebOptions
             var contact = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
             if (contact.Length is 0 or > 200 || contact.Any(c => c is <= ' ' or >= '\x7f' or '(' or ')' or '\\'))
             {
-                result.AddError($"--contact is an address or e-mail without spaces and brackets, not '{contact}'.");
+                result.AddError(
+                    $"--contact must be an address or e-mail without spaces and brackets, not '{contact}'."
+                );
             }
         });
         command.Add(_urls);
@@ -54,12 +60,12 @@ internal sealed class WebOptions
         command.Add(_allowPrivate);
     }
 
-    /// <summary>The pages to fetch, each once.</summary>
-    public Uri[] Addresses(ParseResult parsed) =>
+    /// <summary>Returns the distinct pages to fetch.</summary>
+    public Uri[] GetAddresses(ParseResult parsed) =>
         [.. (parsed.GetValue(_urls) ?? []).DistinctBy(url => url.AbsoluteUri)];
 
-    /// <summary>How they may be fetched.</summary>
-    public WebLimits Limits(ParseResult parsed) =>
+    /// <summary>Returns the limits of fetching.</summary>
+    public WebLimits GetLimits(ParseResult parsed) =>
         new(
             TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
             TimeSpan.FromSeconds(parsed.GetValue(_pause)),
@@ -67,7 +73,7 @@ internal sealed class WebOptions
             parsed.GetValue(_contact)
         );
 
-    private static Uri[] Addresses(ArgumentResult result)
+    private static Uri[] ParseAddresses(ArgumentResult result)
     {
         var urls = new List<Uri>();
         foreach (var token in result.Tokens.Select(token => token.Value))
@@ -75,13 +81,13 @@ internal sealed class WebOptions
             if (!Uri.TryCreate(token, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             {
                 result.AddError(
-                    $"--url is an address that begins with http:// or https://, not '{token}'; name saved pages before it."
+                    $"--url must be an address that begins with http:// or https://, not '{token}'; name saved pages before --url."
                 );
             }
             else if (url.UserInfo.Length > 0)
             {
                 result.AddError(
-                    $"--url is an address without a name and a password, such as {url.Scheme}://{url.Authority}{url.AbsolutePath}."
+                    $"--url must not contain a user name or password; give {url.Scheme}://{url.Authority}{url.AbsolutePath}."
                 );
             }
             else
@@ -93,19 +99,19 @@ internal sealed class WebOptions
         if (urls.Count > WebLimits.MostAddresses)
         {
             result.AddError(
-                $"--url fetches at most {WebLimits.MostAddresses:N0} pages in a run, not {urls.Count:N0}; save them with a crawler, and read what it saved."
+                $"--url fetches at most {WebLimits.MostAddresses:N0} pages in a run, not {urls.Count:N0}; for more, save them with a crawler and name the saved files."
             );
         }
 
         return [.. urls];
     }
 
-    private static Option<double> Seconds(string name, string description, double usual, double least) =>
+    private static Option<double> CreateSeconds(string name, string description, double defaultValue, double min) =>
         new(name)
         {
             Description = description,
             HelpName = "SECONDS",
-            DefaultValueFactory = _ => usual,
+            DefaultValueFactory = _ => defaultValue,
             CustomParser = result =>
             {
                 if (
@@ -115,8 +121,8 @@ internal sealed class WebOptions
                         CultureInfo.InvariantCulture,
                         out var seconds
                     )
-                    && seconds >= least
-                    && seconds <= LongestWait
+                    && seconds >= min
+                    && seconds <= MaxSeconds
                 )
                 {
                     return seconds;
@@ -125,10 +131,10 @@ internal sealed class WebOptions
                 result.AddError(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{name} is a number of seconds from {least} to {LongestWait}, not '{result.Tokens[0].Value}'."
+                        $"{name} must be a number of seconds from {min} to {MaxSeconds}, not '{result.Tokens[0].Value}'."
                     )
                 );
-                return usual;
+                return defaultValue;
             },
         };
 }

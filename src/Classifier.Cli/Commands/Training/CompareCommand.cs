@@ -8,16 +8,18 @@ using Classifier.Training.Lifecycle.Comparing;
 
 namespace Classifier.Cli.Commands.Training;
 
-/// <summary><c>classifier compare</c>: is a new model no worse than an old one?</summary>
+/// <summary>Represents <c>classifier compare</c>, which tests whether a new model is no worse than an old one.</summary>
 internal static class CompareCommand
 {
-    private const string Examples = $"""
-        Both models are measured on the same headlines; the interval of each difference comes from a paired bootstrap. The exit
-        code is 0 only if NEW keeps every rule. What was found is kept in NEW's folder, where models activate asks for it.
+    private const string Details = $"""
+        Use it before you activate a new model. Both models are measured on the same headlines, and the 95 % interval of each
+        difference comes from a paired bootstrap. The exit code is 0 only if NEW satisfies all rules. The result is stored in NEW's
+        folder, where models activate requires it.
 
         {ComparisonRule.Syntax}
-        By default accuracy.low > -0.02 for topics and roc-auc.low > -0.01 for clickbait: NEW is shown to be at most that much
-        worse. On a file that NEW learned from it never passes, unless a column split keeps rows apart. Where the interval is too wide to show it, more headlines narrow it.
+        The default is accuracy.low > -0.02 for topics and roc-auc.low > -0.01 for clickbait: the test shows that NEW is at most that
+        much worse. If the interval is too wide, use more headlines. A comparison on a file that NEW was trained on always fails,
+        unless the file's column split holds rows out.
 
         Examples:
           classifier compare models/topic/1 models/topic/2 --data gold.tsv
@@ -26,33 +28,36 @@ internal static class CompareCommand
           classifier compare models/clickbait/1 models/clickbait/2 --data gold.tsv --json > comparison.json
         """;
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var old = new Argument<DirectoryInfo>("OLD") { Description = "The folder of the model to measure up to." };
+        var old = new Argument<DirectoryInfo>("OLD") { Description = "The folder of the model to compare with." };
         var @new = new Argument<DirectoryInfo>("NEW") { Description = "The folder of the new model." };
         var data = LabeledDataOptions.CreateData();
         var rules = new Option<ComparisonRule[]>("--rule")
         {
-            Description = "What NEW must show; may be given more than once, then all must hold.",
+            Description = "A rule that NEW must satisfy; repeat the option for several rules.",
             HelpName = "RULE",
-            CustomParser = Rules,
+            CustomParser = ParseRules,
         };
         var flips = new Option<int>("--flips")
         {
-            Description = "How many headlines that flipped are shown.",
+            Description = "The maximum number of headlines whose label changed to show.",
             HelpName = "N",
             DefaultValueFactory = _ => 20,
         };
-        var seed = new Option<int>("--seed")
+        var seed = CommonOptions.CreateSeed("The random seed of the bootstrap.");
+        var json = CommonOptions.CreateJson("Print the result as JSON, with all headlines whose label changed.");
+        var html = new Option<string?>("--html")
         {
-            Description = "The seed of the bootstrap.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1,
+            Description = "Write the comparison to this HTML file.",
+            HelpName = "FILE",
         };
-        var json = new Option<bool>("--json") { Description = "Print JSON, with all headlines that flipped." };
-        var html = new Option<string?>("--html") { Description = "Write a page to look at here.", HelpName = "FILE" };
-        var command = new DocumentedCommand("compare", "Compares two models on labeled headlines.", Examples)
+        var command = new DocumentedCommand(
+            "compare",
+            "Tests on labeled headlines whether a new model is no worse than an old one.",
+            Details
+        )
         {
             old,
             @new,
@@ -92,7 +97,7 @@ internal static class CompareCommand
         return command;
     }
 
-    private static ComparisonRule[]? Rules(ArgumentResult result)
+    private static ComparisonRule[]? ParseRules(ArgumentResult result)
     {
         var rules = result
             .Tokens.Select(token => (Text: token.Value, Rule: ComparisonRule.Parse(token.Value)))
@@ -100,7 +105,7 @@ internal static class CompareCommand
         foreach (var (text, _) in rules.Where(rule => rule.Rule is null))
         {
             result.AddError(
-                $"--rule is FIGURE > NUMBER, FIGURE.low > NUMBER or FIGURE.high > NUMBER, such as \"accuracy.low > -0.005\", not '{text}'."
+                $"--rule must be FIGURE > NUMBER, FIGURE.low > NUMBER or FIGURE.high > NUMBER, such as \"accuracy.low > -0.005\", not '{text}'."
             );
         }
 

@@ -10,65 +10,79 @@ using Classifier.Training.Recipes.Teaching;
 
 namespace Classifier.Cli.Commands.Training;
 
-/// <summary>The command <c>evaluate all</c>.</summary>
-internal static class EvaluateAllCommand
+/// <summary>Represents <c>classifier evaluate all</c>, which runs the project's standard evaluation and writes
+/// <c>docs/EVALUATION.md</c>.</summary>
+internal sealed class EvaluateAllCommand
 {
-    /// <summary>What the stock model is called in reports.</summary>
+    /// <summary>The name of the baseline in reports.</summary>
     public const string StockName = "ML.NET's FeaturizeText and SDCA";
 
-    /// <summary>Makes the command.</summary>
-    public static DocumentedCommand Create()
+    private readonly Option<DirectoryInfo> _data = new("--data")
     {
-        var data = new Option<DirectoryInfo>("--data")
-        {
-            Description = "The folder with topic, clickbait, gold and vectors; see docs/DATA.md.",
-            Required = true,
-        };
-        var output = new Option<FileInfo>("--output")
-        {
-            Description = "The document to write; what stands there from “Ideas tried” on is kept.",
-            Required = true,
-        };
-        var models = new Option<DirectoryInfo?>("--models")
-        {
-            Description = "The served models, to be judged by the minimal pairs. Left out: those that serve.",
-        };
-        var cards = new Option<bool>("--cards")
-        {
-            Description = "Write figures and pages into the served models' folders and cards as well.",
-        };
-        var pairs = new Option<FileInfo?>("--pairs")
-        {
-            Description = "The minimal pairs; left out, the models are not judged by pairs.",
-        };
-        var wordVectors = new Option<FileInfo?>("--vectors")
-        {
-            Description = "Word vectors, as train takes them. Left out: those in the folder.",
-        };
-        var encodings = new Option<FileInfo?>("--encodings")
-        {
-            Description = "Sentence encodings, as train takes them; left out, no teacher.",
-        };
-        var cache = new Option<DirectoryInfo?>("--cache")
-        {
-            Description = "Where finished folds are kept, so that the next run goes on from there.",
-        };
-        var anyBuild = new Option<bool>("--any-build")
-        {
-            Description =
-                "Take from the cache what an earlier build of this program fitted: right only if features and trainers are the same.",
-        };
-        var folds = new Option<int>("--folds")
-        {
-            Description = "In how many parts gold is cross-validated.",
-            DefaultValueFactory = _ => 3,
-        };
-        var seed = new Option<int>("--seed") { Description = "The seed of the recipe.", DefaultValueFactory = _ => 1 };
+        Description = "The folder with the subfolders topic, clickbait, gold and vectors; see docs/DATA.md.",
+        HelpName = "DIR",
+        Required = true,
+    };
+    private readonly Option<FileInfo> _output = new("--output")
+    {
+        Description = "The Markdown document to write. Its text from the heading “Ideas tried” on is kept.",
+        HelpName = "FILE",
+        Required = true,
+    };
+    private readonly Option<DirectoryInfo?> _models = new("--models")
+    {
+        Description = "The root folder of the models to measure on minimal pairs. Default: as for classify.",
+        HelpName = "DIR",
+    };
+    private readonly Option<bool> _cards = new("--cards")
+    {
+        Description = "Also write metrics and reports to the folders and model cards of the active models.",
+    };
+    private readonly Option<FileInfo?> _pairs = new("--pairs")
+    {
+        Description = "The minimal pairs. Default: none; the models are not measured on pairs.",
+        HelpName = "FILE",
+    };
+    private readonly Option<FileInfo?> _vectors = new("--vectors")
+    {
+        Description = "Word vectors, as for train. Default: vectors/vectors-100d.txt.gz in the folder of --data.",
+        HelpName = "FILE",
+    };
+    private readonly Option<FileInfo?> _encodings = new("--encodings")
+    {
+        Description = "Sentence encodings, as for train. Default: none, and no teacher.",
+        HelpName = "FILE",
+    };
+    private readonly Option<DirectoryInfo?> _cache = new("--cache")
+    {
+        Description = "A folder for finished folds; a repeated run reuses them.",
+        HelpName = "DIR",
+    };
+    private readonly Option<bool> _anyBuild = new("--any-build")
+    {
+        Description =
+            "Also reuse folds of other builds of this program; correct only if features and trainers are unchanged.",
+    };
+    private readonly Option<int> _folds = new("--folds")
+    {
+        Description = "The number of folds in which the gold headlines are cross-validated.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 3,
+    };
+    private readonly Option<int> _seed = CommonOptions.CreateSeed("The random seed of the models.");
+
+    private EvaluateAllCommand() { }
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var options = new EvaluateAllCommand();
         var command = new DocumentedCommand(
             "all",
-            "Measures the recipe of the shipped models in every way that counts, and writes docs/EVALUATION.md.",
+            "Runs the standard evaluation of the shipped models' recipe and writes docs/EVALUATION.md.",
             """
-            It fits some twenty models. Broken off, it goes on with the fold that it was at, given the same --cache.
+            Use it after a change of features, trainers or data. It trains about twenty models. With --cache an interrupted run
+            continues at the fold where it stopped.
 
             Examples:
               classifier evaluate all --data ../shared/data --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards \
@@ -76,91 +90,95 @@ internal static class EvaluateAllCommand
             """
         )
         {
-            data,
-            output,
-            models,
-            cards,
-            pairs,
-            wordVectors,
-            encodings,
-            cache,
-            anyBuild,
-            folds,
-            seed,
+            options._data,
+            options._output,
+            options._models,
+            options._cards,
+            options._pairs,
+            options._vectors,
+            options._encodings,
+            options._cache,
+            options._anyBuild,
+            options._folds,
+            options._seed,
         };
-        command.SetAction(result =>
+        command.SetAction(parsed =>
             ProgressDisplay.RunSteps(progress =>
             {
-                var folder = result.GetValue(data)!.FullName;
-                var document = result.GetValue(output)!.FullName;
-                var vectors = VectorsFile.Read(
-                    result.GetValue(wordVectors)?.FullName ?? Path.Combine(folder, "vectors", "vectors-100d.txt.gz")
-                );
-                var evaluation = new StandardEvaluation(
-                    folder,
-                    vectors,
-                    result.GetValue(seed),
-                    result.GetValue(folds),
-                    new StageCache(result.GetValue(cache)?.FullName, result.GetValue(anyBuild)),
-                    progress
-                )
-                {
-                    Encodings = result.GetValue(encodings) is { } encoded ? Encodings.Read(encoded.FullName) : null,
-                };
-                var scored = evaluation.Run();
-                progress.Report("drawing intervals");
-                var topic = Evaluator.Report(
-                    "Topics of gold, cross-validated by story",
-                    scored.GoldTopic,
-                    [(StockName, scored.GoldTopicStock)]
-                );
-                var clickbait = Evaluator.Report(
-                    "Bait of gold, cross-validated by story",
-                    scored.GoldClickbait,
-                    [(StockName, scored.GoldClickbaitStock)]
-                );
-                var judged = new Dictionary<string, MinimalPairReport>();
-                var root = ModelStore.FindRoot(result.GetValue(models)?.FullName);
-                foreach (var report in new[] { topic, clickbait })
-                {
-                    var served = ModelStore.FindModel(root, report.Task);
-                    var model = ModelBundle.Read(served);
-                    if (result.GetValue(pairs) is { } suite)
-                    {
-                        judged[report.Task] = MinimalPairs.Judge(MinimalPairs.Read(suite.FullName), model);
-                    }
-
-                    if (result.GetValue(cards))
-                    {
-                        var minScore = report.Task == ModelBundle.TopicTask ? model.Manifest.MinScore : (double?)null;
-                        new ModelEvaluation(
-                            model.Manifest.Sha256,
-                            report with
-                            {
-                                MinScore = minScore,
-                            },
-                            judged.GetValueOrDefault(report.Task)
-                        ).Write(served, model.Manifest);
-                    }
-                }
-
-                AtomicFile.Write(
-                    document,
-                    EvaluationDocument.Write(
-                        scored,
-                        topic,
-                        clickbait,
-                        judged,
-                        "classifier evaluate all --data DATA --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards"
-                            + (result.GetValue(wordVectors) is null ? "" : " --vectors work/vectors.bin")
-                            + (result.GetValue(encodings) is null ? "" : " --encodings work/encodings.bin"),
-                        File.Exists(document) ? File.ReadAllText(document) : null
-                    )
-                );
-                progress.Report($"{document} is written");
+                options.Run(parsed, progress);
                 return ExitCode.Success;
             })
         );
         return command;
+    }
+
+    private void Run(ParseResult parsed, IProgress<string> progress)
+    {
+        var folder = parsed.GetValue(_data)!.FullName;
+        var document = parsed.GetValue(_output)!.FullName;
+        var evaluation = new StandardEvaluation(
+            folder,
+            VectorsFile.Read(
+                parsed.GetValue(_vectors)?.FullName ?? Path.Combine(folder, "vectors", "vectors-100d.txt.gz")
+            ),
+            parsed.GetValue(_seed),
+            parsed.GetValue(_folds),
+            new StageCache(parsed.GetValue(_cache)?.FullName, parsed.GetValue(_anyBuild)),
+            progress
+        )
+        {
+            Encodings = parsed.GetValue(_encodings) is { } encodings ? Encodings.Read(encodings.FullName) : null,
+        };
+        var scored = evaluation.Run();
+        progress.Report("computing intervals");
+        var topic = Evaluator.Report(
+            "Topics of gold, cross-validated by story",
+            scored.GoldTopic,
+            [(StockName, scored.GoldTopicStock)]
+        );
+        var clickbait = Evaluator.Report(
+            "Bait of gold, cross-validated by story",
+            scored.GoldClickbait,
+            [(StockName, scored.GoldClickbaitStock)]
+        );
+        var pairReports = new Dictionary<string, MinimalPairReport>();
+        var root = ModelStore.FindRoot(parsed.GetValue(_models)?.FullName);
+        foreach (var report in new[] { topic, clickbait })
+        {
+            var modelFolder = ModelStore.FindModel(root, report.Task);
+            var model = ModelBundle.Read(modelFolder);
+            if (parsed.GetValue(_pairs) is { } pairs)
+            {
+                pairReports[report.Task] = MinimalPairs.Judge(MinimalPairs.Read(pairs.FullName), model);
+            }
+
+            if (parsed.GetValue(_cards))
+            {
+                var minScore = report.Task == ModelBundle.TopicTask ? model.Manifest.MinScore : (double?)null;
+                new ModelEvaluation(
+                    model.Manifest.Sha256,
+                    report with
+                    {
+                        MinScore = minScore,
+                    },
+                    pairReports.GetValueOrDefault(report.Task)
+                ).Write(modelFolder, model.Manifest);
+            }
+        }
+
+        AtomicFile.Write(
+            document,
+            EvaluationDocument.Write(
+                scored,
+                topic,
+                clickbait,
+                pairReports,
+                "classifier evaluate all --data DATA --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards"
+                    + (parsed.GetValue(_vectors) is null ? "" : " --vectors work/vectors.bin")
+                    + (parsed.GetValue(_encodings) is null ? "" : " --encodings work/encodings.bin"),
+                File.Exists(document) ? File.ReadAllText(document) : null
+            )
+        );
+        progress.Report($"wrote {document}");
     }
 }

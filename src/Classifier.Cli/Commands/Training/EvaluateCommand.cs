@@ -7,24 +7,32 @@ using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Commands.Training;
 
-/// <summary>The command <c>evaluate</c>: how good a model is, or would be.</summary>
+/// <summary>Represents <c>classifier evaluate</c>, which measures a model on labeled headlines.</summary>
 internal static class EvaluateCommand
 {
-    /// <summary>Makes the command.</summary>
-    public static DocumentedCommand Create()
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
     {
-        var model = new Option<DirectoryInfo>("--model") { Description = "The model's folder.", Required = true };
+        var model = new Option<DirectoryInfo>("--model")
+        {
+            Description = "The folder of the model.",
+            HelpName = "DIR",
+            Required = true,
+        };
         var data = LabeledDataOptions.CreateData();
         var map = LabeledDataOptions.CreateLabelsMap();
-        var report = ReportOption();
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var report = CreateReport();
+        var json = CommonOptions.CreateJson();
         var command = new DocumentedCommand(
             "evaluate",
             "Measures a model on labeled headlines.",
             $"""
+            Use it to measure a finished model on headlines that it was not trained on; if a file has a column split, only its test rows
+            are used. Use evaluate split to measure what a model trained on your data would achieve, evaluate pairs for contrast sets,
+            and evaluate pages for the extraction of headlines from pages. A topic model chooses among the topics that occur in the
+            data. Intervals are 95 % bootstrap intervals.
+
             {LabeledDataOptions.Help}
-            Of a file with a column split only the test rows are used. Give headlines that the model did not learn from; it answers
-            among the topics that they have. Intervals are 95 % bootstrap intervals.
 
             Examples:
               classifier evaluate --model models/topic/1 --data training/data/headlines.tsv
@@ -45,37 +53,44 @@ internal static class EvaluateCommand
         command.Add(EvaluatePairsCommand.Create());
         command.Add(EvaluatePagesCommand.Create());
         command.Add(EvaluateAllCommand.Create());
-        command.SetAction(result =>
+        command.SetAction(parsed =>
         {
-            var bundle = ModelBundle.Read(result.GetValue(model)!.FullName);
-            var labels = result.GetValue(map) is { } file ? LabelMap.Read(file.FullName) : null;
-            var rows = result
+            var bundle = ModelBundle.Read(parsed.GetValue(model)!.FullName);
+            var labels = LabeledDataOptions.ReadLabelsMap(parsed, map);
+            var rows = parsed
                 .GetValue(data)!
                 .Select(path => LabeledFile.Read(path, labels))
                 .SelectMany(read => read.Any(row => row.IsTest) ? read.Where(row => row.IsTest) : read)
                 .ToList();
-            Print(
-                Measure(bundle, rows, string.Join(", ", result.GetValue(data)!.Select(Path.GetFileName))),
-                result.GetValue(report),
-                result.GetValue(json)
+            WriteReport(
+                Measure(bundle, rows, string.Join(", ", parsed.GetValue(data)!.Select(Path.GetFileName))),
+                parsed.GetValue(report),
+                parsed.GetValue(json)
             );
         });
         return command;
     }
 
-    /// <summary>The option that names a page to write.</summary>
-    public static Option<FileInfo?> ReportOption() =>
-        new("--report") { Description = "Write a page with charts here.", HelpName = "FILE.html" };
+    /// <summary>Creates <c>--report</c>.</summary>
+    public static Option<FileInfo?> CreateReport() =>
+        new("--report") { Description = "Write an HTML report with charts to this file.", HelpName = "FILE.html" };
 
-    /// <summary>Prints a report, and writes it as a page if one is asked for.</summary>
-    public static void Print(EvaluationReport report, FileInfo? page, bool json)
+    /// <summary>Prints a report and, if a file is given, writes it as HTML.</summary>
+    public static void WriteReport(EvaluationReport report, FileInfo? page, bool json)
     {
         if (page is not null)
         {
             AtomicFile.Write(page.FullName, HtmlEvaluation.Write(report));
         }
 
-        Console.WriteLine(json ? ReportJson.Write(report) : TextEvaluation.Write(report));
+        if (json)
+        {
+            JsonOutput.Write(report);
+        }
+        else
+        {
+            Console.WriteLine(TextEvaluation.Write(report));
+        }
     }
 
     private static EvaluationReport Measure(ModelBundle model, List<LabeledHeadline> rows, string files)
@@ -84,7 +99,7 @@ internal static class EvaluateCommand
         var isTopic = manifest.Task == ModelBundle.TopicTask;
         rows = [.. rows.Where(row => isTopic ? row.Topic is not null : row.Bait is not null)];
         return rows.Count == 0
-            ? throw new TrainingDataException(isTopic ? "No row has a topic." : "No row has a bait label.")
+            ? throw new CommandException($"{files}: no row has a {(isTopic ? "topic" : "clickbait label")}.")
             : Evaluator.Report(
                 $"{manifest.Task} model {manifest.Version} on {files}",
                 ScoredHeadlines.Of(model, rows),

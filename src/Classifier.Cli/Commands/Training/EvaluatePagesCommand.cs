@@ -3,46 +3,50 @@ using System.Globalization;
 using System.Text;
 using Classifier.Cli.CommandLine;
 using Classifier.Training.Evaluation.Pages;
-using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Commands.Training;
 
-/// <summary>The command <c>evaluate pages</c>.</summary>
+/// <summary>Represents <c>classifier evaluate pages</c>, which measures the extraction of headlines from pages.</summary>
 internal static class EvaluatePagesCommand
 {
-    /// <summary>Makes the command.</summary>
-    public static DocumentedCommand Create()
+    private static readonly string[] Changes = ["names", "titles", "headings", "lists", "nesting"];
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
     {
         var folder = new Argument<DirectoryInfo>("folder")
         {
-            Description = "A folder with NAME.html or NAME.txt and NAME.gold.json.",
+            Description = "A folder with NAME.html or NAME.txt and NAME.gold.json for each page.",
+            HelpName = "DIR",
         };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = CommonOptions.CreateJson();
         var change = new Option<PageChange>("--change")
         {
-            Description = "Change the markup of the pages before they are read, to see what the reading leans on.",
-            HelpName = "names|titles|headings|lists|nesting",
+            Description =
+                "Change the markup of the pages before they are read, to measure what the extraction relies on.",
+            HelpName = string.Join('|', Changes),
         };
-        change.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "names", "titles", "headings", "lists", "nesting");
+        change.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Changes);
         var learned = new Option<DirectoryInfo[]>("--learned")
         {
             Description =
-                "Judge lists by trees learned from the pages of these folders instead of by the rules, each page left out when it is read.",
+                "Detect lists with trees trained on the pages of these folders instead of the rules; each page is left out of the training for itself.",
             HelpName = "DIR",
             AllowMultipleArgumentsPerToken = true,
         };
         var command = new DocumentedCommand(
             "pages",
-            "Measures how well saved pages are read.",
+            "Measures the extraction of headlines from saved pages.",
             """
-            A headline is right if its text is the gold's, white space collapsed and quotes, dashes and dots folded; a list, if it
-            shares more than half of its headlines with the gold's. Pages without lists tell how many headlines are found wrongly.
+            Use it after a change of the extraction, or on pages of your own. A headline is right if its text equals that of the gold
+            file after white space, quotes, dashes and dots are normalized. A list is right if it shares more than half of its headlines
+            with a list of the gold file. Pages without lists show the number of false headlines.
 
             Examples:
               classifier evaluate pages tests/Classifier.Tests/Pages/Fixtures
               classifier evaluate pages gold/ --json
-              classifier evaluate pages gold/ --change names      with meaningless classes and ids
-              classifier evaluate pages gold/ --learned gold/      with learned trees in place of the rules
+              classifier evaluate pages gold/ --change names       with meaningless classes and ids
+              classifier evaluate pages gold/ --learned gold/      with trained trees instead of the rules
             """
         )
         {
@@ -51,17 +55,27 @@ internal static class EvaluatePagesCommand
             learned,
             json,
         };
-        command.SetAction(result =>
+        command.SetAction(parsed =>
         {
-            var scores = result.GetValue(learned) is { Length: > 0 } from
-                ? PageScores.OfFolderLearned(result.GetValue(folder)!.FullName, from.Select(pages => pages.FullName))
-                : PageScores.OfFolder(result.GetValue(folder)!.FullName, result.GetValue(change));
-            Console.WriteLine(result.GetValue(json) ? ReportJson.Write(scores) : Text(scores));
+            var scores = parsed.GetValue(learned) is { Length: > 0 } trainingFolders
+                ? PageScores.OfFolderLearned(
+                    parsed.GetValue(folder)!.FullName,
+                    trainingFolders.Select(pages => pages.FullName)
+                )
+                : PageScores.OfFolder(parsed.GetValue(folder)!.FullName, parsed.GetValue(change));
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(scores);
+            }
+            else
+            {
+                Console.WriteLine(Format(scores));
+            }
         });
         return command;
     }
 
-    private static string Text(PageScores scores)
+    private static string Format(PageScores scores)
     {
         var text = new StringBuilder();
         foreach (var page in scores.Pages)
@@ -76,15 +90,15 @@ internal static class EvaluatePagesCommand
             .Append(
                 CultureInfo.InvariantCulture,
                 $"""
-                pages                            {scores.Pages.Count}
-                macro F1                         {scores.MacroF1:0.000}
-                micro F1                         {scores.MicroF1:0.000}
-                false items a page without lists {scores.FalseItemsPerNegative:0.00}
-                headline right                   {scores.Headline:0.000}
-                lists, F1                        {scores.ModuleF1:0.000}
-                their titles right               {scores.Titles:0.000}
-                their kinds right                {scores.Kinds:0.000}
-                links right                      {scores.Hrefs:0.000}
+                pages                              {scores.Pages.Count}
+                macro F1                           {scores.MacroF1:0.000}
+                micro F1                           {scores.MicroF1:0.000}
+                false items, pages without lists   {scores.FalseItemsPerNegative:0.00}
+                headline right                     {scores.Headline:0.000}
+                lists, F1                          {scores.ModuleF1:0.000}
+                list titles right                  {scores.Titles:0.000}
+                list kinds right                   {scores.Kinds:0.000}
+                links right                        {scores.Hrefs:0.000}
                 """
             )
             .ToString();

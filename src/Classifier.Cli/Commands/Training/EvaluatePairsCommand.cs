@@ -5,29 +5,35 @@ using Classifier.Cli.CommandLine;
 using Classifier.Models;
 using Classifier.Taxonomy;
 using Classifier.Training.Evaluation;
-using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Commands.Training;
 
-/// <summary>The command <c>evaluate pairs</c>.</summary>
+/// <summary>Represents <c>classifier evaluate pairs</c>, which measures a model on minimal pairs.</summary>
 internal static class EvaluatePairsCommand
 {
-    /// <summary>Makes the command.</summary>
-    public static DocumentedCommand Create()
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
     {
-        var model = new Option<DirectoryInfo>("--model") { Description = "The model's folder.", Required = true };
-        var data = new Option<FileInfo>("--data")
+        var model = new Option<DirectoryInfo>("--model")
         {
-            Description = "The pairs: TSV with kind, first, first_label, second, second_label.",
+            Description = "The folder of the model.",
+            HelpName = "DIR",
             Required = true,
         };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var data = new Option<FileInfo>("--data")
+        {
+            Description = "The pairs: a TSV file with the columns kind, first, first_label, second, second_label.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var json = CommonOptions.CreateJson();
         var command = new DocumentedCommand(
             "pairs",
-            "Judges a model by pairs of headlines that share words and differ in what matters.",
+            "Measures a model on minimal pairs: headlines that share words but not the label.",
             """
-            Of bait and plain, the bait must score higher; it is wholly right if the bait is considerable and the other is not.
-            Of two topics, each must score higher on its own headline; it is wholly right if both first answers are.
+            Use it to find out whether a model relies on single words. A clickbait pair is in the right order if the bait scores higher,
+            and fully right if only the bait reaches the band considerable. A topic pair is in the right order if each topic scores
+            higher on its own headline, and fully right if both predicted topics are right.
 
             Examples:
               classifier evaluate pairs --model models/clickbait/1 --data training/data/minimal_pairs.tsv
@@ -39,21 +45,28 @@ internal static class EvaluatePairsCommand
             data,
             json,
         };
-        command.SetAction(result =>
+        command.SetAction(parsed =>
         {
-            var bundle = ModelBundle.Read(result.GetValue(model)!.FullName);
-            var report = MinimalPairs.Judge(MinimalPairs.Read(result.GetValue(data)!.FullName), bundle);
-            Console.WriteLine(result.GetValue(json) ? ReportJson.Write(report) : Text(report));
+            var bundle = ModelBundle.Read(parsed.GetValue(model)!.FullName);
+            var report = MinimalPairs.Judge(MinimalPairs.Read(parsed.GetValue(data)!.FullName), bundle);
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(report);
+            }
+            else
+            {
+                Console.WriteLine(Format(report));
+            }
         });
         return command;
     }
 
-    private static string Text(MinimalPairReport report)
+    private static string Format(MinimalPairReport report)
     {
         var text = new StringBuilder()
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{report.Pairs} pairs: {report.Ranked:P1} in the right order, {report.Right:P1} wholly right"
+                $"{report.Pairs} pairs: {report.Ranked:P1} in the right order, {report.Right:P1} fully right"
             )
             .AppendLine()
             .AppendLine(
@@ -68,7 +81,7 @@ internal static class EvaluatePairsCommand
             );
         }
 
-        text.AppendLine().AppendLine("Not wholly right:");
+        text.AppendLine().AppendLine("Not fully right:");
         foreach (var kind in report.Failures.GroupBy(failure => failure.Pair.Kind))
         {
             text.AppendLine().AppendLine(kind.Key);
@@ -76,11 +89,11 @@ internal static class EvaluatePairsCommand
             {
                 text.AppendLine(
                         CultureInfo.InvariantCulture,
-                        $"{(isRanked ? "      " : "order ")}{Answer(first, pair.FirstTopics)}  {pair.First}"
+                        $"{(isRanked ? "      " : "order ")}{FormatAnswer(first, pair.FirstTopics)}  {pair.First}"
                     )
                     .AppendLine(
                         CultureInfo.InvariantCulture,
-                        $"      {Answer(second, pair.SecondTopics)}  {pair.Second}"
+                        $"      {FormatAnswer(second, pair.SecondTopics)}  {pair.Second}"
                     );
             }
         }
@@ -88,7 +101,7 @@ internal static class EvaluatePairsCommand
         return text.ToString().TrimEnd();
     }
 
-    private static string Answer(string answer, IReadOnlyList<string> right) =>
+    private static string FormatAnswer(string answer, IReadOnlyList<string> right) =>
         right.Count == 0 ? answer
         : right.Contains(answer) ? $"[{IptcTopics.FromId(answer).Label}]"
         : $"[{IptcTopics.FromId(answer).Label}, not {string.Join(" or ", right.Select(label => IptcTopics.FromId(label).Label))}]";

@@ -5,12 +5,13 @@ using Classifier.Training.Lifecycle.Inspecting;
 
 namespace Classifier.Cli.Commands.Training;
 
-/// <summary><c>classifier inspect</c>: what a model has learned of words.</summary>
+/// <summary>Represents <c>classifier inspect</c>, which shows the strongest words and cues of a model.</summary>
 internal static class InspectCommand
 {
-    private const string Examples = """
-        The model's n-grams are hashed, so words cannot be read off its weights: each frequent word is scored alone, through the
-        model's own features. Numbers are logits above or below those of the mean word.
+    private const string Details = """
+        Use it to see what a model learned and to spot artifacts of its data, such as publisher names. A model's n-grams are hashed,
+        so its weights do not name words: each frequent word is scored on its own instead. Numbers are logits relative to the mean
+        word.
 
         Examples:
           classifier inspect models/topic/1
@@ -18,28 +19,28 @@ internal static class InspectCommand
           classifier inspect models/topic/2 --data headlines.tsv --json
         """;
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var model = new Argument<DirectoryInfo>("MODEL") { Description = "The model's folder." };
+        var model = new Argument<DirectoryInfo>("MODEL") { Description = "The folder of the model." };
         var data = LabeledDataOptions.CreateData();
         data.Required = false;
         data.Description =
-            "Files of labeled headlines whose words are scored; left out: the words of the model's word vectors.";
+            "One or more files of labeled headlines whose words to score. Default: the vocabulary of the model's word vectors.";
         var words = new Option<int>("--words")
         {
-            Description = "How many words are scored, the most frequent ones.",
+            Description = "The number of words to score, the most frequent ones.",
             HelpName = "N",
             DefaultValueFactory = _ => 20_000,
         };
         var top = new Option<int>("--top")
         {
-            Description = "How many words are shown for and against each label.",
+            Description = "The number of words to show for and against each label.",
             HelpName = "N",
             DefaultValueFactory = _ => 12,
         };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new DocumentedCommand("inspect", "Shows the top words and cues of a model's labels.", Examples)
+        var json = CommonOptions.CreateJson();
+        var command = new DocumentedCommand("inspect", "Shows the strongest words and cues of each label.", Details)
         {
             model,
             data,

@@ -8,13 +8,14 @@ using Classifier.Training.Lifecycle.Thresholds;
 
 namespace Classifier.Cli.Commands.Training;
 
-/// <summary><c>classifier tune-threshold</c>: from which score on is a model right often enough?</summary>
+/// <summary>Represents <c>classifier tune-threshold</c>, which sets thresholds of a model to reach a precision.</summary>
 internal sealed class TuneThresholdCommand
 {
-    private const string Examples = """
-        The lowest threshold is taken at which the precision is reached on the headlines given, with at least ten headlines from
-        there on. It is written to the model's manifest; weights, scores and hashes stay. A topic that cannot reach the precision
-        keeps its threshold, is told, and makes the exit code 3. Take headlines that the model has not learned from.
+    private const string Details = """
+        Use it to trade recall for precision without retraining. It selects the lowest threshold that reaches the precision on the
+        given headlines, with at least ten headlines above it, and writes it to the model's manifest; weights, scores and hashes do
+        not change. A topic that cannot reach the precision keeps its threshold, and the exit code is 3. Use headlines that the
+        model was not trained on.
 
         Examples:
           classifier tune-threshold --model models/clickbait/1 --data gold.tsv --precision 0.9
@@ -25,42 +26,46 @@ internal sealed class TuneThresholdCommand
 
     private readonly Option<DirectoryInfo> _model = new("--model")
     {
-        Description = "The model's folder.",
+        Description = "The folder of the model.",
+        HelpName = "DIR",
         Required = true,
     };
     private readonly Option<string[]> _data = LabeledDataOptions.CreateData();
     private readonly Option<double> _precision = new("--precision")
     {
-        Description = "The precision to reach, over 0 and under 1.",
+        Description = "The precision to reach, greater than 0 and less than 1.",
         HelpName = "P",
         Required = true,
-        CustomParser = Share,
+        CustomParser = ParsePrecision,
     };
     private readonly Option<string?> _band = new("--band")
     {
-        Description = "The clickbait band whose beginning is tuned; left out: considerable.",
+        Description = "The clickbait band whose lower threshold to tune. Default: considerable.",
         HelpName = string.Join('|', ThresholdTuning.Bands),
     };
     private readonly Option<string[]?> _topics = new("--topic")
     {
-        Description = "The topics whose smallest score is tuned; left out or all: every one.",
+        Description = "One or more topics whose threshold to tune. Default, or all: every topic.",
         HelpName = "LABEL|all",
         AllowMultipleArgumentsPerToken = true,
     };
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Write nothing, only tell." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Print the thresholds without writing them.",
+    };
+    private readonly Option<bool> _json = CommonOptions.CreateJson();
 
     private TuneThresholdCommand() { }
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var options = new TuneThresholdCommand();
         options._band.AcceptOnlyFromAmong([.. ThresholdTuning.Bands]);
         var command = new DocumentedCommand(
             "tune-threshold",
-            "Tunes thresholds to a precision, without retraining.",
-            Examples
+            "Sets the thresholds of a model to reach a precision, without retraining.",
+            Details
         )
         {
             options._model,
@@ -79,15 +84,15 @@ internal sealed class TuneThresholdCommand
     {
         var folder = parsed.GetValue(_model)!.ToString();
         var isTopic = ModelBundle.ReadManifest(folder).Task == ModelBundle.TopicTask;
-        Option unfit = isTopic ? _band : _topics;
-        if (parsed.GetResult(unfit) is not null)
+        Option otherOption = isTopic ? _band : _topics;
+        if (parsed.GetResult(otherOption) is not null)
         {
             throw new CommandException(
-                $"{folder} holds a {(isTopic ? "topic" : "clickbait")} model, which {unfit.Name} does not fit."
+                $"{folder} is a {(isTopic ? "topic" : "clickbait")} model; {otherOption.Name} does not apply to it."
             );
         }
 
-        var found = isTopic ? Topics(parsed, folder) : Band(parsed, folder);
+        var found = isTopic ? TuneTopics(parsed, folder) : TuneBand(parsed, folder);
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(found);
@@ -102,7 +107,7 @@ internal sealed class TuneThresholdCommand
             : ExitCode.CheckFailed;
     }
 
-    private IReadOnlyDictionary<string, TunedThreshold?> Topics(ParseResult parsed, string folder)
+    private IReadOnlyDictionary<string, TunedThreshold?> TuneTopics(ParseResult parsed, string folder)
     {
         var topics = parsed.GetValue(_topics);
         var found = ThresholdTuning.Topics(
@@ -122,7 +127,7 @@ internal sealed class TuneThresholdCommand
         return found;
     }
 
-    private Dictionary<string, TunedThreshold?> Band(ParseResult parsed, string folder)
+    private Dictionary<string, TunedThreshold?> TuneBand(ParseResult parsed, string folder)
     {
         var band = parsed.GetValue(_band) ?? "considerable";
         var found = ThresholdTuning.Band(folder, parsed.GetValue(_data)!, band, parsed.GetValue(_precision));
@@ -134,7 +139,7 @@ internal sealed class TuneThresholdCommand
         return new() { [band] = found };
     }
 
-    private static double Share(ArgumentResult result)
+    private static double ParsePrecision(ArgumentResult result)
     {
         if (
             double.TryParse(
@@ -148,7 +153,9 @@ internal sealed class TuneThresholdCommand
             return value;
         }
 
-        result.AddError($"--precision is a number over 0 and under 1, such as 0.95, not '{result.Tokens[0].Value}'.");
+        result.AddError(
+            $"--precision must be greater than 0 and less than 1, such as 0.95, not '{result.Tokens[0].Value}'."
+        );
         return default;
     }
 }

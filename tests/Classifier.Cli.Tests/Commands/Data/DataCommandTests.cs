@@ -12,7 +12,7 @@ public sealed class DataCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Check_cleans_a_set_tells_what_was_dropped_and_the_clean_set_is_clean()
+    public async Task Check_writes_cleaned_and_dropped_rows_and_the_cleaned_file_has_no_errors()
     {
         var data = Write(
             "a.tsv",
@@ -43,7 +43,7 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_does_not_overwrite_what_it_checks()
+    public async Task Check_refuses_to_overwrite_its_input()
     {
         var data = Write("a.tsv", "text\tbait\nRain\t0\nSnow\t1\n");
         var result = await ClassifierProgram.RunAsync(["data", "check", data, "--fix", data]);
@@ -52,7 +52,7 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Import_writes_what_check_reads_and_tells_bad_rows()
+    public async Task Import_writes_what_check_reads_and_reports_invalid_rows()
     {
         var output = _folder.Of("stop.tsv");
         var result = await ClassifierProgram.RunAsync([

@@ -11,7 +11,7 @@ public sealed class FeedbackCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Corrections_are_imported_once_listed_counted_and_exported()
+    public async Task Corrections_are_imported_once_and_can_be_listed_counted_and_exported()
     {
         var file = _folder.Write(
             "corrections.jsonl",
@@ -58,7 +58,7 @@ public sealed class FeedbackCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_store_there_is_one_clear_line()
+    public async Task A_missing_store_is_reported_in_one_line()
     {
         var result = await ClassifierProgram.RunAsync(["feedback", "list", "--store", _folder.Of("none.db")]);
         Assert.Equal(1, result.ExitCode);

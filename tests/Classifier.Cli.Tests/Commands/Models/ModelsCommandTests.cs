@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Commands.Models;
 
-/// <summary>Two equal versions of the shipped clickbait model, of which the first serves.</summary>
+/// <summary>Tests with two equal versions of the shipped clickbait model, of which the first is active.</summary>
 public sealed class ModelsCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -35,7 +35,7 @@ public sealed class ModelsCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_version_is_compared_activated_and_rolled_back()
+    public async Task A_version_can_be_compared_activated_and_rolled_back()
     {
         var refused = await RunAsync("models", "activate", "clickbait", "2");
         Assert.Equal(1, refused.ExitCode);
@@ -63,7 +63,7 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Contains("NEW is no worse", compared.Output, StringComparison.Ordinal);
 
         Assert.Contains(
-            "clickbait 2 is active; 1 was before",
+            "clickbait 2 is active; it replaces 1",
             (await RunAsync("models", "activate", "clickbait", "2")).Output,
             StringComparison.Ordinal
         );
@@ -83,7 +83,7 @@ public sealed class ModelsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_comparison_that_does_not_keep_its_rule_has_an_exit_code_of_its_own()
+    public async Task A_failed_comparison_has_its_own_exit_code_and_blocks_activation()
     {
         var compared = await RunAsync(
             "compare",
@@ -107,7 +107,7 @@ public sealed class ModelsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_broken_version_is_told_from_good_ones()
+    public async Task Verify_reports_each_version_as_good_or_broken()
     {
         File.AppendAllText(Path.Combine(Of("2"), ModelBundle.ZipName), "x");
         var verified = await RunAsync("models", "verify");
@@ -118,7 +118,7 @@ public sealed class ModelsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Show_tells_what_is_known_of_the_active_version()
+    public async Task Show_prints_metrics_and_thresholds_of_the_active_version()
     {
         var shown = await RunAsync("models", "show", "clickbait");
         Assert.Equal(0, shown.ExitCode);
@@ -131,7 +131,7 @@ public sealed class ModelsCommandTests : IDisposable
     [InlineData("accuracy", "models", "activate", "accuracy", "1")]
     [InlineData("there are: 1, 2", "models", "activate", "clickbait", "7")]
     [InlineData("--rule", "compare", "a", "b", "--data", "c", "--rule", "better")]
-    public async Task Wrong_arguments_are_named(string expected, params string[] arguments)
+    public async Task Invalid_arguments_are_named_in_the_error(string expected, params string[] arguments)
     {
         var result = await RunAsync(arguments);
         Assert.Equal(1, result.ExitCode);

@@ -18,7 +18,7 @@ public sealed class ClassifyCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Headlines_as_arguments_give_one_line_each_in_order()
+    public async Task Headlines_given_as_arguments_get_one_line_each_in_order()
     {
         var result = await ClassifierProgram.RunAsync(["classify", Bait, News]);
 
@@ -30,7 +30,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_is_the_api_s_json_with_the_bare_name_of_the_band()
+    public async Task Output_lines_are_the_JSON_of_the_API_with_short_band_names()
     {
         var result = await ClassifierProgram.RunAsync(["classify", News]);
 
@@ -44,7 +44,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Reasons_name_the_words_that_bait()
+    public async Task Reasons_name_the_words_that_raise_the_clickbait_score()
     {
         var result = await ClassifierProgram.RunAsync(["classify", "--explain", Bait]);
 
@@ -55,7 +55,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_text_file_has_a_headline_a_line()
+    public async Task A_text_file_is_read_line_by_line()
     {
         var input = _folder.Write("headlines.txt", $"{News}\r\n{Bait}\n");
 
@@ -74,7 +74,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_gzipped_file_is_read_as_what_it_holds()
+    public async Task A_gzipped_file_is_read_by_its_inner_extension()
     {
         var input = _folder.Of("headlines.txt.gz");
         await using (var gzip = new GZipStream(File.Create(input), CompressionLevel.Fastest))
@@ -88,7 +88,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_broken_gzip_file_is_an_error_and_leaves_the_older_output()
+    public async Task A_corrupt_gzip_file_is_an_error_and_leaves_the_existing_output_unchanged()
     {
         var input = _folder.Of("headlines.txt.gz");
         await File.WriteAllBytesAsync(
@@ -107,7 +107,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_gzip_file_that_was_cut_off_is_an_error_and_not_a_shorter_file()
+    public async Task A_truncated_gzip_file_is_an_error()
     {
         using var bytes = new MemoryStream();
         await using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
@@ -133,7 +133,7 @@ public sealed class ClassifyCommandTests : IDisposable
         ]);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("whole copy", result.Error, StringComparison.Ordinal);
+        Assert.Contains("complete copy", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.Of("out.jsonl")));
     }
 
@@ -141,7 +141,7 @@ public sealed class ClassifyCommandTests : IDisposable
     [InlineData("text")]
     [InlineData("Headline")]
     [InlineData("TITLE")]
-    public async Task Csv_keeps_the_other_columns(string column)
+    public async Task CSV_output_keeps_the_other_columns(string column)
     {
         var input = _folder.Write("headlines.csv", $"id,{column},note\n7,\"{Bait}\",\"a, b\"\n");
         var output = _folder.Of("out.csv");
@@ -156,7 +156,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Tsv_is_never_quoted()
+    public async Task TSV_is_read_and_written_without_quoting()
     {
         var input = _folder.Write("headlines.tsv", "title\tfrom\n\"Rates\" rise again, says bank\tthe \"wire\"\n");
 
@@ -170,7 +170,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Bad_rows_get_an_error_each_and_the_good_ones_are_classified()
+    public async Task Invalid_rows_get_an_error_each_and_valid_rows_are_classified()
     {
         var input = _folder.Write(
             "headlines.jsonl",
@@ -204,7 +204,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Bad_csv_rows_keep_their_row_numbers()
+    public async Task Invalid_CSV_rows_keep_their_row_numbers()
     {
         var input = _folder.Write("headlines.csv", $"id,title\n1,{News}\n2\n3,a\"b\n4,x,y\n5,{News}\n");
 
@@ -244,7 +244,7 @@ public sealed class ClassifyCommandTests : IDisposable
     [InlineData("--output /no/such/folder/x.csv", "/no/such/folder")]
     [InlineData("--output x.docx", "x.docx")]
     [InlineData("--input also.txt", "not both")]
-    public async Task Wrong_usage_is_one_clear_line(string options, string named)
+    public async Task Wrong_usage_is_reported_in_one_line(string options, string named)
     {
         var result = await ClassifierProgram.RunAsync(["classify", News, .. options.Split(' ')]);
 
@@ -254,7 +254,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_headline_may_begin_with_a_dash_after_two_dashes()
+    public async Task A_headline_after_two_dashes_may_begin_with_a_dash()
     {
         var result = await ClassifierProgram.RunAsync(["classify", "--", "--dash it all, says minister"]);
 
@@ -265,7 +265,7 @@ public sealed class ClassifyCommandTests : IDisposable
     [InlineData("empty.csv", "", "the file is empty")]
     [InlineData("columns.csv", "id,name\n1,x\n", "--column")]
     [InlineData("headlines.docx", "x", "--input-format")]
-    public async Task An_input_that_cannot_be_read_says_what_to_do(string name, string content, string advice)
+    public async Task The_error_for_an_unreadable_input_says_what_to_do(string name, string content, string advice)
     {
         var input = _folder.Write(name, content);
 
@@ -277,7 +277,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_input_is_named()
+    public async Task A_missing_input_is_named_in_the_error()
     {
         var result = await ClassifierProgram.RunAsync(["classify", "--input", _folder.Of("none.txt")]);
 
@@ -286,7 +286,7 @@ public sealed class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_table_shows_topic_and_band()
+    public async Task A_table_shows_topics_and_bands()
     {
         var result = await ClassifierProgram.RunAsync([
             "classify",

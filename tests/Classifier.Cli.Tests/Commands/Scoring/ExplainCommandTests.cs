@@ -9,18 +9,18 @@ public sealed class ExplainCommandTests
     private const string Bait = "You won't believe what the [goalkeeper] did next";
 
     [Fact]
-    public async Task Without_a_terminal_words_stand_in_brackets_with_their_parts()
+    public async Task Without_a_terminal_words_are_in_brackets_with_their_contributions()
     {
         var result = await ClassifierProgram.RunAsync(["explain", Bait]);
         Assert.Equal(0, result.ExitCode);
         Assert.DoesNotContain('\u001b', result.Output);
         Assert.Matches(@"\[You won't believe \+\d\.\d\d\]", result.Lines[1]);
         Assert.Contains("cues: ", result.Lines[2], StringComparison.Ordinal);
-        Assert.Contains("speak for it", result.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains("raise the score", result.Lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Json_gives_the_places_of_words_and_the_strength_of_cues()
+    public async Task JSON_has_the_positions_of_words_and_the_strengths_of_cues()
     {
         var result = await ClassifierProgram.RunAsync(["explain", "--json", "--topics", "2", Bait]);
         using var json = JsonDocument.Parse(result.Output);
@@ -51,9 +51,9 @@ public sealed class ExplainCommandTests
     [Theory]
     [InlineData(null, true)]
     [InlineData("1", false)]
-    public async Task On_a_terminal_words_are_colored_unless_colors_are_unwanted(string? noColor, bool colored)
+    public async Task On_a_terminal_words_are_colored_unless_NO_COLOR_is_set(string? noColor, bool colored)
     {
-        Assert.SkipWhen(!File.Exists("/usr/bin/script"), "There is no program script to make a terminal with.");
+        Assert.SkipWhen(!File.Exists("/usr/bin/script"), "The program script, which creates a terminal, is missing.");
         var start = new ProcessStartInfo("/usr/bin/script")
         {
             RedirectStandardOutput = true,
@@ -76,7 +76,7 @@ public sealed class ExplainCommandTests
     [Theory]
     [InlineData("is empty", "explain", " ")]
     [InlineData("--topics", "explain", "Rain", "--topics", "0")]
-    public async Task What_cannot_be_explained_is_told(string expected, params string[] arguments)
+    public async Task A_headline_that_cannot_be_explained_is_an_error(string expected, params string[] arguments)
     {
         var result = await ClassifierProgram.RunAsync(arguments);
         Assert.Equal(1, result.ExitCode);

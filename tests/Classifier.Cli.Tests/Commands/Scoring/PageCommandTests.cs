@@ -26,7 +26,7 @@ public sealed class PageCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_page_gives_its_headline_and_the_headlines_beside_it()
+    public async Task The_article_headline_and_the_lists_of_a_page_are_classified()
     {
         var result = await ClassifierProgram.RunAsync(["page", _folder.Write("ferry.html", Html)]);
 
@@ -59,7 +59,7 @@ public sealed class PageCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_page_s_address_completes_its_links()
+    public async Task The_base_address_resolves_relative_links()
     {
         var result = await ClassifierProgram.RunAsync(
             ["page", "-", "--base-url", "https://coast.example/news/1"],
@@ -70,7 +70,7 @@ public sealed class PageCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_text_dump_gives_section_and_date()
+    public async Task Sections_and_dates_of_a_text_dump_are_read()
     {
         var input = _folder.Write(
             "dump.txt",
@@ -103,7 +103,7 @@ public sealed class PageCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Csv_has_a_row_a_headline_the_article_s_first()
+    public async Task CSV_output_has_a_row_per_headline_and_the_article_is_first()
     {
         var output = _folder.Of("rows.csv");
 
@@ -122,7 +122,7 @@ public sealed class PageCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_gives_a_json_file_a_page()
+    public async Task Output_to_a_folder_is_a_JSON_file_per_page()
     {
         _folder.Write("in/a.html", Html);
         _folder.Write("in/deeper/b.htm", Html);
@@ -150,7 +150,7 @@ public sealed class PageCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_pages_of_the_same_name_get_a_file_each()
+    public async Task Pages_with_the_same_name_get_different_files()
     {
         _folder.Write("in/a.html", Html);
         _folder.Write("in/a.txt", "text");
@@ -167,7 +167,7 @@ public sealed class PageCommandTests : IDisposable
     [Theory]
     [InlineData("0.3", 3)]
     [InlineData("0.34", 0)]
-    public async Task More_bait_than_allowed_has_an_exit_code_of_its_own(string allowed, int code)
+    public async Task More_clickbait_than_allowed_has_its_own_exit_code(string allowed, int code)
     {
         var result = await ClassifierProgram.RunAsync([
             "page",
@@ -182,7 +182,7 @@ public sealed class PageCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_that_cannot_be_read_is_one_error_and_not_the_end()
+    public async Task An_unreadable_page_gets_an_error_and_the_others_are_classified()
     {
         _folder.Write("in/a.html", "");
         _folder.Write("in/b.html", Html);
@@ -203,7 +203,7 @@ public sealed class PageCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_without_lists_is_no_error()
+    public async Task A_page_without_lists_is_not_an_error()
     {
         var result = await ClassifierProgram.RunAsync([
             "page",
@@ -222,7 +222,7 @@ public sealed class PageCommandTests : IDisposable
     [InlineData("--input-format", "docx")]
     [InlineData("--format", "pdf")]
     [InlineData("--output", "report.pdf")]
-    public async Task Wrong_usage_is_one_clear_line(string option, string value)
+    public async Task Wrong_usage_is_reported_in_one_line(string option, string value)
     {
         var result = await ClassifierProgram.RunAsync(["page", _folder.Write("ferry.html", Html), option, value]);
 
@@ -231,7 +231,7 @@ public sealed class PageCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_without_pages_says_what_it_looked_for()
+    public async Task The_error_for_a_folder_without_pages_lists_the_known_extensions()
     {
         var result = await ClassifierProgram.RunAsync(["page", _folder.Path]);
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Commands.Training;
 
-/// <summary>Trains on the project's own headlines, in processes of their own.</summary>
+/// <summary>Trains on the headlines of the repository, each time in a separate process.</summary>
 public sealed class TrainCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -15,9 +15,9 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("topic")]
     [InlineData("clickbait")]
-    public async Task One_core_and_many_give_the_same_bytes(string task)
+    public async Task The_number_of_cores_does_not_change_the_model(string task)
     {
-        // Enough for several blocks of headlines that are featurized side by side.
+        // Enough headlines for several blocks that are featurized in parallel.
         var rows = await File.ReadAllLinesAsync(Repository.Headlines, TestContext.Current.CancellationToken);
         var data = _folder.Write(
             "data.tsv",
@@ -52,7 +52,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Ctrl_C_while_tuning_keeps_the_best_model_so_far()
+    public async Task Ctrl_C_during_tuning_keeps_the_best_model_so_far()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT.");
         using var process = ClassifierProgram.Start(
@@ -60,7 +60,7 @@ public sealed class TrainCommandTests : IDisposable
             _folder.Path
         );
 
-        // A trial is told once the first model is in its place.
+        // The first trial is reported after the first model was written.
         while (
             await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line
             && !line.Contains(" of the headlines: ", StringComparison.Ordinal)
@@ -85,7 +85,7 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("topic", "F1 of each topic")]
     [InlineData("clickbait", "Precision and recall of bait")]
-    public async Task A_page_measures_the_model_on_what_was_held_out(string task, string expected)
+    public async Task The_report_has_metrics_on_held_out_stories(string task, string expected)
     {
         var page = _folder.Of("report.html");
         var result = await ClassifierProgram.RunAsync(
@@ -99,9 +99,9 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--max-size is a number of bytes", "--max-size", "huge")]
-    [InlineData("--time is a number of seconds", "--time", "soon")]
-    public async Task Wrong_quantities_are_named(string expected, params string[] more)
+    [InlineData("--max-size must be a number of bytes", "--max-size", "huge")]
+    [InlineData("--time must be a number of seconds", "--time", "soon")]
+    public async Task Invalid_quantities_are_named_in_the_error(string expected, params string[] more)
     {
         var result = await ClassifierProgram.RunAsync([
             "train",

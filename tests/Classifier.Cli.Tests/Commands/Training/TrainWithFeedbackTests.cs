@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Commands.Training;
 
-/// <summary>Corrections go in by the command line or a server, and come out as a model that says otherwise.</summary>
+/// <summary>Tests that corrections from the command line or a server change the trained model.</summary>
 public sealed class TrainWithFeedbackTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,7 +16,7 @@ public sealed class TrainWithFeedbackTests : IDisposable
     [Theory]
     [InlineData("Choir of welders fills the old shipyard with song")]
     [InlineData("Tern colony forces rerouting of the marathon")]
-    public async Task A_topic_that_a_client_corrected_is_learned(string headline)
+    public async Task A_topic_corrected_by_a_client_is_learned(string headline)
     {
         var store = _folder.Of("feedback.db");
         await using (var server = await RunningServer.StartAsync("--Classifier:Feedback:Store", store))
@@ -34,14 +34,14 @@ public sealed class TrainWithFeedbackTests : IDisposable
             Assert.True(response.Added);
         }
 
-        await AssertMoved("topic", store, headline, model => Score(model, headline, "medtop:09000000"));
+        await AssertScoreRisesAsync("topic", store, headline, model => Score(model, headline, "medtop:09000000"));
     }
 
     [Theory]
     [InlineData("Ferry timetable changes on the first of May")]
     [InlineData("Museum extends its opening hours in winter")]
     [InlineData("Court adjourns hearing on the harbour lease")]
-    public async Task Bait_that_was_corrected_by_a_file_is_learned(string headline)
+    public async Task A_clickbait_grade_corrected_in_a_file_is_learned(string headline)
     {
         var store = _folder.Of("feedback.db");
         var file = _folder.Write(
@@ -49,17 +49,17 @@ public sealed class TrainWithFeedbackTests : IDisposable
             $$"""{"headline":"{{headline}}","bait":3,"who":"ann","when":"2026-03-01T12:00:00Z"}"""
         );
         Assert.Equal(0, (await ClassifierProgram.RunAsync(["feedback", "import", file, "--store", store])).ExitCode);
-        await AssertMoved("clickbait", store, headline, model => Score(model, headline, ModelBundle.ClickbaitTask));
+        await AssertScoreRisesAsync("clickbait", store, headline, model => Score(model, headline, ModelBundle.ClickbaitTask));
     }
 
-    private async Task AssertMoved(string task, string store, string headline, Func<ModelBundle, float> score)
+    private async Task AssertScoreRisesAsync(string task, string store, string headline, Func<ModelBundle, float> score)
     {
-        var (plain, corrected) = (await Train(task, "1"), await Train(task, "2", "--with-feedback", store));
-        Assert.True(score(corrected) > score(plain) + 0.1, $"{headline}: {score(plain)} became {score(corrected)}.");
+        var (plain, corrected) = (await TrainAsync(task, "1"), await TrainAsync(task, "2", "--with-feedback", store));
+        Assert.True(score(corrected) > score(plain) + 0.1, $"{headline}: the score went from {score(plain)} to {score(corrected)}.");
         Assert.Equal(1, Assert.Single(corrected.Manifest.TrainingFiles, used => used.Name == "feedback").Rows);
     }
 
-    private async Task<ModelBundle> Train(string task, string version, params string[] more)
+    private async Task<ModelBundle> TrainAsync(string task, string version, params string[] more)
     {
         var output = _folder.Of(task, version);
         var result = await ClassifierProgram.RunAsync(

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Commands.Training;
 
-/// <summary>The commands write to the console and look for models by an environment variable: one at a time.</summary>
+/// <summary>Runs commands in this process. They write to the console and read an environment variable, so the tests run one at a time.</summary>
 [CollectionDefinition(nameof(TrainingCommandsTests), DisableParallelization = true)]
 [Collection(nameof(TrainingCommandsTests))]
 public sealed class TrainingCommandsTests : IDisposable
@@ -35,7 +35,7 @@ public sealed class TrainingCommandsTests : IDisposable
     [Theory]
     [InlineData(ModelBundle.TopicTask)]
     [InlineData(ModelBundle.ClickbaitTask)]
-    public async Task Train_writes_a_model_and_tells_its_figures(string task)
+    public async Task Train_writes_a_model_and_prints_its_metrics(string task)
     {
         var (code, output, error) = await RunAsync(
             "train",
@@ -54,7 +54,7 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Train_takes_several_files_and_word_vectors()
+    public async Task Train_reads_several_files_and_word_vectors()
     {
         var vectors = _folder.Write("v.txt", "rain 1 0\ngoal 0 1\n");
         var more = _folder.Write("more.csv", "headline,label\n\"Goal, goal, goal\",spo\n");
@@ -108,7 +108,7 @@ public sealed class TrainingCommandsTests : IDisposable
     [Theory]
     [InlineData("topic", "F1 of each topic")]
     [InlineData("clickbait", "Precision and recall of bait")]
-    public async Task Evaluate_writes_a_page_that_needs_nothing_else(string task, string chart)
+    public async Task Evaluate_writes_a_self_contained_HTML_report(string task, string chart)
     {
         var path = _folder.Of("report.html");
         await EvaluateAsync(task, "--report", path);
@@ -123,7 +123,7 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Evaluate_split_measures_on_headlines_that_are_left_out()
+    public async Task Evaluate_split_measures_on_held_out_headlines()
     {
         var (code, output, error) = await RunAsync(
             "evaluate",
@@ -160,7 +160,7 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_figure_that_cannot_be_told_is_NaN_in_JSON()
+    public async Task An_undefined_figure_is_NaN_in_JSON()
     {
         var data = _folder.Write("news.tsv", "text\tbait\nRain\t0\nSnow falls\t0\n");
         var (code, output, _) = await RunAsync(
@@ -177,7 +177,7 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_each_file_with_test_rows_these_are_used_and_of_others_all()
+    public async Task Evaluate_uses_the_test_rows_of_files_that_have_some_and_all_rows_of_others()
     {
         var split = _folder.Write("split.tsv", "text\tbait\tsplit\nRain\t0\ttest\nSnow\t0\ttrain\n");
         var all = _folder.Write("all.tsv", "text\tbait\nHail\t0\nYou wont believe it\t1\n");
@@ -195,7 +195,7 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Bad_data_are_told_in_one_line_and_nothing_is_written()
+    public async Task Invalid_data_is_reported_in_one_line_and_nothing_is_written()
     {
         var data = _folder.Write("bad.tsv", "text\tbait\nRain\tmaybe\n");
         var (code, output, error) = await RunAsync(
@@ -216,7 +216,7 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_output_folder_that_holds_something_else_is_refused()
+    public async Task An_output_folder_with_other_content_is_rejected()
     {
         _folder.Write("letter.txt", "Dear");
         var (code, _, error) = await RunAsync("train", "topic", "--data", OwnHeadlines.Path, "--output", _folder.Path);
@@ -229,7 +229,7 @@ public sealed class TrainingCommandsTests : IDisposable
     [InlineData("train", "topic", "--data", "headlines", "--vectors", "nowhere.txt", "--output", "model")]
     [InlineData("evaluate", "--model", "nowhere", "--data", "headlines")]
     [InlineData("evaluate", "--model", "topic", "--data", "nowhere.tsv")]
-    public async Task What_is_missing_is_named(params string[] args)
+    public async Task Missing_files_are_named_in_the_error(params string[] args)
     {
         var (code, _, error) = await RunAsync([
             .. args.Select(arg =>
@@ -248,12 +248,12 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Data_without_labels_of_the_model_s_kind_are_refused()
+    public async Task Data_without_labels_for_the_task_is_rejected()
     {
         var data = _folder.Write("topics.tsv", "text\ttopic\nRain\twea\n");
         var (code, _, error) = await RunAsync("evaluate", "--model", _models.FolderOf("clickbait"), "--data", data);
         Assert.Equal(1, code);
-        Assert.Contains("No row has a bait label", error, StringComparison.Ordinal);
+        Assert.Contains("no row has a clickbait label", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -265,7 +265,7 @@ public sealed class TrainingCommandsTests : IDisposable
     [InlineData("--folds", "evaluate", "split", "topic", "--folds", "1", "--data", "a.tsv")]
     [InlineData("many", "train", "clickbait", "--data", "a.tsv", "--output", "b", "--seed", "many")]
     [InlineData("sentiment", "train", "sentiment")]
-    public async Task Wrong_arguments_are_named(string expected, params string[] args)
+    public async Task Invalid_arguments_are_named_in_the_error(string expected, params string[] args)
     {
         var (code, _, error) = await RunAsync(args);
         Assert.NotEqual(0, code);

@@ -51,7 +51,7 @@ public sealed class TuneThresholdCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_band_is_moved_and_the_model_stays_good()
+    public async Task Tuning_changes_a_band_and_the_model_remains_valid()
     {
         var before = SetBands(new BandThresholds(0.0001, 0.9998, 0.9999));
         Assert.Equal(0, (await RunAsync("--precision", "0.9", "--dry-run")).ExitCode);
@@ -65,7 +65,7 @@ public sealed class TuneThresholdCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_band_that_would_begin_under_its_neighbor_is_refused()
+    public async Task A_threshold_below_that_of_the_lower_band_is_rejected()
     {
         var before = SetBands(new BandThresholds(0.0001, 0.9998, 0.9999));
         var tuned = await RunAsync("--precision", "0.9", "--band", "heavy");
@@ -75,10 +75,10 @@ public sealed class TuneThresholdCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("which --topic does not fit", "--precision", "0.9", "--topic", "all")]
+    [InlineData("--topic does not apply", "--precision", "0.9", "--topic", "all")]
     [InlineData("--precision", "--precision", "95")]
     [InlineData("enormous", "--precision", "0.9", "--band", "enormous")]
-    public async Task Wrong_arguments_are_named(string expected, params string[] arguments)
+    public async Task Invalid_arguments_are_named_in_the_error(string expected, params string[] arguments)
     {
         var result = await RunAsync(arguments);
         Assert.Equal(1, result.ExitCode);

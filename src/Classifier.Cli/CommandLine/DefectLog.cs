@@ -1,0 +1,35 @@
+using Classifier.Training.Data;
+
+namespace Classifier.Cli.CommandLine;
+
+/// <summary>Writes the first invalid rows of an import to standard error and counts them all.</summary>
+internal sealed class DefectLog
+{
+    private const int MaxShown = 20;
+
+    private int _count;
+
+    /// <summary>Records an invalid row.</summary>
+    public void Add(string path, RowDefect defect)
+    {
+        if (_count++ < MaxShown)
+        {
+            CommandLineHost.WriteError(defect.In(path));
+        }
+    }
+
+    /// <summary>Writes the number of invalid rows, if there are any.</summary>
+    /// <returns>The exit code of the import.</returns>
+    public int WriteSummary()
+    {
+        if (_count == 0)
+        {
+            return ExitCode.Success;
+        }
+
+        CommandLineHost.WriteError(
+            $"{_count:N0} invalid {(_count == 1 ? "row was" : "rows were")} skipped{(_count > MaxShown ? $"; the first {MaxShown} are shown" : "")}"
+        );
+        return ExitCode.PartialFailure;
+    }
+}

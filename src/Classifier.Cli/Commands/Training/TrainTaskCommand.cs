@@ -1,0 +1,241 @@
+using System.CommandLine;
+using Classifier.Cli.CommandLine;
+using Classifier.Cli.Terminals;
+using Classifier.Features;
+using Classifier.Feedback;
+using Classifier.Models;
+using Classifier.Training.Data;
+using Classifier.Training.Lifecycle;
+using Classifier.Training.Recipes;
+using Classifier.Training.Recipes.Teaching;
+using Classifier.Training.Recipes.Tuning;
+
+namespace Classifier.Cli.Commands.Training;
+
+/// <summary>Represents <c>classifier train topic</c> or <c>classifier train clickbait</c>.</summary>
+internal sealed class TrainTaskCommand
+{
+    private const float MaxFeedbackWeight = 1_000;
+
+    private readonly string _task;
+    private readonly Func<TrainingRun, TrainingProgress, ModelManifest> _train;
+    private readonly Option<string[]> _data = LabeledDataOptions.CreateData();
+    private readonly Option<DirectoryInfo> _output = new("--output")
+    {
+        Description =
+            "The folder of the model; its name becomes the version. An existing model is replaced once the new one is verified.",
+        HelpName = "DIR",
+        Required = true,
+    };
+    private readonly Option<FileInfo?> _vectors = new("--vectors")
+    {
+        Description =
+            "Word vectors: a model's vectors.bin, or text in GloVe's format (a word and its values per line, most frequent first), optionally with .gz. Default: those of the active model, if there is one.",
+        HelpName = "FILE",
+    };
+    private readonly Option<int> _seed = CommonOptions.CreateSeed(
+        "The random seed. The same data, vectors and seed give the same model."
+    );
+    private readonly Option<FileInfo?> _map = LabeledDataOptions.CreateLabelsMap();
+    private readonly Option<FileInfo?> _encodings = new("--encodings")
+    {
+        Description =
+            "Sentence encodings of the headlines and of unlabeled titles for knowledge distillation: a teacher is trained on them, and the model on the teacher's predictions. See docs/RECIPE.md.",
+        HelpName = "FILE",
+    };
+    private readonly Option<string?> _feedback = new("--with-feedback")
+    {
+        Description =
+            "Also train on the corrections in this store; they override labels in files. Default: the store of classifier feedback.",
+        HelpName = "STORE",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<float> _feedbackWeight = new("--feedback-weight")
+    {
+        Description = "The weight of a correction; a headline has a weight of 1.",
+        HelpName = "N",
+        DefaultValueFactory = _ => FeedbackHeadlines.DefaultWeight,
+    };
+    private readonly Option<long?> _maxSize = new("--max-size")
+    {
+        Description =
+            "The maximum size of the model's zip and word vectors, such as 5MB. N-gram buckets and the vector vocabulary are reduced until the model fits.",
+        HelpName = "SIZE",
+        CustomParser = QuantityParser.ParseBytes,
+    };
+    private readonly Option<FileInfo?> _report = new("--report")
+    {
+        Description = "Write an HTML report with the model's metrics on held-out stories to this file.",
+        HelpName = "FILE.html",
+    };
+    private readonly Option<TimeSpan?> _time = new("--time")
+    {
+        Description =
+            "Tune features and trainer for this long, such as 10m, by successive halving. The best model so far is kept in --output, also after Ctrl-C.",
+        HelpName = "TIME",
+        CustomParser = QuantityParser.ParseDuration,
+    };
+    private readonly Option<FileInfo?> _log = new("--log")
+    {
+        Description = "The JSON Lines log of the tuning trials. Default: the name of --output with .trials.jsonl.",
+        HelpName = "FILE",
+    };
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Continue tuning from the log; its trials are not repeated.",
+    };
+
+    private TrainTaskCommand(string task, Func<TrainingRun, TrainingProgress, ModelManifest> train)
+    {
+        (_task, _train) = (task, train);
+        _feedbackWeight.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<float>() is > 0 and <= MaxFeedbackWeight))
+            {
+                result.AddError($"--feedback-weight must be greater than 0 and at most {MaxFeedbackWeight:0}.");
+            }
+        });
+    }
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="task">The task, which is the command's name.</param>
+    /// <param name="train">Trains one model.</param>
+    public static Command Create(string task, Func<TrainingRun, TrainingProgress, ModelManifest> train)
+    {
+        var options = new TrainTaskCommand(task, train);
+        var command = new DocumentedCommand(
+            task,
+            $"Trains a {task} model.",
+            $"""
+            The same data, vectors and seed give the same model, byte for byte. A new model does not replace the active version; see
+            classifier compare and classifier models activate.
+
+            {LabeledDataOptions.Help}
+
+            Examples:
+              classifier train {task} --data training/data/headlines.tsv --output /tmp/models/{task}/1
+              classifier train {task} --data feeds.tsv.gz mine.csv --output models/{task}/2 --seed 7
+              classifier train {task} --data news.csv --labels-map labels.tsv --output models/{task}/2
+              classifier train {task} --data headlines.tsv --with-feedback --output models/{task}/2
+              classifier train {task} --data mine.csv --output models/{task}/2 --max-size 5MB
+              classifier train {task} --data mine.csv --output models/{task}/2 --report 2.html
+              classifier train {task} --data mine.csv --output models/{task}/2 --time 10m
+              classifier train {task} --data mine.csv --output models/{task}/2 --time 30m --resume
+            """
+        )
+        {
+            options._data,
+            options._output,
+            options._vectors,
+            options._seed,
+            options._map,
+            options._encodings,
+            options._feedback,
+            options._feedbackWeight,
+            options._maxSize,
+            options._report,
+            options._time,
+            options._log,
+            options._resume,
+        };
+
+        // Training blocks its thread, and Ctrl-C must be handled meanwhile.
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Task.Run(() => options.Run(parsed, cancellationToken), CancellationToken.None)
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var run = new TrainingRun(
+            parsed.GetValue(_data)!,
+            parsed.GetValue(_output)!.FullName,
+            ReadVectors(parsed.GetValue(_vectors)?.FullName),
+            parsed.GetValue(_seed)
+        )
+        {
+            Labels = LabeledDataOptions.ReadLabelsMap(parsed, _map),
+            Encodings = parsed.GetValue(_encodings) is { } encodings ? Encodings.Read(encodings.FullName) : null,
+            Feedback = parsed.GetResult(_feedback) is null
+                ? null
+                : FeedbackHeadlines.Read(
+                    parsed.GetValue(_feedback) ?? FeedbackStore.DefaultPath,
+                    parsed.GetValue(_feedbackWeight)
+                ),
+            MaxBytes = parsed.GetValue(_maxSize),
+            Report = parsed.GetValue(_report)?.FullName,
+        };
+        var active = ModelActivation.Keep(run.Output, _task);
+        var manifest = ProgressDisplay.RunSteps(
+            (step, detail) =>
+                parsed.GetValue(_time) is { } time
+                    ? Tune(CreateTuningRun(parsed, run, time), step, detail, cancellationToken)
+                    : _train(run, new TrainingProgress(step, detail, cancellationToken))
+        );
+        Console.WriteLine($"{_task} model {manifest.Version} is in {run.Output}");
+        foreach (var (name, value) in manifest.Metrics)
+        {
+            Console.WriteLine($"  {name, -24} {value:0.####}");
+        }
+
+        if (active is not null && active != manifest.Version)
+        {
+            Console.WriteLine(
+                $"{_task} {active} is still active; see classifier compare and classifier models activate."
+            );
+        }
+
+        return ExitCode.Success;
+    }
+
+    private TuningRun CreateTuningRun(ParseResult parsed, TrainingRun run, TimeSpan time) =>
+        new(
+            run,
+            time,
+            parsed.GetValue(_log)?.FullName ?? Path.TrimEndingDirectorySeparator(run.Output) + ".trials.jsonl",
+            parsed.GetValue(_resume)
+        );
+
+    private ModelManifest Tune(
+        TuningRun run,
+        Action<string> step,
+        Action<string> detail,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return run.Run(_task, step, detail, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            step(
+                File.Exists(Path.Combine(run.Training.Output, ModelBundle.ManifestName))
+                    ? $"stopped; the best model so far is in {run.Training.Output}; use --resume to continue"
+                    : "stopped before the first model was complete; no model was written"
+            );
+            throw;
+        }
+    }
+
+    private WordVectors? ReadVectors(string? path)
+    {
+        if (path is not null)
+        {
+            return VectorsFile.Read(path);
+        }
+
+        try
+        {
+            var active = Path.Combine(ModelStore.FindModel(ModelStore.FindRoot(), _task), ModelBundle.VectorsName);
+            return File.Exists(active) ? VectorsFile.Read(active) : null;
+        }
+        catch (ModelException)
+        {
+            // There is no model yet: the first one has no word vectors unless the user gives some.
+            return null;
+        }
+    }
+}
