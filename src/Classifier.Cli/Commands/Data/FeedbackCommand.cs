@@ -124,7 +124,16 @@ internal static class FeedbackCommand
             var corrections = parsed.GetValue(all) ? opened.GetAll() : opened.GetLatest();
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(corrections);
+                JsonOutput.Write(
+                    corrections.Select(correction => new
+                    {
+                        correction.Headline,
+                        correction.Topics,
+                        correction.Bait,
+                        Who = correction.Author,
+                        When = correction.Timestamp,
+                    })
+                );
                 return;
             }
 
@@ -132,7 +141,7 @@ internal static class FeedbackCommand
             foreach (var correction in corrections)
             {
                 table.AddRow(
-                    correction.When.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                    correction.Timestamp.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                     Markup.Escape(correction.Author),
                     Markup.Escape(PlainText.OneLine(correction.Headline)),
                     Markup.Escape(string.Join(", ", correction.Topics.Select(topic => IptcTopics.FromId(topic).Label))),

@@ -39,10 +39,12 @@ public sealed class FeedbackCommandTests : IDisposable
         using var list = JsonDocument.Parse(
             (await ClassifierProgram.RunAsync(["feedback", "list", "--store", store, "--json"])).Output
         );
+        var listed = Assert.Single(list.RootElement.EnumerateArray());
         Assert.Equal(
-            "medtop:17000000",
-            Assert.Single(list.RootElement.EnumerateArray()).GetProperty("topics")[0].GetString()
+            ["headline", "topics", "bait", "who", "when"],
+            listed.EnumerateObject().Select(property => property.Name)
         );
+        Assert.Equal("medtop:17000000", listed.GetProperty("topics")[0].GetString());
         using var stats = JsonDocument.Parse(
             (await ClassifierProgram.RunAsync(["feedback", "stats", "--store", store, "--json"])).Output
         );

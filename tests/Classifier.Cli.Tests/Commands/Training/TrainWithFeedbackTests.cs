@@ -49,13 +49,21 @@ public sealed class TrainWithFeedbackTests : IDisposable
             $$"""{"headline":"{{headline}}","bait":3,"who":"ann","when":"2026-03-01T12:00:00Z"}"""
         );
         Assert.Equal(0, (await ClassifierProgram.RunAsync(["feedback", "import", file, "--store", store])).ExitCode);
-        await AssertScoreRisesAsync("clickbait", store, headline, model => Score(model, headline, ModelBundle.ClickbaitTask));
+        await AssertScoreRisesAsync(
+            "clickbait",
+            store,
+            headline,
+            model => Score(model, headline, ModelBundle.ClickbaitTask)
+        );
     }
 
     private async Task AssertScoreRisesAsync(string task, string store, string headline, Func<ModelBundle, float> score)
     {
         var (plain, corrected) = (await TrainAsync(task, "1"), await TrainAsync(task, "2", "--with-feedback", store));
-        Assert.True(score(corrected) > score(plain) + 0.1, $"{headline}: the score went from {score(plain)} to {score(corrected)}.");
+        Assert.True(
+            score(corrected) > score(plain) + 0.1,
+            $"{headline}: the score went from {score(plain)} to {score(corrected)}."
+        );
         Assert.Equal(1, Assert.Single(corrected.Manifest.TrainingFiles, used => used.Name == "feedback").Rows);
     }
 
