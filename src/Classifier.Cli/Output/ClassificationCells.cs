@@ -5,10 +5,11 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>A classification as cells of a CSV or TSV row.</summary>
+/// <summary>Formats classifications as cells of a CSV or TSV row.</summary>
+/// <param name="reasons">Whether to include a column for the reasons.</param>
 internal sealed class ClassificationCells(bool reasons)
 {
-    /// <summary>The names of the cells.</summary>
+    /// <summary>Gets the column names.</summary>
     public IReadOnlyList<string> Names { get; } =
     [
         "topic",
@@ -21,8 +22,8 @@ internal sealed class ClassificationCells(bool reasons)
         .. reasons ? ["reasons"] : Array.Empty<string>(),
     ];
 
-    /// <summary>The cells; empty ones where there is nothing to say.</summary>
-    public IEnumerable<string> Of(Classification? classification, string? error)
+    /// <summary>Formats a classification or an error; cells without a value are empty.</summary>
+    public IEnumerable<string> Format(Classification? classification, string? error)
     {
         if (classification is null)
         {
@@ -44,14 +45,14 @@ internal sealed class ClassificationCells(bool reasons)
         return reasons ? [.. cells, Reasons(classification)] : cells;
     }
 
-    /// <summary>Whether there is a cell for the reasons.</summary>
+    /// <summary>Gets a value indicating whether there is a column for the reasons.</summary>
     public bool HasReasons => reasons;
 
-    /// <summary>All topics in one cell: <c>id:score</c>, joined by semicolons.</summary>
+    /// <summary>Formats all topics as <c>id:score</c>, separated by semicolons.</summary>
     public static string Topics(Classification classification) =>
         string.Join(';', classification.Topics.Select(topic => $"{topic.Topic.Id}:{Number(topic.Score)}"));
 
-    /// <summary>All reasons in one cell, as JSON.</summary>
+    /// <summary>Formats all reasons as a JSON array.</summary>
     public static string Reasons(Classification classification)
     {
         using var bytes = new MemoryStream();

@@ -1,22 +1,23 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Classifier.Scoring;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes classifications as the API's JSON has them (protobuf's JSON mapping), with the bands' bare names.</summary>
+/// <summary>Writes classifications in the protobuf JSON mapping of the API, with unprefixed band names.</summary>
 internal static class ClassificationJson
 {
-    /// <summary>How all JSON is written: compact, and without escapes that JSON does not ask for.</summary>
+    /// <summary>Gets the options for all JSON output: compact, with only the escapes that JSON requires.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A band as JSON and CSV have it: <c>NONE</c>, <c>SLIGHT</c>, <c>CONSIDERABLE</c>, <c>HEAVY</c>.</summary>
+    /// <summary>Returns the name of a band in JSON and CSV: <c>NONE</c>, <c>SLIGHT</c>, <c>CONSIDERABLE</c>, or <c>HEAVY</c>.</summary>
     public static string Name(ClickbaitBand band) => band.ToString().ToUpperInvariant();
 
-    /// <summary>Writes an object.</summary>
-    /// <param name="json">Where to.</param>
-    /// <param name="classification">What.</param>
-    /// <param name="reasons">Whether to write the reasons.</param>
+    /// <summary>Writes a classification as a JSON object.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="classification">The classification.</param>
+    /// <param name="reasons">Whether to include the reasons.</param>
     public static void Write(Utf8JsonWriter json, Classification classification, bool reasons)
     {
         json.WriteStartObject();
@@ -50,14 +51,14 @@ internal static class ClassificationJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes an array of reasons.</summary>
+    /// <summary>Writes reasons as a JSON array.</summary>
     public static void WriteReasons(Utf8JsonWriter json, IReadOnlyList<Reason> reasons)
     {
         json.WriteStartArray();
         foreach (var reason in reasons)
         {
             json.WriteStartObject();
-            // A reason may end between the halves of a surrogate pair, which JSON cannot hold.
+            // A reason can end inside a surrogate pair, and JSON cannot represent half of one.
             json.WriteString("text"u8, PlainText.Clean(reason.Text));
             json.WriteNumber("start"u8, reason.Start);
             json.WriteNumber("end"u8, reason.End);

@@ -3,18 +3,18 @@ using Classifier.Cli.Paging;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes one CSV row a headline; docs/OUTPUT.md describes the columns.</summary>
+/// <summary>Writes one CSV row per headline; docs/OUTPUT.md describes the columns.</summary>
 internal sealed class CsvPageWriter : IPageWriter
 {
     private readonly OutputFile _file;
-    private readonly DelimitedFile _csv;
+    private readonly DelimitedWriter _csv;
     private readonly ClassificationCells _cells;
 
-    /// <summary>Writes the header.</summary>
+    /// <summary>Opens the output and writes the header row.</summary>
     public CsvPageWriter(string? output, bool reasons)
     {
         _file = OutputFile.Open(output);
-        _csv = new DelimitedFile(_file.Stream, tabs: false);
+        _csv = new DelimitedWriter(_file.Stream, tabs: false);
         _cells = new ClassificationCells(reasons);
         _csv.Write([
             "page",
@@ -33,7 +33,7 @@ internal sealed class CsvPageWriter : IPageWriter
     /// <inheritdoc/>
     public void Write(ScoredPage page)
     {
-        foreach (var row in PageRow.Of(page))
+        foreach (var row in PageRow.FromPage(page))
         {
             _csv.Write([
                 row.Page,
@@ -45,7 +45,7 @@ internal sealed class CsvPageWriter : IPageWriter
                 row.Item?.Href ?? "",
                 row.Item?.Date ?? "",
                 row.Item?.Section ?? "",
-                .. _cells.Of(row.Scored.Classification, row.Scored.Error),
+                .. _cells.Format(row.Scored.Classification, row.Scored.Error),
             ]);
         }
     }

@@ -2,23 +2,21 @@ using Classifier.Cli.Classifying;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes one CSV or TSV row for each row that was read: its other columns, the headline and what the
-/// classifier says.</summary>
+/// <summary>Writes one CSV or TSV row per input row: the row's other columns, the headline, and its classification.</summary>
 internal sealed class DelimitedRowWriter : IRowWriter
 {
-    private readonly DelimitedFile _file;
+    private readonly DelimitedWriter _file;
     private readonly Stream _stream;
     private readonly ClassificationCells _cells;
-    private readonly int _passed;
+    private readonly int _inputColumns;
 
-    /// <summary>Writes the header. A column that was read and has the name of one that is written gets
-    /// <c>input_</c> before its name.</summary>
+    /// <summary>Writes the header row. Input columns whose names clash with output columns get the prefix <c>input_</c>.</summary>
     public DelimitedRowWriter(Stream stream, bool tabs, IReadOnlyList<string> columns, bool reasons)
     {
         _stream = stream;
-        _file = new DelimitedFile(stream, tabs);
+        _file = new DelimitedWriter(stream, tabs);
         _cells = new ClassificationCells(reasons);
-        _passed = columns.Count;
+        _inputColumns = columns.Count;
         string[] own = ["headline", .. _cells.Names];
         _file.Write([
             .. columns.Select(name => own.Contains(name, StringComparer.OrdinalIgnoreCase) ? "input_" + name : name),
@@ -29,8 +27,8 @@ internal sealed class DelimitedRowWriter : IRowWriter
     /// <inheritdoc/>
     public void Write(ClassifiedRow row)
     {
-        var passed = row.Row.Cells.Count == _passed ? row.Row.Cells : [.. Enumerable.Repeat("", _passed)];
-        _file.Write([.. passed, row.Row.Headline ?? "", .. _cells.Of(row.Classification, row.Error)]);
+        var input = row.Row.Cells.Count == _inputColumns ? row.Row.Cells : [.. Enumerable.Repeat("", _inputColumns)];
+        _file.Write([.. input, row.Row.Headline ?? "", .. _cells.Format(row.Classification, row.Error)]);
     }
 
     /// <inheritdoc/>

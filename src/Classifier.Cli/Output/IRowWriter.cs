@@ -2,15 +2,15 @@ using Classifier.Cli.Classifying;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes classified rows, one after the other.</summary>
+/// <summary>Writes classified rows one by one.</summary>
 internal interface IRowWriter : IDisposable
 {
     /// <summary>Writes a row.</summary>
     void Write(ClassifiedRow row);
 
-    /// <summary>Makes what was written visible to a reader.</summary>
+    /// <summary>Flushes all rows written so far to the output.</summary>
     void Flush();
 
-    /// <summary>Writes what comes after the last row.</summary>
+    /// <summary>Completes the output after the last row.</summary>
     void Finish();
 }

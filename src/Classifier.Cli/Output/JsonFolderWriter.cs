@@ -2,18 +2,18 @@ using Classifier.Cli.Paging;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes each page as JSON into a file of its own: <c>news/today.html</c> becomes <c>news/today.json</c> in the
-/// folder. Names from archives and addresses never lead out of the folder; where a name is taken already, the file gets
-/// the page's full name.</summary>
+/// <summary>Writes each page to its own JSON file in a folder: <c>news/today.html</c> becomes <c>news/today.json</c>. Page
+/// names from archives and URLs cannot escape the folder. If a file name is already in use, the page's full name, and then a
+/// number, is used instead.</summary>
 internal sealed class JsonFolderWriter : IPageWriter
 {
-    private const int LongestName = 150;
+    private const int MaxNameLength = 150;
 
     private readonly string _folder;
     private readonly bool _reasons;
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _usedNames = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Makes the folder.</summary>
+    /// <summary>Creates the folder if it does not exist.</summary>
     public JsonFolderWriter(string folder, bool reasons)
     {
         (_folder, _reasons) = (folder, reasons);
@@ -23,7 +23,7 @@ internal sealed class JsonFolderWriter : IPageWriter
     /// <inheritdoc/>
     public void Write(ScoredPage page)
     {
-        var path = Path.Combine(_folder, FreeName(page.Name));
+        var path = Path.Combine(_folder, GetUniqueName(page.Name));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var file = OutputFile.Open(path);
         PageJson.Write(file.Stream, page, _reasons);
@@ -36,11 +36,11 @@ internal sealed class JsonFolderWriter : IPageWriter
     /// <inheritdoc/>
     public void Dispose() { }
 
-    private string FreeName(string page)
+    private string GetUniqueName(string page)
     {
-        var safe = SafeName(page);
+        var safe = Sanitize(page);
         var name = Path.ChangeExtension(safe, ".json");
-        for (var i = 1; !_taken.Add(name); i++)
+        for (var i = 1; !_usedNames.Add(name); i++)
         {
             name = i == 1 ? safe + ".json" : $"{safe}.{i}.json";
         }
@@ -48,7 +48,7 @@ internal sealed class JsonFolderWriter : IPageWriter
         return name;
     }
 
-    private static string SafeName(string page)
+    private static string Sanitize(string page)
     {
         var parts = page.Replace("://", "/", StringComparison.Ordinal)
             .Split('/', '\\')
@@ -62,7 +62,7 @@ internal sealed class JsonFolderWriter : IPageWriter
                     .Trim()
             )
             .Where(part => part.Length > 0)
-            .Select(part => part.Length > LongestName ? part[..LongestName] : part);
+            .Select(part => part.Length > MaxNameLength ? part[..MaxNameLength] : part);
         var name = string.Join('/', parts);
         return name.Length > 0 ? name : "page";
     }

@@ -2,7 +2,7 @@ using Classifier.Cli.Paging;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes pages as JSON, one a line.</summary>
+/// <summary>Writes pages as JSON Lines, one page per line.</summary>
 internal sealed class JsonPageWriter(string? output, bool reasons) : IPageWriter
 {
     private readonly OutputFile _file = OutputFile.Open(output);

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Classifier.Cli.Classifying;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes one JSON object a line: a classification, or the error of a row that has none.</summary>
+/// <summary>Writes JSON Lines: for each row its classification or its error.</summary>
 internal sealed class JsonRowWriter(Stream stream, bool reasons) : IRowWriter
 {
     private readonly Utf8JsonWriter _json = new(stream, ClassificationJson.Options);

@@ -3,37 +3,37 @@ using Classifier.Cli.CommandLine;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Where results go: standard output, or a file that appears whole or not at all. A file is written under
-/// another name in the same folder and takes its own name in <see cref="Commit"/>; without that it vanishes and an
-/// older file stays as it was.</summary>
+/// <summary>Represents the destination of results: standard output, a device, or a file that is written atomically. A file is
+/// written under a temporary name in the same folder and renamed by <see cref="Commit"/>. Without that call the temporary file
+/// is deleted, and an existing file stays unchanged.</summary>
 internal sealed class OutputFile : IDisposable
 {
     private readonly string? _path;
-    private readonly string? _unfinished;
+    private readonly string? _temporaryPath;
     private readonly Stream _bytes;
 
-    private OutputFile(Stream bytes, string? path, string? unfinished, bool gzip)
+    private OutputFile(Stream bytes, string? path, string? temporaryPath, bool gzip)
     {
         _path = path;
-        _unfinished = unfinished;
+        _temporaryPath = temporaryPath;
         _bytes = gzip ? new GZipStream(bytes, CompressionLevel.Optimal) : bytes;
         Stream = new BufferedStream(_bytes, 64 * 1024);
     }
 
-    /// <summary>What to write to.</summary>
+    /// <summary>Gets the stream to write to.</summary>
     public Stream Stream { get; }
 
-    /// <summary>Whether the results go to standard output.</summary>
+    /// <summary>Determines whether a path denotes standard output: null or <c>-</c>.</summary>
     public static bool IsStandardOutput(string? path) => path is null or "-";
 
-    /// <summary>Whether a file is to be compressed, by its name.</summary>
+    /// <summary>Determines whether a file is compressed with gzip, by its extension.</summary>
     public static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the results go to a file, rather than to standard output or a device.</summary>
+    /// <summary>Determines whether a path denotes a regular file rather than standard output or a device.</summary>
     public static bool IsFile(string? path) => !IsStandardOutput(path) && !IsDevice(Path.GetFullPath(path!));
 
-    /// <summary>Opens a file, or standard output for null or <c>-</c>.</summary>
-    /// <exception cref="CommandException">The file cannot be written there.</exception>
+    /// <summary>Opens a file, or standard output if the path is null or <c>-</c>.</summary>
+    /// <exception cref="CommandException">The file cannot be created.</exception>
     public static OutputFile Open(string? path)
     {
         if (IsStandardOutput(path))
@@ -46,45 +46,45 @@ internal sealed class OutputFile : IDisposable
             return new OutputFile(File.OpenWrite(path!), null, null, IsGzip(path!));
         }
 
-        var target = Target(path!);
-        var unfinished = Beside(path!, $"{Guid.NewGuid():N}.tmp");
+        var target = ResolveTarget(path!);
+        var temporaryPath = GetHiddenSibling(path!, $"{Guid.NewGuid():N}.tmp");
         try
         {
             return new OutputFile(
-                new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write),
+                new FileStream(temporaryPath, FileMode.CreateNew, FileAccess.Write),
                 target,
-                unfinished,
+                temporaryPath,
                 IsGzip(path!)
             );
         }
         catch (UnauthorizedAccessException exception)
         {
             throw new CommandException(
-                $"{path}: the folder {Path.GetDirectoryName(target)} cannot be written to.",
+                $"{path}: no permission to write to the folder {Path.GetDirectoryName(target)}.",
                 exception
             );
         }
     }
 
-    /// <summary>A hidden file beside an output file.</summary>
+    /// <summary>Returns the path of a hidden file in the same folder as an output file.</summary>
     /// <param name="path">The output file.</param>
-    /// <param name="ending">The ending of the hidden file's name.</param>
-    /// <exception cref="CommandException">There is no folder for them.</exception>
-    public static string Beside(string path, string ending)
+    /// <param name="extension">The extension of the hidden file.</param>
+    /// <exception cref="CommandException">The folder does not exist, or the path is a folder.</exception>
+    public static string GetHiddenSibling(string path, string extension)
     {
         if (Directory.Exists(path))
         {
-            throw new CommandException($"{path}: this is a folder; name a file to write.");
+            throw new CommandException($"{path}: the output is a folder; specify a file.");
         }
 
-        var target = Target(path);
+        var target = ResolveTarget(path);
         var folder = Path.GetDirectoryName(target)!;
         return Directory.Exists(folder)
-            ? Path.Combine(folder, $".{Path.GetFileName(target)}.{ending}")
-            : throw new CommandException($"{path}: there is no folder {folder}; make it first.");
+            ? Path.Combine(folder, $".{Path.GetFileName(target)}.{extension}")
+            : throw new CommandException($"{path}: the folder {folder} does not exist; create it first.");
     }
 
-    /// <summary>Writes a text to a file as a whole.</summary>
+    /// <summary>Writes a text to a file atomically.</summary>
     public static void WriteText(string? path, string text)
     {
         using var file = Open(path);
@@ -92,13 +92,13 @@ internal sealed class OutputFile : IDisposable
         file.Commit();
     }
 
-    /// <summary>Ends the writing and gives the file its name.</summary>
+    /// <summary>Closes the file and moves it to its final path.</summary>
     public void Commit()
     {
         Stream.Dispose();
-        if (_unfinished is not null)
+        if (_temporaryPath is not null)
         {
-            File.Move(_unfinished, _path!, overwrite: true);
+            File.Move(_temporaryPath, _path!, overwrite: true);
         }
     }
 
@@ -109,27 +109,27 @@ internal sealed class OutputFile : IDisposable
         {
             Stream.Dispose();
         }
-        catch (IOException) when (_unfinished is not null)
+        catch (IOException) when (_temporaryPath is not null)
         {
-            // A full disk was already told by the write that met it first.
+            // The write that failed, for example because the disk is full, has already thrown.
         }
         finally
         {
-            if (_unfinished is not null)
+            if (_temporaryPath is not null)
             {
-                File.Delete(_unfinished);
+                File.Delete(_temporaryPath);
             }
         }
     }
 
-    // A file that a link names is replaced, not the link.
-    private static string Target(string path)
+    // Replaces the file that a symbolic link refers to, not the link.
+    private static string ResolveTarget(string path)
     {
         var file = new FileInfo(Path.GetFullPath(path));
         return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
-    // A device must be written to; renaming a file onto it would replace it.
+    // Renaming a file to the path of a device would replace the device.
     private static bool IsDevice(string path) =>
         !OperatingSystem.IsWindows()
         && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));

@@ -2,36 +2,37 @@ using Classifier.Cli.CommandLine;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>How results are written.</summary>
+/// <summary>Specifies the output format of classified rows.</summary>
 internal enum OutputFormat
 {
-    /// <summary>A table for the eye.</summary>
+    /// <summary>A table for terminals.</summary>
     Table,
 
-    /// <summary>One JSON object a line.</summary>
+    /// <summary>JSON Lines: one object per line.</summary>
     Jsonl,
 
-    /// <summary>Comma-separated with a header.</summary>
+    /// <summary>Comma-separated values with a header.</summary>
     Csv,
 
-    /// <summary>Tab-separated with a header, without quoting.</summary>
+    /// <summary>Tab-separated values with a header, without quoting.</summary>
     Tsv,
 }
 
-/// <summary>Chooses how results are written.</summary>
+/// <summary>Selects the output format of classified rows.</summary>
 internal static class OutputFormats
 {
-    /// <summary>What was asked for, else what the file's name tells, else a table on a terminal and JSON Lines elsewhere.</summary>
-    /// <exception cref="CommandException">The file's name does not tell.</exception>
-    public static OutputFormat Choose(OutputFormat? asked, string? output) =>
-        asked
+    /// <summary>Returns the requested format, or else the format implied by the file extension. Without a file the default is a
+    /// table on a terminal and JSON Lines elsewhere.</summary>
+    /// <exception cref="CommandException">The file extension does not imply a format.</exception>
+    public static OutputFormat Choose(OutputFormat? requested, string? output) =>
+        requested
         ?? (
             OutputFile.IsStandardOutput(output)
                 ? (Console.IsOutputRedirected ? OutputFormat.Jsonl : OutputFormat.Table)
-                : Of(output!)
+                : FromExtension(output!)
         );
 
-    private static OutputFormat Of(string path) =>
+    private static OutputFormat FromExtension(string path) =>
         Path.GetExtension(OutputFile.IsGzip(path) ? path[..^3] : path).ToUpperInvariant() switch
         {
             ".JSONL" or ".NDJSON" => OutputFormat.Jsonl,
@@ -39,7 +40,7 @@ internal static class OutputFormats
             ".TSV" => OutputFormat.Tsv,
             ".TXT" => OutputFormat.Table,
             _ => throw new CommandException(
-                $"{path}: the name does not tell how to write the file; say so with --format table, jsonl, csv or tsv."
+                $"{path}: the file extension does not imply a format; specify --format table, jsonl, csv, or tsv."
             ),
         };
 }

@@ -2,18 +2,19 @@ using System.Text.Json;
 using Classifier.Cli.Classifying;
 using Classifier.Cli.Paging;
 using Classifier.Pages;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Output;
 
 /// <summary>Writes a page as one JSON object on one line: <c>{"page", "headline", "modules": [{"position", "title",
-/// "kind", "items": [{"position", "text", "href", "date", "section", "classification"}]}], "classification"}</c>. What could
-/// not be classified has an <c>error</c> in place of its classification.</summary>
+/// "kind", "items": [{"position", "text", "href", "date", "section", "classification"}]}], "classification"}</c>. Pages and
+/// headlines that could not be classified have an <c>error</c> instead of a classification.</summary>
 internal static class PageJson
 {
-    /// <summary>A kind as JSON and CSV have it.</summary>
+    /// <summary>Returns the name of a module kind in JSON and CSV.</summary>
     public static string Name(PageModuleKind kind) => kind == PageModuleKind.Sponsored ? "sponsored" : "editorial";
 
-    /// <summary>Writes a page and a line break.</summary>
+    /// <summary>Writes a page followed by a line break.</summary>
     public static void Write(Stream stream, ScoredPage page, bool reasons)
     {
         using (var json = new Utf8JsonWriter(stream, ClassificationJson.Options))

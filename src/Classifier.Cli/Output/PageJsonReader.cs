@@ -7,14 +7,14 @@ using Classifier.Taxonomy;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Reads back what <see cref="PageJson"/> wrote: numbers are the same to the last bit, and so is everything that
-/// is written from them.</summary>
+/// <summary>Reads pages that <see cref="PageJson"/> wrote. Scores are restored exactly, so any output written from them is
+/// identical.</summary>
 internal static class PageJsonReader
 {
-    /// <summary>Reads a page.</summary>
-    /// <param name="line">One line.</param>
-    /// <exception cref="JsonException">It is no JSON.</exception>
-    /// <exception cref="KeyNotFoundException">It is no page.</exception>
+    /// <summary>Reads a page from one line of JSON.</summary>
+    /// <param name="line">The line in UTF-8.</param>
+    /// <exception cref="JsonException">The line is not valid JSON.</exception>
+    /// <exception cref="KeyNotFoundException">The object is not a page: a property is missing.</exception>
     public static ScoredPage Read(ReadOnlyMemory<byte> line)
     {
         using var document = JsonDocument.Parse(line);

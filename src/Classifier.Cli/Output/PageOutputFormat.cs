@@ -2,48 +2,50 @@ using Classifier.Cli.CommandLine;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>How scored pages are written.</summary>
+/// <summary>Specifies the output format of scored pages.</summary>
 internal enum PageOutputFormat
 {
-    /// <summary>Tables for the eye.</summary>
+    /// <summary>Tables for terminals.</summary>
     Table,
 
-    /// <summary>One JSON object a page: a line each, or a file each where the output is a folder.</summary>
+    /// <summary>One JSON object per page, each on its own line, or in its own file if the output is a folder.</summary>
     Json,
 
-    /// <summary>One JSON object a page, a line each.</summary>
+    /// <summary>JSON Lines: one page per line.</summary>
     Jsonl,
 
-    /// <summary>A report to open in a browser.</summary>
+    /// <summary>A report for browsers.</summary>
     Html,
 
-    /// <summary>One row a headline, comma-separated with a header.</summary>
+    /// <summary>Comma-separated values with a header, one row per headline.</summary>
     Csv,
 
-    /// <summary>One row a headline, in Apache Parquet.</summary>
+    /// <summary>Apache Parquet, one row per headline.</summary>
     Parquet,
 }
 
-/// <summary>Chooses how pages are written, and where.</summary>
+/// <summary>Selects the output format of scored pages.</summary>
 internal static class PageOutputFormats
 {
-    /// <summary>What was asked for, else what the output's name tells, else a table on a terminal and JSON elsewhere.</summary>
-    /// <exception cref="CommandException">The file's name does not tell.</exception>
-    public static PageOutputFormat Choose(PageOutputFormat? asked, string? output) =>
-        asked
+    /// <summary>Returns the requested format, or else the format implied by the output path. Without a path the default is a
+    /// table on a terminal and JSON elsewhere.</summary>
+    /// <exception cref="CommandException">The file extension does not imply a format.</exception>
+    public static PageOutputFormat Choose(PageOutputFormat? requested, string? output) =>
+        requested
         ?? (
             OutputFile.IsStandardOutput(output)
                 ? (Console.IsOutputRedirected ? PageOutputFormat.Json : PageOutputFormat.Table)
-                : Of(output!)
+                : FromPath(output!)
         );
 
-    /// <summary>Whether JSON goes into a folder, one file a page: the output is a folder, or its name has no ending.</summary>
+    /// <summary>Determines whether JSON is written to a folder, one file per page: the output is an existing folder or has no
+    /// file extension.</summary>
     public static bool IsFolder(string? output) =>
         !OutputFile.IsStandardOutput(output)
         && !File.Exists(output)
         && (Directory.Exists(output) || !Path.HasExtension(output));
 
-    private static PageOutputFormat Of(string path) =>
+    private static PageOutputFormat FromPath(string path) =>
         IsFolder(path)
             ? PageOutputFormat.Json
             : Path.GetExtension(OutputFile.IsGzip(path) ? path[..^3] : path).ToUpperInvariant() switch
@@ -55,7 +57,7 @@ internal static class PageOutputFormats
                 ".PARQUET" => PageOutputFormat.Parquet,
                 ".TXT" => PageOutputFormat.Table,
                 _ => throw new CommandException(
-                    $"{path}: the name does not tell how to write the file; say so with --format table, json, jsonl, html, csv or parquet."
+                    $"{path}: the file extension does not imply a format; specify --format table, json, jsonl, html, csv, or parquet."
                 ),
             };
 }

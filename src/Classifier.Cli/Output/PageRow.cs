@@ -4,14 +4,14 @@ using Classifier.Pages;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>A row of a table of headlines: what CSV and Parquet have one of for each headline.</summary>
-/// <param name="Page">The page's name.</param>
-/// <param name="Module">The list's number from 1; 0 for the article itself, null for a page that could not be read.</param>
-/// <param name="ModuleTitle">The heading that names the list; null when it has none.</param>
-/// <param name="Kind"><c>article</c>, <c>editorial</c> or <c>sponsored</c>; null for a page that could not be read.</param>
-/// <param name="Position">The place in the list, from 1.</param>
-/// <param name="Item">The headline as the page has it; null for a page that could not be read.</param>
-/// <param name="Scored">Its classification or error, or the page's error.</param>
+/// <summary>Represents one row of CSV or Parquet: a headline, or a page that could not be read.</summary>
+/// <param name="Page">The name of the page.</param>
+/// <param name="Module">The number of the module, from 1; 0 for the article; null if the page could not be read.</param>
+/// <param name="ModuleTitle">The heading of the module; null if it has none.</param>
+/// <param name="Kind"><c>article</c>, <c>editorial</c>, or <c>sponsored</c>; null if the page could not be read.</param>
+/// <param name="Position">The position in the module, from 1.</param>
+/// <param name="Item">The headline as extracted; null if the page could not be read.</param>
+/// <param name="Scored">The classification or error of the headline, or the error of the page.</param>
 internal sealed record PageRow(
     string Page,
     int? Module,
@@ -22,9 +22,9 @@ internal sealed record PageRow(
     ScoredHeadline Scored
 )
 {
-    /// <summary>A page's rows: first the article's headline, then those of the lists in their order; one with the error
-    /// where it could not be read.</summary>
-    public static IEnumerable<PageRow> Of(ScoredPage page)
+    /// <summary>Returns the rows of a page: the headline of the article, followed by the headlines of the modules in document
+    /// order. A page that could not be read has one row with its error.</summary>
+    public static IEnumerable<PageRow> FromPage(ScoredPage page)
     {
         if (page.Error is not null)
         {

@@ -1,19 +1,20 @@
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Paging;
 using Classifier.Scoring;
+using Classifier.Training.Evaluation.Reports;
 using Parquet;
 using Parquet.Schema;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes one Parquet row a headline, in row groups of bounded size; docs/OUTPUT.md describes the columns.</summary>
+/// <summary>Writes one Parquet row per headline, in row groups of bounded size; docs/OUTPUT.md describes the columns.</summary>
 internal sealed class ParquetPageWriter : IPageWriter
 {
-    /// <summary>Rows in a row group, which is kept in memory until it is full. A reason counts as a row, for it takes as much.</summary>
-    private const int RowsInGroup = 50_000;
+    /// <summary>The size of a row group, which is buffered in memory. Reasons count as rows because they take as much space.</summary>
+    private const int RowGroupSize = 50_000;
 
-    /// <summary>The library keeps what it has allocated for use again, without a bound of its own.</summary>
-    private const int PooledBytes = 16 << 20;
+    /// <summary>The limit of Parquet.Net's buffer pools, which are unbounded by default.</summary>
+    private const int MaxPooledBytes = 16 << 20;
 
     private readonly Column[] _columns;
     private readonly OutputFile _file;
@@ -22,14 +23,14 @@ internal sealed class ParquetPageWriter : IPageWriter
     private int _reasons;
     private bool _closed;
 
-    /// <summary>Writes the header.</summary>
-    /// <exception cref="CommandException">The output is no file.</exception>
+    /// <summary>Opens the output file and writes the schema.</summary>
+    /// <exception cref="CommandException">The output is not a regular file, or has the extension <c>.gz</c>.</exception>
     public ParquetPageWriter(string? output, bool reasons)
     {
         if (!OutputFile.IsFile(output) || OutputFile.IsGzip(output!))
         {
             throw new CommandException(
-                "parquet is a binary format with its own compression; name a file to write with --output rows.parquet."
+                "Parquet is a binary format with its own compression; specify a file such as --output rows.parquet."
             );
         }
 
@@ -39,7 +40,11 @@ internal sealed class ParquetPageWriter : IPageWriter
             ParquetWriter.CreateAsync(
                 new ParquetSchema([.. _columns.Select(column => column.Field)]),
                 _file.Stream,
-                new ParquetOptions { MaximumSmallPoolFreeBytes = PooledBytes, MaximumLargePoolFreeBytes = PooledBytes }
+                new ParquetOptions
+                {
+                    MaximumSmallPoolFreeBytes = MaxPooledBytes,
+                    MaximumLargePoolFreeBytes = MaxPooledBytes,
+                }
             )
         );
     }
@@ -47,13 +52,13 @@ internal sealed class ParquetPageWriter : IPageWriter
     /// <inheritdoc/>
     public void Write(ScoredPage page)
     {
-        foreach (var row in PageRow.Of(page))
+        foreach (var row in PageRow.FromPage(page))
         {
             _rows.Add(row);
             _reasons += row.Scored.Classification?.Reasons.Count ?? 0;
         }
 
-        if (_rows.Count + _reasons >= RowsInGroup)
+        if (_rows.Count + _reasons >= RowGroupSize)
         {
             WriteGroup();
         }
@@ -155,10 +160,10 @@ internal sealed class ParquetPageWriter : IPageWriter
         Wait(_parquet.DisposeAsync().AsTask());
     }
 
-    // The library has asynchronous calls only; the file behind them is not worth a thread's change.
-    private static void Wait(Task written) => written.GetAwaiter().GetResult();
+    // Parquet.Net has only asynchronous methods, and writes to a local file do not benefit from them.
+    private static void Wait(Task task) => task.GetAwaiter().GetResult();
 
-    private static T Wait<T>(Task<T> made) => made.GetAwaiter().GetResult();
+    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
     private sealed record Column(DataField Field, Func<ParquetRowGroupWriter, IReadOnlyList<PageRow>, Task> WriteAsync);
 }

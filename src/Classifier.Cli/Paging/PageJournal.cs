@@ -4,35 +4,37 @@ using System.Text.Json;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Output;
 using Classifier.Cli.Sources;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Paging;
 
-/// <summary>What a run has done so far: a hidden file beside the output with one scored page a line, from which the output
-/// is written in the end. A run that was killed leaves it behind; the next may go on from its last whole line.</summary>
+/// <summary>Stores the progress of a run in a hidden file next to the output, one scored page per line. The output is written
+/// from the journal at the end. An interrupted run leaves its journal behind, and a later run can resume after the last
+/// complete line.</summary>
 internal sealed class PageJournal : IDisposable
 {
     private readonly string _path;
     private readonly FileStream _file;
     private readonly bool _reasons;
-    private readonly long _begin;
+    private readonly long _pagesOffset;
 
-    private PageJournal(string path, FileStream file, bool reasons, long begin)
+    private PageJournal(string path, FileStream file, bool reasons, long pagesOffset)
     {
-        (_path, _file, _reasons, _begin) = (path, file, reasons, begin);
+        (_path, _file, _reasons, _pagesOffset) = (path, file, reasons, pagesOffset);
     }
 
-    /// <summary>How many pages are in it.</summary>
+    /// <summary>Gets the number of pages in the journal.</summary>
     public long Pages { get; private set; }
 
-    /// <summary>Opens the journal of an output.</summary>
-    /// <param name="path">The journal's file.</param>
-    /// <param name="run">What tells the run from others: its files, models and options.</param>
-    /// <param name="reasons">Whether to keep reasons.</param>
-    /// <param name="resume">Whether to go on where an earlier run stopped; else what it left is dropped.</param>
-    /// <exception cref="CommandException">The journal is of another run, or in use.</exception>
+    /// <summary>Opens or creates a journal.</summary>
+    /// <param name="path">The path of the journal.</param>
+    /// <param name="run">The identity of the run: its inputs, models, and options.</param>
+    /// <param name="reasons">Whether to store the reasons of classifications.</param>
+    /// <param name="resume">Whether to keep the pages of an interrupted run; otherwise they are discarded.</param>
+    /// <exception cref="CommandException">The journal belongs to a different run, is in use, or cannot be written.</exception>
     public static PageJournal Open(string path, string run, bool reasons, bool resume)
     {
-        var head = Encoding.UTF8.GetBytes(
+        var header = Encoding.UTF8.GetBytes(
             $$"""{"journal":1,"run":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run)))}}"}"""
                 + "\n"
         );
@@ -44,21 +46,21 @@ internal sealed class PageJournal : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                $"{path}: the journal of the run cannot be written, or another run is writing the same output: {exception.Message}",
+                $"{path}: the journal cannot be opened; another run may be writing the same output. {exception.Message}",
                 exception
             );
         }
 
-        var journal = new PageJournal(path, file, reasons, head.Length);
+        var journal = new PageJournal(path, file, reasons, header.Length);
         try
         {
-            if (resume && file.Length >= head.Length)
+            if (resume && file.Length >= header.Length)
             {
-                journal.GoOn(head);
+                journal.Resume(header);
             }
             else
             {
-                journal.Begin(head);
+                journal.Start(header);
             }
 
             return journal;
@@ -70,19 +72,19 @@ internal sealed class PageJournal : IDisposable
         }
     }
 
-    /// <summary>Passes over the pages of a source that are in the journal.</summary>
-    /// <exception cref="CommandException">They are other pages than those of the run that was interrupted.</exception>
-    public IEnumerable<SourcePage> Missing(IEnumerable<SourcePage> pages)
+    /// <summary>Skips the pages of a source that the journal contains.</summary>
+    /// <exception cref="CommandException">The source differs from that of the interrupted run.</exception>
+    public IEnumerable<SourcePage> SkipCompleted(IEnumerable<SourcePage> pages)
     {
-        var known = Pages;
-        var done = 0L;
+        var completed = Pages;
+        var skipped = 0L;
         using var names =
-            known > 0
-                ? Read(known).Select(page => page.Name).GetEnumerator()
+            completed > 0
+                ? Read(completed).Select(page => page.Name).GetEnumerator()
                 : Enumerable.Empty<string>().GetEnumerator();
         foreach (var page in pages)
         {
-            if (done == known)
+            if (skipped == completed)
             {
                 yield return page;
                 continue;
@@ -91,19 +93,19 @@ internal sealed class PageJournal : IDisposable
             names.MoveNext();
             if (names.Current != PlainText.Clean(page.Name))
             {
-                throw Changed($"where {names.Current} was read there is {page.Name} now");
+                throw CannotResume($"it has {names.Current} where the input now has {page.Name}");
             }
 
-            done++;
+            skipped++;
         }
 
-        if (done < known)
+        if (skipped < completed)
         {
-            throw Changed($"{known:N0} pages were read and there are only {done:N0} now");
+            throw CannotResume($"it has {completed:N0} pages, and the input now has only {skipped:N0}");
         }
     }
 
-    /// <summary>Adds a page.</summary>
+    /// <summary>Appends a page.</summary>
     public void Append(ScoredPage page)
     {
         using (var line = new MemoryStream())
@@ -116,10 +118,10 @@ internal sealed class PageJournal : IDisposable
         Pages++;
     }
 
-    /// <summary>Reads all pages, from the first.</summary>
+    /// <summary>Reads all pages in order.</summary>
     public IEnumerable<ScoredPage> Read() => Read(Pages);
 
-    /// <summary>Closes the journal and removes it: the output is written.</summary>
+    /// <summary>Closes and deletes the journal once the output has been written.</summary>
     public void Delete()
     {
         _file.Dispose();
@@ -129,23 +131,23 @@ internal sealed class PageJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private void Begin(byte[] head)
+    private void Start(byte[] header)
     {
         _file.SetLength(0);
-        _file.Write(head);
+        _file.Write(header);
         _file.Flush();
     }
 
-    private void GoOn(byte[] head)
+    private void Resume(byte[] header)
     {
-        var found = new byte[head.Length];
+        var found = new byte[header.Length];
         _file.ReadExactly(found);
-        if (!found.AsSpan().SequenceEqual(head))
+        if (!found.AsSpan().SequenceEqual(header))
         {
-            throw Changed("it was made with other pages, options or models");
+            throw CannotResume("it was written with different pages, options, or models");
         }
 
-        var end = _begin;
+        var end = _pagesOffset;
         foreach (var (page, next) in Lines(long.MaxValue))
         {
             if (page is null)
@@ -157,20 +159,20 @@ internal sealed class PageJournal : IDisposable
             end = next;
         }
 
-        // A line that was being written when the run was killed is dropped; its page is read again.
+        // Discards a line that was incomplete when the run was killed; its page is read again.
         _file.SetLength(end);
         _file.Position = end;
     }
 
     private IEnumerable<ScoredPage> Read(long pages) =>
-        Lines(pages).Select(line => line.Page ?? throw Changed("it is broken"));
+        Lines(pages).Select(line => line.Page ?? throw CannotResume("it is corrupt"));
 
-    // Reads by a handle of its own position, so that a run can go on writing.
-    private IEnumerable<(ScoredPage? Page, long End)> Lines(long most)
+    // Reads at explicit offsets, so that the position for appending does not change.
+    private IEnumerable<(ScoredPage? Page, long End)> Lines(long maxLines)
     {
         var buffer = new byte[64 * 1024];
-        var (from, filled, at) = (0, 0, _begin);
-        for (var i = 0L; i < most; )
+        var (from, filled, at) = (0, 0, _pagesOffset);
+        for (var i = 0L; i < maxLines; )
         {
             var length = buffer.AsSpan(from, filled - from).IndexOf((byte)'\n');
             if (length >= 0)
@@ -213,8 +215,6 @@ internal sealed class PageJournal : IDisposable
         }
     }
 
-    private CommandException Changed(string how) =>
-        new(
-            $"{_path}: this journal of an interrupted run cannot be gone on from: {how}. Run the command without --resume to start over."
-        );
+    private CommandException CannotResume(string reason) =>
+        new($"{_path}: cannot resume from this journal: {reason}. Run the command without --resume to start over.");
 }

@@ -3,26 +3,26 @@ using Classifier.Cli.Sources;
 
 namespace Classifier.Cli.Paging;
 
-/// <summary>Takes pages from a source through the scorer, on all cores, in order and in constant memory: no more pages
-/// are under way than twice the cores, and the next is read only when the first of them was taken.</summary>
+/// <summary>Scores pages in parallel and delivers them in order. Memory use is constant: at most two pages per core are in
+/// flight, and the next page is read only after the oldest of them has been delivered.</summary>
 internal sealed class PageRun(PageScorer scorer)
 {
     /// <summary>Scores all pages.</summary>
     /// <param name="pages">The pages.</param>
-    /// <param name="take">Takes each scored page, in the order of the pages.</param>
-    /// <param name="stop">Ends the run; pages that were not taken by then are dropped.</param>
-    public async Task RunAsync(IEnumerable<SourcePage> pages, Action<ScoredPage> take, CancellationToken stop)
+    /// <param name="onScored">Receives each scored page, in the order of <paramref name="pages"/>.</param>
+    /// <param name="stop">Cancels the run; pages that have not been delivered by then are discarded.</param>
+    public async Task RunAsync(IEnumerable<SourcePage> pages, Action<ScoredPage> onScored, CancellationToken stop)
     {
-        var underWay = Channel.CreateBounded<Task<ScoredPage>>(
+        var inFlight = Channel.CreateBounded<Task<ScoredPage>>(
             new BoundedChannelOptions(2 * Environment.ProcessorCount) { SingleReader = true, SingleWriter = true }
         );
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var reading = Task.Run(() => ReadAsync(pages, underWay.Writer, abandon.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(pages, inFlight.Writer, abandon.Token), CancellationToken.None);
         try
         {
-            await foreach (var page in underWay.Reader.ReadAllAsync(stop))
+            await foreach (var page in inFlight.Reader.ReadAllAsync(stop))
             {
-                take(await page.WaitAsync(stop));
+                onScored(await page.WaitAsync(stop));
             }
         }
         finally
@@ -35,7 +35,7 @@ internal sealed class PageRun(PageScorer scorer)
 
     private async Task ReadAsync(
         IEnumerable<SourcePage> pages,
-        ChannelWriter<Task<ScoredPage>> underWay,
+        ChannelWriter<Task<ScoredPage>> inFlight,
         CancellationToken stop
     )
     {
@@ -43,21 +43,21 @@ internal sealed class PageRun(PageScorer scorer)
         {
             foreach (var page in pages)
             {
-                // A place is waited for first, so that pages under way are counted whole.
-                if (!await underWay.WaitToWriteAsync(stop))
+                // Waits for room before scoring starts, so that the limit includes the page itself.
+                if (!await inFlight.WaitToWriteAsync(stop))
                 {
                     break;
                 }
 
-                await underWay.WriteAsync(Task.Run(() => scorer.ScoreAsync(page, stop), stop), stop);
+                await inFlight.WriteAsync(Task.Run(() => scorer.ScoreAsync(page, stop), stop), stop);
             }
 
-            underWay.Complete();
+            inFlight.Complete();
         }
         catch (Exception exception)
         {
-            // The reader of the channel throws it on; a read that nobody waits for any more ends here.
-            underWay.TryComplete(exception);
+            // The consumer of the channel rethrows the exception, unless it has already stopped.
+            inFlight.TryComplete(exception);
         }
     }
 }

@@ -5,23 +5,21 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Paging;
 
-/// <summary>Reads pages and has their headlines scored. What goes wrong with a page is told in its
-/// <see cref="ScoredPage.Error"/>.</summary>
+/// <summary>Reads pages and scores their headlines. A page that cannot be read results in a <see cref="ScoredPage.Error"/>.</summary>
 internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options)
 {
-    /// <summary>Reads and scores a page.</summary>
+    /// <summary>Reads a page and scores all its headlines.</summary>
     public async Task<ScoredPage> ScoreAsync(SourcePage source, CancellationToken stop)
     {
         Page page;
         try
         {
-            page = PageReading.Read(await source.ReadAsync(stop));
+            page = PageContentReader.Read(await source.ReadAsync(stop));
         }
         catch (Exception exception)
-            when (exception is PageDefectException or IOException or InvalidDataException or UnauthorizedAccessException
-            )
+            when (exception is PageReadException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            return ScoredPage.Bad(source.Name, exception.Message);
+            return ScoredPage.Failed(source.Name, exception.Message);
         }
 
         var items = page.Modules.SelectMany(module => module.Items).Select(item => item.Text);

@@ -2,28 +2,28 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Paging;
 
-/// <summary>Counts pages and the clickbait on them.</summary>
+/// <summary>Counts pages, headlines, and clickbait.</summary>
 internal sealed class PageTally
 {
-    /// <summary>How many pages were taken.</summary>
+    /// <summary>Gets the number of pages.</summary>
     public long Pages { get; private set; }
 
-    /// <summary>How many of them could not be read.</summary>
+    /// <summary>Gets the number of pages that could not be read.</summary>
     public long BadPages { get; private set; }
 
-    /// <summary>How many headlines beside articles were scored.</summary>
+    /// <summary>Gets the number of classified headlines in modules.</summary>
     public long Headlines { get; private set; }
 
-    /// <summary>How many of them are clickbait: of the bands considerable and heavy.</summary>
+    /// <summary>Gets the number of headlines that are considerable or heavy clickbait.</summary>
     public long Bait { get; private set; }
 
-    /// <summary>The share of clickbait among the headlines, 0 to 1; 0 when there are none.</summary>
+    /// <summary>Gets the share of clickbait, 0 to 1; 0 if there are no headlines.</summary>
     public double BaitShare => Headlines == 0 ? 0 : (double)Bait / Headlines;
 
-    /// <summary>Whether a headline counts as clickbait.</summary>
+    /// <summary>Determines whether a headline counts as clickbait: the bands considerable and heavy.</summary>
     public static bool IsBait(Classification headline) => headline.Clickbait.Band >= ClickbaitBand.Considerable;
 
-    /// <summary>Counts a page.</summary>
+    /// <summary>Adds a page.</summary>
     public void Add(ScoredPage page)
     {
         Pages++;

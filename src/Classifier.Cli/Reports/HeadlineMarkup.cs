@@ -1,19 +1,20 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using Classifier.Scoring;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Reports;
 
-/// <summary>Shows headlines with what makes them clickbait: words colored by what they add, cues named below.</summary>
+/// <summary>Renders headlines with the reasons for their clickbait scores: words are highlighted by their contribution, and cues
+/// are listed below.</summary>
 internal sealed class HeadlineMarkup(ReportDocument document)
 {
-    private const int ReasonsShown = 4;
-    private const float Strong = 1.2f;
-    private const float Middling = 0.6f;
+    private const int MaxReasons = 4;
+    private const float StrongContribution = 1.2f;
+    private const float MediumContribution = 0.6f;
 
-    /// <summary>The headline with its telling words marked: the stronger the reason the stronger the color. Words that two
-    /// reasons name are marked once.</summary>
-    public IElement Marked(Classification headline)
+    /// <summary>Renders a headline with its contributing words highlighted. Where reasons overlap, only the first is highlighted.</summary>
+    public IElement Highlight(Classification headline)
     {
         var marks = new List<Reason>();
         foreach (
@@ -42,15 +43,15 @@ internal sealed class HeadlineMarkup(ReportDocument document)
         return line;
     }
 
-    /// <summary>The strongest reasons in words.</summary>
-    public IElement Reasons(Classification headline) =>
+    /// <summary>Renders the strongest reasons as text.</summary>
+    public IElement ReasonList(Classification headline) =>
         document.Element(
             "span",
             "reasons",
             [
                 .. headline
                     .Reasons.Where(reason => reason.Contribution > 0)
-                    .Take(ReasonsShown)
+                    .Take(MaxReasons)
                     .Select(reason =>
                         document.Element(
                             "span",
@@ -63,27 +64,45 @@ internal sealed class HeadlineMarkup(ReportDocument document)
             ]
         );
 
-    /// <summary>The score as a bar, a percentage and its band.</summary>
-    public IElement Bait(ClickbaitScore bait)
+    /// <summary>Renders a score as a bar, a percentage, and its band.</summary>
+    public IElement Score(ClickbaitScore bait)
     {
         var band = bait.Band.ToString().ToLowerInvariant();
         return document.Element(
             "div",
             "bait",
             document.Meter(bait.Score, band),
-            document.Element("span", "number", Numbers.Percent(bait.Score)),
+            document.Element("span", "number", NumberFormat.Percent(bait.Score)),
             document.Element("span", "band", band)
         );
     }
 
-    /// <summary>The first topic.</summary>
+    /// <summary>Renders a share of clickbait as a cell with a bar, the percentage, and the interval.</summary>
+    public IElement ShareCell(ClickbaitCounts counts) =>
+        counts.Headlines == 0
+            ? document.LabeledCell("clickbait", "share", document.Text("–"))
+            : document.LabeledCell(
+                "clickbait",
+                "share",
+                document.Element(
+                    "div",
+                    "bait",
+                    document.Meter(counts.Share, "considerable", (counts.Interval.Low, counts.Interval.High)),
+                    document.Element("span", "number", NumberFormat.Percent(counts.Share)),
+                    document.Element("span", "band", NumberFormat.Range(counts.Interval))
+                )
+            );
+
+    /// <summary>Returns the most probable topic and its score.</summary>
     public static string Topic(Classification headline) =>
-        headline.Topics is [var best, ..] ? $"{best.Topic.Label} {Numbers.Percent(best.Score)}" : BaitShare.NoTopic;
+        headline.Topics is [var best, ..]
+            ? $"{best.Topic.Label} {NumberFormat.Percent(best.Score)}"
+            : ClickbaitCounts.NoTopic;
 
     private static string Style(float contribution) =>
         contribution < 0 ? "against"
-        : contribution >= Strong ? "strong"
-        : contribution >= Middling ? "middling"
+        : contribution >= StrongContribution ? "strong"
+        : contribution >= MediumContribution ? "medium"
         : "weak";
 
     private static string Signed(float contribution) =>

@@ -1,94 +1,41 @@
 using AngleSharp.Dom;
 using Classifier.Cli.Paging;
 using Classifier.Pages;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Reports;
 
-/// <summary>The part of a report that goes through single pages: a list of them, and all headlines of some.</summary>
+/// <summary>Builds the sections of a report about individual pages: a list of pages, and all headlines of some of them.</summary>
 internal sealed class PageSections(ReportDocument document, HeadlineMarkup markup, ReportFigures figures)
 {
-    private const int OpenPages = 3;
-    private const int TopicsOfPage = 2;
+    private const int MaxExpandedPages = 3;
+    private const int MaxTopicsPerPage = 2;
 
-    /// <summary>Pages that are few are shown as they came; of many those with the most clickbait.</summary>
-    private readonly PageFigures[] _shown =
-        figures.Pages <= ReportFigures.PagesShown
-            ? [.. figures.WorstPages.OrderBy(page => page.Number)]
-            : [.. figures.WorstPages.Take(ReportFigures.PagesShown)];
+    /// <summary>The pages to display in detail: all in input order if they are few, or else those with the most clickbait.</summary>
+    private readonly PageFigures[] _detailed =
+        figures.Pages <= ReportFigures.MaxPagesDetailed
+            ? [.. figures.RankedPages.OrderBy(page => page.Number)]
+            : [.. figures.RankedPages.Take(ReportFigures.MaxPagesDetailed)];
 
-    /// <summary>A share of clickbait as a cell: a bar with its interval, and both in numbers.</summary>
-    public static IElement Share(ReportDocument document, BaitShare bait) =>
-        bait.Headlines == 0
-            ? document.Cell("clickbait", "share", document.Text("–"))
-            : document.Cell(
-                "clickbait",
-                "share",
-                document.Element(
-                    "div",
-                    "bait",
-                    document.Meter(bait.Share, "considerable", bait.Interval),
-                    document.Element("span", "number", Numbers.Percent(bait.Share)),
-                    document.Element("span", "band", Numbers.Range(bait.Interval))
-                )
-            );
-
-    /// <summary>The list of pages.</summary>
-    public IElement List()
-    {
-        var table = document.Table(
-            "cards",
-            "Clickbait by page",
-            ["Page", "#Headlines", "Clickbait", "Mostly about"],
-            figures.WorstPages.Select(page =>
-                document.Element(
-                    "tr",
-                    null,
-                    document.RowHeader(
-                        Array.Exists(_shown, shown => shown.Number == page.Number)
-                            ? document.Jump(Id(page), Title(page))
-                            : document.Text(Title(page)),
-                        document.Element("span", "printed", page.Page.Name)
-                    ),
-                    document.Cell("headlines", "number", document.Text(Numbers.Count(page.Bait.Headlines))),
-                    Share(document, page.Bait),
-                    page.Page.Error is { } error
-                        ? document.Element("td", "error", error)
-                        : document.Cell(
-                            "mostly about",
-                            "topics",
-                            document.Text(
-                                string.Join(", ", page.Bait.Topics.Take(TopicsOfPage).Select(topic => topic.Label))
-                            )
-                        )
-                )
-            )
-        );
-        return document.Section(
+    /// <summary>Builds the list of pages.</summary>
+    public IElement List() =>
+        document.Section(
             "pages",
             "Pages",
-            figures.Pages > ReportFigures.PagesListed
-                ?
-                [
-                    document.Element(
-                        "p",
-                        "note",
-                        $"The {ReportFigures.PagesListed} of {Numbers.Count(figures.Pages)} pages that are most surely full of clickbait: in the order of the interval's lower end."
-                    ),
-                    table,
-                ]
-                :
-                [
-                    document.Element(
-                        "p",
-                        "note",
-                        "Those that are most surely full of clickbait first: in the order of the interval's lower end."
-                    ),
-                    table,
-                ]
+            document.Note(
+                figures.Pages > ReportFigures.MaxPagesListed
+                    ? $"The {ReportFigures.MaxPagesListed} of {NumberFormat.Count(figures.Pages)} pages with the most clickbait, by the lower bound of the interval."
+                    : "Ordered by the lower bound of the interval, the most clickbait first."
+            ),
+            document.Table(
+                "cards",
+                "Clickbait by page",
+                ["Page", "#Headlines", "Clickbait", "Main topics"],
+                figures.RankedPages.Select(ListRow)
+            )
         );
-    }
 
-    /// <summary>All headlines of the pages that are shown.</summary>
+    /// <summary>Builds the headlines of the pages that are displayed in detail.</summary>
     public IElement Headlines()
     {
         var onlyBait = document.Element("input", null);
@@ -96,47 +43,64 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
         onlyBait.Id = "only-bait";
         var section = document.Section(
             "headlines",
-            "Headlines page by page",
+            "Headlines by page",
             document.Element(
                 "p",
                 "filter",
-                document.Element("label", null, onlyBait, document.Text(" Show clickbait only"))
+                document.Element("label", null, onlyBait, document.Text(" Show only clickbait"))
             )
         );
-        if (figures.Pages > _shown.Length)
+        if (figures.Pages > _detailed.Length)
         {
             section.Append(
-                document.Element(
-                    "p",
-                    "note",
-                    $"The {_shown.Length} pages with the most clickbait of {Numbers.Count(figures.Pages)}; CSV and JSON have them all."
+                document.Note(
+                    $"The {_detailed.Length} of {NumberFormat.Count(figures.Pages)} pages with the most clickbait. The CSV and JSON outputs contain all pages."
                 )
             );
         }
 
-        foreach (var page in _shown)
-        {
-            section.Append(Page(page));
-        }
-
+        section.Append([.. _detailed.Select(Page)]);
         return section;
     }
 
+    private IElement ListRow(PageFigures page) =>
+        document.Element(
+            "tr",
+            null,
+            document.RowHeader(
+                Array.Exists(_detailed, detailed => detailed.Number == page.Number)
+                    ? document.Jump(Id(page), Title(page))
+                    : document.Text(Title(page)),
+                document.Element("span", "printed", page.Page.Name)
+            ),
+            document.LabeledCell("headlines", "number", document.Text(NumberFormat.Count(page.Bait.Headlines))),
+            markup.ShareCell(page.Bait),
+            page.Page.Error is { } error
+                ? document.Cell(error, "error")
+                : document.LabeledCell(
+                    "main topics",
+                    "topics",
+                    document.Text(
+                        string.Join(", ", page.Bait.Topics.Take(MaxTopicsPerPage).Select(topic => topic.Label))
+                    )
+                )
+        );
+
     private IElement Page(PageFigures page)
     {
-        var summary = document.Element("summary", null, document.Element("h3", null, Title(page)));
+        var bait = page.Bait;
+        var share =
+            bait.Headlines > 0
+                ? $" · {NumberFormat.Percent(bait.Share)} clickbait ({NumberFormat.Range(bait.Interval)})"
+                : "";
         var details = document.Element(
             "details",
             "page",
-            summary,
-            document.Element(
-                "p",
-                "note",
-                $"{page.Page.Name} · {Numbers.Count(page.Bait.Headlines, "headline", "headlines")}{(page.Bait.Headlines > 0 ? $" · {Numbers.Percent(page.Bait.Share)} clickbait ({Numbers.Range(page.Bait.Interval)})" : "")}"
-            )
+            document.Element("summary", null, document.Element("h3", null, Title(page))),
+            document.Note($"{page.Page.Name} · {NumberFormat.Count(bait.Headlines, "headline", "headlines")}{share}")
         );
         details.Id = Id(page);
-        if (figures.Pages <= OpenPages)
+        if (figures.Pages <= MaxExpandedPages)
         {
             details.SetAttribute("open", "");
         }
@@ -147,20 +111,16 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
         }
         else if (page.Page.Modules.Count == 0)
         {
-            details.Append(document.Element("p", null, "No list of headlines was found beside the article."));
+            details.Append(document.Element("p", null, "No lists of headlines were found on this page."));
         }
 
-        foreach (var module in page.Page.Modules)
-        {
-            details.Append(Module(module));
-        }
-
+        details.Append([.. page.Page.Modules.Select(Module)]);
         return details;
     }
 
     private IElement Module(ScoredModule module)
     {
-        var heading = document.Element("h4", null, module.Title ?? "Without a heading");
+        var heading = document.Element("h4", null, module.Title ?? "Untitled module");
         if (module.Kind == PageModuleKind.Sponsored)
         {
             heading.Append(document.Text(" "), document.Element("span", "sponsored", "sponsored"));
@@ -174,12 +134,12 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
                 "headlines",
                 module.Title ?? "Headlines",
                 ["Clickbait", "Headline", "Topic"],
-                module.Items.Select(Row)
+                module.Items.Select(HeadlineRow)
             )
         );
     }
 
-    private IElement Row(ScoredItem scored)
+    private IElement HeadlineRow(ScoredItem scored)
     {
         var item = scored.Item;
         if (scored.Scored.Classification is not { } headline)
@@ -187,26 +147,26 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
             return document.Element(
                 "tr",
                 null,
-                document.Element("td", null),
-                document.Element("td", null, item.Text),
-                document.Element("td", "error", scored.Scored.Error ?? "")
+                document.Cell(""),
+                document.Cell(item.Text),
+                document.Cell(scored.Scored.Error ?? "", "error")
             );
         }
 
-        var words = document.Element("td", "words", document.Link(item.Href, markup.Marked(headline)));
+        var words = document.Element("td", "words", document.Link(item.Href, markup.Highlight(headline)));
         var printed = string.Join(" · ", new[] { item.Section, item.Date }.OfType<string>());
         if (printed.Length > 0)
         {
             words.Append(document.Element("span", "printed", printed));
         }
 
-        words.Append(markup.Reasons(headline));
+        words.Append(markup.ReasonList(headline));
         return document.Element(
             "tr",
             PageTally.IsBait(headline) ? "is-bait" : null,
-            document.Element("td", null, markup.Bait(headline.Clickbait)),
+            document.Element("td", null, markup.Score(headline.Clickbait)),
             words,
-            document.Element("td", "topics", HeadlineMarkup.Topic(headline))
+            document.Cell(HeadlineMarkup.Topic(headline), "topics")
         );
     }
 

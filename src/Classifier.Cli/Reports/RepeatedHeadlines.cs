@@ -4,9 +4,9 @@ using Classifier.Text;
 
 namespace Classifier.Cli.Reports;
 
-/// <summary>Finds the headlines that stand on most pages, in the same or nearly the same words. Counts are kept for a bounded
-/// number of texts by the Space-Saving algorithm (Metwally, Agrawal and El Abbadi 2005): exact up to that many different
-/// texts, and above that only texts too rare to be shown are forgotten.</summary>
+/// <summary>Finds the headlines that appear on the largest number of pages, including near duplicates. Counts are limited to a
+/// fixed number of texts with the Space-Saving algorithm (Metwally, Agrawal and El Abbadi 2005): they are exact up to that
+/// number of distinct texts, and beyond it only the rarest texts are evicted.</summary>
 internal sealed class RepeatedHeadlines
 {
     private const int Capacity = 50_000;
@@ -15,8 +15,8 @@ internal sealed class RepeatedHeadlines
     private readonly PriorityQueue<ulong, long> _rarest = new();
     private readonly TokenizedHeadline _workspace = new();
 
-    /// <summary>Counts a headline, once a page.</summary>
-    /// <param name="page">The page's number.</param>
+    /// <summary>Counts a headline once per page.</summary>
+    /// <param name="page">The number of the page.</param>
     /// <param name="headline">The headline.</param>
     public void Add(long page, Classification headline)
     {
@@ -28,7 +28,7 @@ internal sealed class RepeatedHeadlines
             return;
         }
 
-        var inherited = _counters.Count < Capacity ? 0 : Forget();
+        var inherited = _counters.Count < Capacity ? 0 : EvictRarest();
         _counters[key] = new Counter(headline)
         {
             Pages = inherited + 1,
@@ -38,9 +38,9 @@ internal sealed class RepeatedHeadlines
         _rarest.Enqueue(key, inherited + 1);
     }
 
-    /// <summary>The most repeated, those on most pages first; near duplicates are counted together.</summary>
-    /// <param name="most">At most so many.</param>
-    public IReadOnlyList<(Classification Headline, long Pages, int Wordings)> Most(int most)
+    /// <summary>Returns the headlines on more than one page in descending order of pages. Near duplicates are counted together.</summary>
+    /// <param name="maxCount">The maximum number of headlines.</param>
+    public IReadOnlyList<(Classification Headline, long Pages, int Wordings)> GetTop(int maxCount)
     {
         var counters = _counters
             .Values.OrderByDescending(counter => counter.Pages)
@@ -61,12 +61,12 @@ internal sealed class RepeatedHeadlines
                 )
                 .Where(repeated => repeated.Pages > 1)
                 .OrderByDescending(repeated => repeated.Pages)
-                .Take(most),
+                .Take(maxCount),
         ];
     }
 
-    // The queue's priorities lag behind the counts, which only grow: an entry that grew is put back.
-    private long Forget()
+    // Priorities in the queue may be lower than the counts, which only grow. Outdated entries are enqueued again.
+    private long EvictRarest()
     {
         while (true)
         {

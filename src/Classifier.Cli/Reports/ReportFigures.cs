@@ -3,60 +3,63 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Reports;
 
-/// <summary>What a report says, gathered page by page in constant memory: totals, and lists of bounded length.</summary>
+/// <summary>Collects the figures of a report page by page in constant memory: totals, and lists of limited length.</summary>
 internal sealed class ReportFigures
 {
-    /// <summary>How many pages are listed, and how many of them with all their headlines.</summary>
-    public const int PagesListed = 200;
+    /// <summary>The maximum number of pages in the list of pages.</summary>
+    public const int MaxPagesListed = 200;
 
-    /// <summary>How many pages are shown with all their headlines.</summary>
-    public const int PagesShown = 25;
+    /// <summary>The maximum number of pages that are displayed with all their headlines.</summary>
+    public const int MaxPagesDetailed = 25;
 
-    /// <summary>How many sites are told apart; what comes after is counted together.</summary>
-    public const int MostSites = 2_000;
+    /// <summary>The maximum number of sites that are counted separately; further sites are counted together.</summary>
+    public const int MaxSites = 2_000;
 
-    /// <summary>How many places in a list are told apart.</summary>
-    public const int Positions = 20;
+    /// <summary>The number of positions in a module that are counted separately.</summary>
+    public const int MaxPositions = 20;
 
-    private const int WorstShown = 25;
+    private const int MaxStrongest = 25;
     private const string OtherSites = "other sites";
 
-    private readonly BaitShare[] _positions = [.. Enumerable.Range(0, Positions).Select(_ => new BaitShare())];
+    private readonly ClickbaitCounts[] _positions =
+    [
+        .. Enumerable.Range(0, MaxPositions).Select(_ => new ClickbaitCounts()),
+    ];
     private readonly Dictionary<string, SiteFigures> _sites = new(StringComparer.OrdinalIgnoreCase);
-    private readonly TopList<PageFigures> _pages = new(PagesListed);
-    private readonly TopList<Classification> _worst = new(WorstShown);
+    private readonly TopList<PageFigures> _pages = new(MaxPagesListed);
+    private readonly TopList<Classification> _strongest = new(MaxStrongest);
 
-    /// <summary>How many pages there are.</summary>
+    /// <summary>Gets the number of pages.</summary>
     public long Pages { get; private set; }
 
-    /// <summary>How many of them could not be read.</summary>
-    public long BadPages { get; private set; }
+    /// <summary>Gets the number of pages that could not be read.</summary>
+    public long UnreadablePages { get; private set; }
 
-    /// <summary>All headlines.</summary>
-    public BaitShare All { get; } = new();
+    /// <summary>Gets the counts of all headlines.</summary>
+    public ClickbaitCounts All { get; } = new();
 
-    /// <summary>The headlines at each place in their lists, from the first.</summary>
-    public IReadOnlyList<BaitShare> ByPosition => _positions;
+    /// <summary>Gets the counts of headlines by their position in a module; index 0 is the first position.</summary>
+    public IReadOnlyList<ClickbaitCounts> ByPosition => _positions;
 
-    /// <summary>The sites, those with most headlines first.</summary>
+    /// <summary>Gets the sites in descending order of headlines.</summary>
     public IEnumerable<SiteFigures> Sites =>
         _sites.Values.OrderByDescending(site => site.Bait.Headlines).ThenBy(site => site.Name, StringComparer.Ordinal);
 
-    /// <summary>The pages that are most surely full of clickbait, then those that could not be read.</summary>
-    public IEnumerable<PageFigures> WorstPages => _pages.Values;
+    /// <summary>Gets the pages in descending order of the lower bound of their clickbait share, then pages that could not be read.</summary>
+    public IEnumerable<PageFigures> RankedPages => _pages.Values;
 
-    /// <summary>The headlines that are most surely clickbait.</summary>
-    public IEnumerable<Classification> Worst => _worst.Values;
+    /// <summary>Gets the headlines with the highest clickbait scores.</summary>
+    public IEnumerable<Classification> Strongest => _strongest.Values;
 
-    /// <summary>The headlines on most pages.</summary>
+    /// <summary>Gets the headlines that appear on several pages.</summary>
     public RepeatedHeadlines Repeated { get; } = new();
 
-    /// <summary>Counts a page.</summary>
+    /// <summary>Adds a page.</summary>
     public void Add(ScoredPage page)
     {
         Pages++;
-        BadPages += page.Error is null ? 0 : 1;
-        var bait = new BaitShare();
+        UnreadablePages += page.Error is null ? 0 : 1;
+        var bait = new ClickbaitCounts();
         var site = Site(page.Name);
         site.Pages++;
         foreach (var module in page.Modules)
@@ -70,7 +73,7 @@ internal sealed class ReportFigures
             }
         }
 
-        // Pages with little to go by come after those that surely have much bait; the number keeps equals in order.
+        // The lower bound ranks pages with few headlines below pages with reliably high shares. The unique key keeps input order.
         _pages.Add(
             page.Error is not null ? -1
                 : bait.Headlines == 0 ? -0.5
@@ -80,12 +83,12 @@ internal sealed class ReportFigures
         );
     }
 
-    private void Add(Classification headline, int position, BaitShare page, SiteFigures site)
+    private void Add(Classification headline, int position, ClickbaitCounts page, SiteFigures site)
     {
         All.Add(headline);
         page.Add(headline);
         site.Bait.Add(headline);
-        if (position < Positions)
+        if (position < MaxPositions)
         {
             _positions[position].Add(headline);
         }
@@ -93,16 +96,16 @@ internal sealed class ReportFigures
         Repeated.Add(Pages, headline);
         if (PageTally.IsBait(headline))
         {
-            _worst.Add(headline.Clickbait.Score, headline.Headline.ToUpperInvariant(), headline);
+            _strongest.Add(headline.Clickbait.Score, headline.Headline.ToUpperInvariant(), headline);
         }
     }
 
     private SiteFigures Site(string page)
     {
-        var name = SiteName.Of(page);
+        var name = SiteName.FromPageName(page);
         if (!_sites.TryGetValue(name, out var site))
         {
-            if (_sites.Count >= MostSites && !_sites.TryGetValue(name = OtherSites, out site))
+            if (_sites.Count >= MaxSites && !_sites.TryGetValue(name = OtherSites, out site))
             {
                 return _sites[name] = new SiteFigures(name);
             }
@@ -114,22 +117,22 @@ internal sealed class ReportFigures
     }
 }
 
-/// <summary>A page of a report.</summary>
-/// <param name="Number">Its place among all pages, from 1.</param>
+/// <summary>Represents a page in a report.</summary>
+/// <param name="Number">The number of the page in input order, from 1.</param>
 /// <param name="Page">The page.</param>
-/// <param name="Bait">Its headlines.</param>
-internal sealed record PageFigures(long Number, ScoredPage Page, BaitShare Bait);
+/// <param name="Bait">The counts of its headlines.</param>
+internal sealed record PageFigures(long Number, ScoredPage Page, ClickbaitCounts Bait);
 
-/// <summary>A site of a report.</summary>
-/// <param name="name">What the site is called.</param>
+/// <summary>Represents a site in a report.</summary>
+/// <param name="name">The name of the site.</param>
 internal sealed class SiteFigures(string name)
 {
-    /// <summary>What the site is called.</summary>
+    /// <summary>Gets the name of the site.</summary>
     public string Name => name;
 
-    /// <summary>How many pages it has.</summary>
+    /// <summary>Gets or sets the number of its pages.</summary>
     public long Pages { get; set; }
 
-    /// <summary>Its headlines.</summary>
-    public BaitShare Bait { get; } = new();
+    /// <summary>Gets the counts of its headlines.</summary>
+    public ClickbaitCounts Bait { get; } = new();
 }

@@ -1,12 +1,12 @@
 namespace Classifier.Cli.Reports;
 
-/// <summary>Tells which site a page is of, by its name.</summary>
+/// <summary>Derives the site of a page from its name.</summary>
 internal static class SiteName
 {
-    private const string Unknown = "site not told";
+    private const string Unknown = "unknown site";
 
-    /// <summary>The host of an address; of a path the folder that is named like a host, else the first folder.</summary>
-    public static string Of(string page)
+    /// <summary>Returns the host of a URL. For a path it returns the first folder that is a host name, or else the first folder.</summary>
+    public static string FromPageName(string page)
     {
         if (Uri.TryCreate(page, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
         {

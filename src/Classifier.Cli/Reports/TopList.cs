@@ -1,18 +1,19 @@
 namespace Classifier.Cli.Reports;
 
-/// <summary>The highest-ranked of any number of things, each key once; constant memory. Of equals the first stay.</summary>
-/// <param name="capacity">How many are kept.</param>
+/// <summary>Keeps the highest-ranked items of a sequence, one per key, in constant memory. Among equal ranks the earliest items are
+/// kept.</summary>
+/// <param name="capacity">The maximum number of items.</param>
 internal sealed class TopList<T>(int capacity)
 {
     private readonly List<(double Rank, string Key, T Value)> _top = [];
 
-    /// <summary>What is kept, the highest rank first.</summary>
+    /// <summary>Gets the items in descending order of rank.</summary>
     public IEnumerable<T> Values => _top.Select(entry => entry.Value);
 
-    /// <summary>Offers a thing; of two with the same key the higher-ranked is kept.</summary>
-    /// <param name="rank">The higher the better.</param>
-    /// <param name="key">What is kept once.</param>
-    /// <param name="value">The thing.</param>
+    /// <summary>Adds an item if its rank is high enough. Of two items with the same key the higher-ranked one is kept.</summary>
+    /// <param name="rank">The rank.</param>
+    /// <param name="key">The key that identifies duplicates.</param>
+    /// <param name="value">The item.</param>
     public void Add(double rank, string key, T value)
     {
         if (_top.Count == capacity && rank <= _top[^1].Rank)

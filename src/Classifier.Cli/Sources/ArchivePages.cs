@@ -3,18 +3,18 @@ using System.IO.Compression;
 
 namespace Classifier.Cli.Sources;
 
-/// <summary>Reads pages out of zip and tar archives, entry by entry: nothing is written to disk, no more of an entry is
-/// kept than a page may have, and names of entries are only ever names.</summary>
+/// <summary>Reads pages from zip and tar archives, entry by entry. Nothing is extracted to disk, at most the maximum page size is
+/// buffered per entry, and entry names are only used as page names.</summary>
 internal static class ArchivePages
 {
-    /// <summary>An entry that is longer than this ends the reading of a tar archive, which has to be read through: real
-    /// pages stay far below, while bombs of gzip can go on for terabytes.</summary>
-    private const long LongestEntry = 1L << 30;
+    /// <summary>The maximum size of a tar entry. Tar archives are read sequentially, and a decompression bomb could contain
+    /// terabytes; real pages are far smaller.</summary>
+    private const long MaxEntryBytes = 1L << 30;
 
     /// <summary>Reads a zip archive.</summary>
-    /// <param name="name">What results call the archive.</param>
-    /// <param name="file">The archive, seekable: its index stands at the end.</param>
-    /// <param name="layer">How many archives and compressions are around the entries.</param>
+    /// <param name="name">The name of the archive in results.</param>
+    /// <param name="file">The archive; it must be seekable because its index is at the end.</param>
+    /// <param name="layer">The nesting depth of the entries in archives and compressed files.</param>
     public static IEnumerable<SourcePage> ReadZip(string name, Stream file, int layer)
     {
         file.Position = 0;
@@ -25,7 +25,14 @@ internal static class ArchivePages
             )
         )
         {
-            foreach (var page in StreamPages.Read($"{name}/{entry.FullName}", entry.Open, layer: layer, picky: true))
+            foreach (
+                var page in StreamPages.Read(
+                    $"{name}/{entry.FullName}",
+                    entry.Open,
+                    layer: layer,
+                    skipUnrecognized: true
+                )
+            )
             {
                 yield return page;
             }
@@ -33,19 +40,19 @@ internal static class ArchivePages
     }
 
     /// <summary>Reads a tar archive.</summary>
-    /// <param name="name">What results call the archive.</param>
+    /// <param name="name">The name of the archive in results.</param>
     /// <param name="stream">The archive, already decompressed.</param>
-    /// <param name="layer">How many archives and compressions are around the entries.</param>
-    /// <exception cref="InvalidDataException">It is broken.</exception>
+    /// <param name="layer">The nesting depth of the entries in archives and compressed files.</param>
+    /// <exception cref="InvalidDataException">The archive is corrupt, or an entry is too large.</exception>
     public static IEnumerable<SourcePage> ReadTar(string name, Stream stream, int layer)
     {
         using var tar = new TarReader(stream, leaveOpen: true);
         while (tar.GetNextEntry() is { } entry)
         {
-            if (entry.Length > LongestEntry)
+            if (entry.Length > MaxEntryBytes)
             {
                 throw new InvalidDataException(
-                    $"the entry {entry.Name} has {entry.Length:N0} bytes; it and what comes after it is not read"
+                    $"the entry {entry.Name} has {entry.Length:N0} bytes; it and all following entries are skipped"
                 );
             }
 
@@ -63,7 +70,7 @@ internal static class ArchivePages
                     $"{name}/{entry.Name}",
                     () => entry.DataStream ?? Stream.Null,
                     layer: layer,
-                    picky: true
+                    skipUnrecognized: true
                 )
             )
             {

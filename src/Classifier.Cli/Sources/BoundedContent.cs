@@ -2,11 +2,11 @@ using Classifier.Pages;
 
 namespace Classifier.Cli.Sources;
 
-/// <summary>Reads pages whole, and never more of one than the limit.</summary>
+/// <summary>Reads pages into memory up to the size limit.</summary>
 internal static class BoundedContent
 {
     /// <summary>Reads a stream to its end.</summary>
-    /// <exception cref="PageDefectException">It is empty or over <see cref="PageReader.MaxBytes"/>.</exception>
+    /// <exception cref="PageReadException">The stream is empty or longer than <see cref="PageReader.MaxBytes"/>.</exception>
     public static byte[] Read(Stream stream)
     {
         using var content = new MemoryStream();
@@ -21,12 +21,10 @@ internal static class BoundedContent
             }
         }
 
-        return content.Length > 0 ? content.ToArray() : throw new PageDefectException("the page is empty");
+        return content.Length > 0 ? content.ToArray() : throw new PageReadException("the page is empty");
     }
 
-    /// <summary>What is said of a page over the limit.</summary>
-    public static PageDefectException TooLarge() =>
-        new(
-            $"the page has more than {PageReader.MaxBytes:N0} bytes, which is the limit; save it without embedded pictures"
-        );
+    /// <summary>Creates the exception for a page over the size limit.</summary>
+    public static PageReadException TooLarge() =>
+        new($"the page exceeds the limit of {PageReader.MaxBytes:N0} bytes; save it without embedded images");
 }

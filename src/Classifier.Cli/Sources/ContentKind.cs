@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Classifier.Cli.Sources;
 
-/// <summary>What a file is.</summary>
+/// <summary>Specifies the kind of a file.</summary>
 internal enum ContentKind
 {
     /// <summary>A web page.</summary>
     Html,
 
-    /// <summary>The text of a page, or anything else that is no other kind.</summary>
+    /// <summary>The plain text of a page, or any content that no other kind matches.</summary>
     Text,
 
     /// <summary>An RSS or Atom feed.</summary>
@@ -18,10 +18,10 @@ internal enum ContentKind
     /// <summary>A sitemap.</summary>
     Sitemap,
 
-    /// <summary>A list of sitemaps.</summary>
+    /// <summary>An index of sitemaps.</summary>
     SitemapIndex,
 
-    /// <summary>JSON Lines: an object with <c>html</c>, and perhaps <c>url</c>, a line.</summary>
+    /// <summary>JSON Lines: one object with <c>html</c> and optionally <c>url</c> per line.</summary>
     Jsonl,
 
     /// <summary>A tar archive.</summary>
@@ -30,26 +30,26 @@ internal enum ContentKind
     /// <summary>A zip archive.</summary>
     Zip,
 
-    /// <summary>A web archive after ISO 28500.</summary>
+    /// <summary>A web archive as defined by ISO 28500.</summary>
     Warc,
 
-    /// <summary>Anything compressed with gzip.</summary>
+    /// <summary>A file compressed with gzip.</summary>
     Gzip,
 
-    /// <summary>Something else that has no headlines to read, such as a picture or another kind of archive.</summary>
-    Foreign,
+    /// <summary>A known format that has no headlines, such as a picture or an unsupported archive.</summary>
+    Unsupported,
 }
 
-/// <summary>Tells what a file is by its first bytes.</summary>
+/// <summary>Detects the kind of a file from its first bytes.</summary>
 internal static partial class ContentKinds
 {
-    /// <summary>How many bytes from the start are looked at.</summary>
+    /// <summary>The number of leading bytes that are examined.</summary>
     public const int HeadLength = 4096;
 
-    private const int TarMagicAt = 257;
+    private const int TarMagicOffset = 257;
 
-    /// <summary>The kind of a file that begins with the given bytes.</summary>
-    public static ContentKind Of(ReadOnlySpan<byte> head)
+    /// <summary>Returns the kind of a file that starts with the given bytes.</summary>
+    public static ContentKind Detect(ReadOnlySpan<byte> head)
     {
         head = head[..Math.Min(head.Length, HeadLength)];
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]))
@@ -67,17 +67,17 @@ internal static partial class ContentKinds
             return ContentKind.Warc;
         }
 
-        if (head.Length >= TarMagicAt + 5 && head[TarMagicAt..].StartsWith("ustar"u8))
+        if (head.Length >= TarMagicOffset + 5 && head[TarMagicOffset..].StartsWith("ustar"u8))
         {
             return ContentKind.Tar;
         }
 
-        if (IsForeign(head))
+        if (IsUnsupported(head))
         {
-            return ContentKind.Foreign;
+            return ContentKind.Unsupported;
         }
 
-        // Byte order marks and the zeros of UTF-16 aside, all marks that are looked for are ASCII.
+        // All signatures below are ASCII once byte order marks and the zero bytes of UTF-16 are removed.
         var text = Encoding
             .Latin1.GetString(head)
             .Replace("\0", "", StringComparison.Ordinal)
@@ -95,12 +95,12 @@ internal static partial class ContentKinds
                 "RSS" or "FEED" or "RDF" => ContentKind.Feed,
                 "URLSET" => ContentKind.Sitemap,
                 "SITEMAPINDEX" => ContentKind.SitemapIndex,
-                "SVG" => ContentKind.Foreign,
+                "SVG" => ContentKind.Unsupported,
                 _ => ContentKind.Html,
             };
     }
 
-    private static bool IsForeign(ReadOnlySpan<byte> head) =>
+    private static bool IsUnsupported(ReadOnlySpan<byte> head) =>
         head.StartsWith("%PDF-"u8)
         || head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])
         || head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff])

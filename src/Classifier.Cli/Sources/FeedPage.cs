@@ -8,11 +8,11 @@ using CodeHollow.FeedReader.Parser;
 
 namespace Classifier.Cli.Sources;
 
-/// <summary>Reads an RSS or Atom feed: its titles as one list of headlines, named after the feed.</summary>
+/// <summary>Reads RSS and Atom feeds: the entry titles become one module, titled after the feed.</summary>
 internal static class FeedPage
 {
     /// <summary>Reads a feed.</summary>
-    /// <exception cref="PageDefectException">It is broken.</exception>
+    /// <exception cref="PageReadException">The feed is not well-formed or has an unknown format.</exception>
     public static Page Read(ReadOnlyMemory<byte> content)
     {
         try
@@ -30,7 +30,7 @@ internal static class FeedPage
         }
         catch (Exception exception) when (exception is XmlException or FeedTypeNotSupportedException)
         {
-            throw new PageDefectException($"the feed is broken: {exception.Message}", exception);
+            throw new PageReadException($"the feed cannot be parsed: {exception.Message}", exception);
         }
     }
 
@@ -44,7 +44,7 @@ internal static class FeedPage
             : FeedReader.ReadFromByteArray(bytes);
     }
 
-    // Feeds escape HTML in what should be text, some of them twice.
+    // Many feeds have HTML where plain text is expected, some of them escaped twice.
     private static string? Plain(string? text)
     {
         if (text is not null && text.AsSpan().ContainsAny('<', '&'))

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Classifier.Cli.Sources;
 
-/// <summary>An HTTP/1 response as web archives keep it: status line, headers, and a body that may still be chunked and
-/// compressed as it came over the wire.</summary>
+/// <summary>Represents an HTTP/1 response in a web archive: status line, headers, and a body that may still be chunked and
+/// compressed.</summary>
 internal sealed class HttpBlock
 {
     private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
@@ -24,11 +24,11 @@ internal sealed class HttpBlock
         }
     }
 
-    /// <summary>The declared type, with its charset; empty when none was declared.</summary>
+    /// <summary>Gets the value of the Content-Type header; empty if there is none.</summary>
     public string ContentType => _headers.GetValueOrDefault("Content-Type", "");
 
-    /// <summary>Reads a response.</summary>
-    /// <returns>The response; null when it is none, or has another status than 200.</returns>
+    /// <summary>Parses a response.</summary>
+    /// <returns>The response; null if the block is not an HTTP response with status 200.</returns>
     public static HttpBlock? Read(ReadOnlyMemory<byte> block)
     {
         var (end, gap) = (block.Span.IndexOf("\r\n\r\n"u8), 4);
@@ -48,9 +48,9 @@ internal sealed class HttpBlock
             : null;
     }
 
-    /// <summary>The body as the server meant it.</summary>
-    /// <exception cref="PageDefectException">It is empty, too large, or of an unknown encoding.</exception>
-    /// <exception cref="InvalidDataException">It is broken.</exception>
+    /// <summary>Decodes the transfer and content encodings of the body.</summary>
+    /// <exception cref="PageReadException">The body is empty, too large, or has an unknown encoding.</exception>
+    /// <exception cref="InvalidDataException">The compressed data is corrupt.</exception>
     public byte[] Decode()
     {
         var body = _headers
@@ -59,7 +59,7 @@ internal sealed class HttpBlock
             ? Unchunk(_body)
             : _body;
         using var stream = new MemoryStream(body.ToArray());
-        // Some archives keep the header but decode the body.
+        // Some archives store a decoded body together with the original header.
         var encoding = _headers.GetValueOrDefault("Content-Encoding", "").ToLowerInvariant();
         using Stream decoded = encoding switch
         {
@@ -68,12 +68,12 @@ internal sealed class HttpBlock
                 CompressionMode.Decompress
             ),
             "deflate" => new ZLibStream(stream, CompressionMode.Decompress),
-            "br" when ContentKinds.Of(body.Span) is not ContentKind.Html => new BrotliStream(
+            "br" when ContentKinds.Detect(body.Span) is not ContentKind.Html => new BrotliStream(
                 stream,
                 CompressionMode.Decompress
             ),
             "" or "identity" or "gzip" or "x-gzip" or "br" => stream,
-            _ => throw new PageDefectException($"the page is compressed as {encoding}, which cannot be read"),
+            _ => throw new PageReadException($"the page has the unsupported content encoding {encoding}"),
         };
         try
         {
@@ -81,12 +81,12 @@ internal sealed class HttpBlock
         }
         catch (InvalidOperationException exception)
         {
-            // What BrotliStream throws for what is no brotli.
-            throw new PageDefectException($"the page is not compressed as {encoding}, as its header says", exception);
+            // BrotliStream throws this exception for data that is not Brotli.
+            throw new PageReadException($"the body is not encoded as {encoding}, unlike its header states", exception);
         }
     }
 
-    // RFC 9112, section 7.1. Archives that keep the header but not the chunks are met too, so a body that is not chunked is left as it is.
+    // RFC 9112, section 7.1. Some archives keep the header but remove the chunking, so a body that is not chunked is returned unchanged.
     private static ReadOnlyMemory<byte> Unchunk(ReadOnlyMemory<byte> body)
     {
         using var whole = new MemoryStream(body.Length);

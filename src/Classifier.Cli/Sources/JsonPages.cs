@@ -5,14 +5,14 @@ using Classifier.Pages;
 
 namespace Classifier.Cli.Sources;
 
-/// <summary>Reads pages from JSON Lines: <c>{"url": "https://…", "html": "…"}</c>. The address may be left out; a line
-/// without <c>html</c>, or one that is no JSON, is a bad page of its own.</summary>
+/// <summary>Reads pages from JSON Lines: <c>{"url": "https://…", "html": "…"}</c>. The URL is optional. A line that is not valid
+/// JSON or has no <c>html</c> results in a failed page.</summary>
 internal static class JsonPages
 {
-    // Escapes make JSON longer than the page in it.
-    private const int LongestLine = 4 * PageReader.MaxBytes;
+    // Escapes make a JSON string longer than the page that it contains.
+    private const int MaxLineLength = 4 * PageReader.MaxBytes;
 
-    /// <summary>Reads all pages.</summary>
+    /// <summary>Reads all lines.</summary>
     public static IEnumerable<SourcePage> Read(string name, Stream stream)
     {
         using var reader = new StreamReader(
@@ -23,12 +23,15 @@ internal static class JsonPages
             leaveOpen: true
         );
         var number = 0L;
-        foreach (var line in BoundedLineReader.ReadLines(reader, LongestLine))
+        foreach (var line in BoundedLineReader.ReadLines(reader, MaxLineLength))
         {
             number++;
             if (line is null)
             {
-                yield return SourcePage.Bad($"{name}:{number}", $"the line has more than {LongestLine:N0} characters");
+                yield return SourcePage.Failed(
+                    $"{name}:{number}",
+                    $"the line has more than {MaxLineLength:N0} characters"
+                );
             }
             else if (!string.IsNullOrWhiteSpace(line))
             {
@@ -44,7 +47,7 @@ internal static class JsonPages
             using var json = JsonDocument.Parse(line);
             if (json.RootElement.ValueKind != JsonValueKind.Object || Text(json.RootElement, "html") is not { } html)
             {
-                return SourcePage.Bad(place, "the line is no JSON object with a field \"html\"");
+                return SourcePage.Failed(place, "the line is not a JSON object with a property \"html\"");
             }
 
             var url = Text(json.RootElement, "url");
@@ -54,12 +57,12 @@ internal static class JsonPages
         }
         catch (JsonException exception)
         {
-            return SourcePage.Bad(place, $"the line is not JSON (at byte {exception.BytePositionInLine + 1})");
+            return SourcePage.Failed(place, $"the line is not JSON (at byte {exception.BytePositionInLine + 1})");
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // What System.Text.Json throws for an escape such as \ud800 that has no other half.
-            return SourcePage.Bad(place, "the line holds half of a surrogate pair, which is no character");
+            // System.Text.Json throws these for an escaped unpaired surrogate such as \ud800.
+            return SourcePage.Failed(place, "the line contains an unpaired surrogate, which is not a valid character");
         }
     }
 
@@ -69,7 +72,7 @@ internal static class JsonPages
             () =>
             {
                 var content = Encoding.UTF8.GetBytes(html);
-                return content.Length == 0 ? throw new PageDefectException("the page is empty")
+                return content.Length == 0 ? throw new PageReadException("the page is empty")
                     : content.Length > PageReader.MaxBytes ? throw BoundedContent.TooLarge()
                     : new PageBytes(content, Charset: "utf-8", Url: url);
             }

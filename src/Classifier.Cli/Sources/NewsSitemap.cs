@@ -4,22 +4,22 @@ using Classifier.Pages;
 
 namespace Classifier.Cli.Sources;
 
-/// <summary>Reads a news sitemap (https://www.google.com/schemas/sitemap-news/0.9): its titles as one list of headlines,
-/// named after the publication.</summary>
+/// <summary>Reads news sitemaps (https://www.google.com/schemas/sitemap-news/0.9): the titles become one module, titled after the
+/// publication.</summary>
 internal static class NewsSitemap
 {
-    private const int IndexShown = 5;
+    private const int MaxSitemapsListed = 5;
 
     /// <summary>Reads a sitemap.</summary>
-    /// <exception cref="PageDefectException">It is broken, has no titles, or is an index of other sitemaps.</exception>
+    /// <exception cref="PageReadException">The sitemap is not well-formed or has no titles.</exception>
     public static Page Read(ReadOnlyMemory<byte> content)
     {
         var root = Load(content).Root!;
         var items = Children(root, "url").Select(Item).OfType<PageItem>().ToArray();
         if (items.Length == 0)
         {
-            throw new PageDefectException(
-                "the sitemap has addresses but no titles; only news sitemaps (news:title) have headlines"
+            throw new PageReadException(
+                "the sitemap has no titles; only news sitemaps (with news:title) contain headlines"
             );
         }
 
@@ -34,16 +34,17 @@ internal static class NewsSitemap
         );
     }
 
-    /// <summary>What is said of an index of sitemaps: which it lists.</summary>
-    public static PageDefectException Index(ReadOnlyMemory<byte> content)
+    /// <summary>Creates the exception for an index of sitemaps, which names the first of them.</summary>
+    public static PageReadException RejectIndex(ReadOnlyMemory<byte> content)
     {
         var listed = Children(Load(content).Root!, "sitemap")
             .Select(sitemap => Value(sitemap, "loc"))
             .OfType<string>()
             .ToArray();
-        var shown = string.Join(", ", listed.Take(IndexShown)) + (listed.Length > IndexShown ? ", …" : "");
-        return new PageDefectException(
-            $"this is an index of {listed.Length:N0} sitemaps, which has no headlines of its own; save those that it lists: {shown}"
+        var shown =
+            string.Join(", ", listed.Take(MaxSitemapsListed)) + (listed.Length > MaxSitemapsListed ? ", …" : "");
+        return new PageReadException(
+            $"the file is an index of {listed.Length:N0} sitemaps and has no headlines itself; read the sitemaps instead: {shown}"
         );
     }
 
@@ -60,7 +61,7 @@ internal static class NewsSitemap
         }
         catch (XmlException exception)
         {
-            throw new PageDefectException($"the sitemap is broken XML: {exception.Message}", exception);
+            throw new PageReadException($"the sitemap cannot be parsed: {exception.Message}", exception);
         }
     }
 

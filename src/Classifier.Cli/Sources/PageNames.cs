@@ -1,6 +1,7 @@
 namespace Classifier.Cli.Sources;
 
-/// <summary>What names of files tell. Content decides what a file is; names only say where there is no use in looking.</summary>
+/// <summary>Classifies file names. The kind of a file is detected from its content; names only exclude files that need not be
+/// opened.</summary>
 internal static class PageNames
 {
     private static readonly HashSet<string> Pages = new(StringComparer.OrdinalIgnoreCase)
@@ -21,7 +22,7 @@ internal static class PageNames
         ".zip",
     };
 
-    private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> NonPages = new(StringComparer.OrdinalIgnoreCase)
     {
         ".avif",
         ".bmp",
@@ -57,18 +58,18 @@ internal static class PageNames
         ".yml",
     };
 
-    /// <summary>The endings that a folder is searched for, for messages.</summary>
-    public static string Endings => string.Join(", ", Pages);
+    /// <summary>Gets the page extensions as a list for messages.</summary>
+    public static string Extensions => string.Join(", ", Pages);
 
-    /// <summary>Whether a name says that the file has pages.</summary>
-    public static bool IsPage(string name) => Pages.Contains(Ending(name));
+    /// <summary>Determines whether a file name has the extension of a page, feed, or archive.</summary>
+    public static bool IsPage(string name) => Pages.Contains(GetExtension(name));
 
-    /// <summary>Whether a file in a folder or an archive is worth a look: pages saved by crawlers often have no ending, or
-    /// one that is part of their address.</summary>
+    /// <summary>Determines whether a file may contain pages. Files saved by crawlers often have no extension or one that is part
+    /// of their URL, so only extensions of other known formats and hidden files are excluded.</summary>
     public static bool MayHavePages(string name) =>
-        !Others.Contains(Ending(name)) && !Path.GetFileName(name).StartsWith('.');
+        !NonPages.Contains(GetExtension(name)) && !Path.GetFileName(name).StartsWith('.');
 
-    // What stands before .gz counts.
-    private static string Ending(string name) =>
+    // Ignores a trailing .gz.
+    private static string GetExtension(string name) =>
         Path.GetExtension(name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name);
 }

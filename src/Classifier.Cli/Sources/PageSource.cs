@@ -5,12 +5,12 @@ using Classifier.Cli.Web;
 
 namespace Classifier.Cli.Sources;
 
-/// <summary>Where pages come from: files, folders, archives, lists of them, standard input, and addresses on the web. Pages
-/// are read one by one, in an order that is the same for the same files; those of the web come last.</summary>
+/// <summary>Enumerates pages from files, folders, archives, standard input, and URLs. The order is deterministic; fetched pages
+/// come last.</summary>
 internal sealed class PageSource : IDisposable
 {
-    /// <summary>As much as a page of the web counts in the progress, in bytes; how long it is shows only when it is there.</summary>
-    private const long UsualLength = 250_000;
+    /// <summary>The assumed size of a fetched page in bytes, for progress; the actual size is unknown until it is fetched.</summary>
+    private const long EstimatedPageLength = 250_000;
 
     private readonly List<(string Name, string Path, long Length)> _files;
     private readonly ContentKind? _kind;
@@ -32,16 +32,16 @@ internal sealed class PageSource : IDisposable
         (_files, _kind, _url, _addresses, _web) = (files, kind, url, addresses, web);
         _total = files.Exists(file => file.Path == "-")
             ? 0
-            : files.Sum(file => file.Length) + (UsualLength * addresses.Length);
+            : files.Sum(file => file.Length) + (EstimatedPageLength * addresses.Length);
     }
 
-    /// <summary>How many files and addresses there are.</summary>
+    /// <summary>Gets the number of files and URLs.</summary>
     public int Count => _files.Count + _addresses.Length;
 
-    /// <summary>The size of all in bytes, about where there are addresses; 0 where it is not known.</summary>
+    /// <summary>Gets the total size in bytes, with an estimate for URLs; 0 if it is unknown.</summary>
     public long Length => _total;
 
-    /// <summary>How much was read, 0 to 1; 0 where that is not known.</summary>
+    /// <summary>Gets the share that has been read, 0 to 1; 0 if it is unknown.</summary>
     public double Progress
     {
         get
@@ -51,7 +51,7 @@ internal sealed class PageSource : IDisposable
         }
     }
 
-    /// <summary>A key (SHA-256 in hexadecimal) that changes when other files or addresses are named or a file changes its size.</summary>
+    /// <summary>Gets a SHA-256 hash of the names and sizes of all files and of all URLs, in hexadecimal.</summary>
     public string Fingerprint =>
         Convert.ToHexStringLower(
             SHA256.HashData(
@@ -66,15 +66,15 @@ internal sealed class PageSource : IDisposable
             )
         );
 
-    /// <summary>Finds the files: each that is named, and in each folder that is named all that are named or look like
-    /// pages, in the order of their names.</summary>
+    /// <summary>Finds all files. Folders are searched recursively for files with a page extension or with content that is
+    /// recognized as pages, ordered by name.</summary>
     /// <param name="inputs">Files and folders; <c>-</c> for standard input.</param>
-    /// <param name="listed">Files and folders of a list, which may be missing: each that is gives a bad page.</param>
-    /// <param name="kind">What all of them are; null to tell by their content.</param>
-    /// <param name="url">The address of the page, if there is but one file; null when it is not known.</param>
-    /// <param name="addresses">Pages of the web.</param>
-    /// <param name="limits">How they may be fetched.</param>
-    /// <exception cref="CommandException">A file or folder is missing, or a folder has no pages.</exception>
+    /// <param name="listed">Files and folders from a list. One that does not exist results in a failed page.</param>
+    /// <param name="kind">The kind of all files; null to detect it from their content.</param>
+    /// <param name="url">The URL of the page if there is only one file; null if it is unknown.</param>
+    /// <param name="addresses">The URLs of pages to fetch.</param>
+    /// <param name="limits">The limits for fetching pages.</param>
+    /// <exception cref="CommandException">An input does not exist, or a folder has no pages.</exception>
     public static PageSource Open(
         IEnumerable<string> inputs,
         IEnumerable<string> listed,
@@ -85,17 +85,15 @@ internal sealed class PageSource : IDisposable
     )
     {
         var files = inputs
-            .SelectMany(input =>
-                Find(input) ?? throw new CommandException($"{input}: there is no such file or folder.")
-            )
+            .SelectMany(input => Find(input) ?? throw new CommandException($"{input}: no such file or folder."))
             .Concat(listed.SelectMany(input => Find(input) ?? [(input, input, 0)]))
             .ToList();
         return files.Count(file => file.Path == "-") > 1
-            ? throw new CommandException("standard input can be read only once.")
+            ? throw new CommandException("standard input (-) can be specified only once.")
             : new PageSource(files, kind, url, addresses, new WebPages(limits));
     }
 
-    /// <summary>Reads all pages.</summary>
+    /// <summary>Enumerates all pages.</summary>
     public IEnumerable<SourcePage> Pages()
     {
         foreach (var (name, path, length) in _files)
@@ -116,17 +114,17 @@ internal sealed class PageSource : IDisposable
         foreach (var address in _addresses)
         {
             yield return _web.Page(address);
-            _done += UsualLength;
+            _done += EstimatedPageLength;
         }
     }
 
-    /// <summary>Ends what is being fetched.</summary>
+    /// <summary>Cancels pending requests.</summary>
     public void Dispose() => _web.Dispose();
 
     private static Stream Open(string path) =>
         path == "-" ? Console.OpenStandardInput()
         : File.Exists(path) ? File.OpenRead(path)
-        : throw new PageDefectException("there is no such file or folder");
+        : throw new PageReadException("no such file or folder");
 
     private static (string Name, string Path, long Length)[]? Find(string input)
     {
@@ -154,25 +152,25 @@ internal sealed class PageSource : IDisposable
                 (Name: Path.GetRelativePath(input, file.FullName).Replace('\\', '/'), file.FullName, file.Length)
             )
             .Where(file =>
-                PageNames.IsPage(file.Name) || (PageNames.MayHavePages(file.Name) && LooksLikePages(file.FullName))
+                PageNames.IsPage(file.Name) || (PageNames.MayHavePages(file.Name) && IsRecognized(file.FullName))
             )
             .OrderBy(file => file.Name, StringComparer.Ordinal)
             .ToArray();
         return files.Length > 0
             ? files
             : throw new CommandException(
-                $"{input}: the folder has no pages; they are files that end in {PageNames.Endings} (each also with .gz) or look like HTML."
+                $"{input}: the folder contains no pages: files with the extension {PageNames.Extensions} (optionally followed by .gz), or files that contain HTML."
             );
     }
 
-    private static bool LooksLikePages(string path)
+    private static bool IsRecognized(string path)
     {
         try
         {
             using var file = File.OpenRead(path);
             var head = new byte[ContentKinds.HeadLength];
-            return ContentKinds.Of(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)))
-                is not (ContentKind.Text or ContentKind.Foreign);
+            return ContentKinds.Detect(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)))
+                is not (ContentKind.Text or ContentKind.Unsupported);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -2,14 +2,14 @@ using Classifier.Training.Data;
 
 namespace Classifier.Cli.Sources;
 
-/// <summary>A stream whose first bytes can be looked at before they are read.</summary>
+/// <summary>Represents a forward-only stream whose first bytes can be examined before they are read.</summary>
 internal sealed class PeekedStream : ForwardStream
 {
     private readonly byte[] _head;
     private readonly int _length;
     private int _at;
 
-    /// <summary>Takes a stream over, to close it in the end.</summary>
+    /// <summary>Creates a stream that takes ownership of another stream.</summary>
     public PeekedStream(Stream stream)
         : base(stream)
     {
@@ -17,7 +17,7 @@ internal sealed class PeekedStream : ForwardStream
         _length = stream.ReadAtLeast(_head, _head.Length, throwOnEndOfStream: false);
     }
 
-    /// <summary>The first bytes.</summary>
+    /// <summary>Gets the first bytes of the stream.</summary>
     public ReadOnlySpan<byte> Head => _head.AsSpan(0, _length);
 
     /// <inheritdoc/>

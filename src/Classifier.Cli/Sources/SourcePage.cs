@@ -1,27 +1,27 @@
 namespace Classifier.Cli.Sources;
 
-/// <summary>A page as its source has it, not yet read.</summary>
-/// <param name="Name">What results call it: a path, an address, or a place in a file.</param>
-/// <param name="ReadAsync">Gives its bytes; may be called on any thread, once. Throws <see cref="PageDefectException"/>,
-/// <see cref="IOException"/>, <see cref="InvalidDataException"/> or <see cref="UnauthorizedAccessException"/> for a page that
-/// cannot be used.</param>
+/// <summary>Represents a page whose content has not been read yet.</summary>
+/// <param name="Name">The name of the page in results: a path, a URL, or a position in a file.</param>
+/// <param name="ReadAsync">Reads the content. It can be called once, on any thread. For an unusable page it throws
+/// <see cref="PageReadException"/>, <see cref="IOException"/>, <see cref="InvalidDataException"/>, or
+/// <see cref="UnauthorizedAccessException"/>.</param>
 internal sealed record SourcePage(string Name, Func<CancellationToken, ValueTask<PageBytes>> ReadAsync)
 {
-    /// <summary>A page that was read already.</summary>
+    /// <summary>Creates a page whose content is available.</summary>
     public static SourcePage Of(string name, PageBytes bytes) => Of(name, () => bytes);
 
-    /// <summary>A page that was read, but for what takes time in the processor.</summary>
-    public static SourcePage Of(string name, Func<PageBytes> finish) => new(name, _ => ValueTask.FromResult(finish()));
+    /// <summary>Creates a page whose content is in memory but still needs to be decoded.</summary>
+    public static SourcePage Of(string name, Func<PageBytes> decode) => new(name, _ => ValueTask.FromResult(decode()));
 
-    /// <summary>A page that cannot be used.</summary>
-    public static SourcePage Bad(string name, string error) => new(name, _ => throw new PageDefectException(error));
+    /// <summary>Creates a page that cannot be read.</summary>
+    public static SourcePage Failed(string name, string error) => new(name, _ => throw new PageReadException(error));
 }
 
-/// <summary>A page's bytes, and what came with them.</summary>
-/// <param name="Content">The page as saved.</param>
-/// <param name="Kind">What it is; null to tell by its content.</param>
-/// <param name="Charset">The charset that the transport declared; null when it declared none.</param>
-/// <param name="Url">The page's own address; null when it is not known.</param>
+/// <summary>Represents the content of a page and its metadata.</summary>
+/// <param name="Content">The bytes of the page.</param>
+/// <param name="Kind">The kind of the content; null to detect it.</param>
+/// <param name="Charset">The charset declared by the transport; null if it declares none.</param>
+/// <param name="Url">The URL of the page; null if it is unknown.</param>
 internal readonly record struct PageBytes(
     ReadOnlyMemory<byte> Content,
     ContentKind? Kind = null,
@@ -29,5 +29,5 @@ internal readonly record struct PageBytes(
     Uri? Url = null
 );
 
-/// <summary>Why a page cannot be used, in words for the user.</summary>
-internal sealed class PageDefectException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The exception for a page that cannot be read. Its message is shown to the user.</summary>
+internal sealed class PageReadException(string message, Exception? inner = null) : Exception(message, inner);

@@ -2,28 +2,28 @@ using Classifier.Training.Data;
 
 namespace Classifier.Cli.Sources;
 
-/// <summary>Reads pages from a stream of any kind, told by its content.</summary>
+/// <summary>Reads pages from streams whose kind is detected from their content.</summary>
 internal static class StreamPages
 {
-    /// <summary>As many archives and compressions may be around a page, so that an archive that holds itself ends:
-    /// <c>pages.tar.gz</c> with <c>page.html.gz</c> in it has three.</summary>
-    private const int MostLayers = 3;
+    /// <summary>The maximum nesting depth of archives and compressed files, which stops archives that contain themselves.
+    /// <c>page.html.gz</c> in <c>pages.tar.gz</c> has depth three.</summary>
+    private const int MaxDepth = 3;
 
-    /// <summary>Reads all pages of a stream, one after the other. Where it is broken, the last page says so.</summary>
-    /// <param name="name">What results call it.</param>
-    /// <param name="open">Opens the stream, which is closed at the end.</param>
-    /// <param name="asked">What the user says it is; null to tell by its content.</param>
-    /// <param name="layer">How many archives and compressions are around it.</param>
-    /// <param name="picky">Whether to pass over what does not look like pages.</param>
+    /// <summary>Enumerates the pages of a stream. If the stream is corrupt, the last page reports the error.</summary>
+    /// <param name="name">The name of the stream in results.</param>
+    /// <param name="open">Opens the stream, which is closed after the last page.</param>
+    /// <param name="declared">The kind specified by the user; null to detect it from the content.</param>
+    /// <param name="layer">The nesting depth of the stream in archives and compressed files.</param>
+    /// <param name="skipUnrecognized">Whether to skip content that is not recognized as pages.</param>
     public static IEnumerable<SourcePage> Read(
         string name,
         Func<Stream> open,
-        ContentKind? asked = null,
+        ContentKind? declared = null,
         int layer = 0,
-        bool picky = false
+        bool skipUnrecognized = false
     )
     {
-        using var pages = ReadUnguarded(name, open, asked, layer, picky).GetEnumerator();
+        using var pages = ReadUnguarded(name, open, declared, layer, skipUnrecognized).GetEnumerator();
         while (true)
         {
             SourcePage page;
@@ -39,15 +39,15 @@ internal static class StreamPages
             }
             catch (Exception exception)
                 when (exception
-                        is PageDefectException
+                        is PageReadException
                             or IOException
                             or InvalidDataException
                             or UnauthorizedAccessException
                 )
             {
-                page = SourcePage.Bad(
+                page = SourcePage.Failed(
                     name,
-                    exception is InvalidDataException ? $"the file is broken: {exception.Message}" : exception.Message
+                    exception is InvalidDataException ? $"the file is corrupt: {exception.Message}" : exception.Message
                 );
                 ended = true;
             }
@@ -63,21 +63,21 @@ internal static class StreamPages
     private static IEnumerable<SourcePage> ReadUnguarded(
         string name,
         Func<Stream> open,
-        ContentKind? asked,
+        ContentKind? declared,
         int layer,
-        bool picky
+        bool skipUnrecognized
     )
     {
-        if (layer > MostLayers)
+        if (layer > MaxDepth)
         {
-            throw new PageDefectException(
-                $"there are more than {MostLayers} archives or compressions around the page; unpack some"
+            throw new PageReadException(
+                $"the page is nested in more than {MaxDepth} archives or compressed files; extract it first"
             );
         }
 
         using var stream = open();
         using var peeked = new PeekedStream(stream);
-        foreach (var page in Read(name, stream, peeked, asked, layer, picky))
+        foreach (var page in Read(name, stream, peeked, declared, layer, skipUnrecognized))
         {
             yield return page;
         }
@@ -87,33 +87,33 @@ internal static class StreamPages
         string name,
         Stream stream,
         PeekedStream peeked,
-        ContentKind? asked,
+        ContentKind? declared,
         int layer,
-        bool picky
+        bool skipUnrecognized
     )
     {
-        var seen = ContentKinds.Of(peeked.Head);
-        if (picky && seen is ContentKind.Text or ContentKind.Foreign && !PageNames.IsPage(name))
+        var detected = ContentKinds.Detect(peeked.Head);
+        if (skipUnrecognized && detected is ContentKind.Text or ContentKind.Unsupported && !PageNames.IsPage(name))
         {
             return [];
         }
 
-        if (seen == ContentKind.Gzip)
+        if (detected == ContentKind.Gzip)
         {
-            return Read(name, () => WholeGzipStream.Open(peeked), asked, layer + 1, picky);
+            return Read(name, () => WholeGzipStream.Open(peeked), declared, layer + 1, skipUnrecognized);
         }
 
-        var kind = asked ?? seen;
+        var kind = declared ?? detected;
         return kind switch
         {
             ContentKind.Jsonl => JsonPages.Read(name, peeked),
             ContentKind.Warc => WarcPages.Read(peeked),
             ContentKind.Tar => ArchivePages.ReadTar(name, peeked, layer + 1),
             ContentKind.Zip when stream.CanSeek => ArchivePages.ReadZip(name, stream, layer + 1),
-            ContentKind.Zip => throw new PageDefectException(
-                "a zip archive can only be read as a file of its own, since its index stands at its end; unpack it first"
+            ContentKind.Zip => throw new PageReadException(
+                "a zip archive cannot be read from standard input or inside another archive, because its index is at its end; extract it first"
             ),
-            _ => [SourcePage.Of(name, new PageBytes(BoundedContent.Read(peeked), asked))],
+            _ => [SourcePage.Of(name, new PageBytes(BoundedContent.Read(peeked), declared))],
         };
     }
 }

@@ -5,18 +5,18 @@ using Classifier.Pages;
 
 namespace Classifier.Cli.Sources;
 
-/// <summary>Reads pages from a web archive (WARC 1.0 and 1.1, ISO 28500): HTTP responses of status 200 that are HTML, text
-/// or XML, resources of these types, and the plain text of conversion records. All else is passed over.</summary>
+/// <summary>Reads pages from web archives (WARC 1.0 and 1.1, ISO 28500): HTTP responses with status 200 and resources whose type
+/// is HTML, text, or XML, and the plain text of conversion records. Other records are skipped.</summary>
 internal static class WarcPages
 {
-    private const int LongestHeader = 64 * 1024;
-    private const int LongestLine = 8 * 1024;
+    private const int MaxHeaderLength = 64 * 1024;
+    private const int MaxLineLength = 8 * 1024;
 
-    /// <summary>A page in a record has the headers of HTTP before it, and may be compressed: never to much more.</summary>
-    private const int LongestBlock = PageReader.MaxBytes + LongestHeader;
+    /// <summary>The maximum size of a record: a page and its HTTP headers.</summary>
+    private const int MaxBlockLength = PageReader.MaxBytes + MaxHeaderLength;
 
-    /// <summary>Reads all pages.</summary>
-    /// <exception cref="InvalidDataException">A record is none, or the file ends inside it; the message tells its number.</exception>
+    /// <summary>Enumerates all pages.</summary>
+    /// <exception cref="InvalidDataException">A record is invalid or truncated; the message has its number.</exception>
     public static IEnumerable<SourcePage> Read(Stream stream)
     {
         using var bytes = new BufferedStream(stream, 64 * 1024);
@@ -39,12 +39,12 @@ internal static class WarcPages
                 header.GetValueOrDefault("WARC-Type") is "response" or "resource" or "conversion"
                 && Uri.TryCreate(address, UriKind.Absolute, out var url)
                 && url.Scheme is "http" or "https";
-            if (!wanted || length > LongestBlock)
+            if (!wanted || length > MaxBlockLength)
             {
                 Skip(bytes, length, number);
                 if (wanted)
                 {
-                    yield return SourcePage.Bad(address, BoundedContent.TooLarge().Message);
+                    yield return SourcePage.Failed(address, BoundedContent.TooLarge().Message);
                 }
 
                 continue;
@@ -53,7 +53,7 @@ internal static class WarcPages
             var block = new byte[length];
             if (bytes.ReadAtLeast(block, block.Length, throwOnEndOfStream: false) < length)
             {
-                throw CutOff(number);
+                throw Truncated(number);
             }
 
             var type = header.GetValueOrDefault("Content-Type", "");
@@ -78,7 +78,7 @@ internal static class WarcPages
         }
     }
 
-    /// <summary>The fields of a record's header; null at the end of the file.</summary>
+    /// <summary>Reads the header fields of a record; returns null at the end of the file.</summary>
     private static Dictionary<string, string>? ReadHeader(Stream bytes, long number)
     {
         string? line;
@@ -93,17 +93,19 @@ internal static class WarcPages
 
         if (!line.StartsWith("WARC/1.", StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"record {number} does not begin with WARC/1.");
+            throw new InvalidDataException($"record {number} does not start with WARC/1.");
         }
 
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var size = 0;
-        while ((line = ReadLine(bytes) ?? throw CutOff(number)).Length > 0)
+        while ((line = ReadLine(bytes) ?? throw Truncated(number)).Length > 0)
         {
             size += line.Length;
-            if (size > LongestHeader)
+            if (size > MaxHeaderLength)
             {
-                throw new InvalidDataException($"record {number} has a header of more than {LongestHeader:N0} bytes.");
+                throw new InvalidDataException(
+                    $"record {number} has a header of more than {MaxHeaderLength:N0} bytes."
+                );
             }
 
             var colon = line.IndexOf(':', StringComparison.Ordinal);
@@ -127,9 +129,9 @@ internal static class WarcPages
             }
 
             line.Add((byte)value);
-            if (line.Count > LongestLine)
+            if (line.Count > MaxLineLength)
             {
-                throw new InvalidDataException($"a header has a line of more than {LongestLine:N0} bytes.");
+                throw new InvalidDataException($"a header has a line of more than {MaxLineLength:N0} bytes.");
             }
         }
 
@@ -142,7 +144,7 @@ internal static class WarcPages
         while (length > 0)
         {
             var read = bytes.Read(buffer, 0, (int)Math.Min(buffer.Length, length));
-            length -= read > 0 ? read : throw CutOff(number);
+            length -= read > 0 ? read : throw Truncated(number);
         }
     }
 
@@ -161,6 +163,6 @@ internal static class WarcPages
     private static string? Charset(string contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type) ? type.CharSet : null;
 
-    private static InvalidDataException CutOff(long number) =>
-        new($"it ends inside record {number}; get a whole copy.");
+    private static InvalidDataException Truncated(long number) =>
+        new($"it ends inside record {number}; get a complete copy.");
 }

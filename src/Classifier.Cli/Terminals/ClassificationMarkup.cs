@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Classifier.Cli.Output;
 using Classifier.Scoring;
+using Classifier.Training.Evaluation.Reports;
 using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;

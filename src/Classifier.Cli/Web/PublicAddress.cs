@@ -4,12 +4,12 @@ using Classifier.Cli.Sources;
 
 namespace Classifier.Cli.Web;
 
-/// <summary>Connects to public addresses only, so that a link from elsewhere cannot be used to look into this machine or its
-/// network. What is checked is the address that is connected to, whatever a name resolves to and wherever a page leads.</summary>
+/// <summary>Restricts connections to public IP addresses, so that URLs and redirects cannot reach this machine or its network.
+/// The check applies to the resolved address of each connection, independent of host names.</summary>
 internal static class PublicAddress
 {
-    /// <summary>The networks that IANA's registries of special-purpose addresses (RFC 6890) say are not globally reachable,
-    /// and those that carry IPv4 addresses in IPv6 ones; of IPv6 all but what is given out for global use (2000::/3).</summary>
+    /// <summary>The networks that are not globally reachable according to IANA's special-purpose address registries (RFC 6890),
+    /// the IPv6 networks that embed IPv4 addresses, and all of IPv6 outside 2000::/3.</summary>
     private static readonly IPNetwork[] Special =
     [
         .. new[]
@@ -39,22 +39,22 @@ internal static class PublicAddress
         }.Select(network => IPNetwork.Parse(network)),
     ];
 
-    /// <summary>Whether an address is one of the public Internet.</summary>
-    public static bool Is(IPAddress address)
+    /// <summary>Determines whether an address belongs to the public Internet.</summary>
+    public static bool IsPublic(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return !Array.Exists(Special, network => network.Contains(plain));
     }
 
-    /// <summary>Connects to the first public address of a host that answers.</summary>
-    /// <exception cref="PageDefectException">It has none.</exception>
+    /// <summary>Connects to the first public address of a host that accepts a connection.</summary>
+    /// <exception cref="PageReadException">The host has no public address.</exception>
     public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
     {
-        var addresses = (await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop)).Where(Is).ToArray();
+        var addresses = (await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop)).Where(IsPublic).ToArray();
         if (addresses.Length == 0)
         {
-            throw new PageDefectException(
-                $"{context.DnsEndPoint.Host} is an address of this machine or of a private network; such pages are only fetched with --allow-private"
+            throw new PageReadException(
+                $"{context.DnsEndPoint.Host} has no public address; specify --allow-private to fetch pages from this machine or a private network"
             );
         }
 

@@ -2,25 +2,25 @@ using System.Text.RegularExpressions;
 
 namespace Classifier.Cli.Web;
 
-/// <summary>What a site's robots.txt lets a crawler fetch (RFC 9309): the groups of the crawler's own name, else those of
-/// <c>*</c>; of the rules that match a path the longest decides, and of equally long ones the one that allows.</summary>
+/// <summary>Represents the rules of a robots.txt file for one crawler (RFC 9309). The groups for the crawler's name apply, or else
+/// those for <c>*</c>. The longest matching rule wins; if an allow and a disallow rule are equally long, the allow rule wins.</summary>
 internal sealed partial class RobotsRules
 {
-    /// <summary>As much of a file is read, the least that the RFC asks for (500 KiB).</summary>
-    public const int MostBytes = 500 * 1024;
+    /// <summary>The maximum number of bytes that are parsed: 500 KiB, the minimum that the RFC requires.</summary>
+    public const int MaxBytes = 500 * 1024;
 
     private readonly List<Rule> _rules;
 
     private RobotsRules(List<Rule> rules) => _rules = rules;
 
-    /// <summary>Everything is allowed: there is no robots.txt.</summary>
+    /// <summary>Gets rules that allow everything, for sites without robots.txt.</summary>
     public static RobotsRules AllowAll { get; } = new([]);
 
-    /// <summary>Nothing is allowed: the site's robots.txt cannot be had for now.</summary>
+    /// <summary>Gets rules that disallow everything, for sites whose robots.txt is temporarily unavailable.</summary>
     public static RobotsRules DisallowAll { get; } = new([new Rule("/", false)]);
 
-    /// <summary>Reads a robots.txt. Lines that it does not know are passed over.</summary>
-    /// <param name="text">Its text.</param>
+    /// <summary>Parses a robots.txt file. Unknown lines are ignored.</summary>
+    /// <param name="text">The text of the file.</param>
     /// <param name="crawler">The crawler's product token, such as <c>classifier</c>.</param>
     public static RobotsRules Parse(string text, string crawler)
     {
@@ -70,7 +70,7 @@ internal sealed partial class RobotsRules
         return new RobotsRules(ownSeen ? own : all);
     }
 
-    /// <summary>Whether an address may be fetched.</summary>
+    /// <summary>Determines whether a URL may be fetched.</summary>
     public bool Allows(Uri url)
     {
         var path = Normalize(url.PathAndQuery);
@@ -84,11 +84,11 @@ internal sealed partial class RobotsRules
                 .First();
     }
 
-    /// <summary>Brings a path to the form in which the RFC compares: characters beyond ASCII escaped, escaped letters, digits
-    /// and <c>-._~</c> as themselves, hexadecimal digits upper-case.</summary>
+    /// <summary>Normalizes a path for comparison as the RFC requires: non-ASCII characters are escaped, escaped letters, digits,
+    /// and <c>-._~</c> are unescaped, and hexadecimal digits are uppercase.</summary>
     private static string Normalize(string path)
     {
-        var escaped = Beyond().Replace(path, match => Uri.EscapeDataString(match.Value));
+        var escaped = NonAscii().Replace(path, match => Uri.EscapeDataString(match.Value));
         return Escape()
             .Replace(
                 escaped,
@@ -106,15 +106,15 @@ internal sealed partial class RobotsRules
     private static partial Regex ProductToken();
 
     [GeneratedRegex(@"[^\x00-\x7f]+")]
-    private static partial Regex Beyond();
+    private static partial Regex NonAscii();
 
     [GeneratedRegex("%[0-9A-Fa-f]{2}")]
     private static partial Regex Escape();
 
-    /// <summary>A rule: <c>*</c> in its path stands for anything, <c>$</c> behind it for the end.</summary>
+    /// <summary>Represents a rule. In its path, <c>*</c> matches any characters, and a trailing <c>$</c> matches the end.</summary>
     private readonly record struct Rule(string Path, bool Allows)
     {
-        // A hostile file may have thousands of stars, so that a pattern must not be tried back and forth.
+        // A hostile file can contain thousands of wildcards, so matching must not backtrack.
         public bool Matches(string path)
         {
             var anchored = Path.EndsWith('$');

@@ -8,21 +8,21 @@ using Polly.Retry;
 
 namespace Classifier.Cli.Web;
 
-/// <summary>Fetches the pages that the user names: by http and https only, one request at a time from a site, with robots.txt
-/// honored at each step of the way, bounded numbers of bytes, redirects and seconds, and tries again where a site is
-/// busy. Keeps no cookies, and knows no proxy: behind one, what it connects to could not be checked.</summary>
+/// <summary>Fetches pages over HTTP and HTTPS with one concurrent request per site. It honors robots.txt for each request and
+/// redirect, limits size, redirects, and time, and retries transient failures. It stores no cookies and uses no proxy, because
+/// the address behind a proxy cannot be checked.</summary>
 internal sealed class WebPages : IDisposable
 {
-    /// <summary>The name by which robots.txt knows this program.</summary>
-    private const string Crawler = "classifier";
+    /// <summary>The product token of this program in robots.txt and in the User-Agent header.</summary>
+    private const string ProductToken = "classifier";
 
     private readonly WebLimits _limits;
     private readonly HttpClient _http;
-    private readonly ResiliencePipeline<WebAnswer> _trying;
+    private readonly ResiliencePipeline<WebResponse> _retry;
     private readonly ConcurrentDictionary<string, WebSite> _sites = new(StringComparer.OrdinalIgnoreCase);
     private readonly CancellationTokenSource _disposed = new();
 
-    /// <summary>Makes a client; nothing is fetched yet.</summary>
+    /// <summary>Creates a client without sending requests.</summary>
     public WebPages(WebLimits limits)
     {
         _limits = limits;
@@ -43,19 +43,21 @@ internal sealed class WebPages : IDisposable
         _http.DefaultRequestHeaders.Accept.ParseAdd(
             "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/plain;q=0.8"
         );
-        _trying = new ResiliencePipelineBuilder<WebAnswer>()
+        _retry = new ResiliencePipelineBuilder<WebResponse>()
             .AddRetry(
-                new RetryStrategyOptions<WebAnswer>
+                new RetryStrategyOptions<WebResponse>
                 {
-                    ShouldHandle = new PredicateBuilder<WebAnswer>()
+                    ShouldHandle = new PredicateBuilder<WebResponse>()
                         .Handle<HttpRequestException>(exception =>
                             exception.HttpRequestError
                                 is not (HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
-                            && exception.InnerException is not PageDefectException
+                            && exception.InnerException is not PageReadException
                         )
                         .Handle<IOException>()
-                        .HandleResult(answer => answer.IsPassing && !(answer.RetryAfter > WebLimits.LongestRetryAfter)),
-                    MaxRetryAttempts = WebLimits.MostRetries,
+                        .HandleResult(response =>
+                            response.IsTransientFailure && !(response.RetryAfter > WebLimits.MaxRetryAfter)
+                        ),
+                    MaxRetryAttempts = WebLimits.MaxRetries,
                     Delay = TimeSpan.FromSeconds(0.5),
                     BackoffType = DelayBackoffType.Exponential,
                     UseJitter = true,
@@ -65,12 +67,12 @@ internal sealed class WebPages : IDisposable
             .Build();
     }
 
-    /// <summary>What the program says of itself to sites: name, version, and where its user can be reached.</summary>
+    /// <summary>Returns the User-Agent header: name, version, and contact.</summary>
     public static string UserAgent(string? contact) =>
-        $"{Crawler}/{typeof(WebPages).Assembly.GetName().Version!.ToString(3)}"
+        $"{ProductToken}/{typeof(WebPages).Assembly.GetName().Version!.ToString(3)}"
         + (contact is null ? "" : $" (+{contact})");
 
-    /// <summary>A page that is fetched when it is read.</summary>
+    /// <summary>Creates a page that is fetched when its content is read.</summary>
     public SourcePage Page(Uri url) => new(url.AbsoluteUri, stop => FetchAsync(url, stop));
 
     /// <inheritdoc/>
@@ -88,47 +90,47 @@ internal sealed class WebPages : IDisposable
 
     private async ValueTask<PageBytes> FetchAsync(Uri url, CancellationToken stop)
     {
-        for (var redirects = 0; redirects <= WebLimits.MostRedirects; redirects++)
+        for (var redirects = 0; redirects <= WebLimits.MaxRedirects; redirects++)
         {
             var robots = await Site(url).Robots.WaitAsync(stop);
             if (!robots.Allows(url))
             {
-                throw new PageDefectException(
+                throw new PageReadException(
                     robots == RobotsRules.DisallowAll
-                        ? $"robots.txt of {url.Authority} cannot be had for now, and until then nothing may be fetched from there"
-                        : $"robots.txt of {url.Authority} does not let {url.AbsolutePath} be fetched"
+                        ? $"robots.txt of {url.Authority} is temporarily unavailable, so nothing may be fetched from the site; try again later"
+                        : $"robots.txt of {url.Authority} disallows {url.AbsolutePath}"
                 );
             }
 
-            var answer = await SendAsync(url, PageReader.MaxBytes, stop);
-            if (answer.Location is { } next)
+            var response = await SendAsync(url, PageReader.MaxBytes, stop);
+            if (response.Location is { } next)
             {
                 url = next.Scheme is "http" or "https"
                     ? next
-                    : throw new PageDefectException(
-                        $"the page leads to an address of {next.Scheme}:, and only http and https are fetched"
+                    : throw new PageReadException(
+                        $"the page redirects to the scheme {next.Scheme}:; only http and https are supported"
                     );
                 continue;
             }
 
-            if (answer.Status != HttpStatusCode.OK)
+            if (response.Status != HttpStatusCode.OK)
             {
-                throw new PageDefectException(
-                    $"the site answers with status {(int)answer.Status} ({answer.Status})"
+                throw new PageReadException(
+                    $"the site returned status {(int)response.Status} ({response.Status})"
                         + (
-                            answer.RetryAfter is { } wait
-                                ? $" and asks to come again after {wait.TotalSeconds:N0} seconds"
+                            response.RetryAfter is { } wait
+                                ? $" and requests a retry after {wait.TotalSeconds:N0} seconds"
                                 : ""
                         )
                 );
             }
 
-            return answer.Content.Length == 0 ? throw new PageDefectException("the page is empty")
-                : answer.Content.Length > PageReader.MaxBytes ? throw BoundedContent.TooLarge()
-                : new PageBytes(answer.Content, null, answer.Charset, url);
+            return response.Content.Length == 0 ? throw new PageReadException("the page is empty")
+                : response.Content.Length > PageReader.MaxBytes ? throw BoundedContent.TooLarge()
+                : new PageBytes(response.Content, null, response.Charset, url);
         }
 
-        throw new PageDefectException($"the page leads on to another more than {WebLimits.MostRedirects} times");
+        throw new PageReadException($"the page redirects more than {WebLimits.MaxRedirects} times");
     }
 
     private WebSite Site(Uri url) =>
@@ -137,17 +139,17 @@ internal sealed class WebPages : IDisposable
             site => new WebSite(_limits.Pause, () => RobotsAsync(new Uri(site + "/robots.txt")))
         );
 
-    // RFC 9309, section 2.3.1: no robots.txt allows everything, one that cannot be had for now nothing.
+    // RFC 9309, section 2.3.1: a missing robots.txt allows everything, and an unreachable one disallows everything.
     private async Task<RobotsRules> RobotsAsync(Uri url)
     {
-        for (var redirects = 0; redirects <= WebLimits.MostRedirects; redirects++)
+        for (var redirects = 0; redirects <= WebLimits.MaxRedirects; redirects++)
         {
-            var answer = await SendAsync(url, RobotsRules.MostBytes, _disposed.Token);
-            if (answer.Location is not { Scheme: "http" or "https" } next)
+            var response = await SendAsync(url, RobotsRules.MaxBytes, _disposed.Token);
+            if (response.Location is not { Scheme: "http" or "https" } next)
             {
-                return answer.IsPassing ? RobotsRules.DisallowAll
-                    : answer.Status == HttpStatusCode.OK
-                        ? RobotsRules.Parse(Encoding.UTF8.GetString(answer.Content.Span), Crawler)
+                return response.IsTransientFailure ? RobotsRules.DisallowAll
+                    : response.Status == HttpStatusCode.OK
+                        ? RobotsRules.Parse(Encoding.UTF8.GetString(response.Content.Span), ProductToken)
                     : RobotsRules.AllowAll;
             }
 
@@ -157,12 +159,12 @@ internal sealed class WebPages : IDisposable
         return RobotsRules.AllowAll;
     }
 
-    private async Task<WebAnswer> SendAsync(Uri url, int mostBytes, CancellationToken stop)
+    private async Task<WebResponse> SendAsync(Uri url, int maxBytes, CancellationToken stop)
     {
         try
         {
-            return await _trying.ExecuteAsync(
-                async token => await Site(url).InTurnAsync(() => SendOnceAsync(url, mostBytes, token), token),
+            return await _retry.ExecuteAsync(
+                async token => await Site(url).RunExclusiveAsync(() => SendOnceAsync(url, maxBytes, token), token),
                 stop
             );
         }
@@ -172,24 +174,24 @@ internal sealed class WebPages : IDisposable
                 exception.HttpRequestError == HttpRequestError.SecureConnectionError
                     ? exception.InnerException ?? exception
                     : exception;
-            throw exception.InnerException as PageDefectException
-                ?? new PageDefectException($"the page cannot be fetched: {cause.Message}", exception);
+            throw exception.InnerException as PageReadException
+                ?? new PageReadException($"the page cannot be fetched: {cause.Message}", exception);
         }
     }
 
-    private async Task<WebAnswer> SendOnceAsync(Uri url, int mostBytes, CancellationToken stop)
+    private async Task<WebResponse> SendOnceAsync(Uri url, int maxBytes, CancellationToken stop)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(_limits.Timeout);
         try
         {
             using var response = await _http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
-            return await WebAnswer.ReadAsync(response, url, mostBytes, deadline.Token);
+            return await WebResponse.ReadAsync(response, url, maxBytes, deadline.Token);
         }
         catch (OperationCanceledException exception) when (!stop.IsCancellationRequested)
         {
-            throw new PageDefectException(
-                $"the site did not answer within {_limits.Timeout.TotalSeconds:0.#} seconds",
+            throw new PageReadException(
+                $"the site did not respond within {_limits.Timeout.TotalSeconds:0.#} seconds",
                 exception
             );
         }

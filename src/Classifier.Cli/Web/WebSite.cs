@@ -1,19 +1,19 @@
 namespace Classifier.Cli.Web;
 
-/// <summary>A site: one request at a time, a pause between two, and its robots.txt read once.</summary>
-/// <param name="pause">How long to wait between two requests.</param>
-/// <param name="readRobots">Reads its robots.txt.</param>
+/// <summary>Represents a site: it serializes requests with a pause between them and reads robots.txt once.</summary>
+/// <param name="pause">The minimum delay between two requests.</param>
+/// <param name="readRobots">Fetches and parses robots.txt.</param>
 internal sealed class WebSite(TimeSpan pause, Func<Task<RobotsRules>> readRobots) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Lazy<Task<RobotsRules>> _robots = new(readRobots);
     private long? _ended;
 
-    /// <summary>What its robots.txt allows. All who ask wait for the same answer.</summary>
+    /// <summary>Gets the rules of robots.txt, which are fetched on first use and shared by all callers.</summary>
     public Task<RobotsRules> Robots => _robots.Value;
 
-    /// <summary>Makes a request when it is its turn.</summary>
-    public async Task<T> InTurnAsync<T>(Func<Task<T>> request, CancellationToken stop)
+    /// <summary>Waits for preceding requests and the pause, and then runs a request.</summary>
+    public async Task<T> RunExclusiveAsync<T>(Func<Task<T>> request, CancellationToken stop)
     {
         await _gate.WaitAsync(stop);
         try

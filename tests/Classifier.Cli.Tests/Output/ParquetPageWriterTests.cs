@@ -12,7 +12,7 @@ public sealed class ParquetPageWriterTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_headline_is_a_row_with_typed_columns()
+    public async Task Each_headline_is_a_row_with_typed_columns()
     {
         _folder.Write("in/empty.html", "");
         _folder.Write("in/ferry.html", PageCommandTests.Html);
@@ -38,7 +38,7 @@ public sealed class ParquetPageWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Parquet_needs_a_file()
+    public async Task Parquet_requires_an_output_file()
     {
         var result = await ClassifierProgram.RunAsync([
             "page",
@@ -51,7 +51,7 @@ public sealed class ParquetPageWriterTests : IDisposable
         Assert.Contains("--output", result.Error, StringComparison.Ordinal);
     }
 
-#pragma warning disable IDE1006, CA1034 // The columns' own names.
+#pragma warning disable IDE1006, CA1034 // The properties have the names of the columns.
     public sealed class Row
     {
         public string? page { get; set; }

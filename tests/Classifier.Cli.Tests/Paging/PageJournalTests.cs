@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Paging;
 
-/// <summary>Runs that are killed in their midst, and go on.</summary>
+/// <summary>Tests runs that are interrupted and resumed.</summary>
 public sealed class PageJournalTests : IDisposable
 {
     private const int Pages = 400;
@@ -21,7 +21,7 @@ public sealed class PageJournalTests : IDisposable
     [InlineData("scored.jsonl")]
     [InlineData("report.html")]
     [InlineData("rows.parquet")]
-    public async Task A_killed_run_goes_on_without_losing_or_doubling_a_page(string name)
+    public async Task A_killed_run_resumes_without_lost_or_duplicate_pages(string name)
     {
         var input = WritePages();
         var whole = _folder.Of("whole-" + name);
@@ -42,7 +42,7 @@ public sealed class PageJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_on_other_pages_is_not_gone_on_with()
+    public async Task A_run_on_different_pages_is_not_resumed()
     {
         string[] command = ["page", WritePages(), "--output", _folder.Of("rows.csv")];
         await KillMidwayAsync(command, _folder.Of(".rows.csv.journal"));
@@ -59,9 +59,9 @@ public sealed class PageJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Ctrl_C_stops_a_run_keeps_what_was_done_and_says_how_to_go_on()
+    public async Task Ctrl_C_stops_a_run_keeps_its_progress_and_mentions_how_to_resume()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT.");
         string[] command = ["page", WritePages(), "--output", _folder.Of("rows.csv")];
         Assert.Equal(
             2,
@@ -70,7 +70,7 @@ public sealed class PageJournalTests : IDisposable
 
         using var process = ClassifierProgram.Start(command);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await UnderWayAsync(process, _folder.Of(".rows.csv.journal"));
+        await WaitForProgressAsync(process, _folder.Of(".rows.csv.journal"));
         using (var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -89,7 +89,7 @@ public sealed class PageJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task What_goes_to_standard_output_cannot_be_resumed()
+    public async Task Output_to_the_console_cannot_be_resumed()
     {
         var result = await ClassifierProgram.RunAsync(["page", WritePages(), "--resume"]);
 
@@ -119,11 +119,11 @@ public sealed class PageJournalTests : IDisposable
         return _folder.Write("pages.jsonl", string.Join('\n', lines) + "\n");
     }
 
-    // The journal tells that the run is under way; a kill leaves the line that is being written as it is.
+    // The journal shows that the run has started. The appended half line simulates a write that the kill interrupted.
     private static async Task KillMidwayAsync(string[] command, string journal)
     {
         using var process = ClassifierProgram.Start(command);
-        await UnderWayAsync(process, journal);
+        await WaitForProgressAsync(process, journal);
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(File.Exists(journal), "the run ended before it could be killed");
@@ -134,7 +134,7 @@ public sealed class PageJournalTests : IDisposable
         );
     }
 
-    private static async Task UnderWayAsync(Process process, string journal)
+    private static async Task WaitForProgressAsync(Process process, string journal)
     {
         while (!process.HasExited && (!File.Exists(journal) || new FileInfo(journal).Length < 20_000))
         {

@@ -13,8 +13,8 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Paging;
 
-/// <summary>The stations of <c>classifier page</c> with real models, on more pages than would pass unnoticed. No other test may
-/// run meanwhile, since all share the memory.</summary>
+/// <summary>Measures the memory of the stages of <c>classifier page</c> with real models. No other tests run at the same time,
+/// because they share the heap.</summary>
 [CollectionDefinition(nameof(PageMemoryTests), DisableParallelization = true)]
 [Collection(nameof(PageMemoryTests))]
 public sealed class PageMemoryTests : IDisposable
@@ -22,11 +22,11 @@ public sealed class PageMemoryTests : IDisposable
     private const int Few = 1_000;
     private const int Many = 4_000;
 
-    /// <summary>Pages that were kept would take more than 50 megabytes, with their reasons; the rest is for caches and pools.</summary>
+    /// <summary>The growth allowed for caches and pools. Retained pages would take more than 50 MB with their reasons.</summary>
     private const long Slack = 5_000_000;
 
-    /// <summary>Parquet is written in groups of rows, of which there is one more or less in memory.</summary>
-    private const long SlackOfGroups = 35_000_000;
+    /// <summary>The growth allowed for Parquet, which buffers row groups.</summary>
+    private const long RowGroupSlack = 35_000_000;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -49,7 +49,7 @@ public sealed class PageMemoryTests : IDisposable
             page =>
             {
                 journal.Append(page);
-                scoring.Look(journal.Pages);
+                scoring.Sample(journal.Pages);
             },
             TestContext.Current.CancellationToken
         );
@@ -61,7 +61,7 @@ public sealed class PageMemoryTests : IDisposable
             foreach (var page in journal.Read())
             {
                 writer.Write(page);
-                writing.Look(++written);
+                writing.Sample(++written);
             }
 
             writer.Finish();
@@ -70,7 +70,7 @@ public sealed class PageMemoryTests : IDisposable
         Assert.Equal(Many, written);
         Assert.True(scoring.Growth < Slack, $"scoring {Many - Few} more pages took {scoring.Growth:N0} bytes");
         Assert.True(
-            writing.Growth < (output.EndsWith(".parquet", StringComparison.Ordinal) ? SlackOfGroups : Slack),
+            writing.Growth < (output.EndsWith(".parquet", StringComparison.Ordinal) ? RowGroupSlack : Slack),
             $"writing {Many - Few} more pages took {writing.Growth:N0} bytes"
         );
     }
@@ -79,7 +79,7 @@ public sealed class PageMemoryTests : IDisposable
     {
         for (var i = 0; i < Many; i++)
         {
-            // The report counts repeated headlines, up to a number that is not reached here.
+            // Limits the number of distinct headlines, because the report counts repetitions of each.
             var html = PageCommandTests.Html.Replace(
                 "Council votes",
                 string.Create(CultureInfo.InvariantCulture, $"Council {i % Few} votes"),
@@ -94,18 +94,18 @@ public sealed class PageMemoryTests : IDisposable
         {
             ".csv" => new CsvPageWriter(output, reasons: true),
             ".parquet" => new ParquetPageWriter(output, reasons: true),
-            ".html" => new HtmlReportWriter(output),
+            ".html" => new HtmlPageWriter(output),
             _ => new JsonPageWriter(output, reasons: true),
         };
 
-    /// <summary>The bytes in use after few and after many pages.</summary>
+    /// <summary>Measures the growth of the heap between few and many pages.</summary>
     private sealed class Memory
     {
         private long _few;
 
         public long Growth { get; private set; }
 
-        public void Look(long pages)
+        public void Sample(long pages)
         {
             if (pages is not (Few or Many))
             {

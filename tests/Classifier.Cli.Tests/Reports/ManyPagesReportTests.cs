@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Reports;
 
-/// <summary>A report on more pages than can be shown.</summary>
+/// <summary>Tests reports on more pages than can be displayed.</summary>
 public sealed class ManyPagesReportTests : IDisposable
 {
     private const int Pages = 300;
@@ -16,7 +16,7 @@ public sealed class ManyPagesReportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Lists_are_cut_and_say_so_and_totals_count_all()
+    public async Task Lists_are_truncated_with_a_note_and_totals_include_all_pages()
     {
         var lines = Enumerable
             .Range(0, Pages)
@@ -62,6 +62,6 @@ public sealed class ManyPagesReportTests : IDisposable
                 row.TextContent.Contains("fisherman", StringComparison.Ordinal)
                 && row.TextContent.Contains("300 ×", StringComparison.Ordinal)
         );
-        Assert.Single(report.QuerySelectorAll("#worst li"));
+        Assert.Single(report.QuerySelectorAll("#strongest li"));
     }
 }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Reports;
 
-/// <summary>The report as Chromium shows it.</summary>
+/// <summary>Tests the report in Chromium.</summary>
 public sealed class ReportInBrowserTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -21,7 +21,7 @@ public sealed class ReportInBrowserTests : IDisposable
     [Theory]
     [InlineData(360)]
     [InlineData(1200)]
-    public async Task Nothing_sticks_out_and_nothing_is_refused(int width)
+    public async Task The_layout_fits_the_screen_and_the_console_is_empty(int width)
     {
         var browser = await OpenAsync(width);
 
@@ -30,14 +30,14 @@ public sealed class ReportInBrowserTests : IDisposable
                 <= (long)browser.ExecuteScript("return document.documentElement.clientWidth")!
         );
         Assert.Empty(browser.Manage().Logs.GetLog(LogType.Browser));
-        Assert.True(browser.FindElement(By.CssSelector("#worst mark")).Displayed);
-        Assert.True(browser.FindElement(By.CssSelector("svg")).Size.Height > 100);
+        Assert.True(browser.FindElement(By.CssSelector("#strongest mark")).Displayed);
+        Assert.True(browser.FindElement(By.CssSelector("#positions .meter")).Size.Width > 50);
     }
 
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
-    public async Task Text_has_the_contrast_that_readers_need(string scheme)
+    public async Task Text_has_sufficient_contrast(string scheme)
     {
         var browser = await OpenAsync(1200);
         browser.ExecuteCdpCommand(
@@ -51,8 +51,8 @@ public sealed class ReportInBrowserTests : IDisposable
             }
         );
 
-        // WCAG 2.2, success criterion 1.4.3: 4.5 to 1 for text. Colors come as they are painted, mixed ones by way of a canvas.
-        var least = Convert.ToDouble(
+        // WCAG 2.2, success criterion 1.4.3, requires 4.5 to 1 for text. A canvas resolves colors, including mixed ones.
+        var minContrast = Convert.ToDouble(
             browser.ExecuteScript(
                 """
                 const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
@@ -69,16 +69,16 @@ public sealed class ReportInBrowserTests : IDisposable
             System.Globalization.CultureInfo.InvariantCulture
         );
 
-        Assert.True(least >= 4.5, $"the least contrast is {least:F2}");
+        Assert.True(minContrast >= 4.5, $"the minimum contrast is {minContrast:F2}");
     }
 
     [Fact]
-    public async Task The_keyboard_reaches_the_skip_link_first_and_the_filter_hides_what_is_no_clickbait()
+    public async Task The_skip_link_has_focus_first_and_the_filter_shows_only_clickbait()
     {
         var browser = await OpenAsync(1200);
 
         browser.FindElement(By.TagName("body")).SendKeys(Keys.Tab);
-        Assert.Equal("Skip to the figures", browser.SwitchTo().ActiveElement().Text);
+        Assert.Equal("Skip to the content", browser.SwitchTo().ActiveElement().Text);
         browser.FindElement(By.Id("only-bait")).SendKeys(Keys.Space);
 
         var shown = browser
@@ -89,7 +89,7 @@ public sealed class ReportInBrowserTests : IDisposable
     }
 
     [Fact]
-    public async Task A_screen_reader_finds_landmarks_headings_and_headers_of_tables()
+    public async Task Landmarks_headings_and_table_headers_are_accessible()
     {
         var browser = await OpenAsync(1200);
 
@@ -109,7 +109,7 @@ public sealed class ReportInBrowserTests : IDisposable
     {
         Assert.SkipWhen(
             !File.Exists("/usr/bin/chromium") || !File.Exists("/usr/bin/chromedriver"),
-            "Chromium and its driver are not on this machine"
+            "Chromium or its driver is not installed"
         );
         var report = _folder.Of("report.html");
         await ClassifierProgram.RunAsync([

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Sources;
 
-/// <summary>All kinds of input, through the program itself.</summary>
+/// <summary>Tests all kinds of input through the program.</summary>
 public sealed class PageSourceTests : IDisposable
 {
     private static readonly string[] Expected =
@@ -23,7 +23,7 @@ public sealed class PageSourceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Pages_of_a_zip_archive_are_read_whatever_its_name_is()
+    public async Task Zip_archives_are_read_regardless_of_their_file_extension()
     {
         var path = _folder.Of("archive");
         await using (
@@ -47,7 +47,7 @@ public sealed class PageSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Names_in_an_archive_never_lead_out_of_the_output_folder()
+    public async Task Names_in_an_archive_cannot_escape_the_output_folder()
     {
         var path = _folder.Of("archive.zip");
         await using (
@@ -77,7 +77,7 @@ public sealed class PageSourceTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Pages_of_a_tar_archive_are_read_from_a_file_and_from_standard_input(bool gzip)
+    public async Task Tar_archives_are_read_with_and_without_compression(bool gzip)
     {
         var path = _folder.Of(gzip ? "pages.tar.gz" : "pages.tar");
         await using (var file = File.Create(path))
@@ -98,7 +98,7 @@ public sealed class PageSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tar_archive_that_is_cut_off_gives_its_whole_pages_and_then_an_error()
+    public async Task A_truncated_tar_archive_yields_its_complete_pages_and_an_error()
     {
         var path = _folder.Of("pages.tar.gz");
         using (var bytes = new MemoryStream())
@@ -126,11 +126,11 @@ public sealed class PageSourceTests : IDisposable
 
         Assert.Equal(2, code);
         Assert.Equal(Expected, pages[0].Items);
-        Assert.Contains("broken", pages[^1].Error, StringComparison.Ordinal);
+        Assert.Contains("corrupt", pages[^1].Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_page_that_goes_on_for_ever_when_decompressed_is_one_error()
+    public async Task A_decompression_bomb_is_one_error()
     {
         var path = _folder.Of("bomb.tar.gz");
         await using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
@@ -148,7 +148,7 @@ public sealed class PageSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_web_archive_gives_its_pages_by_their_addresses()
+    public async Task Pages_of_a_web_archive_are_named_by_their_URLs()
     {
         var body = Encoding.UTF8.GetBytes(PageCommandTests.Html);
         byte[] warc =
@@ -203,7 +203,7 @@ public sealed class PageSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_web_archive_that_is_cut_off_says_in_which_record()
+    public async Task The_error_of_a_truncated_web_archive_has_the_record_number()
     {
         byte[] warc =
         [
@@ -228,7 +228,7 @@ public sealed class PageSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Json_lines_give_a_page_each_and_a_bad_line_is_one_error()
+    public async Task Each_JSON_line_is_a_page_and_an_invalid_line_is_one_error()
     {
         var html = JsonSerializer.Serialize(PageCommandTests.Html);
         var path = _folder.Write(
@@ -262,7 +262,7 @@ public sealed class PageSourceTests : IDisposable
     [InlineData(
         "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Coast</title><entry><title>Ferry &amp;amp; bus fares rise</title><link href=\"https://coast.example/1\"/><updated>Mon, 3 Feb 2025 10:00:00 GMT</updated><category term=\"News\"/></entry></feed>"
     )]
-    public async Task A_feed_is_one_list_of_headlines(string xml)
+    public async Task A_feed_is_one_module(string xml)
     {
         var result = await ClassifierProgram.RunAsync(
             ["page", "-", "--format", "csv"],
@@ -278,7 +278,7 @@ public sealed class PageSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_news_sitemap_is_one_list_of_headlines()
+    public async Task A_news_sitemap_is_one_module()
     {
         var result = await ClassifierProgram.RunAsync(
             ["page", "-", "--format", "csv"],
@@ -300,7 +300,7 @@ public sealed class PageSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task An_index_of_sitemaps_names_those_that_have_headlines()
+    public async Task The_error_of_a_sitemap_index_lists_its_sitemaps()
     {
         var path = _folder.Write(
             "index.xml",
@@ -314,7 +314,7 @@ public sealed class PageSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_names_files_and_folders_and_a_missing_one_is_one_error()
+    public async Task A_list_contains_files_and_folders_and_a_missing_file_is_one_error()
     {
         var list = _folder.Write(
             "list.txt",
@@ -325,12 +325,12 @@ public sealed class PageSourceTests : IDisposable
 
         Assert.Equal(2, code);
         Assert.Equal(3, pages.Count);
-        Assert.Equal("there is no such file or folder", pages[1].Error);
+        Assert.Equal("no such file or folder", pages[1].Error);
         Assert.Equal(Expected, pages[2].Items);
     }
 
     [Fact]
-    public async Task A_gzip_file_that_holds_itself_again_and_again_ends()
+    public async Task Nested_gzip_files_are_rejected_beyond_the_maximum_depth()
     {
         var content = Gzip(PageCommandTests.Html);
         for (var i = 0; i < 5; i++)

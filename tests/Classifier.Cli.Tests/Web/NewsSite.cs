@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Classifier.Cli.Tests.Web;
 
-/// <summary>A real web server on a free port of this machine, which remembers what it was asked.</summary>
+/// <summary>Runs a web server on a free local port and records its requests.</summary>
 internal sealed class NewsSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -14,20 +14,22 @@ internal sealed class NewsSite : IAsyncDisposable
 
     private NewsSite(WebApplication app) => _app = app;
 
-    /// <summary>Its address, without a slash behind.</summary>
+    /// <summary>Gets the base URL without a trailing slash.</summary>
     public string Address => _app.Urls.Single();
 
-    /// <summary>The paths that were asked for, in order.</summary>
-    public ConcurrentQueue<string> Asked { get; } = [];
+    /// <summary>Gets the requested paths in order.</summary>
+    public ConcurrentQueue<string> Requests { get; } = [];
 
-    /// <summary>The user agents that asked.</summary>
-    public ConcurrentBag<string> Agents { get; } = [];
+    /// <summary>Gets the User-Agent headers of all requests.</summary>
+    public ConcurrentBag<string> UserAgents { get; } = [];
 
-    /// <summary>The most requests that were open at a time.</summary>
-    public int MostOpen { get; private set; }
+    /// <summary>Gets the maximum number of concurrent requests.</summary>
+    public int MaxConcurrency { get; private set; }
 
-    /// <summary>Starts a server that gives <paramref name="robots"/> and leaves all else to <paramref name="answer"/>.</summary>
-    public static async Task<NewsSite> StartAsync(Func<HttpContext, Task> answer, string? robots = null)
+    /// <summary>Starts a server.</summary>
+    /// <param name="respond">Handles requests other than robots.txt.</param>
+    /// <param name="robots">The content of robots.txt; null for status 404, empty to pass the request to <paramref name="respond"/>.</param>
+    public static async Task<NewsSite> StartAsync(Func<HttpContext, Task> respond, string? robots = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -35,9 +37,9 @@ internal sealed class NewsSite : IAsyncDisposable
         var site = new NewsSite(builder.Build());
         site._app.Run(async context =>
         {
-            site.MostOpen = Math.Max(site.MostOpen, Interlocked.Increment(ref site._open));
-            site.Asked.Enqueue(context.Request.Path + context.Request.QueryString);
-            site.Agents.Add(context.Request.Headers.UserAgent.ToString());
+            site.MaxConcurrency = Math.Max(site.MaxConcurrency, Interlocked.Increment(ref site._open));
+            site.Requests.Enqueue(context.Request.Path + context.Request.QueryString);
+            site.UserAgents.Add(context.Request.Headers.UserAgent.ToString());
             if (context.Request.Path == "/robots.txt" && robots is null)
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -48,7 +50,7 @@ internal sealed class NewsSite : IAsyncDisposable
             }
             else
             {
-                await answer(context);
+                await respond(context);
             }
 
             Interlocked.Decrement(ref site._open);
@@ -57,8 +59,8 @@ internal sealed class NewsSite : IAsyncDisposable
         return site;
     }
 
-    /// <summary>Answers with a page.</summary>
-    public static Task PageAsync(HttpContext context, string html)
+    /// <summary>Responds with a page.</summary>
+    public static Task RespondAsync(HttpContext context, string html)
     {
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(html);

@@ -29,8 +29,8 @@ public sealed class PublicAddressTests
     [InlineData("fe80::1%1")]
     [InlineData("fec0::1")]
     [InlineData("ff02::1")]
-    public void An_address_of_this_machine_or_a_private_network_is_not_public(string address) =>
-        Assert.False(PublicAddress.Is(IPAddress.Parse(address)));
+    public void Loopback_private_and_reserved_addresses_are_not_public(string address) =>
+        Assert.False(PublicAddress.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("1.1.1.1")]
@@ -40,5 +40,6 @@ public sealed class PublicAddressTests
     [InlineData("2606:4700::1111")]
     [InlineData("2a00:1450:4001::1")]
     [InlineData("::ffff:1.1.1.1")]
-    public void All_others_are(string address) => Assert.True(PublicAddress.Is(IPAddress.Parse(address)));
+    public void Globally_reachable_addresses_are_public(string address) =>
+        Assert.True(PublicAddress.IsPublic(IPAddress.Parse(address)));
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Web;
 
-/// <summary>RFC 9309, by its own examples and by what robots.txt files of the wild hold.</summary>
+/// <summary>Tests the examples of RFC 9309 and common deviations from it.</summary>
 public sealed class RobotsRulesTests
 {
     [Theory]
@@ -11,7 +11,7 @@ public sealed class RobotsRulesTests
     [InlineData("/example/page/disallowed.gif", false)]
     [InlineData("/example/other", false)]
     [InlineData("/elsewhere", true)]
-    public void The_longest_rule_that_matches_decides(string path, bool allowed) =>
+    public void The_longest_matching_rule_wins(string path, bool allowed) =>
         Assert.Equal(
             allowed,
             Allows(
@@ -21,7 +21,7 @@ public sealed class RobotsRulesTests
         );
 
     [Fact]
-    public void Of_equally_long_rules_the_one_that_allows_decides() =>
+    public void An_allow_rule_wins_over_a_disallow_rule_of_equal_length() =>
         Assert.True(Allows("User-agent: *\nDisallow: /news\nAllow: /news", "/news"));
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class RobotsRulesTests
     [InlineData("User-agent: classifier\nSitemap: https://x.example/s.xml\nDisallow: /a", "/a", false)]
     [InlineData("User-agent: classifier\n\nUser-agent: *\nDisallow: /", "/a", false)]
     [InlineData("Disallow: /\nUser-agent: *\nDisallow: /a", "/b", true)]
-    public void The_groups_of_its_own_name_count_else_those_of_all(string robots, string path, bool allowed) =>
+    public void Groups_for_the_crawler_take_precedence_over_groups_for_all(string robots, string path, bool allowed) =>
         Assert.Equal(allowed, Allows(robots, path));
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class RobotsRulesTests
     [InlineData("/exact$", "/exactly", true)]
     [InlineData("/a*a$", "/a", true)]
     [InlineData("*", "/anything", false)]
-    public void A_star_stands_for_anything_and_a_dollar_for_the_end(string rule, string path, bool allowed) =>
+    public void A_star_matches_anything_and_a_dollar_sign_matches_the_end(string rule, string path, bool allowed) =>
         Assert.Equal(allowed, Allows($"User-agent: *\nDisallow: {rule}", path));
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class RobotsRulesTests
     [InlineData("/foo/bar/%e3%83%84", "/foo/bar/ツ")]
     [InlineData("/foo/bar/%62%61%7A", "/foo/bar/baz")]
     [InlineData("/foo/bar?baz=https%3A%2F%2Ffoo.bar", "/foo/bar?baz=https%3A%2F%2Ffoo.bar")]
-    public void Escaped_and_unescaped_paths_are_the_same(string rule, string path) =>
+    public void Escaped_and_unescaped_paths_are_equal(string rule, string path) =>
         Assert.False(Allows($"User-agent: *\nDisallow: {rule}", path));
 
     [Theory]
@@ -70,14 +70,14 @@ public sealed class RobotsRulesTests
     [InlineData("User-agent: *\nDisallow:")]
     [InlineData("<!doctype html><title>Not found</title>")]
     [InlineData("\ufeffUser-agent: *\r\nDisallow: # nothing\r\n")]
-    public void What_forbids_nothing_allows_everything(string robots) => Assert.True(Allows(robots, "/a"));
+    public void Files_without_disallow_rules_allow_everything(string robots) => Assert.True(Allows(robots, "/a"));
 
     [Fact]
-    public void The_file_itself_may_always_be_read() =>
+    public void The_robots_file_itself_is_always_allowed() =>
         Assert.True(Allows("User-agent: *\nDisallow: /", "/robots.txt"));
 
     [Fact]
-    public void A_hostile_rule_takes_no_time()
+    public void A_rule_with_many_wildcards_is_matched_quickly()
     {
         var robots = "User-agent: *\nDisallow: /" + string.Concat(Enumerable.Repeat("*a", 20_000)) + "$";
 

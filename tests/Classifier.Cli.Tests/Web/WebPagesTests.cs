@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Web;
 
-/// <summary><c>page --url</c> against a real server on this machine.</summary>
+/// <summary>Tests <c>page --url</c> against a local web server.</summary>
 public sealed class WebPagesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -15,13 +15,13 @@ public sealed class WebPagesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_page_is_fetched_and_its_links_are_completed_with_its_last_address()
+    public async Task A_page_is_fetched_and_its_links_are_resolved_against_the_final_URL()
     {
         await using var site = await NewsSite.StartAsync(context =>
         {
             if (context.Request.Path != "/moved")
             {
-                return NewsSite.PageAsync(context, PageCommandTests.Html);
+                return NewsSite.RespondAsync(context, PageCommandTests.Html);
             }
 
             context.Response.Redirect("/deep/er/page");
@@ -34,14 +34,19 @@ public sealed class WebPagesTests : IDisposable
         using var json = JsonDocument.Parse(Assert.Single(result.Lines));
         Assert.Equal(site.Address + "/moved", json.RootElement.GetProperty("page").GetString());
         Assert.Contains($"\"href\":\"{site.Address}/news/2\"", result.Output, StringComparison.Ordinal);
-        Assert.Equal(["/robots.txt", "/moved", "/deep/er/page"], site.Asked);
-        Assert.All(site.Agents, agent => Assert.Matches(@"^classifier/\d+\.\d+\.\d+ \(\+me@example\.org\)$", agent));
+        Assert.Equal(["/robots.txt", "/moved", "/deep/er/page"], site.Requests);
+        Assert.All(
+            site.UserAgents,
+            agent => Assert.Matches(@"^classifier/\d+\.\d+\.\d+ \(\+me@example\.org\)$", agent)
+        );
     }
 
     [Fact]
-    public async Task Nothing_is_fetched_that_was_not_asked_for()
+    public async Task Nothing_is_fetched_without_the_url_option()
     {
-        await using var site = await NewsSite.StartAsync(context => NewsSite.PageAsync(context, PageCommandTests.Html));
+        await using var site = await NewsSite.StartAsync(context =>
+            NewsSite.RespondAsync(context, PageCommandTests.Html)
+        );
         var saved = _folder.Write(
             "saved.html",
             PageCommandTests.Html.Replace("/news/", site.Address + "/news/", StringComparison.Ordinal)
@@ -59,16 +64,18 @@ public sealed class WebPagesTests : IDisposable
         Assert.Equal(1, named.ExitCode);
         Assert.Contains("--url", named.Error, StringComparison.Ordinal);
         Assert.Equal(0, read.ExitCode);
-        Assert.Empty(site.Asked);
+        Assert.Empty(site.Requests);
     }
 
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
     [InlineData("2130706433")]
-    public async Task This_machine_is_not_fetched_from_unless_allowed_whatever_it_is_called(string host)
+    public async Task Local_addresses_are_rejected_by_default_regardless_of_their_notation(string host)
     {
-        await using var site = await NewsSite.StartAsync(context => NewsSite.PageAsync(context, PageCommandTests.Html));
+        await using var site = await NewsSite.StartAsync(context =>
+            NewsSite.RespondAsync(context, PageCommandTests.Html)
+        );
         var port = new Uri(site.Address).Port;
 
         var result = await ClassifierProgram.RunAsync([
@@ -79,11 +86,11 @@ public sealed class WebPagesTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--allow-private", Error(Assert.Single(result.Lines)), StringComparison.Ordinal);
-        Assert.Empty(site.Asked);
+        Assert.Empty(site.Requests);
     }
 
     [Fact]
-    public async Task What_robots_txt_disallows_is_an_error_of_its_own_and_not_asked_for()
+    public async Task A_page_that_robots_txt_disallows_is_an_error_and_not_requested()
     {
         await using var site = await NewsSite.StartAsync(
             context =>
@@ -95,7 +102,7 @@ public sealed class WebPagesTests : IDisposable
 
                 return context.Request.Path == "/leads-there"
                     ? Task.CompletedTask
-                    : NewsSite.PageAsync(context, PageCommandTests.Html);
+                    : NewsSite.RespondAsync(context, PageCommandTests.Html);
             },
             "User-agent: classifier\nDisallow: /private\n"
         );
@@ -116,12 +123,12 @@ public sealed class WebPagesTests : IDisposable
         Assert.Contains("robots.txt", Error(result.Lines[0]), StringComparison.Ordinal);
         Assert.Contains("Ferry service", result.Lines[1], StringComparison.Ordinal);
         Assert.Contains("robots.txt", Error(result.Lines[2]), StringComparison.Ordinal);
-        Assert.Equal(1, site.Asked.Count(path => path == "/robots.txt"));
-        Assert.DoesNotContain(site.Asked, path => path.StartsWith("/private", StringComparison.Ordinal));
+        Assert.Equal(1, site.Requests.Count(path => path == "/robots.txt"));
+        Assert.DoesNotContain(site.Requests, path => path.StartsWith("/private", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_site_whose_robots_txt_cannot_be_had_is_left_alone()
+    public async Task A_site_with_unavailable_robots_txt_is_not_fetched()
     {
         await using var site = await NewsSite.StartAsync(
             context =>
@@ -137,13 +144,13 @@ public sealed class WebPagesTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("robots.txt", Error(result.Lines[0]), StringComparison.Ordinal);
-        Assert.Equal(["/robots.txt", "/robots.txt", "/robots.txt"], site.Asked);
+        Assert.Equal(["/robots.txt", "/robots.txt", "/robots.txt"], site.Requests);
     }
 
     [Theory]
     [InlineData(StatusCodes.Status503ServiceUnavailable)]
     [InlineData(StatusCodes.Status429TooManyRequests)]
-    public async Task A_busy_site_is_asked_again_when_it_says(int status)
+    public async Task A_transient_failure_is_retried_after_the_requested_delay(int status)
     {
         var tries = 0;
         var asked = new List<DateTime>();
@@ -152,7 +159,7 @@ public sealed class WebPagesTests : IDisposable
             asked.Add(DateTime.UtcNow);
             if (tries++ > 0)
             {
-                return NewsSite.PageAsync(context, PageCommandTests.Html);
+                return NewsSite.RespondAsync(context, PageCommandTests.Html);
             }
 
             context.Response.StatusCode = status;
@@ -163,11 +170,11 @@ public sealed class WebPagesTests : IDisposable
         var result = await FetchAsync(site, "/news");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.True(asked[1] - asked[0] >= TimeSpan.FromSeconds(1.9), "it was asked before it wanted to be");
+        Assert.True(asked[1] - asked[0] >= TimeSpan.FromSeconds(1.9), "the retry came before the requested delay");
     }
 
     [Fact]
-    public async Task A_site_that_wants_to_be_left_alone_for_long_is()
+    public async Task A_site_that_requests_a_long_delay_is_not_retried()
     {
         await using var site = await NewsSite.StartAsync(context =>
         {
@@ -180,7 +187,7 @@ public sealed class WebPagesTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("3,600 seconds", Error(result.Lines[0]), StringComparison.Ordinal);
-        Assert.Equal(["/robots.txt", "/news"], site.Asked);
+        Assert.Equal(["/robots.txt", "/news"], site.Requests);
     }
 
     [Theory]
@@ -192,7 +199,7 @@ public sealed class WebPagesTests : IDisposable
     [InlineData("/empty", "empty")]
     [InlineData("/picture", "picture")]
     [InlineData("/slow", "0.5 seconds")]
-    public async Task A_page_that_cannot_be_had_is_one_error_and_not_the_end(string path, string told)
+    public async Task A_page_that_cannot_be_fetched_is_one_error_and_the_run_continues(string path, string expected)
     {
         await using var site = await NewsSite.StartAsync(MisbehaveAsync);
 
@@ -209,17 +216,17 @@ public sealed class WebPagesTests : IDisposable
         ]);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(told, Error(result.Lines[0]), StringComparison.Ordinal);
+        Assert.Contains(expected, Error(result.Lines[0]), StringComparison.Ordinal);
         Assert.Contains("Ferry service", result.Lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_site_has_one_request_at_a_time_and_pages_keep_their_order()
+    public async Task Requests_to_a_site_are_sequential_and_pages_keep_their_order()
     {
         await using var site = await NewsSite.StartAsync(async context =>
         {
             await Task.Delay(50);
-            await NewsSite.PageAsync(context, PageCommandTests.Html);
+            await NewsSite.RespondAsync(context, PageCommandTests.Html);
         });
 
         var result = await ClassifierProgram.RunAsync([
@@ -236,13 +243,13 @@ public sealed class WebPagesTests : IDisposable
             Enumerable.Range(0, 8).Select(i => $"{site.Address}/{i}"),
             result.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("page").GetString())
         );
-        Assert.Equal(1, site.MostOpen);
+        Assert.Equal(1, site.MaxConcurrency);
     }
 
     [Fact]
-    public async Task An_interrupted_run_goes_on_without_fetching_a_page_again()
+    public async Task A_resumed_run_does_not_fetch_pages_again()
     {
-        // No more pages than twice the cores are under way, so when the last is asked for, the first are done.
+        // At most two pages per core are in flight, so the first pages are complete when the last is requested.
         var last = (2 * Environment.ProcessorCount) + 2;
         var (holds, held) = (true, new TaskCompletionSource());
         await using var site = await NewsSite.StartAsync(async context =>
@@ -253,7 +260,7 @@ public sealed class WebPagesTests : IDisposable
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
 
-            await NewsSite.PageAsync(context, PageCommandTests.Html);
+            await NewsSite.RespondAsync(context, PageCommandTests.Html);
         });
         string[] command =
         [
@@ -285,7 +292,7 @@ public sealed class WebPagesTests : IDisposable
 
         Assert.Equal(0, resumed.ExitCode);
         Assert.Contains("/1", done);
-        Assert.All(done, path => Assert.Single(site.Asked, path));
+        Assert.All(done, path => Assert.Single(site.Requests, path));
         var rows = await File.ReadAllLinesAsync(_folder.Of("rows.csv"), TestContext.Current.CancellationToken);
         Assert.Equal(1 + (4 * (1 + last)), rows.Length);
     }
@@ -296,7 +303,7 @@ public sealed class WebPagesTests : IDisposable
     [InlineData("--contact", "two words")]
     [InlineData("--pause", "-1")]
     [InlineData("--timeout", "0")]
-    public async Task Wrong_usage_is_one_clear_line(string option, string value)
+    public async Task Invalid_options_cause_an_error_of_one_line(string option, string value)
     {
         var result = await ClassifierProgram.RunAsync([
             "page",
@@ -310,7 +317,7 @@ public sealed class WebPagesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_password_is_neither_sent_nor_printed()
+    public async Task A_password_in_a_URL_is_neither_sent_nor_printed()
     {
         var result = await ClassifierProgram.RunAsync(["page", "--url", "https://me:secret@x.example/a"]);
 
@@ -344,7 +351,7 @@ public sealed class WebPagesTests : IDisposable
             case "/slow":
                 return Task.Delay(TimeSpan.FromSeconds(20), context.RequestAborted);
             default:
-                return NewsSite.PageAsync(context, PageCommandTests.Html);
+                return NewsSite.RespondAsync(context, PageCommandTests.Html);
         }
     }
 

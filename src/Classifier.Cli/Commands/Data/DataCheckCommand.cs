@@ -93,7 +93,7 @@ internal sealed class DataCheckCommand
 
         if (parsed.GetValue(_html) is { } html)
         {
-            OutputFile.WriteText(html, DataReportPage.Write(check.Report));
+            OutputFile.WriteText(html, HtmlDataReport.Write(check.Report));
         }
 
         if (parsed.GetValue(_json))
@@ -128,7 +128,7 @@ internal sealed class DataCheckCommand
 
         using var dropped = OutputFile.Open(path + ".dropped.tsv");
         var droppedCount = 0;
-        using (var file = new DelimitedFile(dropped.Stream, tabs: true))
+        using (var file = new DelimitedWriter(dropped.Stream, tabs: true))
         {
             file.Write(["file", "line", "why", "text"]);
             foreach (var row in check.Dropped)

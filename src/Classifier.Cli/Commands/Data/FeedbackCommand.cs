@@ -7,6 +7,7 @@ using Classifier.Feedback;
 using Classifier.Taxonomy;
 using Classifier.Training.Data;
 using Classifier.Training.Data.Importing;
+using Classifier.Training.Evaluation.Reports;
 using Spectre.Console;
 
 namespace Classifier.Cli.Commands.Data;

@@ -5,6 +5,7 @@ using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
 using Classifier.Models;
 using Classifier.Scoring;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Commands.Scoring;
 

@@ -153,7 +153,7 @@ internal sealed class PageCommand
             using var writer = CreateWriter(format, output, options.Explain);
             await run.RunAsync(
                 source.Pages(),
-                page => Write(trimReasons ? ReportReasons.Trim(page) : page, writer, tally),
+                page => Write(trimReasons ? ReasonFilter.Apply(page) : page, writer, tally),
                 cancellationToken
             );
             writer.Finish();
@@ -179,10 +179,10 @@ internal sealed class PageCommand
                 "pages",
                 progress =>
                     run.RunAsync(
-                        journal.Missing(source.Pages()),
+                        journal.SkipCompleted(source.Pages()),
                         page =>
                         {
-                            journal.Append(trimReasons ? ReportReasons.Trim(page) : page);
+                            journal.Append(trimReasons ? ReasonFilter.Apply(page) : page);
                             progress(source.Progress);
                         },
                         cancellationToken
@@ -229,7 +229,7 @@ internal sealed class PageCommand
     {
         if (!(format == PageOutputFormat.Json && PageOutputFormats.IsFolder(output)))
         {
-            return OutputFile.Beside(output, "journal");
+            return OutputFile.GetHiddenSibling(output, "journal");
         }
 
         Directory.CreateDirectory(output);
@@ -240,7 +240,7 @@ internal sealed class PageCommand
         format switch
         {
             PageOutputFormat.Table => new TablePageWriter(output),
-            PageOutputFormat.Html => new HtmlReportWriter(output),
+            PageOutputFormat.Html => new HtmlPageWriter(output),
             PageOutputFormat.Csv => new CsvPageWriter(output, includeReasons),
             PageOutputFormat.Parquet => new ParquetPageWriter(output, includeReasons),
             PageOutputFormat.Json when PageOutputFormats.IsFolder(output) => new JsonFolderWriter(

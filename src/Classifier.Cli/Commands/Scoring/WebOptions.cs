@@ -96,10 +96,10 @@ internal sealed class WebOptions
             }
         }
 
-        if (urls.Count > WebLimits.MostAddresses)
+        if (urls.Count > WebLimits.MaxAddresses)
         {
             result.AddError(
-                $"--url fetches at most {WebLimits.MostAddresses:N0} pages in a run, not {urls.Count:N0}; for more, save them with a crawler and name the saved files."
+                $"--url fetches at most {WebLimits.MaxAddresses:N0} pages in a run, not {urls.Count:N0}; for more, save them with a crawler and name the saved files."
             );
         }
 

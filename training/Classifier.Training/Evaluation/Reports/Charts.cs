@@ -9,20 +9,23 @@ using OxyPlot.Series;
 
 namespace Classifier.Training.Evaluation.Reports;
 
-/// <summary>The charts of a report, as SVG on a transparent ground.</summary>
+/// <summary>Draws the charts of evaluation reports as SVG with a transparent background and the colors of the report.</summary>
 internal static class Charts
 {
     private const double Width = 520;
     private const double Height = 380;
+    private const byte IntervalOpacity = 110;
+    private const byte GridOpacity = 60;
 
-    private static readonly OxyColor Ink = OxyColor.FromRgb(0x1d, 0x21, 0x26);
-    private static readonly OxyColor Quiet = OxyColor.FromRgb(0x9a, 0xa4, 0xae);
-    private static readonly OxyColor Strong = OxyColor.FromRgb(0x3b, 0x6e, 0xa5);
+    // Placeholders that Svg replaces with CSS variables, so that charts follow the color scheme of the page.
+    private static readonly OxyColor Ink = OxyColor.FromRgb(1, 2, 3);
+    private static readonly OxyColor Quiet = OxyColor.FromRgb(1, 2, 4);
+    private static readonly OxyColor Strong = OxyColor.FromRgb(1, 2, 5);
 
-    /// <summary>How often the model is right when it is how sure; the diagonal is perfect.</summary>
+    /// <summary>Draws accuracy by predicted probability; a calibrated model follows the diagonal.</summary>
     public static string Reliability(EvaluationReport report)
     {
-        var model = Plane("probability", "share that is right");
+        var model = Plane("probability", "share correct");
         model.Series.Add(Line("perfect", [(0, 0), (1, 1)], Quiet, LineStyle.Dash));
         var line = Line("model", report.Reliability.Select(bin => (bin.Probability, bin.Right)), Strong);
         line.MarkerType = MarkerType.Circle;
@@ -32,20 +35,20 @@ internal static class Charts
         return Svg(model, Height);
     }
 
-    /// <summary>Accuracy over the share that is answered, and where the default smallest score cuts.</summary>
+    /// <summary>Draws accuracy by coverage, and the coverage at the default minimum score.</summary>
     public static string RiskCoverage(EvaluationReport report)
     {
-        var model = Plane("share of headlines answered, surest first", "accuracy on these");
+        var model = Plane("coverage, most confident first", "accuracy");
         model.Axes[1].Minimum = Math.Floor(report.RiskCoverage.Min(point => point.Accuracy) * 10) / 10;
         model.Series.Add(Line("model", report.RiskCoverage.Select(point => (point.Coverage, point.Accuracy)), Strong));
         if (
-            report.MinScore is { } least
-            && report.RiskCoverage.LastOrDefault(point => point.LeastScore >= least) is { } cut
+            report.MinScore is { } minScore
+            && report.RiskCoverage.LastOrDefault(point => point.LeastScore >= minScore) is { } cut
         )
         {
             model.Series.Add(
                 Line(
-                    $"min_score {least:0.##}",
+                    $"min_score {minScore:0.##}",
                     [(cut.Coverage, model.Axes[1].Minimum), (cut.Coverage, 1)],
                     Quiet,
                     LineStyle.Dash
@@ -56,7 +59,7 @@ internal static class Charts
         return Svg(model, Height);
     }
 
-    /// <summary>Precision over recall; the dashed line is the share of bait in the set.</summary>
+    /// <summary>Draws precision by recall; the dashed line is the share of clickbait in the set.</summary>
     public static string PrecisionRecall(EvaluationReport report)
     {
         var model = Plane("recall", "precision");
@@ -68,7 +71,7 @@ internal static class Charts
         return Svg(model, Height);
     }
 
-    /// <summary>F1 of each label with its interval.</summary>
+    /// <summary>Draws the F1 score of each label with its interval.</summary>
     public static string Labels(EvaluationReport report)
     {
         var labels = report.LabelFigures.Where(label => !double.IsNaN(label.F1)).OrderBy(label => label.F1).ToList();
@@ -82,7 +85,7 @@ internal static class Charts
         );
     }
 
-    /// <summary>The main figure of each slice with its interval.</summary>
+    /// <summary>Draws the main figure of each slice with its interval.</summary>
     public static string Slices(EvaluationReport report) =>
         Intervals(
             FigureText.Name(Evaluator.MainFigure(report.Task)),
@@ -97,7 +100,7 @@ internal static class Charts
     private static string Intervals(string title, IReadOnlyList<(string Name, Figure Figure)> rows)
     {
         var model = Empty();
-        // The exporter measures names too narrow.
+        // The exporter underestimates the width of labels.
         model.PlotMargins = new OxyThickness(
             16 + (6.2 * rows.Max(row => row.Name.Length)),
             double.NaN,
@@ -115,7 +118,7 @@ internal static class Charts
         names.Labels.AddRange(rows.Select(row => row.Name));
         model.Axes.Add(names);
         model.Axes.Add(Share(AxisPosition.Bottom, title, Math.Floor(rows.Min(row => row.Figure.Low) * 10) / 10));
-        var intervals = new LineSeries { Color = OxyColor.FromAColor(110, Strong), StrokeThickness = 6 };
+        var intervals = new LineSeries { Color = OxyColor.FromAColor(IntervalOpacity, Strong), StrokeThickness = 6 };
         var values = new ScatterSeries
         {
             MarkerType = MarkerType.Circle,
@@ -159,7 +162,7 @@ internal static class Charts
             Background = OxyColors.Transparent,
             PlotAreaBorderColor = Quiet,
             TextColor = Ink,
-            // The exporter knows the widths of Arial's letters, which most fonts share.
+            // The exporter measures text with the metrics of Arial, which most fonts resemble.
             DefaultFont = "Arial",
         };
 
@@ -177,7 +180,7 @@ internal static class Charts
             TicklineColor = Quiet,
             AxislineColor = Quiet,
             MajorGridlineStyle = LineStyle.Solid,
-            MajorGridlineColor = OxyColor.FromAColor(60, Quiet),
+            MajorGridlineColor = OxyColor.FromAColor(GridOpacity, Quiet),
         };
 
     private static LineSeries Line(
@@ -187,7 +190,7 @@ internal static class Charts
         LineStyle style = LineStyle.Solid
     )
     {
-        // The exporter measures names too narrow, and cuts the legend at what it measured.
+        // The exporter underestimates the width of titles and clips the legend; the padding compensates for this.
         var line = new LineSeries
         {
             Title = title + new string('\u00a0', 5),
@@ -207,9 +210,12 @@ internal static class Charts
             Height = height,
             IsDocument = false,
         }.ExportToString(model);
-        // Several charts stand in one page, and each numbers its clip paths from 1.
+        // Makes the ids of clip paths unique: each chart numbers them from 1, and a page has several charts.
         var id = $"clip{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(svg)))[..8]}-";
         return svg.Replace("<svg ", $"<svg viewBox=\"0 0 {Width} {height}\" ", StringComparison.Ordinal)
+            .Replace("rgb(1,2,3)", "var(--text)", StringComparison.Ordinal)
+            .Replace("rgb(1,2,4)", "var(--quiet)", StringComparison.Ordinal)
+            .Replace("rgb(1,2,5)", "var(--topic)", StringComparison.Ordinal)
             .Replace("\"clipPath", $"\"{id}", StringComparison.Ordinal)
             .Replace("#clipPath", $"#{id}", StringComparison.Ordinal);
     }

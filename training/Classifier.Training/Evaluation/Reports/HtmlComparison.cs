@@ -6,46 +6,51 @@ using Classifier.Training.Lifecycle.Comparing;
 
 namespace Classifier.Training.Evaluation.Reports;
 
-/// <summary>A comparison of two models as a page to look at.</summary>
+/// <summary>Writes comparisons of two models as HTML reports.</summary>
 public static class HtmlComparison
 {
-    /// <summary>The page.</summary>
-    /// <param name="comparison">What was found.</param>
-    /// <param name="flips">How many of the headlines that flipped are shown at most.</param>
-    public static string Write(ModelComparison comparison, int flips)
+    /// <summary>Returns a comparison as HTML.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="maxFlips">The maximum number of headlines with changed predictions to list.</param>
+    public static string Write(ModelComparison comparison, int maxFlips)
     {
         var record = comparison.Record;
-        var page = new ReportPage($"{record.Task}: NEW {record.New.Version} beside OLD {record.Old.Version}");
-        page.Add(
-            page.Element(
-                "p",
-                "note",
+        var page = new ReportDocument(
+            $"{record.Task}: NEW {record.New.Version} compared with OLD {record.Old.Version}"
+        );
+        page.Main.Append(
+            page.Note(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{record.Headlines:N0} headlines of {string.Join(", ", record.Data.Select(file => file.Name))}. Small figures are 95 % intervals, from a paired bootstrap."
+                    $"{record.Headlines:N0} headlines from {string.Join(", ", record.Data.Select(file => file.Name))}. Small figures are 95 % intervals from a paired bootstrap."
                 )
             )
         );
         foreach (var warning in comparison.Warnings)
         {
-            page.Add(page.Element("p", "error", warning));
+            page.Main.Append(page.Element("p", "error", warning));
         }
 
-        page.Add(page.Element("p", record.Passed ? null : "error", comparison.Verdict));
-        page.Add(Figures(page, comparison), Labels(page, comparison), Flips(page, comparison.Flips, flips));
+        page.Main.Append(
+            page.Element("p", record.Passed ? null : "error", comparison.Verdict),
+            Figures(page, comparison),
+            Labels(page, comparison),
+            Flips(page, comparison.Flips, maxFlips)
+        );
         return page.ToHtml();
     }
 
-    private static IElement Figures(ReportPage page, ModelComparison comparison)
+    private static IElement Figures(ReportDocument page, ModelComparison comparison)
     {
         var record = comparison.Record;
         string[] versions = ["OLD", "NEW"];
         return page.Section(
+            "figures",
             "Figures",
-            null,
-            page.Table(
+            page.Grid(
                 null,
-                ["", .. versions, "better by"],
+                "Figures of both models",
+                ["", .. versions, "difference"],
                 record.Figures.Select(figure =>
                     (
                         FigureText.Name(figure.Name),
@@ -53,8 +58,9 @@ public static class HtmlComparison
                     )
                 )
             ),
-            page.Table(
+            page.Grid(
                 null,
+                "Size and speed of both models",
                 ["", .. versions],
                 [
                     (
@@ -73,13 +79,15 @@ public static class HtmlComparison
         );
     }
 
-    private static IElement Labels(ReportPage page, ModelComparison comparison) =>
+    private static IElement Labels(ReportDocument page, ModelComparison comparison) =>
         page.Section(
+            "labels",
             "Labels",
-            "Those that lost most first.",
-            page.Table(
+            page.Note("The labels with the largest losses come first."),
+            page.Grid(
                 null,
-                ["", "headlines", "OLD", "NEW", "better by", ""],
+                "Figures of both models by label",
+                ["", "headlines", "OLD", "NEW", "difference", ""],
                 comparison.Labels.Select(label =>
                     (
                         Name(label.Label),
@@ -94,19 +102,23 @@ public static class HtmlComparison
             )
         );
 
-    private static IElement Flips(ReportPage page, IReadOnlyList<FlippedHeadline> flips, int most) =>
+    private static IElement Flips(ReportDocument page, IReadOnlyList<FlippedHeadline> flips, int maxFlips) =>
         page.Section(
-            "Headlines that flipped",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{flips.Count:N0}: {flips.Count(flip => flip.NewIsRight && !flip.OldIsRight):N0} mended, "
-                    + $"{flips.Count(flip => flip.OldIsRight && !flip.NewIsRight):N0} broken; those first of which NEW is surest."
+            "flips",
+            "Changed predictions",
+            page.Note(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{flips.Count:N0} headlines: {flips.Count(flip => flip.NewIsRight && !flip.OldIsRight):N0} fixed, "
+                        + $"{flips.Count(flip => flip.OldIsRight && !flip.NewIsRight):N0} broken. The most confident predictions of NEW come first."
+                )
             ),
-            page.Table(
+            page.Grid(
                 "words",
-                ["Headline", "right", "OLD", "NEW", ""],
+                "Headlines with changed predictions",
+                ["Headline", "correct", "OLD", "NEW", ""],
                 flips
-                    .Take(most)
+                    .Take(maxFlips)
                     .Select(flip =>
                         (
                             flip.Headline,
@@ -117,7 +129,7 @@ public static class HtmlComparison
                                     page.Cell($"{Name(flip.NewLabel)} {Number(flip.NewScore, "0.00")}"),
                                     (flip.OldIsRight, flip.NewIsRight) switch
                                     {
-                                        (false, true) => page.Cell("mended"),
+                                        (false, true) => page.Cell("fixed"),
                                         (true, false) => page.Cell("broken", "error"),
                                         _ => page.Cell(""),
                                     },
@@ -128,7 +140,7 @@ public static class HtmlComparison
         );
 
     private static IEnumerable<INode> Cells(
-        ReportPage page,
+        ReportDocument page,
         double old,
         double @new,
         double difference,
@@ -136,9 +148,9 @@ public static class HtmlComparison
         double high
     )
     {
-        var better = page.Cell(Signed(difference));
-        better.Append(page.Element("span", "interval", $" {Signed(low)} to {Signed(high)}"));
-        return [page.Cell(FigureText.Number(old)), page.Cell(FigureText.Number(@new)), better];
+        var cell = page.Cell(Signed(difference));
+        cell.Append(page.Element("span", "interval", $" {Signed(low)} to {Signed(high)}"));
+        return [page.Cell(FigureText.Number(old)), page.Cell(FigureText.Number(@new)), cell];
     }
 
     private static string Name(string label) => IptcTopics.FromId(label).Label;

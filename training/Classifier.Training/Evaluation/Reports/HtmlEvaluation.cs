@@ -6,21 +6,21 @@ using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Evaluation.Reports;
 
-/// <summary>An evaluation as a page to look at.</summary>
+/// <summary>Writes evaluations as HTML reports.</summary>
 public sealed class HtmlEvaluation
 {
-    private readonly ReportPage _page;
+    private const int ShortLabelLength = 5;
+
+    private readonly ReportDocument _page;
 
     private HtmlEvaluation(EvaluationReport report)
     {
-        _page = new ReportPage(report.Title);
-        _page.Add(
-            _page.Element(
-                "p",
-                "note",
+        _page = new ReportDocument(report.Title);
+        _page.Main.Append(
+            _page.Note(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{report.Headlines:N0} headlines that the model did not learn from. Small figures are 95 % bootstrap intervals, drawn by story."
+                    $"{report.Headlines:N0} headlines that were not used for training. Small figures are 95 % bootstrap intervals, resampled by story."
                 )
             ),
             Figures(report),
@@ -32,16 +32,17 @@ public sealed class HtmlEvaluation
         );
     }
 
-    /// <summary>The page.</summary>
-    /// <param name="report">What was measured.</param>
+    /// <summary>Returns an evaluation as HTML.</summary>
     public static string Write(EvaluationReport report) => new HtmlEvaluation(report)._page.ToHtml();
 
     private IElement Figures(EvaluationReport report) =>
         _page.Section(
+            "figures",
             "Figures",
-            "Beside the model stand rules that anybody could write, measured on the same headlines.",
-            _page.Table(
+            _page.Note("The baselines are simple rules, measured on the same headlines."),
+            _page.Grid(
                 null,
+                "Figures of the model and the baselines",
                 ["", "model", .. report.Baselines.Select(baseline => baseline.Name)],
                 report.Figures.Select(
                     (figure, i) =>
@@ -62,44 +63,42 @@ public sealed class HtmlEvaluation
         var charts = _page.Element(
             "div",
             "charts",
-            Chart("Reliability: how often is it right when it is how sure?", Charts.Reliability(report)),
-            Chart(
-                report.MinScore is null
-                    ? "Risk and coverage: how right is it if it answers only where it is surest?"
-                    : "Risk and coverage: how right is it if it answers only where it is surest? The dashed line is the default smallest score.",
+            _page.Figure("Reliability: accuracy by predicted probability", Charts.Reliability(report)),
+            _page.Figure(
+                "Risk and coverage: accuracy on the most confident predictions"
+                    + (report.MinScore is null ? "" : "; the dashed line marks the default minimum score"),
                 Charts.RiskCoverage(report)
             )
         );
         if (report.PrecisionRecall.Count > 0)
         {
-            charts.Append(Chart("Precision and recall of bait", Charts.PrecisionRecall(report)));
+            charts.Append(_page.Figure("Precision and recall of clickbait", Charts.PrecisionRecall(report)));
         }
 
         if (report.Task == ModelBundle.TopicTask)
         {
-            charts.Append(Chart("F1 of each topic", Charts.Labels(report)));
+            charts.Append(_page.Figure("F1 by topic", Charts.Labels(report)));
         }
 
         if (report.Slices.Any(slice => double.IsFinite(slice.Figure.Value)))
         {
-            charts.Append(
-                Chart(
-                    $"{FigureText.Name(Evaluator.MainFigure(report.Task))} on parts of the set",
-                    Charts.Slices(report)
-                )
-            );
+            charts.Append(_page.Figure($"{MainFigure(report)} by slice", Charts.Slices(report)));
         }
 
-        return _page.Section("Charts", null, charts);
+        return _page.Section("charts", "Charts", charts);
     }
 
     private IElement Casings(EvaluationReport report) =>
         _page.Section(
+            "casings",
             "Casings",
-            "The same headlines, printed otherwise. A model that goes by letters' case falls here.",
-            _page.Table(
+            _page.Note(
+                "The same headlines with different capitalization. A drop means that the model depends on letter case."
+            ),
+            _page.Grid(
                 null,
-                ["", FigureText.Name(Evaluator.MainFigure(report.Task)), "drop"],
+                "Figures by capitalization",
+                ["", MainFigure(report), "drop"],
                 report.Casings.Select(casing =>
                     (
                         casing.Name,
@@ -111,20 +110,17 @@ public sealed class HtmlEvaluation
 
     private IElement Slices(EvaluationReport report) =>
         _page.Section(
+            "slices",
             "Slices",
-            null,
-            _page.Table(
+            _page.Grid(
                 null,
-                ["", "by", "headlines", FigureText.Name(Evaluator.MainFigure(report.Task))],
+                "Figures by slice",
+                ["", "by", "headlines", MainFigure(report)],
                 report.Slices.Select(slice =>
                     (
                         slice.Name,
                         (IEnumerable<INode>)
-                            [
-                                _page.Cell(slice.By),
-                                _page.Cell(slice.Headlines.ToString("N0", CultureInfo.InvariantCulture)),
-                                _page.Cell(slice.Figure),
-                            ]
+                            [_page.Cell(slice.By), _page.Cell(Count(slice.Headlines)), _page.Cell(slice.Figure)]
                     )
                 )
             )
@@ -133,81 +129,78 @@ public sealed class HtmlEvaluation
     private IElement Labels(EvaluationReport report)
     {
         var isTopic = report.Task == ModelBundle.TopicTask;
-        return _page.Section(
-            isTopic ? "Topics" : "Grades",
-            isTopic ? null : "Recall is the share on the right side of the threshold between grades 1 and 2.",
-            _page.Table(
-                null,
-                isTopic ? ["", "precision", "recall", "F1", "headlines"] : ["", "recall", "headlines"],
-                report.LabelFigures.Select(label =>
-                {
-                    var figure = new Figure(label.Label, isTopic ? label.F1 : label.Recall, label.Low, label.High);
-                    var support = _page.Cell(label.Support.ToString("N0", CultureInfo.InvariantCulture));
-                    return (
-                        IptcTopics.FromId(label.Label).Label,
-                        isTopic
-                            ? (IEnumerable<INode>)
-                                [
-                                    _page.Cell(FigureText.Number(label.Precision)),
-                                    _page.Cell(FigureText.Number(label.Recall)),
-                                    _page.Cell(figure),
-                                    support,
-                                ]
-                            : [_page.Cell(figure), support]
-                    );
-                })
-            )
+        var table = _page.Grid(
+            null,
+            "Figures by label",
+            isTopic ? ["", "precision", "recall", "F1", "headlines"] : ["", "recall", "headlines"],
+            report.LabelFigures.Select(label => (Name(label.Label), LabelCells(label, isTopic)))
         );
+        return isTopic
+            ? _page.Section("labels", "Topics", table)
+            : _page.Section(
+                "labels",
+                "Grades",
+                _page.Note("Recall is the share on the correct side of the threshold between grades 1 and 2."),
+                table
+            );
+    }
+
+    private IEnumerable<INode> LabelCells(LabelFigures label, bool isTopic)
+    {
+        var figure = new Figure(label.Label, isTopic ? label.F1 : label.Recall, label.Low, label.High);
+        var support = _page.Cell(Count(label.Support));
+        return isTopic
+            ?
+            [
+                _page.Cell(FigureText.Number(label.Precision)),
+                _page.Cell(FigureText.Number(label.Recall)),
+                _page.Cell(figure),
+                support,
+            ]
+            : [_page.Cell(figure), support];
     }
 
     private IElement Confusion(EvaluationReport report)
     {
-        var isTopic = report.Task == ModelBundle.TopicTask;
-        string[] columns = isTopic ? [.. report.Labels.Select(Short)] : ["not bait", "bait"];
+        string[] columns =
+            report.Task == ModelBundle.TopicTask ? [.. report.Labels.Select(ShortName)] : ["not bait", "bait"];
         return _page.Section(
-            "Confusion",
-            "Rows are right, columns were given; the darker, the larger the share of its row.",
-            _page.Table(
+            "confusion",
+            "Confusion matrix",
+            _page.Note(
+                "Rows are correct labels, columns are predictions. The shade of a cell is its share of the row."
+            ),
+            _page.Grid(
                 "confusion",
+                "Number of headlines by correct label and prediction",
                 ["", .. columns],
                 report.Confusion.Select(
                     (row, i) =>
                         (
-                            IptcTopics.FromId(report.Labels[i]).Label,
+                            Name(report.Labels[i]),
                             row.Select(count =>
-                            {
-                                var share = count / (double)Math.Max(1, row.Sum());
-                                return (INode)Shaded(
-                                    count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture),
-                                    share
-                                );
-                            })
+                                (INode)
+                                    _page.ShadedCell(
+                                        count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture),
+                                        count / (double)Math.Max(1, row.Sum())
+                                    )
+                            )
                         )
                 )
             )
         );
     }
 
-    /// <summary>The first letters of a topic, for the head of a narrow column.</summary>
-    private static string Short(string label)
+    private static string Name(string label) => IptcTopics.FromId(label).Label;
+
+    // Shortens topics to fit above narrow columns.
+    private static string ShortName(string label)
     {
-        var name = IptcTopics.FromId(label).Label;
-        return name[..Math.Min(name.Length, 5)].TrimEnd(' ', ',');
+        var name = Name(label);
+        return name[..Math.Min(name.Length, ShortLabelLength)].TrimEnd(' ', ',');
     }
 
-    private IElement Chart(string caption, string svg)
-    {
-        var figure = _page.Element("figure", null, _page.Element("figcaption", null, caption));
-        figure.Insert(AdjacentPosition.BeforeEnd, svg);
-        figure.QuerySelector("svg")!.SetAttribute("role", "img");
-        figure.QuerySelector("svg")!.SetAttribute("aria-label", caption);
-        return figure;
-    }
+    private static string MainFigure(EvaluationReport report) => FigureText.Name(Evaluator.MainFigure(report.Task));
 
-    private IElement Shaded(string text, double share)
-    {
-        var cell = _page.Cell(text);
-        cell.SetAttribute("style", string.Create(CultureInfo.InvariantCulture, $"--share:{share:0.##}"));
-        return cell;
-    }
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

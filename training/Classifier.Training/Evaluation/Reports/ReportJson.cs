@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Classifier.Training.Evaluation.Reports;
 
-/// <summary>Reports as JSON, for scripts and to keep.</summary>
+/// <summary>Reads and writes reports as JSON.</summary>
 public static class ReportJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -15,10 +15,10 @@ public static class ReportJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>A report as JSON; a figure that cannot be told is "NaN".</summary>
+    /// <summary>Serializes a report. Undefined figures are written as the string "NaN".</summary>
     public static string Write<T>(T report) => JsonSerializer.Serialize(report, Options);
 
-    /// <summary>Reads what was written; null where it is not that.</summary>
+    /// <summary>Deserializes a report; returns null if the JSON is not valid.</summary>
     public static T? Read<T>(string json)
         where T : class
     {

@@ -5,10 +5,10 @@ using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Evaluation.Reports;
 
-/// <summary>An evaluation for a terminal.</summary>
+/// <summary>Formats evaluations for terminals.</summary>
 public static class TextEvaluation
 {
-    /// <summary>The text, without colors.</summary>
+    /// <summary>Returns an evaluation as plain text.</summary>
     public static string Write(EvaluationReport report)
     {
         var text = new StringBuilder()
@@ -60,7 +60,7 @@ public static class TextEvaluation
         text.AppendLine()
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{"part", -34} {"headlines", 10} {FigureText.Name(Evaluator.MainFigure(report.Task)), 24}"
+                $"{"slice", -34} {"headlines", 10} {FigureText.Name(Evaluator.MainFigure(report.Task)), 24}"
             );
         foreach (var slice in report.Slices)
         {

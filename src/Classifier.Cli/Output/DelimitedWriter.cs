@@ -1,15 +1,16 @@
+using Classifier.Training.Evaluation.Reports;
 using CsvHelper;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes CSV (quoted after RFC 4180) or TSV (never quoted: tabs and line breaks become spaces).</summary>
-internal sealed class DelimitedFile : IDisposable
+/// <summary>Writes rows of CSV, quoted as in RFC 4180, or TSV, where tabs and line breaks become spaces instead of being quoted.</summary>
+internal sealed class DelimitedWriter : IDisposable
 {
     private readonly CsvWriter _csv;
     private readonly bool _tabs;
 
-    /// <summary>Writes to a stream, which stays open.</summary>
-    public DelimitedFile(Stream stream, bool tabs)
+    /// <summary>Creates a writer that leaves the stream open.</summary>
+    public DelimitedWriter(Stream stream, bool tabs)
     {
         _tabs = tabs;
         _csv = CsvWriter.Create(
@@ -35,9 +36,9 @@ internal sealed class DelimitedFile : IDisposable
         _csv.EndRecord();
     }
 
-    /// <summary>Makes what was written visible to a reader.</summary>
+    /// <summary>Writes buffered rows to the stream.</summary>
     public void Flush() => _csv.Flush();
 
-    /// <summary>Writes what is left; nothing is written later, even if the stream has been closed by then.</summary>
+    /// <summary>Writes buffered rows to the stream. Later calls do nothing, even if the stream has been closed by then.</summary>
     public void Dispose() => _csv.Dispose();
 }

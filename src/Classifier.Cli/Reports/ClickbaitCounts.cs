@@ -3,34 +3,34 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Reports;
 
-/// <summary>Counts headlines, how many of them are clickbait, and what they are about.</summary>
-internal sealed class BaitShare
+/// <summary>Counts headlines and clickbait, in total and by topic.</summary>
+internal sealed class ClickbaitCounts
 {
-    /// <summary>What stands for a headline that no topic fits.</summary>
-    public const string NoTopic = "no topic fits well";
+    /// <summary>The label of headlines without a topic.</summary>
+    public const string NoTopic = "no clear topic";
 
     private readonly Dictionary<string, (long Headlines, long Bait)> _topics = new(StringComparer.Ordinal);
 
-    /// <summary>How many headlines were counted.</summary>
+    /// <summary>Gets the number of headlines.</summary>
     public long Headlines { get; private set; }
 
-    /// <summary>How many of them are clickbait.</summary>
+    /// <summary>Gets the number of headlines that are clickbait.</summary>
     public long Bait { get; private set; }
 
-    /// <summary>The share of clickbait, 0 to 1; 0 when there are no headlines.</summary>
+    /// <summary>Gets the share of clickbait, 0 to 1; 0 if there are no headlines.</summary>
     public double Share => Headlines == 0 ? 0 : (double)Bait / Headlines;
 
-    /// <summary>The interval of the share.</summary>
+    /// <summary>Gets the confidence interval of the share.</summary>
     public WilsonInterval Interval => WilsonInterval.Of(Bait, Headlines);
 
-    /// <summary>The topics with their headlines, the most frequent first.</summary>
+    /// <summary>Gets the counts by topic in descending order of headlines.</summary>
     public IEnumerable<(string Label, long Headlines, long Bait)> Topics =>
         _topics
             .Select(topic => (topic.Key, topic.Value.Headlines, topic.Value.Bait))
             .OrderByDescending(topic => topic.Headlines)
             .ThenBy(topic => topic.Key, StringComparer.Ordinal);
 
-    /// <summary>Counts a headline.</summary>
+    /// <summary>Adds a headline.</summary>
     public void Add(Classification headline)
     {
         var bait = PageTally.IsBait(headline) ? 1 : 0;

@@ -1,15 +1,14 @@
 using System.Text;
 
-namespace Classifier.Cli.Output;
+namespace Classifier.Training.Evaluation.Reports;
 
-/// <summary>Makes any string fit to be written.</summary>
-internal static class PlainText
+/// <summary>Makes arbitrary strings safe to write to text formats.</summary>
+public static class PlainText
 {
-    /// <summary>The text with a replacement character for what is none: half surrogate pairs and control characters
-    /// other than tab and line breaks.</summary>
+    /// <summary>Replaces unpaired surrogates, and control characters other than tabs and line breaks, with U+FFFD.</summary>
     public static string Clean(string text)
     {
-        var start = FirstUnclean(text);
+        var start = FindFirstUnsafe(text);
         if (start < 0)
         {
             return text;
@@ -24,11 +23,11 @@ internal static class PlainText
         return clean.ToString();
     }
 
-    /// <summary>The text on one line: cleaned, with a space for each tab or line break.</summary>
+    /// <summary>Cleans a text and replaces each tab and line break with a space.</summary>
     public static string OneLine(string text) =>
         Clean(text).ReplaceLineEndings(" ").Replace('\t', ' ').Replace('\v', ' ');
 
-    private static int FirstUnclean(string text)
+    private static int FindFirstUnsafe(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

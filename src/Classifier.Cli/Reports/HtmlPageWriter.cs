@@ -4,8 +4,8 @@ using Classifier.Cli.Paging;
 
 namespace Classifier.Cli.Reports;
 
-/// <summary>Writes one HTML file about all pages.</summary>
-internal sealed class HtmlReportWriter(string? output) : IPageWriter
+/// <summary>Writes one HTML report about all pages.</summary>
+internal sealed class HtmlPageWriter(string? output) : IPageWriter
 {
     private readonly OutputFile _file = OutputFile.Open(output);
     private readonly ReportFigures _figures = new();
@@ -18,7 +18,7 @@ internal sealed class HtmlReportWriter(string? output) : IPageWriter
     {
         using (var writer = new StreamWriter(_file.Stream, new UTF8Encoding(false), leaveOpen: true))
         {
-            HtmlReport.Write(writer, _figures);
+            PageReport.Write(writer, _figures);
         }
 
         _file.Commit();

@@ -7,14 +7,14 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Reports;
 
-public sealed class HtmlReportTests : IDisposable
+public sealed class PageReportTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task All_headlines_are_there_with_their_bait_and_reasons()
+    public async Task All_headlines_are_listed_with_scores_and_reasons()
     {
         var report = await ReportAsync(PageCommandTests.Html);
 
@@ -36,13 +36,13 @@ public sealed class HtmlReportTests : IDisposable
         );
         Assert.Contains(
             "fisherman",
-            Assert.Single(report.QuerySelectorAll(".worst li")).TextContent,
+            Assert.Single(report.QuerySelectorAll(".strongest li")).TextContent,
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task Nothing_is_loaded_and_nothing_of_a_page_is_run()
+    public async Task Content_of_a_page_cannot_inject_scripts_or_resources()
     {
         var hostile = PageCommandTests
             .Html.Replace(
@@ -82,11 +82,11 @@ public sealed class HtmlReportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_share_of_clickbait_comes_with_its_interval()
+    public async Task The_share_of_clickbait_has_a_confidence_interval()
     {
         var report = await ReportAsync(PageCommandTests.Html);
 
-        // 1 of 3: Wilson's 95 % interval is .061 to .792.
+        // The Wilson interval of 1 in 3 is .061 to .792.
         Assert.Contains(
             "clickbait (95 %: 6–79 %)",
             report.QuerySelector(".summary")!.TextContent,
@@ -95,7 +95,7 @@ public sealed class HtmlReportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_that_cannot_be_read_is_told()
+    public async Task An_unreadable_page_is_reported_with_its_error()
     {
         var report = await ReportAsync("");
 
