@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Classifier.Cli.Classifying;
 using Classifier.Cli.CommandLine;
-using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
 using Classifier.Models;
 using Classifier.Scoring;
