@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes the shipped models from a folder of labeled data (see docs/RECIPE.md): encodes headlines and words, fits both models,
-# measures them.
-# Each stage that is done is skipped, and encoding goes on where it stopped, so an interrupted run is simply started again.
+# Builds the shipped models from a folder of labeled data (see docs/RECIPE.md): encodes headlines and words, trains both models,
+# and evaluates them.
+# Skips completed stages and resumes encoding, so an interrupted run can simply be restarted.
 # usage: training/make-models.sh DATA VERSION [WORK]
 set -eu
 [ $# -ge 2 ] || { sed -n '2,5p' "$0" | cut -c3- >&2; exit 2; }

@@ -2,12 +2,12 @@ using Spectre.Console;
 
 namespace Classifier.Encoder;
 
-/// <summary>A progress bar on a terminal, and none elsewhere.</summary>
+/// <summary>Shows a progress bar on a terminal; shows nothing if the output is redirected.</summary>
 internal static class EncodingProgress
 {
-    /// <summary>Runs work that tells how much of it is done.</summary>
-    /// <param name="count">How much there is to do.</param>
-    /// <param name="work">The work; calls what it is given with how much more is done.</param>
+    /// <summary>Runs work and shows its progress.</summary>
+    /// <param name="count">The number of items to process.</param>
+    /// <param name="work">The work, which calls its argument with the number of items just processed.</param>
     public static void Run(int count, Action<Action<int>> work)
     {
         if (Console.IsErrorRedirected)

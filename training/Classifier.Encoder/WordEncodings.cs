@@ -4,17 +4,18 @@ using Microsoft.ML.Data;
 
 namespace Classifier.Encoder;
 
-/// <summary>The encoder's vectors of single words, reduced to their principal components.</summary>
+/// <summary>Encodes single words and reduces the encodings to their principal components.</summary>
 internal static class WordEncodings
 {
-    /// <summary>How many components are kept; they hold some nine tenths of the variance.</summary>
+    /// <summary>The number of principal components, which explain about nine tenths of the variance.</summary>
     public const int Size = 100;
 
-    /// <summary>Encodes words and projects them. Strong components are damped (each divided by the fourth root of its variance),
-    /// as the strongest ones tell little of the meaning (Mu and Viswanath 2018).</summary>
-    /// <param name="words">The words, most frequent first; the frequent ones count more in finding the components.</param>
-    /// <returns>A vector of unit length a word, in their order.</returns>
-    public static IReadOnlyList<float[]> Of(IReadOnlyList<string> words)
+    /// <summary>Encodes and projects words. Divides each component by the fourth root of its variance, because the strongest
+    /// components carry little meaning (Mu and Viswanath 2018).</summary>
+    /// <param name="words">The words, most frequent first. Frequent words have more weight in the principal component
+    /// analysis.</param>
+    /// <returns>Vectors of unit length in the order of the words.</returns>
+    public static IReadOnlyList<float[]> Encode(IReadOnlyList<string> words)
     {
         const int Chunk = 2_048;
         using var encoder = new SentenceEncoder(Environment.ProcessorCount);

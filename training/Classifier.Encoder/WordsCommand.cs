@@ -5,33 +5,33 @@ using Classifier.Training.Data;
 
 namespace Classifier.Encoder;
 
-/// <summary>Puts beside pretrained word vectors what the encoder makes of each word, and adds words of the headlines.</summary>
+/// <summary>Extends pretrained word vectors with the encodings of each word, and adds frequent words of the headlines.</summary>
 internal static class WordsCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var vectors = new Option<FileInfo>("--vectors")
         {
-            Description = "Word vectors, most frequent word first.",
+            Description = "The pretrained word vectors, most frequent word first.",
             Required = true,
         };
         var data = new Option<string[]>("--data")
         {
-            Description = "Files of headlines, whose frequent words are added.",
+            Description = "Files of headlines whose frequent words are added.",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
         var output = new Option<FileInfo>("--output")
         {
-            Description = $"The new vectors, a file named {ModelBundle.VectorsName}.",
+            Description = $"The extended vectors, a file named {ModelBundle.VectorsName}.",
             Required = true,
         };
         var command = new Command(
             "words",
             """
-            Makes word vectors for classifier train --vectors: the given ones, and beside each the encoder's of the word alone.
-            Words that are newer than the given vectors, but frequent in the headlines, are added.
+            Creates word vectors for classifier train --vectors. Appends the encoding of each word to its pretrained vector, and
+            adds words that are frequent in the headlines but have no pretrained vector.
 
             Example:
               dotnet run -c Release --project training/Classifier.Encoder -- words --vectors DATA/vectors/vectors-100d.txt.gz \
@@ -47,25 +47,28 @@ internal static class WordsCommand
         {
             if (result.GetValue(output) is { } file && file.Name != ModelBundle.VectorsName)
             {
-                result.AddError($"--output {file}: name it {ModelBundle.VectorsName}, as a model's vectors are.");
+                result.AddError(
+                    $"--output {file}: the file must be named {ModelBundle.VectorsName}, like the vectors of a model."
+                );
             }
         });
         command.SetAction(result =>
         {
             var given = VectorsFile.Read(result.GetValue(vectors)!.FullName);
-            var added = Vocabulary.Added(given, result.GetValue(data)!);
-            Console.Error.WriteLine($"{given.Count} words have vectors, {added.Count} are added");
+            var added = AddedWords.Find(given, result.GetValue(data)!);
+            Console.Error.WriteLine($"{given.Count} words have vectors, adding {added.Count} words");
             string[] words = [.. given.Words, .. added];
             var merged = WordVectors.Build(
-                words.Zip(Parts(given, WordEncodings.Of(words)), (word, numbers) => (word, numbers))
+                words.Zip(Concatenate(given, WordEncodings.Encode(words)), (word, numbers) => (word, numbers))
             );
             AtomicFile.Write(result.GetValue(output)!.FullName, merged.Write);
         });
         return command;
     }
 
-    /// <summary>Both vectors of each word, each of unit length; the given one is nought for added words.</summary>
-    private static IEnumerable<float[]> Parts(WordVectors given, IEnumerable<float[]> encoded) =>
+    /// <summary>Concatenates the pretrained vector and the encoding of each word, both of unit length. Added words have a zero
+    /// pretrained vector.</summary>
+    private static IEnumerable<float[]> Concatenate(WordVectors given, IEnumerable<float[]> encoded) =>
         encoded.Select(
             (numbers, row) =>
             {

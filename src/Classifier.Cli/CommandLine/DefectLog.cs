@@ -14,7 +14,7 @@ internal sealed class DefectLog
     {
         if (_count++ < MaxShown)
         {
-            CommandLineHost.WriteError(defect.In(path));
+            CommandLineHost.WriteError(defect.ToMessage(path));
         }
     }
 

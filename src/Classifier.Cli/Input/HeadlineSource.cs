@@ -30,7 +30,7 @@ internal sealed class HeadlineSource : IDisposable
         _disposables.Add(bytes);
         _file = bytes.CanSeek ? bytes : null;
         Length = _file?.Length ?? 0;
-        var content = InputFormats.IsGzip(path) ? AddDisposable(WholeGzipStream.Open(bytes)) : bytes;
+        var content = InputFormats.IsGzip(path) ? AddDisposable(VerifiedGzipStream.Open(bytes)) : bytes;
         var encoding = Encoding.GetEncoding(
             "utf-8",
             EncoderFallback.ReplacementFallback,

@@ -3,7 +3,7 @@ using Classifier.Training.Data;
 namespace Classifier.Cli.Sources;
 
 /// <summary>Represents a forward-only stream whose first bytes can be examined before they are read.</summary>
-internal sealed class PeekedStream : ForwardStream
+internal sealed class PeekedStream : ForwardOnlyStream
 {
     private readonly byte[] _head;
     private readonly int _length;

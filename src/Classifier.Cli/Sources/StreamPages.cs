@@ -100,7 +100,7 @@ internal static class StreamPages
 
         if (detected == ContentKind.Gzip)
         {
-            return Read(name, () => WholeGzipStream.Open(peeked), declared, layer + 1, skipUnrecognized);
+            return Read(name, () => VerifiedGzipStream.Open(peeked), declared, layer + 1, skipUnrecognized);
         }
 
         var kind = declared ?? detected;

@@ -90,7 +90,7 @@ internal static class DataTables
         if (finding.Count > MaxExamples)
         {
             console.MarkupLine(
-                $"  [grey]and {finding.Count - MaxExamples:N0} more; --json and --html show {Math.Min(finding.Count, Finding.MostExamples):N0}[/]"
+                $"  [grey]and {finding.Count - MaxExamples:N0} more; --json and --html show {Math.Min(finding.Count, Finding.MaxExamples):N0}[/]"
             );
         }
 

@@ -14,7 +14,7 @@ public sealed class FeedbackHeadlinesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_most_say_counts_and_of_equally_many_what_was_said_last()
+    public void The_majority_wins_and_ties_go_to_the_latest_correction()
     {
         var feedback = Read(
             new("Rain", ["medtop:17000000"], 0, "ann", Noon),
@@ -34,7 +34,7 @@ public sealed class FeedbackHeadlinesTests : IDisposable
     }
 
     [Fact]
-    public void A_correction_comes_before_the_labels_of_files()
+    public void A_correction_takes_precedence_over_labels_in_files()
     {
         var feedback = Read(new Correction("Rain stops play", ["medtop:15000000"], null, "ann", Noon));
         var data = _folder.Write("a.tsv", "text\ttopic\nRAIN stops play!\twea\nHail\twea\n");
@@ -47,7 +47,7 @@ public sealed class FeedbackHeadlinesTests : IDisposable
     }
 
     [Fact]
-    public void Headlines_that_are_set_apart_for_testing_stay_out()
+    public void Corrections_of_test_headlines_are_excluded()
     {
         var feedback = Read(new Correction("Rain", ["medtop:15000000"], null, "ann", Noon));
         var data = _folder.Write("a.tsv", "text\ttopic\tsplit\nRain\twea\ttest\nHail\twea\ttrain\n");

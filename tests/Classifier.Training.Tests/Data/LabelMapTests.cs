@@ -11,7 +11,7 @@ public sealed class LabelMapTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Labels_are_joined_to_topics_in_any_case_and_by_source_first()
+    public void Labels_are_mapped_regardless_of_case_and_source_specific_lines_win()
     {
         var map = LabelMap.Read(
             _folder.Write(
@@ -35,22 +35,22 @@ public sealed class LabelMapTests : IDisposable
     }
 
     [Fact]
-    public void A_label_that_the_map_does_not_know_is_told_with_its_place()
+    public void An_unmapped_label_is_reported_with_its_location()
     {
         var map = LabelMap.Read(_folder.Write("map.csv", "category,topic\nSport,spo\n"));
         var data = _folder.Write("a.csv", "text,label\nGoal,Sport\nSale,Shopping\n");
         Assert.Contains(
-            "line 3, column label: “Shopping” is not among the labels of the map",
+            "line 3, column label: “Shopping” is not in the labels map",
             Assert.Throws<TrainingDataException>(() => LabeledFile.Read(data, map)).Message,
             StringComparison.Ordinal
         );
     }
 
     [Theory]
-    [InlineData("label\tmedtop\nSport\tspo\nsport\tace\n", "line 3: “sport” is joined to two topics")]
-    [InlineData("name\tmedtop\nSport\tspo\n", "no column label or category")]
-    [InlineData("label\tid\nSport\tspo\n", "no column medtop or topic")]
-    public void A_map_that_is_none_is_refused(string content, string expected) =>
+    [InlineData("label\tmedtop\nSport\tspo\nsport\tace\n", "line 3: “sport” is mapped to two topics")]
+    [InlineData("name\tmedtop\nSport\tspo\n", "the column label or category is missing")]
+    [InlineData("label\tid\nSport\tspo\n", "the column medtop or topic is missing")]
+    public void An_invalid_map_is_rejected(string content, string expected) =>
         Assert.Contains(
             expected,
             Assert.Throws<TrainingDataException>(() => LabelMap.Read(_folder.Write("map.tsv", content))).Message,

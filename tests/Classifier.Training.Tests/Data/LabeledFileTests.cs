@@ -26,7 +26,7 @@ public sealed class LabeledFileTests : IDisposable
         "a.jsonl.gz",
         "{\"bait\":0.0,\"topic\":\"wea\",\"other\":null,\"text\":\"Snow \\\"closes\\\" pass, twice\"}\n"
     )]
-    public void All_formats_are_read(string name, string content) =>
+    public void Every_format_can_be_read(string name, string content) =>
         Assert.Equal(
             new LabeledHeadline("Snow \"closes\" pass, twice", "medtop:17000000", 0, LabelOrigin.Reader, "a", 1, false),
             Assert.Single(LabeledFile.Read(_folder.Write(name, content)))
@@ -37,7 +37,7 @@ public sealed class LabeledFileTests : IDisposable
     [InlineData("headline")]
     [InlineData("title")]
     [InlineData("HEADLINE ")]
-    public void The_headline_has_several_names(string column) =>
+    public void The_headline_column_has_several_names(string column) =>
         Assert.Equal("Rain", Assert.Single(ReadTsv($"{column}\ttopic\nRain\twea\n")).Text);
 
     [Theory]
@@ -45,7 +45,12 @@ public sealed class LabeledFileTests : IDisposable
     [InlineData("topic", "wea", "medtop:17000000", LabelOrigin.Reader)]
     [InlineData("topic", " ace ", "medtop:01000000", LabelOrigin.Reader)]
     [InlineData("label", "gardening", "gardening", LabelOrigin.Reader)]
-    public void The_topic_has_several_names_and_codes(string column, string cell, string expected, LabelOrigin origin)
+    public void The_topic_column_has_several_names_and_accepts_codes(
+        string column,
+        string cell,
+        string expected,
+        LabelOrigin origin
+    )
     {
         var headline = Assert.Single(ReadTsv($"text\t{column}\nRain\t{cell}\n"));
         Assert.Equal(expected, headline.Topic);
@@ -54,7 +59,7 @@ public sealed class LabeledFileTests : IDisposable
     }
 
     [Fact]
-    public void All_seventeen_codes_of_the_codebook_are_known() =>
+    public void All_seventeen_topic_codes_are_mapped() =>
         Assert.Equal(
             Enumerable.Range(1, 17).Select(number => $"medtop:{number:00}000000"),
             ReadTsv(
@@ -72,7 +77,7 @@ public sealed class LabeledFileTests : IDisposable
     [InlineData("unk")]
     [InlineData("-")]
     [InlineData("")]
-    public void A_headline_of_no_known_topic_may_still_have_a_bait_label(string topic)
+    public void A_headline_without_a_topic_can_have_a_bait_label(string topic)
     {
         var headline = Assert.Single(ReadTsv($"text\ttopic\tbait\nRain\t{topic}\t1\nSnow\t{topic}\t\n"));
         Assert.Null(headline.Topic);
@@ -85,11 +90,7 @@ public sealed class LabeledFileTests : IDisposable
     [InlineData("bait", new[] { "0", "1", "2", "3" }, new[] { 0f, 1f, 2f, 3f })]
     [InlineData("bait", new[] { "0.5", "1" }, new[] { 1.5f, 3f })]
     [InlineData("bait", new[] { "0", "2.5" }, new[] { 0f, 2.5f })]
-    public void A_file_with_a_value_over_one_is_graded_and_others_are_yes_or_no(
-        string column,
-        string[] cells,
-        float[] expected
-    ) =>
+    public void Bait_values_are_grades_if_any_value_exceeds_one(string column, string[] cells, float[] expected) =>
         Assert.Equal(
             expected,
             ReadTsv($"text\t{column}\n{string.Concat(cells.Select(cell => $"Rain\t{cell}\n"))}")
@@ -97,7 +98,7 @@ public sealed class LabeledFileTests : IDisposable
         );
 
     [Fact]
-    public void A_second_topic_may_be_right_as_well()
+    public void A_row_can_have_a_second_topic()
     {
         var headlines = ReadTsv("text\ttopic\ttopic2\na\twea\tdis\nb\twea\t-\n");
         Assert.Equal(["medtop:03000000", null], headlines.Select(headline => headline.SecondTopic));
@@ -108,7 +109,7 @@ public sealed class LabeledFileTests : IDisposable
     [InlineData("2020-07-14T23:59:00Z", "2020-07-14")]
     [InlineData("2020-07-14 08:00", "2020-07-14")]
     [InlineData("", null)]
-    public void A_row_may_tell_when_it_was_printed(string cell, string? expected) =>
+    public void A_row_can_have_a_date(string cell, string? expected) =>
         Assert.Equal(
             expected,
             Assert
@@ -119,7 +120,7 @@ public sealed class LabeledFileTests : IDisposable
     [Theory]
     [InlineData("a.tsv", "text\ttopic\nRain\twea| dis |wea|ace\n")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"topic\":[\"wea\",\"dis\",\"ace\"]}\n")]
-    public void A_row_may_have_several_topics_that_share_its_weight(string name, string content)
+    public void Several_topics_of_a_row_share_its_weight(string name, string content)
     {
         var headline = Assert.Single(LabeledFile.Read(_folder.Write(name, content)));
         Assert.Equal(["medtop:17000000", "medtop:03000000", "medtop:01000000"], headline.Topics);
@@ -130,18 +131,18 @@ public sealed class LabeledFileTests : IDisposable
     }
 
     [Fact]
-    public void A_grade_is_graded_whatever_its_values_are() =>
+    public void The_grade_column_always_contains_grades() =>
         Assert.Equal([0f, 1f], ReadTsv("text\tgrade\nRain\t0\nSnow\t1\n").Select(headline => headline.Bait!.Value));
 
     [Theory]
     [InlineData("topic\torigin", "wea\tsource", LabelOrigin.Source)]
     [InlineData("medtop\torigin", "medtop:17000000\treader", LabelOrigin.Reader)]
     [InlineData("medtop\torigin", "medtop:17000000\t", LabelOrigin.Source)]
-    public void A_row_may_say_who_labeled_it(string header, string cells, LabelOrigin expected) =>
+    public void A_row_can_specify_who_labeled_it(string header, string cells, LabelOrigin expected) =>
         Assert.Equal(expected, Assert.Single(ReadTsv($"text\t{header}\nRain\t{cells}\n")).Origin);
 
     [Fact]
-    public void Rows_that_are_wrong_are_all_told_when_a_file_is_examined()
+    public void Reading_valid_rows_reports_every_defect()
     {
         var path = _folder.Write(
             "a.tsv",
@@ -152,7 +153,7 @@ public sealed class LabeledFileTests : IDisposable
             ]
         );
         var defects = new List<RowDefect>();
-        var rows = LabeledFile.Examine(path, null, defects.Add);
+        var rows = LabeledFile.ReadValidRows(path, null, defects.Add);
         Assert.Equal((2, "Rain"), Assert.Single(rows.Select(row => (row.Line, row.Headline.Text))));
         Assert.Equal(
             [
@@ -168,7 +169,7 @@ public sealed class LabeledFileTests : IDisposable
     }
 
     [Fact]
-    public void What_is_written_as_a_table_is_read_back_as_it_was()
+    public void Written_headlines_can_be_read_back()
     {
         LabeledHeadline[] headlines =
         [
@@ -188,7 +189,7 @@ public sealed class LabeledFileTests : IDisposable
         ];
         var path = _folder.Of("b.tsv");
         using (var file = File.Create(path))
-        using (var table = new LabeledTable(file))
+        using (var table = new LabeledFileWriter(file))
         {
             foreach (var headline in headlines)
             {
@@ -200,7 +201,7 @@ public sealed class LabeledFileTests : IDisposable
     }
 
     [Fact]
-    public void Gzip_files_may_be_joined()
+    public void Concatenated_gzip_files_can_be_read()
     {
         byte[] Part(string text) => File.ReadAllBytes(_folder.Write("part.gz", text));
         var path = _folder.WriteRaw("a.tsv.gz", [.. Part("text\tbait\nRain\t0\n"), .. Part("Snow\t1\n")]);
@@ -208,7 +209,7 @@ public sealed class LabeledFileTests : IDisposable
     }
 
     [Fact]
-    public void Weights_count_and_weak_rows_half()
+    public void Weak_rows_have_half_their_weight()
     {
         var headlines = ReadTsv(
             "text\ttopic\tweight\tweak\na\twea\t2.5\t\nb\twea\t2\tweak\nc\twea\t\tweak\nd\twea\t\t\n"
@@ -217,7 +218,7 @@ public sealed class LabeledFileTests : IDisposable
     }
 
     [Fact]
-    public void Only_rows_of_good_quality_with_a_text_are_used_and_test_rows_are_marked()
+    public void Rows_without_text_or_quality_are_skipped_and_test_rows_are_marked()
     {
         var headlines = ReadTsv(
             "text\ttopic\tquality\tsplit\na\twea\tok\ttrain\nb\twea\tfrag\ttrain\nc\twea\tok\ttest\n \twea\tok\ttest\nd\twea\t\t\n"
@@ -230,7 +231,7 @@ public sealed class LabeledFileTests : IDisposable
     [InlineData("from", "Feed 3", "feed 3", LabelOrigin.Reader)]
     [InlineData("publisher", "The Herald", "the herald", LabelOrigin.Source)]
     [InlineData("source", "", "feeds", LabelOrigin.Reader)]
-    public void The_source_is_told_or_the_file_s_name(string column, string cell, string expected, LabelOrigin origin)
+    public void The_source_defaults_to_the_file_name(string column, string cell, string expected, LabelOrigin origin)
     {
         var headline = Assert.Single(
             LabeledFile.Read(_folder.Write("Feeds.tsv", $"text\tbait\t{column}\nRain\t0\t{cell}\n"))
@@ -239,7 +240,7 @@ public sealed class LabeledFileTests : IDisposable
     }
 
     [Fact]
-    public void Rows_of_JSON_may_lack_what_others_have()
+    public void JSON_rows_can_have_different_properties()
     {
         var headlines = LabeledFile.Read(
             _folder.Write(
@@ -267,17 +268,25 @@ public sealed class LabeledFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.txt", "text\ttopic\n", ".tsv, .csv or .jsonl")]
-    [InlineData("a.gz", "text\ttopic\n", ".tsv, .csv or .jsonl")]
+    [InlineData("a.txt", "text\ttopic\n", ".tsv, .csv, or .jsonl")]
+    [InlineData("a.gz", "text\ttopic\n", ".tsv, .csv, or .jsonl")]
     [InlineData("a.tsv", "", "empty")]
     [InlineData("a.csv", "", "empty")]
     [InlineData("a.tsv", "text\ttopic\n", "no rows")]
     [InlineData("a.jsonl", "\n", "no rows")]
-    [InlineData("a.tsv", "words\ttopic\nRain\twea\n", "no column text, headline or title; there are: words, topic")]
-    [InlineData("a.tsv", "text\tsubject\nRain\twea\n", "grade); there are: text, subject")]
-    [InlineData("a.tsv", "text\ttopic\nRain\twea\nSnow\twea\tmore\n", "line 3: 3 columns where the header has 2")]
-    [InlineData("a.tsv", "text\ttopic\nRain\n", "line 2: 1 columns where the header has 2")]
-    [InlineData("a.csv", "text,bait\n\"Rain\nand snow\",0\nHail,0,1\n", "line 4: 3 columns")]
+    [InlineData(
+        "a.tsv",
+        "words\ttopic\nRain\twea\n",
+        "the column text, headline, or title is missing; the columns are: words, topic"
+    )]
+    [InlineData("a.tsv", "text\tsubject\nRain\twea\n", "grade) is missing; the columns are: text, subject")]
+    [InlineData(
+        "a.tsv",
+        "text\ttopic\nRain\twea\nSnow\twea\tmore\n",
+        "line 3: the row has 3 columns, but the header has 2"
+    )]
+    [InlineData("a.tsv", "text\ttopic\nRain\n", "line 2: the row has 1 columns, but the header has 2")]
+    [InlineData("a.csv", "text,bait\n\"Rain\nand snow\",0\nHail,0,1\n", "line 4: the row has 3 columns")]
     [InlineData("a.tsv", "text\tTopic\ttopic\nRain\twea\tspo\n", "twice")]
     [InlineData(
         "a.tsv",
@@ -288,24 +297,28 @@ public sealed class LabeledFileTests : IDisposable
     [InlineData("a.tsv", "text\tbait\nRain\t4\n", "line 2, column bait: 4 is not between 0 and 3")]
     [InlineData("a.tsv", "text\tbait\nRain\t-1\n", "line 2, column bait: -1 is not between 0 and 3")]
     [InlineData("a.tsv", "text\tbait\tweight\nRain\t1\theavy\n", "line 2, column weight: “heavy” is not a number")]
-    [InlineData("a.tsv", "text\tbait\tweight\nRain\t1\t0\n", "line 2, column weight: 0 is not over 0")]
+    [InlineData("a.tsv", "text\tbait\tweight\nRain\t1\t0\n", "line 2, column weight: 0 is not greater than 0")]
     [InlineData(
         "a.tsv",
         "text\tbait\tdate\nRain\t1\t14.7.2020\n",
-        "line 2, column date: “14.7.2020” is not a date as 2020-07-14"
+        "line 2, column date: “14.7.2020” is not a date such as 2020-07-14"
     )]
-    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n{\"text\":\n", "line 2, byte 9: not JSON")]
-    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n\n[1]\n", "line 3: not a JSON object")]
+    [InlineData(
+        "a.jsonl",
+        "{\"text\":\"Rain\",\"bait\":0}\n{\"text\":\n",
+        "line 2, byte 9: the line is not valid JSON"
+    )]
+    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n\n[1]\n", "line 3: the line is not a JSON object")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"Text\":\"Snow\",\"bait\":0}\n", "line 1: “text” occurs twice")]
     [InlineData(
         "a.csv",
         "text,bait\nHail,0\n\"Rain,0\nSnow,0\n",
-        "line 3: the quote that begins a cell here is never closed"
+        "line 3: a quoted cell starts here and is never closed"
     )]
-    [InlineData("a.csv", "text,bait\n\"Hail\" stone,0\n", "line 2: a quote stands inside a cell")]
+    [InlineData("a.csv", "text,bait\n\"Hail\" stone,0\n", "line 2: a cell contains a quote")]
     [InlineData("a.tsv", "text\tgrade\nRain\t4\n", "line 2, column grade: 4 is not between 0 and 3")]
     [InlineData("a.tsv", "text\tbait\torigin\nRain\t1\tme\n", "line 2, column origin: “me” is neither")]
-    public void What_is_wrong_is_told_with_its_place(string name, string content, string expected)
+    public void Invalid_content_is_rejected_with_its_location(string name, string content, string expected)
     {
         var path = _folder.Write(name, content);
         var message = Assert.Throws<TrainingDataException>(() => LabeledFile.Read(path)).Message;
@@ -315,13 +328,13 @@ public sealed class LabeledFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_told_from_a_file() =>
+    public void A_folder_is_rejected() =>
         Assert.Contains("this is a folder", Message(_folder.Path), StringComparison.Ordinal);
 
     [Fact]
-    public void A_missing_file_is_named() =>
+    public void The_error_for_a_missing_file_contains_its_name() =>
         Assert.Contains(
-            "nowhere.tsv: there is no such file",
+            "nowhere.tsv: the file does not exist",
             Message(_folder.Of("nowhere.tsv")),
             StringComparison.Ordinal
         );
@@ -330,7 +343,7 @@ public sealed class LabeledFileTests : IDisposable
     [InlineData("a.tsv")]
     [InlineData("a.csv.gz")]
     [InlineData("a.jsonl")]
-    public void Text_that_is_not_UTF_8_is_refused(string name) =>
+    public void Invalid_UTF_8_is_rejected(string name) =>
         Assert.Contains(
             "UTF-8",
             Message(_folder.Write(name, [.. "{\"text\":\"Caf"u8, 0xE9, .. "\",\"bait\":0}\n"u8])),
@@ -338,7 +351,7 @@ public sealed class LabeledFileTests : IDisposable
         );
 
     [Fact]
-    public void A_file_that_is_only_called_gz_is_refused() =>
+    public void An_uncompressed_file_named_gz_is_rejected() =>
         Assert.Contains(
             "gzip",
             Message(_folder.WriteRaw("a.tsv.gz", Encoding.UTF8.GetBytes("text\tbait\nRain\t0\n"))),
@@ -350,7 +363,7 @@ public sealed class LabeledFileTests : IDisposable
     [InlineData(8)]
     [InlineData(9)]
     [InlineData(5_000)]
-    public void A_gzip_that_was_not_copied_whole_is_refused(int missing)
+    public void A_truncated_gzip_file_is_rejected(int missing)
     {
         var lines = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"Rain {i * 7_919} falls\t0\n"));
         var bytes = File.ReadAllBytes(_folder.Write("whole.tsv.gz", "text\tbait\n" + lines));
@@ -358,7 +371,7 @@ public sealed class LabeledFileTests : IDisposable
     }
 
     [Fact]
-    public void A_description_has_name_hash_and_rows()
+    public void A_description_contains_name_hash_and_rows()
     {
         var file = LabeledFile.Describe(_folder.Write("abc.tsv", "abc"), 7);
         Assert.Equal(

@@ -14,7 +14,7 @@ public class OwnHeadlinesTests
     private static readonly LabeledHeadline[] News = [.. OwnHeadlines.All.Where(headline => !IsBait(headline))];
 
     [Fact]
-    public void There_are_thirty_or_more_of_each_topic_and_bait_and_news_in_each()
+    public void Each_topic_has_at_least_thirty_headlines_of_bait_and_news()
     {
         Assert.True(OwnHeadlines.All.Count >= Topics * 30);
         var topics = OwnHeadlines.All.GroupBy(headline => headline.Topic).ToList();
@@ -31,7 +31,7 @@ public class OwnHeadlinesTests
     }
 
     [Fact]
-    public void All_grades_occur_and_two_in_five_headlines_are_bait()
+    public void All_grades_occur_and_two_fifths_of_the_headlines_are_bait()
     {
         Assert.InRange(Bait.Length / (double)OwnHeadlines.All.Count, 0.35, 0.45);
         Assert.Equal([0f, 1f, 2f, 3f], OwnHeadlines.All.Select(headline => headline.Bait!.Value).Distinct().Order());
@@ -39,7 +39,7 @@ public class OwnHeadlinesTests
     }
 
     [Fact]
-    public void A_fifth_is_for_testing_with_every_topic_and_both_classes()
+    public void A_fifth_is_reserved_for_testing_with_every_topic_and_both_classes()
     {
         Assert.InRange(OwnHeadlines.Test.Count / (double)OwnHeadlines.All.Count, 0.17, 0.23);
         Assert.InRange(OwnHeadlines.Test.Count(IsBait) / (double)OwnHeadlines.Test.Count, 0.3, 0.5);
@@ -56,7 +56,7 @@ public class OwnHeadlinesTests
     }
 
     [Fact]
-    public void Bait_and_news_are_alike_in_casing()
+    public void Bait_and_news_have_similar_casing()
     {
         foreach (var casing in Enum.GetValues<LetterCase>())
         {
@@ -68,7 +68,7 @@ public class OwnHeadlinesTests
     }
 
     [Fact]
-    public void Bait_and_news_are_alike_in_length() =>
+    public void Bait_and_news_have_similar_length() =>
         Assert.InRange(
             Bait.Average(headline => headline.Text.Length) / News.Average(headline => headline.Text.Length),
             0.9,
@@ -82,14 +82,14 @@ public class OwnHeadlinesTests
     [InlineData("'’", 0.04)]
     [InlineData("\"“‘", 0.01)]
     [InlineData("!", 0.005)]
-    public void A_sign_occurs_in_bait_and_in_news(string signs, double least)
+    public void A_character_occurs_in_both_bait_and_news(string signs, double least)
     {
         Assert.True(Share(Bait, text => text.AsSpan().ContainsAny(signs)) >= least);
         Assert.True(Share(News, text => text.AsSpan().ContainsAny(signs)) >= least);
     }
 
     [Fact]
-    public void Apostrophes_are_missing_in_bait_and_in_news()
+    public void Apostrophes_are_missing_in_both_bait_and_news()
     {
         string[] without =
         [
@@ -111,7 +111,7 @@ public class OwnHeadlinesTests
     }
 
     [Fact]
-    public void No_headline_occurs_twice_and_all_can_be_classified()
+    public void Headlines_are_unique_and_valid()
     {
         var workspace = new TokenizedHeadline();
         Assert.Equal(

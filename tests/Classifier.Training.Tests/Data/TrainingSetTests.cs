@@ -12,7 +12,7 @@ public sealed class TrainingSetTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_headline_that_someone_read_is_kept_before_one_labeled_by_its_source_and_the_earlier_before_the_later()
+    public void Deduplication_prefers_reader_labels_and_then_the_first_row()
     {
         var source = _folder.Write(
             "source.tsv",
@@ -28,7 +28,7 @@ public sealed class TrainingSetTests : IDisposable
     }
 
     [Fact]
-    public void Rows_set_apart_for_testing_are_left_out_with_all_that_have_their_words()
+    public void Test_rows_and_rows_with_the_same_words_are_excluded()
     {
         var split = _folder.Write("split.tsv", "text\tbait\tsplit\nRain falls\t0\ttest\nSnow falls\t0\ttrain\n");
         var other = _folder.Write("other.tsv", "text\tbait\nRAIN FALLS!\t0\nHail falls\t1\n");
@@ -37,7 +37,7 @@ public sealed class TrainingSetTests : IDisposable
     }
 
     [Fact]
-    public void A_set_without_any_label_of_the_kind_is_refused()
+    public void Data_without_usable_labels_is_rejected()
     {
         var path = _folder.Write("a.tsv", "text\tbait\nRain\t0\n");
         var message = Assert
@@ -47,7 +47,7 @@ public sealed class TrainingSetTests : IDisposable
     }
 
     [Fact]
-    public void What_is_split_off_was_read_by_someone_and_is_not_kept()
+    public void Splitting_off_takes_only_reader_labels()
     {
         var source = _folder.Write("source.tsv", "text\tmedtop\n" + Rows("Source", "medtop:01000000"));
         var read = _folder.Write("read.tsv", "text\ttopic\n" + Rows("Read", "wea"));
@@ -62,7 +62,7 @@ public sealed class TrainingSetTests : IDisposable
     }
 
     [Fact]
-    public void Where_nobody_read_any_the_source_s_rows_are_split()
+    public void Source_labels_are_split_off_if_there_are_no_others()
     {
         var set = TrainingSet.Read(
             [_folder.Write("source.tsv", "text\tmedtop\n" + Rows("Source", "medtop:01000000"))],
@@ -72,7 +72,7 @@ public sealed class TrainingSetTests : IDisposable
     }
 
     [Fact]
-    public void Corrections_are_always_learned_from_and_never_measured_on()
+    public void Corrections_are_never_split_off()
     {
         var set = TrainingSet.Read(
             [_folder.Write("read.tsv", "text\ttopic\n" + Rows("Read", "wea"))],
@@ -85,7 +85,7 @@ public sealed class TrainingSetTests : IDisposable
     }
 
     [Fact]
-    public void Beside_headlines_that_nobody_read_corrections_count_as_their_like()
+    public void Corrections_do_not_displace_source_labels()
     {
         var source = _folder.Write(
             "source.tsv",

@@ -15,7 +15,7 @@ public sealed class VectorsFileTests : IDisposable
     [Theory]
     [InlineData("v.txt")]
     [InlineData("v.txt.gz")]
-    public void Text_is_read_and_reads_the_same_from_the_binary_form(string name)
+    public void Text_and_binary_vectors_are_equivalent(string name)
     {
         var vectors = VectorsFile.Read(_folder.Write(name, "the 1 0 0\nrain 0 3 4\nrain 9 9 9\nsnow -1e-1 0 0\n"));
         Assert.Equal((3, 3), (vectors.Size, vectors.Count));
@@ -45,9 +45,9 @@ public sealed class VectorsFileTests : IDisposable
     [InlineData("v.txt", "the\nrain\n", "line 1")]
     [InlineData("v.txt", "", "no word vectors")]
     [InlineData("vectors.bin", "the 1 0\n", "not a file of word vectors")]
-    [InlineData("vectors.bin", "CWV1\u0003\0\0\0\u0002\0\0\0\u0003the", "not readable as word vectors")]
-    [InlineData("vectors.bin", "", "not readable as word vectors")]
-    public void What_is_wrong_is_told_with_its_place(string name, string content, string expected)
+    [InlineData("vectors.bin", "CWV1\u0003\0\0\0\u0002\0\0\0\u0003the", "cannot be read as word vectors")]
+    [InlineData("vectors.bin", "", "cannot be read as word vectors")]
+    public void Invalid_content_is_rejected_with_its_location(string name, string content, string expected)
     {
         var path = _folder.Write(name, content);
         var message = Assert.Throws<TrainingDataException>(() => VectorsFile.Read(path)).Message;
@@ -56,7 +56,7 @@ public sealed class VectorsFileTests : IDisposable
     }
 
     [Fact]
-    public void A_broken_string_length_in_the_binary_form_is_refused()
+    public void An_invalid_string_length_in_a_binary_file_is_rejected()
     {
         var path = _folder.WriteRaw(
             ModelBundle.VectorsName,
@@ -66,7 +66,7 @@ public sealed class VectorsFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_or_broken_file_is_named()
+    public void The_error_for_a_missing_or_invalid_file_contains_its_name()
     {
         Assert.Contains(
             "nowhere.txt",

@@ -21,7 +21,7 @@ public sealed class ModelWriterTests : IDisposable
         [
             .. OwnHeadlines
                 .All.Where(headline => Labels.Contains(headline.Topic))
-                .Select(headline => (headline.Text, SoftTargets.OfLabels(headline, Labels), 1f)),
+                .Select(headline => (headline.Text, SoftTargets.FromLabels(headline, Labels), 1f)),
         ],
         Labels.Length,
         0.4f

@@ -17,11 +17,11 @@ public sealed class SizeBudgetTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Recipes_get_ever_smaller_from_the_largest_that_should_fit()
+    public void Candidates_start_at_the_largest_estimated_to_fit_and_get_smaller()
     {
         var recipe = new Recipe(ModelBundle.TopicTask, Vectors, 1);
-        Assert.Same(recipe, SizeBudget.Fitting(recipe, 17, 100_000_000)[0]);
-        var steps = SizeBudget.Fitting(recipe, 17, 3_000_000);
+        Assert.Same(recipe, SizeBudget.GetCandidates(recipe, 17, 100_000_000)[0]);
+        var steps = SizeBudget.GetCandidates(recipe, 17, 3_000_000);
         Assert.InRange(steps[0].Features.HashBits, 14, 15);
         Assert.Equal(
             steps.Select(step => step.Features.HashBits).OrderDescending(),
@@ -32,7 +32,7 @@ public sealed class SizeBudgetTests : IDisposable
     }
 
     [Fact]
-    public void A_model_takes_no_more_than_its_size()
+    public void A_model_does_not_exceed_the_size_limit()
     {
         const long Most = 200_000;
         Train(Most);
@@ -45,7 +45,7 @@ public sealed class SizeBudgetTests : IDisposable
     }
 
     [Fact]
-    public void A_size_that_no_model_has_is_refused_and_nothing_is_written()
+    public void An_unattainable_size_limit_is_rejected_and_nothing_is_written()
     {
         Assert.Contains(
             "The smallest model takes",

@@ -24,7 +24,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void The_folder_holds_a_model_a_manifest_and_a_card(string task)
+    public void The_folder_contains_a_model_a_manifest_and_a_card(string task)
     {
         var manifest = models.Of(task).Manifest;
         Assert.Equal(["README.md", "model.json", "model.zip"], TemporaryFolder.Contents(models.FolderOf(task)).Keys);
@@ -53,7 +53,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void ML_NET_loads_the_zip_and_scores_as_the_library_does(string task)
+    public void ML_NET_loads_the_zip_and_produces_the_same_scores(string task)
     {
         var bundle = models.Of(task);
         var texts = OwnHeadlines.All.Select(headline => headline.Text).ToList();
@@ -81,9 +81,9 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
         }
     }
 
-    /// <summary>Without word vectors some 600 headlines teach few words; .32 was measured.</summary>
+    /// <summary>Without word vectors, 600 headlines cover few words; the measured accuracy is .32.</summary>
     [Fact]
-    public void Topics_are_told_three_times_as_well_as_by_the_most_frequent_one()
+    public void Topic_accuracy_is_three_times_the_majority_baseline()
     {
         var scores = models.Topic.Predict([.. OwnHeadlines.Test.Select(headline => headline.Text)]);
         var labels = models.Topic.Manifest.Labels;
@@ -98,9 +98,9 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
         Assert.True(report.MacroF1 > 0.2, $"{report.MacroF1}");
     }
 
-    /// <summary>An area of .95, an accuracy of .89 and a rank correlation of .82 were measured.</summary>
+    /// <summary>The measured values are a ROC-AUC of .95, an accuracy of .89, and a rank correlation of .82.</summary>
     [Fact]
-    public void Bait_is_told_from_news_and_by_grade()
+    public void Clickbait_scores_separate_bait_from_news_and_rank_grades()
     {
         var report = ClickbaitReportOf(text => text);
         Assert.True(report.RocAuc > 0.88, $"{report.RocAuc}");
@@ -113,7 +113,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void Casing_does_not_decide_what_is_bait()
+    public void Casing_does_not_determine_the_clickbait_score()
     {
         Assert.True(ClickbaitReportOf(text => text.ToLowerInvariant()).RocAuc > 0.85);
         Assert.True(ClickbaitReportOf(text => text.ToUpperInvariant()).RocAuc > 0.85);
@@ -125,7 +125,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void A_missing_or_curly_apostrophe_changes_nothing(string task)
+    public void A_missing_or_curly_apostrophe_does_not_change_the_scores(string task)
     {
         AssertSame(task, text => Apostrophe.Replace(text, ""));
         AssertSame(task, text => Apostrophe.Replace(text, "’"));
@@ -133,16 +133,16 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void The_same_data_and_seed_give_the_same_bytes(string task)
+    public void The_same_data_and_seed_produce_the_same_bytes(string task)
     {
         Train(task, [OwnHeadlines.Path], _folder.Of("1"), 1);
         Assert.Equal(TemporaryFolder.Contents(models.FolderOf(task)), TemporaryFolder.Contents(_folder.Of("1")));
     }
 
     [Fact]
-    public void Another_seed_gives_another_clickbait_model()
+    public void A_different_seed_produces_a_different_clickbait_model()
     {
-        // The topic model has one best solution, whatever the seed.
+        // The topic model has a single optimum, regardless of the seed.
         var seeded = Train("clickbait", [OwnHeadlines.Path], _folder.Of("seed"), 2);
         Assert.NotEqual(models.Of("clickbait").Manifest.Sha256, seeded.Sha256);
         Assert.Equal(2, seeded.Seed);
@@ -150,7 +150,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void Other_data_give_another_model(string task)
+    public void Different_data_produces_a_different_model(string task)
     {
         var more = _folder.Write(
             "more.tsv",
@@ -162,7 +162,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void Labels_of_one_s_own_can_be_trained()
+    public void Custom_labels_can_be_trained()
     {
         var rows = OwnHeadlines
             .All.Where(headline => headline.Topic is "medtop:15000000" or "medtop:12000000")
@@ -176,17 +176,13 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     }
 
     [Theory]
-    [InlineData(ModelBundle.TopicTask, "text\ttopic\nRain\twea\nSnow\twea\n", "only one topic")]
+    [InlineData(ModelBundle.TopicTask, "text\ttopic\nRain\twea\nSnow\twea\n", "contains only one topic")]
     [InlineData(ModelBundle.TopicTask, "text\ttopic\nRain\twea\nGoal\tspo\n", "too few")]
     [InlineData(ModelBundle.TopicTask, "text\tbait\nRain\t0\nGoal\t1\n", "no row has a label of this kind")]
-    [InlineData(ModelBundle.ClickbaitTask, "text\tbait\nRain\t0\nSnow\t0\n", "only bait or only news")]
+    [InlineData(ModelBundle.ClickbaitTask, "text\tbait\nRain\t0\nSnow\t0\n", "contains only bait or only news")]
     [InlineData(ModelBundle.ClickbaitTask, "text\tbait\nRain\t0\nYou wont believe it\t1\n", "too few")]
     [InlineData(ModelBundle.ClickbaitTask, "text\tbait\tsplit\nRain\t0\ttest\n", "no row has a label of this kind")]
-    public void Data_that_do_not_suffice_are_refused_and_nothing_is_written(
-        string task,
-        string content,
-        string expected
-    )
+    public void Insufficient_data_is_rejected_and_nothing_is_written(string task, string content, string expected)
     {
         var path = _folder.Write("few.tsv", content);
         var message = Assert.Throws<TrainingDataException>(() => Train(task, [path], _folder.Of("model"), 1)).Message;
@@ -196,7 +192,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void A_few_dozen_headlines_are_enough_to_run(string task)
+    public void A_few_dozen_headlines_are_enough_to_train(string task)
     {
         var rows = OwnHeadlines
             .All.Where((_, i) => i % 9 == 0)

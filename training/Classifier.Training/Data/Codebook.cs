@@ -1,6 +1,6 @@
 namespace Classifier.Training.Data;
 
-/// <summary>The three-letter codes by which people label topics.</summary>
+/// <summary>Provides the three-letter codes used to label topics.</summary>
 public static class Codebook
 {
     private static readonly Dictionary<string, string> Topics = new(StringComparer.Ordinal)
@@ -24,6 +24,6 @@ public static class Codebook
         ["wea"] = "medtop:17000000",
     };
 
-    /// <summary>The IPTC qcode that a code stands for; any other label stands for itself.</summary>
-    public static string TopicOf(string label) => Topics.GetValueOrDefault(label, label);
+    /// <summary>Returns the IPTC qcode of a code, or the label itself if it is not a code.</summary>
+    public static string GetTopic(string label) => Topics.GetValueOrDefault(label, label);
 }

@@ -5,29 +5,33 @@ using Classifier.Models;
 
 namespace Classifier.Training.Data;
 
-/// <summary>Corrections as headlines to learn from.</summary>
-/// <param name="Headlines">One for each headline that was corrected, as someone read it.</param>
-/// <param name="File">What the model card says of them: the hash is that of what was read, since the store itself grows.</param>
+/// <summary>Represents corrections from the feedback store as training headlines.</summary>
+/// <param name="Headlines">One headline for each text that was corrected.</param>
+/// <param name="File">The entry for the model card. Its hash covers the corrections that were read, because the store keeps
+/// growing.</param>
 public sealed record FeedbackHeadlines(IReadOnlyList<LabeledHeadline> Headlines, TrainingFile File)
 {
-    /// <summary>How much a correction counts unless it is told otherwise: as much as three headlines that someone labeled.
-    /// A correction tells where a model was wrong, which is rarer and worth more than one more headline like the others.</summary>
+    /// <summary>The default weight of a correction: that of three labeled headlines. A correction shows where a model is wrong,
+    /// which is rarer and more valuable than another typical headline.</summary>
     public const float DefaultWeight = 3;
 
-    /// <summary>The source of such headlines.</summary>
+    /// <summary>The <see cref="LabeledHeadline.Source"/> of corrections.</summary>
     public const string Source = "feedback";
 
-    /// <summary>Reads a store. What each author said last counts; where authors differ, what most say, and of equally many
-    /// what was said last.</summary>
-    /// <param name="path">The store.</param>
-    /// <param name="weight">How much a headline counts, over 0.</param>
-    /// <exception cref="FeedbackException">There is no store, or it cannot be read.</exception>
+    /// <summary>Reads the feedback store. The last correction of each author counts. If authors disagree, the majority wins;
+    /// ties go to the latest correction.</summary>
+    /// <param name="path">The path of the store.</param>
+    /// <param name="weight">The weight of each headline, greater than 0.</param>
+    /// <exception cref="FeedbackException">The store does not exist or cannot be read.</exception>
     public static FeedbackHeadlines Read(string path, float weight)
     {
         using var store = FeedbackStore.Open(path, create: false);
         List<LabeledHeadline> headlines =
         [
-            .. store.GetLatest().GroupBy(correction => correction.Headline).Select(said => Joined([.. said], weight)),
+            .. store
+                .GetLatest()
+                .GroupBy(correction => correction.Headline)
+                .Select(corrections => Merge([.. corrections], weight)),
         ];
         var text = string.Join(
             '\n',
@@ -43,21 +47,21 @@ public sealed record FeedbackHeadlines(IReadOnlyList<LabeledHeadline> Headlines,
         );
     }
 
-    private static LabeledHeadline Joined(IReadOnlyList<Correction> said, float weight)
+    private static LabeledHeadline Merge(IReadOnlyList<Correction> corrections, float weight)
     {
         var topics =
-            Prevailing(
-                said.Where(correction => correction.Topics.Count > 0),
+            FindMajority(
+                corrections.Where(correction => correction.Topics.Count > 0),
                 correction => string.Join('|', correction.Topics)
             )?.Topics
             ?? [];
-        var bait = Prevailing(
-            said.Where(correction => correction.Bait is not null),
+        var bait = FindMajority(
+            corrections.Where(correction => correction.Bait is not null),
             correction => correction.Bait
         )?.Bait;
-        string[] labels = [.. topics.Select(Codebook.TopicOf).Distinct()];
+        string[] labels = [.. topics.Select(Codebook.GetTopic).Distinct()];
         return new LabeledHeadline(
-            said[0].Headline,
+            corrections[0].Headline,
             labels.FirstOrDefault(),
             bait,
             LabelOrigin.Reader,
@@ -65,15 +69,16 @@ public sealed record FeedbackHeadlines(IReadOnlyList<LabeledHeadline> Headlines,
             weight,
             false,
             labels.ElementAtOrDefault(1),
-            DateOnly.FromDateTime(said[^1].Timestamp.UtcDateTime)
+            DateOnly.FromDateTime(corrections[^1].Timestamp.UtcDateTime)
         )
         {
             OtherTopics = labels.Length > 1 ? labels[1..] : [],
         };
     }
 
-    private static Correction? Prevailing<T>(IEnumerable<Correction> said, Func<Correction, T> label) =>
-        said.GroupBy(label)
+    private static Correction? FindMajority<T>(IEnumerable<Correction> corrections, Func<Correction, T> label) =>
+        corrections
+            .GroupBy(label)
             .OrderByDescending(group => group.Count())
             .ThenByDescending(group => group.Max(correction => correction.Timestamp))
             .FirstOrDefault()

@@ -4,17 +4,17 @@ using System.Text.Unicode;
 
 namespace Classifier.Training.Data;
 
-/// <summary>Reads files whole, decompressed where their name ends in .gz, and finds what is not UTF-8 in them.</summary>
+/// <summary>Reads whole files, decompresses those whose name ends in <c>.gz</c>, and finds invalid UTF-8.</summary>
 internal static class FileBytes
 {
-    /// <summary>The content of a file.</summary>
-    /// <exception cref="TrainingDataException">There is none of that name, or it is not whole.</exception>
+    /// <summary>Reads and, if necessary, decompresses a file.</summary>
+    /// <exception cref="TrainingDataException">The file does not exist or is truncated.</exception>
     public static ReadOnlyMemory<byte> Read(string path)
     {
         if (!File.Exists(path))
         {
             throw new TrainingDataException(
-                $"{path}: {(Directory.Exists(path) ? "this is a folder; name the files in it." : "there is no such file.")}"
+                $"{path}: {(Directory.Exists(path) ? "this is a folder; specify the files in it." : "the file does not exist.")}"
             );
         }
 
@@ -25,22 +25,23 @@ internal static class FileBytes
         }
         catch (InvalidDataException e)
         {
-            throw new TrainingDataException($"{path}: not readable as gzip: {e.Message}", e);
+            throw new TrainingDataException($"{path}: cannot be decompressed as gzip: {e.Message}", e);
         }
     }
 
-    /// <summary>Whether a file's name says that it is compressed.</summary>
+    /// <summary>Determines whether a file name ends in <c>.gz</c>.</summary>
     public static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A file's name without its folder and without .gz.</summary>
-    public static string BareName(string path) => IsGzip(path) ? Path.GetFileName(path)[..^3] : Path.GetFileName(path);
+    /// <summary>Returns the file name without its folder and <c>.gz</c>.</summary>
+    public static string NameWithoutGzip(string path) =>
+        IsGzip(path) ? Path.GetFileName(path)[..^3] : Path.GetFileName(path);
 
-    /// <summary>A reader of the text; what is not UTF-8 becomes U+FFFD.</summary>
-    public static StreamReader Reader(ReadOnlyMemory<byte> bytes) => new(AsStream(bytes), new UTF8Encoding(false));
+    /// <summary>Opens a reader of UTF-8 text that replaces invalid bytes with U+FFFD.</summary>
+    public static StreamReader OpenReader(ReadOnlyMemory<byte> bytes) => new(AsStream(bytes), new UTF8Encoding(false));
 
-    /// <summary>What separates the cells of a CSV, told by its first line: a semicolon, as spreadsheets write where a comma is
-    /// the decimal sign, a tab, or else a comma.</summary>
-    public static char Separator(ReadOnlyMemory<byte> bytes)
+    /// <summary>Detects the separator of a CSV file from its first line: a semicolon (which spreadsheets write where the comma
+    /// is the decimal separator), a tab, or a comma.</summary>
+    public static char DetectSeparator(ReadOnlyMemory<byte> bytes)
     {
         var end = bytes.Span.IndexOf((byte)'\n');
         var header = end < 0 ? bytes.Span : bytes.Span[..end];
@@ -50,10 +51,10 @@ internal static class FileBytes
             : ',';
     }
 
-    /// <summary>The first byte on each line that is not part of a character in UTF-8 (RFC 3629).</summary>
+    /// <summary>Finds the first byte on each line that is not valid UTF-8 (RFC 3629).</summary>
     /// <param name="bytes">The text.</param>
-    /// <returns>Defects with the number of the byte in the file, from 1.</returns>
-    public static IEnumerable<RowDefect> NotUtf8(ReadOnlyMemory<byte> bytes)
+    /// <returns>Defects with the position of the byte in the file, starting at 1.</returns>
+    public static IEnumerable<RowDefect> FindInvalidUtf8(ReadOnlyMemory<byte> bytes)
     {
         if (Utf8.IsValid(bytes.Span))
         {
@@ -69,7 +70,7 @@ internal static class FileBytes
                 RowDefectKind.NotUtf8,
                 1,
                 "byte 1",
-                "this is UTF-16, not UTF-8; save the file as UTF-8."
+                "the file is encoded in UTF-16; save it as UTF-8."
             );
             yield break;
         }
@@ -79,13 +80,13 @@ internal static class FileBytes
         {
             var length = bytes.Span[start..].IndexOf((byte)'\n') + 1;
             var end = length == 0 ? bytes.Length : start + length;
-            if (FirstInvalid(bytes.Span[start..end]) is { } at)
+            if (FindFirstInvalid(bytes.Span[start..end]) is { } at)
             {
                 yield return new RowDefect(
                     RowDefectKind.NotUtf8,
                     line,
                     $"byte {start + at + 1} of the file",
-                    $"0x{bytes.Span[start + at]:X2} is not UTF-8 here; save the file as UTF-8."
+                    $"0x{bytes.Span[start + at]:X2} is not valid UTF-8; save the file as UTF-8."
                 );
             }
 
@@ -93,7 +94,7 @@ internal static class FileBytes
         }
     }
 
-    private static int? FirstInvalid(ReadOnlySpan<byte> line)
+    private static int? FindFirstInvalid(ReadOnlySpan<byte> line)
     {
         for (var at = 0; at < line.Length; )
         {
@@ -110,7 +111,7 @@ internal static class FileBytes
 
     private static ReadOnlyMemory<byte> Decompress(Stream file)
     {
-        using var gzip = WholeGzipStream.Open(file);
+        using var gzip = VerifiedGzipStream.Open(file);
         using var text = new MemoryStream();
         gzip.CopyTo(text);
         return text.GetBuffer().AsMemory(0, (int)text.Length);

@@ -1,6 +1,6 @@
 namespace Classifier.Training.Data;
 
-/// <summary>What a column of labeled headlines holds.</summary>
+/// <summary>Specifies the content of a column of labeled headlines.</summary>
 internal enum HeadlineColumn
 {
     Text,
@@ -17,10 +17,10 @@ internal enum HeadlineColumn
     Date,
 }
 
-/// <summary>Where the columns of a file, or the properties of a JSON object, are that are understood.</summary>
+/// <summary>Locates the known columns in the header of a file or the properties of a JSON object.</summary>
 internal sealed class HeadlineColumns
 {
-    // Where a file has several names of one column, the first of these counts.
+    // If a file has several names for one column, the first name in the list takes precedence.
     private static readonly Dictionary<HeadlineColumn, string[]> Names = new()
     {
         [HeadlineColumn.Text] = ["text", "headline", "title"],
@@ -38,41 +38,42 @@ internal sealed class HeadlineColumns
     };
 
     private readonly string[] _header;
-    private readonly int[] _places = new int[Names.Count];
+    private readonly int[] _indices = new int[Names.Count];
 
     private HeadlineColumns(string[] header)
     {
         _header = header;
         foreach (var (column, names) in Names)
         {
-            _places[(int)column] = names
+            _indices[(int)column] = names
                 .Select(name => Array.IndexOf(header, name))
-                .FirstOrDefault(place => place >= 0, -1);
+                .FirstOrDefault(index => index >= 0, -1);
         }
     }
 
-    /// <summary>The names as they are in the file, lower-cased.</summary>
+    /// <summary>Gets all column names of the file in lower case.</summary>
     public IReadOnlyList<string> Header => _header;
 
-    /// <summary>Whether a category or a publisher stands for the label, so that nobody read the single headline.</summary>
-    public bool AreOfSource => _header.Contains("medtop") || _header.Contains("publisher");
+    /// <summary>Gets a value indicating whether labels come from the source by default, rather than from someone who read each
+    /// headline.</summary>
+    public bool HaveSourceLabels => _header.Contains("medtop") || _header.Contains("publisher");
 
-    /// <summary>Whether there is a column of this kind.</summary>
-    public bool Has(HeadlineColumn column) => _places[(int)column] >= 0;
+    /// <summary>Determines whether the file has a column.</summary>
+    public bool Has(HeadlineColumn column) => _indices[(int)column] >= 0;
 
-    /// <summary>The name that a column has in the file.</summary>
-    public string NameOf(HeadlineColumn column) => _header[_places[(int)column]];
+    /// <summary>Returns the name of a column in the file.</summary>
+    public string NameOf(HeadlineColumn column) => _header[_indices[(int)column]];
 
-    /// <summary>A row's cell; empty where there is no such column.</summary>
-    public string Cell(string[] cells, HeadlineColumn column) => Has(column) ? cells[_places[(int)column]] : "";
+    /// <summary>Returns the cell of a row in a column; empty if the file does not have the column.</summary>
+    public string Cell(string[] cells, HeadlineColumn column) => Has(column) ? cells[_indices[(int)column]] : "";
 
-    /// <summary>Finds the columns of a header.</summary>
-    /// <param name="header">Names, trimmed and lower-cased here.</param>
-    /// <param name="twice">A name that occurs twice; null when none does.</param>
-    public static HeadlineColumns Of(IEnumerable<string> header, out string? twice)
+    /// <summary>Parses a header.</summary>
+    /// <param name="header">The names in any case, with or without surrounding white space.</param>
+    /// <param name="duplicate">Receives a name that occurs more than once; otherwise, <see langword="null"/>.</param>
+    public static HeadlineColumns Parse(IEnumerable<string> header, out string? duplicate)
     {
         string[] names = [.. header.Select(name => name.Trim().ToLowerInvariant())];
-        twice = names.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key;
+        duplicate = names.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key;
         return new HeadlineColumns(names);
     }
 }

@@ -1,13 +1,13 @@
 namespace Classifier.Training.Data;
 
-/// <summary>Joins labels of one's own, or of a feed, to topics.</summary>
+/// <summary>Maps custom labels or the categories of a feed to topics.</summary>
 public sealed class LabelMap
 {
-    /// <summary>What a file of such joins looks like, for help texts.</summary>
+    /// <summary>A description of the columns of a map, for help texts.</summary>
     public const string Columns = """
-        label|category      the label as it stands in the data, in any case
-        medtop|topic        the topic: an IPTC qcode, a code of the codebook or a name of your own; empty, - or null: none
-        source              only for rows of this source, where given
+        label|category      the label as it occurs in the data, in any case
+        medtop|topic        the topic: an IPTC qcode, a three-letter code, or a custom name; empty, - or null for none
+        source              optional; limits the line to rows of this source
         """;
 
     private readonly Dictionary<(string Source, string Label), string?> _topics = [];
@@ -15,13 +15,15 @@ public sealed class LabelMap
 
     private LabelMap() { }
 
-    /// <summary>Reads a .tsv, .csv or .jsonl file.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="TrainingDataException">It cannot be read, or joins one label to two topics.</exception>
+    /// <summary>Reads a <c>.tsv</c>, <c>.csv</c>, or <c>.jsonl</c> file.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="TrainingDataException">The file cannot be read, or it maps a label to two topics.</exception>
     public static LabelMap Read(string path)
     {
         var map = new LabelMap();
-        foreach (var row in LabeledFile.Rows(path, defect => throw new TrainingDataException(defect.In(path))))
+        foreach (
+            var row in LabeledFile.ReadRawRows(path, defect => throw new TrainingDataException(defect.ToMessage(path)))
+        )
         {
             string? Cell(params string[] names) =>
                 names.Select(name => row.Columns.Header.ToList().IndexOf(name)).FirstOrDefault(i => i >= 0, -1)
@@ -31,16 +33,16 @@ public sealed class LabelMap
                     : null;
             var label =
                 Cell("label", "category")
-                ?? throw new TrainingDataException($"{path}: there is no column label or category.");
+                ?? throw new TrainingDataException($"{path}: the column label or category is missing.");
             var cell =
                 Cell("medtop", "topic")
-                ?? throw new TrainingDataException($"{path}: there is no column medtop or topic.");
-            var topic = cell is "" or "-" or "null" or "unk" ? null : Codebook.TopicOf(cell);
+                ?? throw new TrainingDataException($"{path}: the column medtop or topic is missing.");
+            var topic = cell is "" or "-" or "null" or "unk" ? null : Codebook.GetTopic(cell);
             var key = (Fold(Cell("source") ?? ""), Fold(label));
             if (!map._topics.TryAdd(key, topic) && map._topics[key] != topic)
             {
                 throw new TrainingDataException(
-                    $"{path}, line {row.Line}: “{label}” is joined to two topics; keep one of the lines."
+                    $"{path}, line {row.Line}: “{label}” is mapped to two topics; keep one of the lines."
                 );
             }
 
@@ -50,19 +52,20 @@ public sealed class LabelMap
         return map;
     }
 
-    /// <summary>Finds a label's topic.</summary>
+    /// <summary>Looks up the topic of a label.</summary>
     /// <param name="label">The label.</param>
-    /// <param name="source">Where the row is from; lines for this source come before lines for any.</param>
-    /// <param name="topic">The topic, null for none; a label that is a topic already stays as it is.</param>
-    /// <returns>Whether the label is known.</returns>
+    /// <param name="source">The source of the row. Lines for this source take precedence over lines for any source.</param>
+    /// <param name="topic">Receives the topic, or <see langword="null"/> if the label maps to none. A label that is already a
+    /// topic is returned unchanged.</param>
+    /// <returns><see langword="true"/> if the label is known; otherwise, <see langword="false"/>.</returns>
     public bool TryMap(string label, string source, out string? topic) =>
         _topics.TryGetValue((Fold(source), Fold(label)), out topic)
         || _topics.TryGetValue(("", Fold(label)), out topic)
         || _known.Contains(topic = label)
         || label.StartsWith("medtop:", StringComparison.Ordinal);
 
-    /// <summary>A headline with its labels joined to topics.</summary>
-    /// <exception cref="TrainingDataException">A label is not known.</exception>
+    /// <summary>Returns the headline with its labels mapped to topics.</summary>
+    /// <exception cref="TrainingDataException">A label is not in the map.</exception>
     public LabeledHeadline Apply(LabeledHeadline headline)
     {
         string[] topics =
@@ -72,7 +75,7 @@ public sealed class LabelMap
                     TryMap(label, headline.Source, out var topic)
                         ? topic
                         : throw new TrainingDataException(
-                            $"“{label}” is not among the labels of the map; add a line for it, with an empty topic for none."
+                            $"The label “{label}” is not in the labels map; add a line for it, with an empty topic for none."
                         )
                 )
                 .OfType<string>()

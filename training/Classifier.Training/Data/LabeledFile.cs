@@ -4,71 +4,75 @@ using CsvHelper;
 
 namespace Classifier.Training.Data;
 
-/// <summary>A file of labeled headlines: TSV (raw, without quoting), CSV or JSONL, plain or gzipped. It is read row by row;
-/// beside its bytes only what is known of each headline is kept.</summary>
+/// <summary>Reads files of labeled headlines: TSV (without quoting), CSV, or JSONL, plain or gzipped.</summary>
 public static class LabeledFile
 {
-    /// <summary>The columns that are understood, for help texts.</summary>
+    /// <summary>A description of the supported columns, for help texts.</summary>
     public const string Columns = """
-        text|headline|title   the headline (needed)
+        text|headline|title   the headline (required)
         medtop|topic|label|category
-                              its topic: an IPTC qcode, a three-letter code of the codebook, or a label of your own; several
-                              as a|b, or in JSON as an array: the first is the main one, a row is learned from in equal parts
-        topic2                a second topic that is right as well; evaluate takes either, it is not learned from
-        weak                  "weak" halves a row's weight
-        weight                how much a row counts
-        bait|clickbait        0/1, or graded 0 to 3 (a file with any value over 1 is graded)
-        grade                 the same, graded 0 to 3 whatever its values are
-        quality               only rows with "ok" are used, where the column is there
-        split                 rows with "test" are kept out of training and used by evaluate
-        source|from|publisher where a row came from
-        origin                who labeled the row: "reader" if someone read the headline, "source" if a feed's category or a
-                              publisher's habit is the label; left out: source where there is a column medtop or publisher
-        date                  when it was printed, as 2020-07-14, perhaps with a time
+                              the topic: an IPTC qcode, a three-letter code, or a custom label; several topics as a|b, or as an
+                              array in JSON, with the main topic first; training divides the row's weight among them
+        topic2                a second acceptable topic; evaluate accepts either, training does not use it
+        weak                  "weak" halves the weight of the row
+        weight                the weight of the row, 1 by default
+        bait|clickbait        0 or 1, or a grade from 0 to 3 (values are grades if the file contains any value above 1)
+        grade                 a grade from 0 to 3, regardless of the other values in the file
+        quality               if present, only rows with "ok" are used
+        split                 rows with "test" are excluded from training and used by evaluate
+        source|from|publisher where the row comes from
+        origin                who labeled the row: "reader" for someone who read the headline, "source" if the label follows from
+                              the feed or publisher; defaults to source if there is a column medtop or publisher
+        date                  the publication date as 2020-07-14, optionally followed by a time
         """;
 
-    /// <summary>Reads a file, and refuses it for the first row that is wrong.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns>Its usable rows in order: with a text, and a topic or a bait label.</returns>
-    /// <exception cref="TrainingDataException">The file, a column or a value is wrong; the message names the place.</exception>
+    /// <summary>Reads a file and rejects it at the first invalid row.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <returns>The usable rows in order: those with a text, and a topic or a bait label.</returns>
+    /// <exception cref="TrainingDataException">The file, a column, or a value is invalid; the message contains the
+    /// location.</exception>
     public static IReadOnlyList<LabeledHeadline> Read(string path) => Read(path, null);
 
-    /// <summary>Reads a file whose labels are joined to topics by a map.</summary>
+    /// <summary>Reads a file and maps its labels to topics. Rejects the file at the first invalid row.</summary>
     /// <inheritdoc cref="Read(string)"/>
     public static IReadOnlyList<LabeledHeadline> Read(string path, LabelMap? map)
     {
-        var rows = Examine(
+        var rows = ReadValidRows(
             path,
             map,
             defect =>
             {
                 if (defect.IsError)
                 {
-                    throw new TrainingDataException(defect.In(path));
+                    throw new TrainingDataException(defect.ToMessage(path));
                 }
             }
         );
         return [.. rows.Select(row => row.Headline)];
     }
 
-    /// <summary>Reads a file and leaves out what is wrong.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="map">Joins labels to topics; null to take labels as they are.</param>
-    /// <param name="report">Is told of each row that is left out, and why.</param>
-    /// <returns>The usable rows in order, each with its line.</returns>
-    /// <exception cref="TrainingDataException">The file as a whole cannot be read.</exception>
-    public static IReadOnlyList<(int Line, LabeledHeadline Headline)> Examine(
+    /// <summary>Reads the valid rows of a file and reports the others.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
+    /// <param name="report">Receives the defect of each row that is skipped.</param>
+    /// <returns>The usable rows in order, with their line numbers.</returns>
+    /// <exception cref="TrainingDataException">The whole file cannot be read.</exception>
+    public static IReadOnlyList<(int Line, LabeledHeadline Headline)> ReadValidRows(
         string path,
         LabelMap? map,
         Action<RowDefect> report
     )
     {
-        var interpreter = new RowInterpreter(Path.GetFileNameWithoutExtension(FileBytes.BareName(path)), map, report);
+        var interpreter = new RowInterpreter(
+            Path.GetFileNameWithoutExtension(FileBytes.NameWithoutGzip(path)),
+            map,
+            report
+        );
         var headlines = new List<(int Line, LabeledHeadline Headline)>();
         var header = new HashSet<string>();
         HeadlineColumns? seen = null;
         var (rows, hasText, hasLabel, isGraded) = (0, false, false, false);
-        foreach (var row in Rows(path, report))
+        foreach (var row in ReadRawRows(path, report))
         {
             rows++;
             if (row.Columns != seen)
@@ -92,20 +96,20 @@ public static class LabeledFile
 
         if (rows == 0)
         {
-            throw new TrainingDataException($"{path}: there are no rows.");
+            throw new TrainingDataException($"{path}: the file contains no rows.");
         }
 
         if (!hasText)
         {
             throw new TrainingDataException(
-                $"{path}: no column text, headline or title; there are: {string.Join(", ", header)}."
+                $"{path}: the column text, headline, or title is missing; the columns are: {string.Join(", ", header)}."
             );
         }
 
         if (!hasLabel)
         {
             throw new TrainingDataException(
-                $"{path}: no column with labels (medtop, topic, label, category, bait, clickbait or grade); there are: {string.Join(", ", header)}."
+                $"{path}: a column with labels (medtop, topic, label, category, bait, clickbait, or grade) is missing; the columns are: {string.Join(", ", header)}."
             );
         }
 
@@ -120,52 +124,52 @@ public static class LabeledFile
         return headlines;
     }
 
-    /// <summary>The headlines of a file, whether they have labels or not.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns>Each headline, and whether someone read it to label it.</returns>
-    /// <exception cref="TrainingDataException">The file or a row is wrong; the message names the place.</exception>
-    public static IEnumerable<(string Text, bool IsRead)> Headlines(string path) =>
-        Rows(
+    /// <summary>Reads the headlines of a file, with or without labels.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <returns>Each headline, and a value indicating whether someone read it to label it.</returns>
+    /// <exception cref="TrainingDataException">The file or a row is invalid; the message contains the location.</exception>
+    public static IEnumerable<(string Text, bool IsRead)> ReadTexts(string path) =>
+        ReadRawRows(
                 path,
                 defect =>
                 {
                     if (defect.IsError)
                     {
-                        throw new TrainingDataException(defect.In(path));
+                        throw new TrainingDataException(defect.ToMessage(path));
                     }
                 }
             )
-            .Select(row => (row.Columns.Cell(row.Cells, HeadlineColumn.Text), !row.Columns.AreOfSource))
+            .Select(row => (row.Columns.Cell(row.Cells, HeadlineColumn.Text), !row.Columns.HaveSourceLabels))
             .Where(headline => !string.IsNullOrWhiteSpace(headline.Item1));
 
-    /// <summary>A file's name and SHA-256, for a manifest.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="rows">How many of its rows were used.</param>
+    /// <summary>Returns the name and SHA-256 of a file, for a manifest.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="rows">The number of rows used.</param>
     public static TrainingFile Describe(string path, long rows)
     {
         using var file = File.OpenRead(path);
         return new TrainingFile(Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(file)), rows);
     }
 
-    /// <summary>The rows of a file as they stand, but for those that are broken or not UTF-8.</summary>
-    internal static IEnumerable<RawRow> Rows(string path, Action<RowDefect> report)
+    /// <summary>Reads the rows of a file without interpreting them. Reports and skips malformed rows and invalid UTF-8.</summary>
+    internal static IEnumerable<RawRow> ReadRawRows(string path, Action<RowDefect> report)
     {
         var bytes = FileBytes.Read(path);
         var broken = new HashSet<long>();
-        foreach (var defect in FileBytes.NotUtf8(bytes))
+        foreach (var defect in FileBytes.FindInvalidUtf8(bytes))
         {
             report(defect);
             broken.Add(defect.Line);
         }
 
-        using var reader = FileBytes.Reader(bytes);
-        var rows = Path.GetExtension(FileBytes.BareName(path)).ToLowerInvariant() switch
+        using var reader = FileBytes.OpenReader(bytes);
+        var rows = Path.GetExtension(FileBytes.NameWithoutGzip(path)).ToLowerInvariant() switch
         {
-            ".tsv" => RawRows.Table(reader, path, CsvMode.NoEscape, '\t', report),
-            ".csv" => RawRows.Table(reader, path, CsvMode.Rfc4180, FileBytes.Separator(bytes), report),
-            ".jsonl" or ".ndjson" => RawRows.JsonLines(reader, report),
+            ".tsv" => RawRows.ReadTable(reader, path, CsvMode.NoEscape, '\t', report),
+            ".csv" => RawRows.ReadTable(reader, path, CsvMode.Rfc4180, FileBytes.DetectSeparator(bytes), report),
+            ".jsonl" or ".ndjson" => RawRows.ReadJsonLines(reader, report),
             _ => throw new TrainingDataException(
-                $"{path}: the name must end in .tsv, .csv or .jsonl, perhaps with .gz."
+                $"{path}: the file name must end in .tsv, .csv, or .jsonl, optionally followed by .gz."
             ),
         };
         foreach (var row in rows)

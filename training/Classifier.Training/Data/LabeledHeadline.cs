@@ -1,16 +1,16 @@
 namespace Classifier.Training.Data;
 
-/// <summary>A headline with what is known of it.</summary>
+/// <summary>Represents a headline with its labels.</summary>
 /// <param name="Text">The headline as printed.</param>
-/// <param name="Topic">Its topic's label; null when none is known.</param>
-/// <param name="Bait">How strongly it baits: a grade 0 to 3, or 0 and 3 where the source tells only no and yes; null when
-/// not known.</param>
-/// <param name="Origin">Who labeled it.</param>
-/// <param name="Source">The file or feed that it came from, lower-cased.</param>
-/// <param name="Weight">How much it counts, over 0.</param>
-/// <param name="IsTest">Whether its file sets it apart for testing.</param>
-/// <param name="SecondTopic">A topic that is right as well, for measuring; null when there is none.</param>
-/// <param name="Date">When it was printed; null when not known.</param>
+/// <param name="Topic">The label of the main topic; <see langword="null"/> if it is not known.</param>
+/// <param name="Bait">The clickbait grade from 0 to 3, with 0 and 3 for sources that only distinguish no and yes;
+/// <see langword="null"/> if it is not known.</param>
+/// <param name="Origin">Who labeled the headline.</param>
+/// <param name="Source">The file or feed that it comes from, in lower case.</param>
+/// <param name="Weight">The weight in training, greater than 0.</param>
+/// <param name="IsTest">A value indicating whether the file reserves the headline for testing.</param>
+/// <param name="SecondTopic">A second topic that evaluation accepts; <see langword="null"/> if there is none.</param>
+/// <param name="Date">The publication date; <see langword="null"/> if it is not known.</param>
 public sealed record LabeledHeadline(
     string Text,
     string? Topic,
@@ -23,13 +23,13 @@ public sealed record LabeledHeadline(
     DateOnly? Date = null
 )
 {
-    /// <summary>Further topics that are as right as <see cref="Topic"/> and learned from as well.</summary>
+    /// <summary>Gets further topics that training uses in the same way as <see cref="Topic"/>.</summary>
     public IReadOnlyList<string> OtherTopics { get; init; } = [];
 
-    /// <summary>All topics that are learned from, the main one first.</summary>
+    /// <summary>Gets all topics that training uses, main topic first.</summary>
     public IEnumerable<string> Topics => Topic is null ? [] : OtherTopics.Prepend(Topic);
 
-    /// <summary>The headline once for each of its topics, its weight shared among them.</summary>
+    /// <summary>Returns the headline once for each topic, with its weight divided among them.</summary>
     public IEnumerable<LabeledHeadline> PerTopic() =>
         OtherTopics.Count == 0
             ? [this]
@@ -43,12 +43,13 @@ public sealed record LabeledHeadline(
             );
 }
 
-/// <summary>Who labeled a headline.</summary>
+/// <summary>Specifies who labeled a headline.</summary>
 public enum LabelOrigin
 {
-    /// <summary>The label follows from where it was printed: a feed's category, a publisher's habit. Plentiful and biased.</summary>
+    /// <summary>The label follows from where the headline was published, such as the category of a feed. Such labels are
+    /// plentiful but biased.</summary>
     Source,
 
-    /// <summary>Someone read the headline and labeled it. Scarce, and the standard of what is right.</summary>
+    /// <summary>Someone read and labeled the headline. Such labels are scarce and serve as the ground truth.</summary>
     Reader,
 }

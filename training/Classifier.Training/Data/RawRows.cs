@@ -3,20 +3,20 @@ using CsvHelper;
 
 namespace Classifier.Training.Data;
 
-/// <summary>A row as it stands in its file.</summary>
-/// <param name="Line">The line where it begins, from 1.</param>
-/// <param name="Columns">What its cells are.</param>
+/// <summary>Represents a row of a file before its cells are interpreted.</summary>
+/// <param name="Line">The number of its first line, starting at 1.</param>
+/// <param name="Columns">The columns of the cells.</param>
 /// <param name="Cells">The cells.</param>
 internal readonly record struct RawRow(int Line, HeadlineColumns Columns, string[] Cells);
 
-/// <summary>Reads rows one after the other; a row that is broken is reported and left out.</summary>
+/// <summary>Reads the rows of tables and JSON lines. Reports and skips malformed rows.</summary>
 internal static class RawRows
 {
-    /// <summary>What separates several topics of a row.</summary>
+    /// <summary>The separator between the topics of a row.</summary>
     public const char TopicSeparator = '|';
 
-    /// <summary>Reads CSV or TSV whose first line names the columns.</summary>
-    public static IEnumerable<RawRow> Table(
+    /// <summary>Reads CSV or TSV with a header.</summary>
+    public static IEnumerable<RawRow> ReadTable(
         TextReader reader,
         string path,
         CsvMode mode,
@@ -33,20 +33,22 @@ internal static class RawRows
                 TrackLineNumbers = true,
                 MalformedData = CsvMalformedDataHandling.Skip,
                 OnMalformedRecord = record =>
-                    report(new RowDefect(RowDefectKind.Broken, record.LineNumber, null, Problem(record.Reason))),
+                    report(new RowDefect(RowDefectKind.Broken, record.LineNumber, null, Describe(record.Reason))),
             }
         );
         csv.ReadHeader();
-        var columns = HeadlineColumns.Of(csv.Headers, out var twice);
+        var columns = HeadlineColumns.Parse(csv.Headers, out var duplicate);
         if (columns.Header.Count == 0)
         {
-            throw new TrainingDataException($"{path}: the file is empty; its first line must name the columns.");
+            throw new TrainingDataException(
+                $"{path}: the file is empty; the first line must contain the column names."
+            );
         }
 
-        if (twice is not null)
+        if (duplicate is not null)
         {
             throw new TrainingDataException(
-                $"{path}, line 1: “{twice}” occurs twice; rename or drop one of the columns."
+                $"{path}, line 1: “{duplicate}” occurs twice; rename or remove one of the columns."
             );
         }
 
@@ -60,7 +62,7 @@ internal static class RawRows
                         RowDefectKind.Broken,
                         line,
                         null,
-                        $"{csv.FieldCount} columns where the header has {columns.Header.Count}."
+                        $"the row has {csv.FieldCount} columns, but the header has {columns.Header.Count}."
                     )
                 );
                 continue;
@@ -76,8 +78,8 @@ internal static class RawRows
         }
     }
 
-    /// <summary>Reads a JSON object a line.</summary>
-    public static IEnumerable<RawRow> JsonLines(TextReader reader, Action<RowDefect> report)
+    /// <summary>Reads one JSON object per line.</summary>
+    public static IEnumerable<RawRow> ReadJsonLines(TextReader reader, Action<RowDefect> report)
     {
         HeadlineColumns? columns = null;
         for (var line = 1; reader.ReadLine() is { } json; line++)
@@ -101,24 +103,24 @@ internal static class RawRows
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                report(new RowDefect(RowDefectKind.Broken, line, null, "not a JSON object."));
+                report(new RowDefect(RowDefectKind.Broken, line, null, "the line is not a JSON object."));
                 return null;
             }
 
             JsonProperty[] properties = [.. document.RootElement.EnumerateObject()];
-            // Most rows have the same properties as the one before.
+            // Most rows have the same properties as the previous one.
             if (columns is null || !properties.Select(property => property.Name).SequenceEqual(columns.Header))
             {
-                columns = HeadlineColumns.Of(properties.Select(property => property.Name), out var twice);
-                if (twice is not null)
+                columns = HeadlineColumns.Parse(properties.Select(property => property.Name), out var duplicate);
+                if (duplicate is not null)
                 {
                     columns = null;
-                    report(new RowDefect(RowDefectKind.Broken, line, null, $"“{twice}” occurs twice."));
+                    report(new RowDefect(RowDefectKind.Broken, line, null, $"“{duplicate}” occurs twice."));
                     return null;
                 }
             }
 
-            return [.. properties.Select(property => Cell(property.Value))];
+            return [.. properties.Select(property => ReadCell(property.Value))];
         }
         catch (JsonException e)
         {
@@ -127,24 +129,24 @@ internal static class RawRows
                     RowDefectKind.Broken,
                     line,
                     $"byte {e.BytePositionInLine + 1}",
-                    $"not JSON: {e.Message.Split(" LineNumber:")[0]}"
+                    $"the line is not valid JSON: {e.Message.Split(" LineNumber:")[0]}"
                 )
             );
             return null;
         }
     }
 
-    private static string Cell(JsonElement value) =>
+    private static string ReadCell(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? string.Join(TopicSeparator, value.EnumerateArray()) : value.ToString();
 
-    private static string Problem(CsvMalformedReason reason) =>
+    private static string Describe(CsvMalformedReason reason) =>
         reason switch
         {
             CsvMalformedReason.UnterminatedQuote =>
-                "the quote that begins a cell here is never closed, so that all that follows is lost; "
-                    + "close it, or double quotes inside a quoted cell.",
+                "a quoted cell starts here and is never closed, so the rest of the file cannot be read; "
+                    + "close the quote, and double quotes inside a quoted cell.",
             CsvMalformedReason.StrayQuote or CsvMalformedReason.TextAfterClosingQuote =>
-                "a quote stands inside a cell; quote the whole cell and double the quotes inside.",
-            _ => $"not a row of CSV ({reason}).",
+                "a cell contains a quote; quote the whole cell and double the quotes inside it.",
+            _ => $"the row is not valid CSV ({reason}).",
         };
 }

@@ -1,38 +1,40 @@
 namespace Classifier.Training.Data;
 
-/// <summary>What is wrong with a row of a file.</summary>
+/// <summary>Specifies why a row of a file is not used.</summary>
 public enum RowDefectKind
 {
-    /// <summary>Its bytes are not UTF-8.</summary>
+    /// <summary>The row contains bytes that are not UTF-8.</summary>
     NotUtf8,
 
-    /// <summary>It is no row of this file: other columns, an open quote, no JSON.</summary>
+    /// <summary>The row is malformed: it has the wrong number of columns, an unclosed quote, or invalid JSON.</summary>
     Broken,
 
-    /// <summary>A value is not what its column holds.</summary>
+    /// <summary>A value is not valid for its column.</summary>
     BadValue,
 
-    /// <summary>It has no headline.</summary>
+    /// <summary>The row has no headline.</summary>
     NoText,
 
-    /// <summary>It has no label.</summary>
+    /// <summary>The row has no label.</summary>
     NoLabel,
 
-    /// <summary>Its quality is not “ok”.</summary>
+    /// <summary>The quality of the row is not “ok”.</summary>
     NotOk,
 }
 
-/// <summary>Why a row of a file is not used.</summary>
-/// <param name="Kind">What is wrong; up to <see cref="RowDefectKind.BadValue"/> the file is refused for it.</param>
-/// <param name="Line">The line, from 1.</param>
-/// <param name="Place">Where in the line, such as “column bait” or “byte 9”; null for the whole line.</param>
-/// <param name="Problem">What was found, and what to do.</param>
+/// <summary>Represents the reason why a row of a file is not used.</summary>
+/// <param name="Kind">The kind of defect. Training rejects the file for kinds up to
+/// <see cref="RowDefectKind.BadValue"/>.</param>
+/// <param name="Line">The line number, starting at 1.</param>
+/// <param name="Place">The position in the line, such as “column bait” or “byte 9”; <see langword="null"/> for the whole
+/// line.</param>
+/// <param name="Problem">What was found and what to do.</param>
 public sealed record RowDefect(RowDefectKind Kind, long Line, string? Place, string Problem)
 {
-    /// <summary>Whether the file is wrong, rather than the row of no use.</summary>
+    /// <summary>Gets a value indicating whether the row is invalid, rather than valid but of no use for training.</summary>
     public bool IsError => Kind <= RowDefectKind.BadValue;
 
-    /// <summary>The whole message.</summary>
-    /// <param name="path">The file.</param>
-    public string In(string path) => $"{path}, line {Line}{(Place is null ? "" : $", {Place}")}: {Problem}";
+    /// <summary>Returns an error message with the location and the problem.</summary>
+    /// <param name="path">The path of the file.</param>
+    public string ToMessage(string path) => $"{path}, line {Line}{(Place is null ? "" : $", {Place}")}: {Problem}";
 }

@@ -2,22 +2,23 @@ using System.Globalization;
 
 namespace Classifier.Training.Data;
 
-/// <summary>Makes labeled headlines of rows.</summary>
-/// <param name="file">The file's name, which is the source of rows that name none.</param>
-/// <param name="map">Joins labels to topics; null to take labels as they are.</param>
-/// <param name="report">Is told of rows that are not used, and why.</param>
+/// <summary>Converts raw rows to labeled headlines.</summary>
+/// <param name="file">The file name, which is the source of rows that do not specify one.</param>
+/// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
+/// <param name="report">Receives the defect of each row that is not used.</param>
 internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefect> report)
 {
-    /// <summary>Makes a headline of a row; null when the row is not used. Bait is as it stands in the row.</summary>
+    /// <summary>Converts a row. The bait value is not scaled to grades yet.</summary>
+    /// <returns>The headline; <see langword="null"/> if the row is not used.</returns>
     public LabeledHeadline? Interpret(RawRow row)
     {
         string Cell(HeadlineColumn column) => row.Columns.Cell(row.Cells, column);
         if (
-            !TryNumber(row, HeadlineColumn.Bait, out var bait)
-            || !TryNumber(row, HeadlineColumn.Grade, out var grade)
-            || !TryNumber(row, HeadlineColumn.Weight, out var weight)
-            || !TryDate(row, out var date)
-            || !TryOrigin(row, out var origin)
+            !TryReadNumber(row, HeadlineColumn.Bait, out var bait)
+            || !TryReadNumber(row, HeadlineColumn.Grade, out var grade)
+            || !TryReadNumber(row, HeadlineColumn.Weight, out var weight)
+            || !TryReadDate(row, out var date)
+            || !TryReadOrigin(row, out var origin)
         )
         {
             return null;
@@ -25,23 +26,23 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
 
         if (bait is < 0 or > 3)
         {
-            return Bad(row, HeadlineColumn.Bait, $"{Text(bait)} is not between 0 and 3.");
+            return ReportBadValue(row, HeadlineColumn.Bait, $"{Format(bait)} is not between 0 and 3.");
         }
 
         if (grade is < 0 or > 3)
         {
-            return Bad(row, HeadlineColumn.Grade, $"{Text(grade)} is not between 0 and 3.");
+            return ReportBadValue(row, HeadlineColumn.Grade, $"{Format(grade)} is not between 0 and 3.");
         }
 
         if (weight <= 0)
         {
-            return Bad(row, HeadlineColumn.Weight, $"{Text(weight)} is not over 0.");
+            return ReportBadValue(row, HeadlineColumn.Weight, $"{Format(weight)} is not greater than 0.");
         }
 
         var source = (Cell(HeadlineColumn.Source) is { Length: > 0 } named ? named : file).ToLowerInvariant();
         if (
-            !TryTopics(row, HeadlineColumn.Topic, source, out var topics)
-            || !TryTopics(row, HeadlineColumn.SecondTopic, source, out var second)
+            !TryReadTopics(row, HeadlineColumn.Topic, source, out var topics)
+            || !TryReadTopics(row, HeadlineColumn.SecondTopic, source, out var second)
         )
         {
             return null;
@@ -49,17 +50,21 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
 
         if (string.IsNullOrWhiteSpace(Cell(HeadlineColumn.Text)))
         {
-            return Unused(row, RowDefectKind.NoText, "there is no headline.");
+            return ReportUnusable(row, RowDefectKind.NoText, "the headline is missing.");
         }
 
         if (topics.Length == 0 && bait is null && grade is null)
         {
-            return Unused(row, RowDefectKind.NoLabel, "there is no label.");
+            return ReportUnusable(row, RowDefectKind.NoLabel, "the label is missing.");
         }
 
         if (row.Columns.Has(HeadlineColumn.Quality) && Cell(HeadlineColumn.Quality) != "ok")
         {
-            return Unused(row, RowDefectKind.NotOk, $"its quality is “{Cell(HeadlineColumn.Quality)}”, not “ok”.");
+            return ReportUnusable(
+                row,
+                RowDefectKind.NotOk,
+                $"the quality is “{Cell(HeadlineColumn.Quality)}”, not “ok”."
+            );
         }
 
         return new LabeledHeadline(
@@ -78,7 +83,7 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
         };
     }
 
-    private bool TryTopics(RawRow row, HeadlineColumn column, string source, out string[] topics)
+    private bool TryReadTopics(RawRow row, HeadlineColumn column, string source, out string[] topics)
     {
         var found = new List<string>();
         topics = [];
@@ -88,13 +93,13 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
                 .Split(RawRows.TopicSeparator, StringSplitOptions.TrimEntries)
         )
         {
-            var topic = cell is "" or "-" or "unk" ? null : Codebook.TopicOf(cell);
+            var topic = cell is "" or "-" or "unk" ? null : Codebook.GetTopic(cell);
             if (topic is not null && map is not null && !map.TryMap(topic, source, out topic))
             {
-                Bad(
+                ReportBadValue(
                     row,
                     column,
-                    $"“{cell}” is not among the labels of the map; add a line for it, with an empty topic for none."
+                    $"“{cell}” is not in the labels map; add a line for it, with an empty topic for none."
                 );
                 return false;
             }
@@ -109,7 +114,7 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
         return true;
     }
 
-    private bool TryNumber(RawRow row, HeadlineColumn column, out float? number)
+    private bool TryReadNumber(RawRow row, HeadlineColumn column, out float? number)
     {
         number = null;
         var cell = row.Columns.Cell(row.Cells, column);
@@ -123,7 +128,7 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
             || !float.IsFinite(parsed)
         )
         {
-            return Bad(
+            return ReportBadValue(
                 row,
                 column,
                 $"“{cell}” is not a number{(column == HeadlineColumn.Bait ? "; write 0 for news and 1 for bait, or a grade 0 to 3" : "")}."
@@ -135,7 +140,7 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
         return true;
     }
 
-    private bool TryDate(RawRow row, out DateOnly? date)
+    private bool TryReadDate(RawRow row, out DateOnly? date)
     {
         date = null;
         var cell = row.Columns.Cell(row.Cells, HeadlineColumn.Date);
@@ -155,10 +160,10 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
             )
         )
         {
-            return Bad(
+            return ReportBadValue(
                 row,
                 HeadlineColumn.Date,
-                $"“{cell}” is not a date as 2020-07-14; write it so, or give the column another name."
+                $"“{cell}” is not a date such as 2020-07-14; change the format, or rename the column."
             )
                 is not null;
         }
@@ -167,26 +172,28 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
         return true;
     }
 
-    private bool TryOrigin(RawRow row, out LabelOrigin origin)
+    private bool TryReadOrigin(RawRow row, out LabelOrigin origin)
     {
         var cell = row.Columns.Cell(row.Cells, HeadlineColumn.Origin);
         origin =
-            cell == "source" || (cell.Length == 0 && row.Columns.AreOfSource) ? LabelOrigin.Source : LabelOrigin.Reader;
+            cell == "source" || (cell.Length == 0 && row.Columns.HaveSourceLabels)
+                ? LabelOrigin.Source
+                : LabelOrigin.Reader;
         return cell is "" or "source" or "reader"
-            || Bad(row, HeadlineColumn.Origin, $"“{cell}” is neither reader nor source.") is not null;
+            || ReportBadValue(row, HeadlineColumn.Origin, $"“{cell}” is neither reader nor source.") is not null;
     }
 
-    private LabeledHeadline? Bad(RawRow row, HeadlineColumn column, string problem)
+    private LabeledHeadline? ReportBadValue(RawRow row, HeadlineColumn column, string problem)
     {
         report(new RowDefect(RowDefectKind.BadValue, row.Line, $"column {row.Columns.NameOf(column)}", problem));
         return null;
     }
 
-    private LabeledHeadline? Unused(RawRow row, RowDefectKind kind, string problem)
+    private LabeledHeadline? ReportUnusable(RawRow row, RowDefectKind kind, string problem)
     {
         report(new RowDefect(kind, row.Line, null, problem));
         return null;
     }
 
-    private static string Text(float? number) => number!.Value.ToString(CultureInfo.InvariantCulture);
+    private static string Format(float? number) => number!.Value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 namespace Classifier.Training.Data;
 
-/// <summary>Training data that cannot be used; the message names the file, the line and the column.</summary>
+/// <summary>The exception that is thrown when training data cannot be used. The message contains the file, line, and column
+/// where they are known.</summary>
 public sealed class TrainingDataException(string message, Exception? inner = null) : Exception(message, inner);

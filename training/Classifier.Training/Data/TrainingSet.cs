@@ -4,28 +4,30 @@ using Classifier.Text;
 
 namespace Classifier.Training.Data;
 
-/// <summary>Labeled headlines without doubles, and the files that they came from.</summary>
-/// <param name="Headlines">The headlines, each with the key of its words.</param>
-/// <param name="Files">The files and how many of their rows are used.</param>
+/// <summary>Represents deduplicated labeled headlines and the files that they come from.</summary>
+/// <param name="Headlines">The headlines, each with the hash of its words.</param>
+/// <param name="Files">The files, each with the number of rows used.</param>
 public sealed record TrainingSet(
     IReadOnlyList<(LabeledHeadline Headline, ulong Story)> Headlines,
     IReadOnlyList<TrainingFile> Files
 )
 {
-    /// <summary>The keys of headlines that must not be learned from in any way: those for testing, and what was split off.</summary>
-    public IReadOnlySet<ulong> SetApart { get; init; } = new HashSet<ulong>();
+    /// <summary>Gets the hashes of headlines that must not be used in training: test headlines and those that were split
+    /// off.</summary>
+    public IReadOnlySet<ulong> ExcludedStories { get; init; } = new HashSet<ulong>();
 
-    /// <summary>The keys of headlines that someone corrected. They are always learned from and never measured on: they were
-    /// picked because a model was wrong, so they would tell it worse than it is.</summary>
-    public IReadOnlySet<ulong> Corrected { get; init; } = new HashSet<ulong>();
+    /// <summary>Gets the hashes of corrected headlines. They are always used for training and never for evaluation: they were
+    /// selected because a model was wrong, so they would bias its metrics downward.</summary>
+    public IReadOnlySet<ulong> CorrectedStories { get; init; } = new HashSet<ulong>();
 
-    /// <summary>Reads files and drops what would be counted twice: of headlines with the same words, those that someone
-    /// read are kept first, then the earlier ones. Rows set apart for testing, and others with their words, are left out.</summary>
-    /// <param name="paths">The files.</param>
-    /// <param name="isUsable">Which headlines have the label that is asked for.</param>
-    /// <param name="map">Joins labels to topics; null to take labels as they are.</param>
-    /// <param name="feedback">Corrections, which come before all labels of files; null for none.</param>
-    /// <exception cref="TrainingDataException">A file cannot be read, or nothing is left.</exception>
+    /// <summary>Reads and deduplicates files. Of headlines with the same words, it keeps one that someone read, or else the
+    /// first. Test rows, and all rows with the same words, are left out.</summary>
+    /// <param name="paths">The paths of the files.</param>
+    /// <param name="isUsable">Determines whether a headline has the required label.</param>
+    /// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
+    /// <param name="feedback">Corrections, which take precedence over the labels in files; <see langword="null"/> for
+    /// none.</param>
+    /// <exception cref="TrainingDataException">A file cannot be read, or no row is usable.</exception>
     public static TrainingSet Read(
         IReadOnlyList<string> paths,
         Func<LabeledHeadline, bool> isUsable,
@@ -43,7 +45,8 @@ public sealed record TrainingSet(
             }
         }
 
-        // Where nobody read the others, corrections count beside them rather than instead of them.
+        // Training ignores source labels if there are reader labels. If all file labels come from the source, corrections must
+        // not displace them, so they get the same origin.
         var origin = rows.Any(row => row.Headline.Origin == LabelOrigin.Reader)
             ? LabelOrigin.Reader
             : LabelOrigin.Source;
@@ -57,7 +60,7 @@ public sealed record TrainingSet(
         );
 
         var seen = rows.Where(row => row.Headline.IsTest).Select(row => row.Story).ToHashSet();
-        var apart = new HashSet<ulong>(seen);
+        var excluded = new HashSet<ulong>(seen);
         var kept = rows.Where(row => !row.Headline.IsTest)
             .OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)
             .Where(row => seen.Add(row.Story))
@@ -77,28 +80,28 @@ public sealed record TrainingSet(
             ]
         )
         {
-            SetApart = apart,
-            Corrected = kept.Where(row => row.File == paths.Count).Select(row => row.Story).ToHashSet(),
+            ExcludedStories = excluded,
+            CorrectedStories = kept.Where(row => row.File == paths.Count).Select(row => row.Story).ToHashSet(),
         };
     }
 
-    /// <summary>Splits off the headlines whose words fall into some tenths; among those that someone read where there are
-    /// such, so that what is measured is measured by the better labels.</summary>
-    /// <param name="tenths">The tenths, 0 to 9.</param>
-    /// <returns>What is left, and what was split off.</returns>
+    /// <summary>Splits off the headlines whose hash falls into the given tenths. If any headlines were labeled by a reader, only
+    /// those are split off, because their labels are the better ones to evaluate with.</summary>
+    /// <param name="tenths">The tenths, from 0 to 9.</param>
+    /// <returns>The remaining set and the headlines that were split off.</returns>
     public (TrainingSet Kept, IReadOnlyList<LabeledHeadline> Split) SplitOff(params int[] tenths)
     {
         var anyRead = Headlines.Any(row => row.Headline.Origin == LabelOrigin.Reader);
         var parts = Headlines.ToLookup(row =>
             (!anyRead || row.Headline.Origin == LabelOrigin.Reader)
             && tenths.Contains(HeadlineKey.GetPartition(row.Story))
-            && !Corrected.Contains(row.Story)
+            && !CorrectedStories.Contains(row.Story)
         );
         return (
             this with
             {
                 Headlines = [.. parts[false]],
-                SetApart = SetApart.Concat(parts[true].Select(row => row.Story)).ToHashSet(),
+                ExcludedStories = ExcludedStories.Concat(parts[true].Select(row => row.Story)).ToHashSet(),
             },
             [.. parts[true].Select(row => row.Headline)]
         );

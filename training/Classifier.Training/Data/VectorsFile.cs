@@ -5,16 +5,16 @@ using Classifier.Models;
 
 namespace Classifier.Training.Data;
 
-/// <summary>A file of pretrained word vectors.</summary>
+/// <summary>Reads files of pretrained word vectors.</summary>
 public static class VectorsFile
 {
-    /// <summary>How many words are kept of a text file: the most frequent ones, which come first.</summary>
+    /// <summary>The maximum number of words read from a text file. Files list the most frequent words first.</summary>
     public const int MaxWords = 60_000;
 
     /// <summary>Reads word vectors.</summary>
-    /// <param name="path">A model's <c>vectors.bin</c>, or text with a word and its numbers a line, most frequent word
-    /// first, perhaps gzipped (the format of GloVe).</param>
-    /// <exception cref="TrainingDataException">The file is missing or broken.</exception>
+    /// <param name="path">The <c>vectors.bin</c> of a model, or a plain or gzipped text file in GloVe format: a word and its
+    /// numbers on each line, most frequent word first.</param>
+    /// <exception cref="TrainingDataException">The file is missing or invalid.</exception>
     public static WordVectors Read(string path)
     {
         try
@@ -30,11 +30,13 @@ public static class VectorsFile
                 : (Stream)file;
             using var reader = new StreamReader(stream);
             var vectors = WordVectors.Build(Rows(reader, path));
-            return vectors.Count > 0 ? vectors : throw new TrainingDataException($"{path}: there are no word vectors.");
+            return vectors.Count > 0
+                ? vectors
+                : throw new TrainingDataException($"{path}: the file contains no word vectors.");
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
-            throw new TrainingDataException($"{path}: not readable as word vectors: {e.Message}", e);
+            throw new TrainingDataException($"{path}: cannot be read as word vectors: {e.Message}", e);
         }
     }
 
@@ -61,17 +63,18 @@ public static class VectorsFile
 
             if (numbers.Length == 0)
             {
-                throw new TrainingDataException($"{path}, line {line}: there are no numbers after the word.");
+                throw new TrainingDataException($"{path}, line {line}: no numbers follow the word.");
             }
 
             size = size == 0 ? numbers.Length : size;
             if (numbers.Length != size)
             {
                 throw new TrainingDataException(
-                    $"{path}, line {line}: {numbers.Length} numbers where the first line has {size}."
+                    $"{path}, line {line}: the line has {numbers.Length} numbers, but the first line has {size}."
                 );
             }
-            // Of a word that comes twice, the first and more frequent one counts.
+
+            // The first occurrence of a word takes precedence.
             if (words.Add(cells[0]))
             {
                 yield return (cells[0], numbers);

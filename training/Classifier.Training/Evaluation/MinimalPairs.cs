@@ -144,7 +144,7 @@ public static class MinimalPairs
         row.Where((_, i) => of.Contains(labels[i])).DefaultIfEmpty(0).Max();
 
     private static string[] Topics(string labels) =>
-        labels is "bait" or "plain" ? [] : [.. labels.Split('|').Select(Codebook.TopicOf)];
+        labels is "bait" or "plain" ? [] : [.. labels.Split('|').Select(Codebook.GetTopic)];
 }
 
 /// <summary>What a model made of one pair.</summary>

@@ -162,7 +162,7 @@ public static class ModelCard
         {
             card.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {file.Name} | {file.Rows} | {KnownSources.Of(file.Name)} | `{file.Sha256}` |"
+                $"| {file.Name} | {file.Rows} | {KnownSources.Describe(file.Name)} | `{file.Sha256}` |"
             );
         }
 

@@ -5,12 +5,13 @@ using Microsoft.ML;
 
 namespace Classifier.Training.Recipes;
 
-/// <summary>A model that was just fitted and stands in no folder yet.</summary>
-/// <param name="Context">Where the model lives.</param>
-/// <param name="Model">ML.NET's model.</param>
-/// <param name="View">A view with the model's input columns.</param>
-/// <param name="Featurizer">The featurizer that it was trained with.</param>
-/// <param name="Manifest">Its labels, calibration and figures; version, hashes and probes are filled in when it is written.</param>
+/// <summary>Represents a fitted model that has not been written to a folder yet.</summary>
+/// <param name="Context">The ML.NET context of the model.</param>
+/// <param name="Model">The ML.NET model.</param>
+/// <param name="View">A view with the input columns of the model.</param>
+/// <param name="Featurizer">The featurizer that the model was trained with.</param>
+/// <param name="Manifest">The labels, calibration, and metrics. Version, hashes, and probes are added when the model is
+/// written.</param>
 public sealed record FittedModel(
     MLContext Context,
     ITransformer Model,
@@ -19,10 +20,10 @@ public sealed record FittedModel(
     ModelManifest Manifest
 )
 {
-    /// <summary>What the model was measured on; null for one that is not measured yet.</summary>
+    /// <summary>Gets the headlines that the model was evaluated on; <see langword="null"/> if it has not been evaluated.</summary>
     public HeldOut? HeldOut { get; init; }
 
-    /// <summary>The model as it would serve, to score headlines with; each call flattens it once more.</summary>
+    /// <summary>Creates a bundle that scores headlines as the served model does. Each call flattens the model again.</summary>
     public ModelBundle ToBundle()
     {
         using var zip = new MemoryStream();
@@ -32,7 +33,8 @@ public sealed record FittedModel(
     }
 }
 
-/// <summary>Headlines that were held out of a training, and the model that has not seen them.</summary>
-/// <param name="Model">The calibrated model; where the one that is written learned from all headlines, the one fitted before.</param>
-/// <param name="Headlines">The headlines.</param>
+/// <summary>Represents held-out headlines and a model that was not trained on them.</summary>
+/// <param name="Model">The calibrated model. If the final model was trained on all headlines, this is the model fitted
+/// before.</param>
+/// <param name="Headlines">The held-out headlines.</param>
 public sealed record HeldOut(FittedModel Model, IReadOnlyList<LabeledHeadline> Headlines);

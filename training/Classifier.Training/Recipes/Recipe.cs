@@ -9,43 +9,44 @@ using Microsoft.ML;
 
 namespace Classifier.Training.Recipes;
 
-/// <summary>How labeled headlines become a calibrated model. Training and evaluation share it: training writes what it
-/// gives into a folder, evaluation scores with it the headlines that were left out.</summary>
+/// <summary>Defines how a calibrated model is fitted to labeled headlines. Training writes the model to a folder; evaluation
+/// scores held-out headlines with it.</summary>
 /// <param name="Task"><see cref="ModelBundle.TopicTask"/> or <see cref="ModelBundle.ClickbaitTask"/>.</param>
-/// <param name="Vectors">The word vectors; null for none.</param>
-/// <param name="Seed">The same headlines, vectors and seed give the same model.</param>
+/// <param name="Vectors">The word vectors; <see langword="null"/> for none.</param>
+/// <param name="Seed">The random seed. The same headlines, vectors, and seed produce the same model.</param>
 public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
 {
-    /// <summary>With more headlines than this, those that were held out are not learned from in a second fit: a tenth more
-    /// changes little then, and costs as long as the first fit.</summary>
-    private const int MostForSecondFit = 300_000;
+    /// <summary>The maximum number of headlines for which the model is refitted with the held-out ones included. With more,
+    /// an additional tenth changes little and takes as long as the first fit.</summary>
+    private const int MaxHeadlinesToRefit = 300_000;
 
-    /// <summary>Encodings of labeled headlines and other titles, for a teacher to learn and to answer from; null for none.</summary>
+    /// <summary>Gets the sentence encodings of labeled headlines and other titles for the teacher; <see langword="null"/> to
+    /// train without a teacher.</summary>
     public Encodings? Encodings { get; init; }
 
-    /// <summary>The n-grams of the features; vectors and cues follow from the task and the vectors.</summary>
+    /// <summary>Gets the n-gram settings. Vector and cue settings follow from the task and the vectors.</summary>
     public FeatureSettings Features { get; init; } = new() { HashBits = 17 };
 
-    /// <summary>How much more strongly than usual weights are drawn to zero; 1 for as usual.</summary>
+    /// <summary>Gets the factor by which the default L2 regularization is multiplied.</summary>
     public float Regularization { get; init; } = 1;
 
-    /// <summary>Whether the model is only measured, on headlines that it did not learn from; then it is not fitted once more
+    /// <summary>Gets a value indicating whether the model is only evaluated on held-out headlines, so that it is not refitted
     /// with them.</summary>
     public bool IsTrial { get; init; }
 
-    /// <summary>Whether a headline has the label that the task learns.</summary>
+    /// <summary>Determines whether a headline has a label for the task.</summary>
     public bool IsUsable(LabeledHeadline headline) =>
         Task == ModelBundle.TopicTask ? headline.Topic is not null : headline.Bait is not null;
 
-    /// <summary>Fits a model, and calibrates and measures it on a part of the set that a first fit leaves out.</summary>
-    /// <param name="set">All that may be learned from.</param>
-    /// <param name="progress">Is told what is going on.</param>
-    /// <exception cref="TrainingDataException">The data do not suffice.</exception>
+    /// <summary>Fits a model, and calibrates and evaluates it on held-out headlines.</summary>
+    /// <param name="set">The training set.</param>
+    /// <param name="progress">Receives the current step.</param>
+    /// <exception cref="TrainingDataException">The data is not sufficient.</exception>
     public FittedModel Fit(TrainingSet set, IProgress<string> progress) =>
         Task == ModelBundle.TopicTask ? TopicRecipe.Fit(this, set, progress) : ClickbaitRecipe.Fit(this, set, progress);
 
-    /// <summary>What a manifest can say before its model is written.</summary>
-    internal ModelManifest Manifest(
+    /// <summary>Creates the manifest as far as it is known before the model is written.</summary>
+    internal ModelManifest CreateManifest(
         IReadOnlyList<string> labels,
         Featurizer featurizer,
         TrainingSet set,
@@ -70,10 +71,10 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
                 .InformationalVersion.Split('+')[0],
         };
 
-    /// <summary>The featurizer of the model. Words count alike in both tasks, so that a headline's rows are weighed and fetched once
-    /// for both.</summary>
-    /// <param name="cues">Whether the clickbait cues are among the features.</param>
-    internal Featurizer NewFeaturizer(bool cues) =>
+    /// <summary>Creates the featurizer of the model. Both tasks weight words in the same way, so that serving looks up the rows of
+    /// a headline once for both.</summary>
+    /// <param name="cues"><see langword="true"/> to include the clickbait cues.</param>
+    internal Featurizer CreateFeaturizer(bool cues) =>
         new(
             Features with
             {
@@ -84,12 +85,12 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
             Vectors
         );
 
-    /// <summary>Whether a model that was measured is fitted once more, on the headlines that it was measured on as well.</summary>
-    /// <param name="learning">What the first fit learned from.</param>
-    internal bool IsFittedTwice(TrainingSet learning) => !IsTrial && learning.Headlines.Count <= MostForSecondFit;
+    /// <summary>Determines whether an evaluated model is refitted on all headlines, including the held-out ones.</summary>
+    /// <param name="learning">The training set of the first fit.</param>
+    internal bool ShouldRefit(TrainingSet learning) => !IsTrial && learning.Headlines.Count <= MaxHeadlinesToRefit;
 
-    internal static TrainingDataException TooFew(TrainingSet set) =>
+    internal static TrainingDataException TooFewHeadlines(TrainingSet set) =>
         new(
-            $"{set.Headlines.Count} headlines are too few to learn from some and to measure on others; give a hundred or more."
+            $"{set.Headlines.Count} headlines are too few to train on some and evaluate on others; provide at least a hundred."
         );
 }

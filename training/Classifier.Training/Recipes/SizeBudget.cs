@@ -1,11 +1,11 @@
 namespace Classifier.Training.Recipes;
 
-/// <summary>Fits a model into a size, by fewer buckets for n-grams and fewer word vectors.</summary>
+/// <summary>Limits the size of a model by reducing the n-gram buckets and the word vectors.</summary>
 public static class SizeBudget
 {
-    /// <summary>Ever smaller models: the bits of the hashed n-grams, and the share of words, the most frequent ones, whose
-    /// vectors are kept.</summary>
-    private static readonly (int HashBits, double Words)[] Ladder =
+    /// <summary>The settings in descending order of size: the number of hash bits, and the fraction of words, most frequent
+    /// first, that keep their vectors.</summary>
+    private static readonly (int HashBits, double Words)[] Steps =
     [
         (18, 1),
         (17, 1),
@@ -24,17 +24,17 @@ public static class SizeBudget
         (10, 0),
     ];
 
-    /// <summary>The recipes to try, largest first, from the largest that is expected to fit: what is expected is not what is
-    /// measured, so smaller ones follow.</summary>
-    /// <param name="recipe">The recipe of a model of any size.</param>
-    /// <param name="labels">How many labels it has.</param>
-    /// <param name="bytes">The most that zip and word vectors may take.</param>
-    public static IReadOnlyList<Recipe> Fitting(Recipe recipe, int labels, long bytes)
+    /// <summary>Returns the recipes to try, largest first, starting with the largest that is estimated to fit. Smaller ones
+    /// follow in case the estimate is too low.</summary>
+    /// <param name="recipe">The recipe without a size limit.</param>
+    /// <param name="labels">The number of labels.</param>
+    /// <param name="bytes">The maximum size of the zip and word vectors together.</param>
+    public static IReadOnlyList<Recipe> GetCandidates(Recipe recipe, int labels, long bytes)
     {
         List<Recipe> steps =
         [
             recipe,
-            .. Ladder
+            .. Steps
                 .Where(step => step.HashBits <= recipe.Features.HashBits)
                 .Select(step =>
                     recipe with
@@ -47,11 +47,12 @@ public static class SizeBudget
                     }
                 ),
         ];
-        return [.. steps.SkipWhile((step, i) => i < steps.Count - 1 && Expected(step, labels) > bytes)];
+        return [.. steps.SkipWhile((step, i) => i < steps.Count - 1 && EstimateSize(step, labels) > bytes)];
     }
 
-    /// <summary>Weights are floats that hardly compress; a word vector is a byte a number, and its word.</summary>
-    private static double Expected(Recipe recipe, int labels) =>
+    /// <summary>Estimates the size of a model. Weights are floats that hardly compress; a word vector takes one byte per
+    /// component, plus its word.</summary>
+    private static double EstimateSize(Recipe recipe, int labels) =>
         (3.6 * labels * (1 << recipe.Features.HashBits))
         + ((recipe.Vectors?.Count ?? 0) * (8.5 + (recipe.Vectors?.Size ?? 0)))
         + 20_000;

@@ -8,30 +8,31 @@ using Classifier.Training.Recipes.Teaching;
 
 namespace Classifier.Training.Recipes;
 
-/// <summary>One training from files to a checked model folder.</summary>
+/// <summary>Trains a model from files and writes it to a folder.</summary>
 /// <param name="Data">The files of labeled headlines.</param>
-/// <param name="Output">The model's folder, whose name becomes its version.</param>
-/// <param name="Vectors">The word vectors; null for none.</param>
-/// <param name="Seed">The seed: the same files, vectors and seed give the same bytes.</param>
+/// <param name="Output">The model folder, whose name becomes the version of the model.</param>
+/// <param name="Vectors">The word vectors; <see langword="null"/> for none.</param>
+/// <param name="Seed">The random seed. The same files, vectors, and seed produce the same bytes.</param>
 public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, WordVectors? Vectors, int Seed)
 {
-    /// <summary>Joins the data's labels to topics; null to take labels as they are.</summary>
+    /// <summary>Gets the map from labels to topics; <see langword="null"/> to use labels as they are.</summary>
     public LabelMap? Labels { get; init; }
 
-    /// <summary>Encodings for a teacher, see <see cref="Recipe.Encodings"/>; null for none.</summary>
+    /// <summary>Gets the sentence encodings for the teacher, see <see cref="Recipe.Encodings"/>; <see langword="null"/> to train
+    /// without a teacher.</summary>
     public Encodings? Encodings { get; init; }
 
-    /// <summary>Corrections to learn from as well; null for none.</summary>
+    /// <summary>Gets additional corrections to train on; <see langword="null"/> for none.</summary>
     public FeedbackHeadlines? Feedback { get; init; }
 
-    /// <summary>The most bytes that the model's zip and word vectors may take; null for any number.</summary>
+    /// <summary>Gets the maximum size of the zip and word vectors in bytes; <see langword="null"/> for no limit.</summary>
     public long? MaxBytes { get; init; }
 
-    /// <summary>Where to write a page that measures the model on the stories held out; null for none.</summary>
+    /// <summary>Gets the path of an HTML report on the held-out headlines; <see langword="null"/> for none.</summary>
     public string? Report { get; init; }
 
     /// <summary>Trains a topic model.</summary>
-    /// <param name="progress">Is told what is going on.</param>
+    /// <param name="progress">Receives the current step.</param>
     /// <exception cref="TrainingDataException">The data cannot be used.</exception>
     /// <exception cref="ModelException">The model cannot be written.</exception>
     public ModelManifest TrainTopic(IProgress<string> progress) => Train(ModelBundle.TopicTask, progress);
@@ -40,16 +41,16 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
     /// <inheritdoc cref="TrainTopic"/>
     public ModelManifest TrainClickbait(IProgress<string> progress) => Train(ModelBundle.ClickbaitTask, progress);
 
-    /// <summary>Writes the model of a recipe, or of a smaller one that fits into <see cref="MaxBytes"/>.</summary>
+    /// <summary>Fits and writes the model of a recipe, or of a smaller one that does not exceed <see cref="MaxBytes"/>.</summary>
     internal ModelManifest Write(Recipe recipe, TrainingSet set, IProgress<string> progress)
     {
         var smallest = 0L;
-        foreach (var step in MaxBytes is { } most ? SizeBudget.Fitting(recipe, LabelsOf(set), most) : [recipe])
+        foreach (var step in MaxBytes is { } most ? SizeBudget.GetCandidates(recipe, CountLabels(set), most) : [recipe])
         {
             var fitted = step.Fit(set, progress);
             if (MaxBytes is not null && (smallest = ModelWriter.Measure(fitted)) > MaxBytes)
             {
-                progress.Report($"{smallest / 1e6:0.00} MB are too large, trying a smaller model");
+                progress.Report($"{smallest / 1e6:0.00} MB exceed the limit, trying a smaller model");
                 continue;
             }
 
@@ -69,7 +70,7 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
             );
             if (Report is not null)
             {
-                progress.Report("measuring on the stories that are held out");
+                progress.Report("evaluating on held-out headlines");
                 AtomicFile.Write(
                     Report,
                     HtmlEvaluation.Write(
@@ -85,12 +86,12 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
             return manifest;
         }
 
-        throw new ModelException($"The smallest model takes {smallest / 1e6:0.00} MB; allow as much.");
+        throw new ModelException($"The smallest model takes {smallest / 1e6:0.00} MB; raise the size limit.");
     }
 
-    internal Recipe RecipeOf(string task) => new(task, Vectors, Seed) { Encodings = Encodings };
+    internal Recipe CreateRecipe(string task) => new(task, Vectors, Seed) { Encodings = Encodings };
 
-    internal TrainingSet Read(Recipe recipe, IProgress<string> progress)
+    internal TrainingSet ReadData(Recipe recipe, IProgress<string> progress)
     {
         ModelWriter.Check(Output);
         progress.Report($"reading {Data.Count} files");
@@ -99,10 +100,10 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
 
     private ModelManifest Train(string task, IProgress<string> progress)
     {
-        var recipe = RecipeOf(task);
-        return Write(recipe, Read(recipe, progress), progress);
+        var recipe = CreateRecipe(task);
+        return Write(recipe, ReadData(recipe, progress), progress);
     }
 
-    private static int LabelsOf(TrainingSet set) =>
+    private static int CountLabels(TrainingSet set) =>
         Math.Max(1, set.Headlines.SelectMany(row => row.Headline.Topics).Distinct().Count());
 }

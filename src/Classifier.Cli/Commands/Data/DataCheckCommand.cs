@@ -117,7 +117,7 @@ internal sealed class DataCheckCommand
     {
         using var cleaned = OutputFile.Open(path);
         var keptCount = 0;
-        using (var table = new LabeledTable(cleaned.Stream))
+        using (var table = new LabeledFileWriter(cleaned.Stream))
         {
             foreach (var headline in check.Cleaned)
             {
@@ -133,7 +133,7 @@ internal sealed class DataCheckCommand
             file.Write(["file", "line", "why", "text"]);
             foreach (var row in check.Dropped)
             {
-                file.Write([row.Path, $"{row.Line}", row.Why, row.Text]);
+                file.Write([row.Path, $"{row.Line}", row.Reason, row.Text]);
                 droppedCount++;
             }
         }

@@ -68,7 +68,7 @@ internal static class DataImportCommand
         using var file = OutputFile.Open(output);
         var (importedCount, unmappedCount) = (0, 0);
         var defects = new DefectLog();
-        using (var table = new LabeledTable(file.Stream))
+        using (var table = new LabeledFileWriter(file.Stream))
         {
             foreach (var path in paths)
             {

@@ -178,7 +178,7 @@ internal static class FeedbackCommand
         {
             var feedback = FeedbackHeadlines.Read(GetPath(parsed, store), 1);
             using var file = OutputFile.Open(parsed.GetValue(output));
-            using (var table = new LabeledTable(file.Stream))
+            using (var table = new LabeledFileWriter(file.Stream))
             {
                 foreach (var headline in feedback.Headlines)
                 {

@@ -21,7 +21,7 @@ public sealed class DataCommandTests : IDisposable
         var (fixedFile, html) = (_folder.Of("clean.tsv"), _folder.Of("report.html"));
         var result = await ClassifierProgram.RunAsync(["data", "check", data, "--fix", fixedFile, "--html", html]);
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("line 5: 1 columns where the header has 2", result.Output, StringComparison.Ordinal);
+        Assert.Contains("line 5: the row has 1 columns, but the header has 2", result.Output, StringComparison.Ordinal);
         Assert.Contains("2 rows kept", result.Error, StringComparison.Ordinal);
         Assert.Equal(3, (await File.ReadAllLinesAsync(fixedFile, TestContext.Current.CancellationToken)).Length);
         var dropped = await File.ReadAllLinesAsync(fixedFile + ".dropped.tsv", TestContext.Current.CancellationToken);
@@ -64,7 +64,7 @@ public sealed class DataCommandTests : IDisposable
             output,
         ]);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("a.train, line 2: there is no label", result.Error, StringComparison.Ordinal);
+        Assert.Contains("a.train, line 2: the label is missing", result.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(
             (await ClassifierProgram.RunAsync(["data", "check", output, "--json"])).Output
         );

@@ -12,15 +12,23 @@ public sealed class DataCheckTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void All_that_is_wrong_is_told_with_its_place_and_not_only_the_first()
+    public void All_defects_are_reported_with_their_location()
     {
         var report = Check(
             "text\ttopic\tbait\nRain falls\twea\t0\nSnow\nHail\nFog\twea\tyes\n\twea\t0\nMist\t-\t\n"
         ).Report;
         Assert.Equal(Severity.Error, report.Worst);
         Assert.Equal(2, Find(report, FindingKind.BrokenRow).Count);
-        Assert.Contains("line 3: 1 columns", Find(report, FindingKind.BrokenRow).Examples[0], StringComparison.Ordinal);
-        Assert.Contains("line 4: 1 columns", Find(report, FindingKind.BrokenRow).Examples[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "line 3: the row has 1 columns",
+            Find(report, FindingKind.BrokenRow).Examples[0],
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "line 4: the row has 1 columns",
+            Find(report, FindingKind.BrokenRow).Examples[1],
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "line 5, column bait",
             Find(report, FindingKind.BadValue).Examples[0],
@@ -32,16 +40,20 @@ public sealed class DataCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_told_and_the_others_are_checked()
+    public void An_unreadable_file_is_reported_and_the_others_are_checked()
     {
         var good = _folder.Write("good.tsv", "text\tbait\nRain\t0\nSnow\t1\n");
         var report = DataCheck.Run([_folder.Of("none.tsv"), good], [], null, new Silent()).Report;
-        Assert.Contains("no such file", Find(report, FindingKind.UnreadableFile).Examples[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "does not exist",
+            Find(report, FindingKind.UnreadableFile).Examples[0],
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, report.Files[1].Usable);
     }
 
     [Fact]
-    public void Texts_that_were_decoded_wrongly_are_mended_and_those_that_are_none_dropped()
+    public void Wrongly_decoded_texts_are_repaired_and_invalid_texts_are_dropped()
     {
         var check = Check(
             $"text\tbait\nBakerâ€™s dozen\t0\nBread &amp; butter\t1\n{new string('a', 1_001)}\t0\nBe\u0001ll\t1\n"
@@ -49,12 +61,12 @@ public sealed class DataCheckTests : IDisposable
         Assert.Equal(["Baker’s dozen", "Bread & butter"], check.Cleaned.Select(headline => headline.Text));
         Assert.Equal(
             [(4L, "1,001 characters"), (5L, "control characters")],
-            check.Dropped.Select(row => (row.Line, row.Why))
+            check.Dropped.Select(row => (row.Line, row.Reason))
         );
     }
 
     [Fact]
-    public void Doubles_are_dropped_and_headlines_with_two_labels_keep_the_label_of_who_read_them()
+    public void Duplicates_are_dropped_and_reader_labels_win_over_source_labels()
     {
         var read = _folder.Write(
             "read.tsv",
@@ -72,7 +84,7 @@ public sealed class DataCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_topic_and_a_bait_label_of_the_same_headline_are_no_doubles()
+    public void A_topic_and_a_bait_label_of_the_same_headline_are_not_duplicates()
     {
         var topics = _folder.Write("topics.tsv", "text\ttopic\nGoal in the last minute\tspo\n");
         var baits = _folder.Write("baits.tsv", "text\tbait\nGoal in the last minute\t1\n");
@@ -80,7 +92,7 @@ public sealed class DataCheckTests : IDisposable
     }
 
     [Fact]
-    public void Headlines_on_both_sides_of_a_split_are_dropped_from_training()
+    public void Headlines_that_occur_in_the_test_set_are_dropped_from_training()
     {
         var train = _folder.Write(
             "train.tsv",
@@ -98,7 +110,7 @@ public sealed class DataCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_casing_that_tells_the_label_raises_an_alarm_that_spells_out_the_rule()
+    public void Casing_that_predicts_the_label_is_reported_with_its_rule()
     {
         var rows = OwnHeadlines
             .All.Take(400)
@@ -121,7 +133,7 @@ public sealed class DataCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_publisher_behind_the_headlines_of_one_topic_raises_an_alarm()
+    public void A_publisher_suffix_on_the_headlines_of_one_topic_is_reported()
     {
         var rows = OwnHeadlines
             .All.Take(400)
@@ -139,14 +151,14 @@ public sealed class DataCheckTests : IDisposable
     }
 
     [Fact]
-    public void Labels_that_no_trivial_property_tells_raise_no_alarm()
+    public void Labels_that_no_trivial_property_predicts_are_not_reported()
     {
         var rows = OwnHeadlines.All.Select((headline, i) => $"{headline.Text}\t{i / 7 % 2}");
         Assert.Empty(Check($"text\tbait\n{string.Join('\n', rows)}\n").Report.Shortcuts);
     }
 
     [Fact]
-    public void Rare_labels_and_sources_that_give_a_label_away_are_told()
+    public void Rare_labels_and_sources_with_one_label_are_reported()
     {
         var rows = Enumerable
             .Range(0, 300)
@@ -172,7 +184,7 @@ public sealed class DataCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_single_label_is_nothing_to_learn() =>
+    public void A_task_with_a_single_label_is_an_error() =>
         Assert.Equal(
             Severity.Error,
             Find(Check("text\tbait\nRain\t1\nSnow\t1\n").Report, FindingKind.SingleLabel).Severity

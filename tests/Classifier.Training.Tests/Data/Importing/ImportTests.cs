@@ -19,7 +19,7 @@ public sealed class ImportTests : IDisposable
     [InlineData(
         "Class Index,Title,Description\n3,\"Mill sells \"\"old\"\" looms\",\"A mill\nsells.\"\n2,Goal,x\n9,Odd,x\n1\n"
     )]
-    public void AG_News(string content)
+    public void AG_News_is_imported(string content)
     {
         var headlines = Read("ag-news", _folder.Write("train.csv", content));
         Assert.Equal(
@@ -31,7 +31,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void HuffPost_news_categories()
+    public void HuffPost_News_Category_Dataset_is_imported()
     {
         var headlines = Read(
             "huffpost",
@@ -52,7 +52,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void UCI_News_Aggregator()
+    public void UCI_News_Aggregator_is_imported()
     {
         var headlines = Read(
             "uci-news",
@@ -71,7 +71,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void Webis_Clickbait_17()
+    public void Webis_Clickbait_17_is_imported()
     {
         var instances = _folder.Write(
             "instances.jsonl",
@@ -98,7 +98,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void Stop_Clickbait()
+    public void Stop_Clickbait_is_imported()
     {
         var bait = Read(
             "stop-clickbait",
@@ -113,7 +113,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void FastText_labels()
+    public void FastText_files_are_imported()
     {
         var headlines = Read(
             "fasttext",
@@ -133,7 +133,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void The_project_s_map_joins_the_labels_of_these_sets_to_topics()
+    public void The_included_labels_map_covers_AG_News()
     {
         var map = LabelMap.Read(Path.Combine(Path.GetDirectoryName(OwnHeadlines.Path)!, "labels-map.tsv"));
         var headline = Assert.Single(Read("ag-news", _folder.Write("train.csv", "\"4\",\"Robots sort mail\",\"x\"\n")));

@@ -6,9 +6,9 @@ namespace Classifier.Training.Tests.Recipes.Clickbait;
 public class BandSearchTests
 {
     [Fact]
-    public void Bands_begin_where_grades_part()
+    public void Thresholds_separate_the_grades()
     {
-        // Twenty scores a grade: 0 to .19, .25 to .44, .5 to .69 and .75 to .94.
+        // Twenty scores for each grade: 0 to .19, .25 to .44, .5 to .69 and .75 to .94.
         var scores = Enumerable.Range(0, 80).Select(i => (i / 20 * 0.25f) + (i % 20 * 0.01f)).ToList();
         var bands = BandSearch.Find(scores, [.. scores.Select((_, i) => (float)(i / 20))]);
         Assert.InRange(bands.Slight, 0.19, 0.251);
@@ -17,7 +17,7 @@ public class BandSearchTests
     }
 
     [Fact]
-    public void Bands_rise_even_where_grades_are_few_or_all_alike()
+    public void Thresholds_increase_even_with_few_or_identical_grades()
     {
         var few = BandSearch.Find([0.1f, 0.9f], [0, 3]);
         Assert.True(few.Slight < few.Considerable && few.Considerable < few.Heavy && few.Heavy < 1);

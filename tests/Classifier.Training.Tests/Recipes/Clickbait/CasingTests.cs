@@ -6,7 +6,7 @@ namespace Classifier.Training.Tests.Recipes.Clickbait;
 public class CasingTests
 {
     [Fact]
-    public void Casings_are_as_publishers_print_them()
+    public void Headlines_are_converted_to_each_casing()
     {
         const string Headline = "NASA won't “fix” O’Hara's x-ray";
         Assert.Equal("nasa won't “fix” o’hara's x-ray", Casing.Lower(Headline));

@@ -24,7 +24,7 @@ public sealed class TrainingRowsTests
 
     [Theory]
     [MemberData(nameof(Spaces))]
-    public void Rows_are_those_that_serve_in_every_casing(bool cues, int hashBits)
+    public void Training_rows_match_served_features_in_every_casing(bool cues, int hashBits)
     {
         var featurizer = new Featurizer(
             new FeatureSettings
@@ -35,7 +35,7 @@ public sealed class TrainingRowsTests
             },
             Vectors
         );
-        var features = FeaturizedHeadlines.Of(Headlines, featurizer, Casings, new Silent());
+        var features = FeaturizedHeadlines.Create(Headlines, featurizer, Casings, new Silent());
         foreach (var (number, casing) in Casings.Index().Take(cues ? 3 : 1))
         {
             var expected = ModelRows.Create([.. Headlines.Select(casing)], featurizer);
@@ -56,13 +56,13 @@ public sealed class TrainingRowsTests
     }
 
     [Fact]
-    public void Work_that_is_to_stop_stops_between_two_rows()
+    public void Cancellation_takes_effect_between_rows()
     {
         using var stop = new CancellationTokenSource();
         var featurizer = new Featurizer(new FeatureSettings { HashBits = 10 }, null);
         var progress = new TrainingProgress(_ => { }, _ => { }, stop.Token);
-        var features = FeaturizedHeadlines.Of(Headlines, featurizer, [text => text], progress);
-        var view = TrainingRows.View(
+        var features = FeaturizedHeadlines.Create(Headlines, featurizer, [text => text], progress);
+        var view = TrainingRows.CreateView(
             new MLContext(1),
             features,
             [.. Enumerable.Repeat(new TrainingExample(0, 0, 0, 1), 10_000)],
@@ -77,7 +77,7 @@ public sealed class TrainingRowsTests
     [Theory]
     [InlineData("SDCA on two threads")]
     [InlineData("trees")]
-    public void Whatever_a_trainer_makes_of_a_stop_a_stop_comes_out(string trainer)
+    public void Cancellation_inside_a_trainer_throws_OperationCanceledException(string trainer)
     {
         using var stop = new CancellationTokenSource();
         var context = new MLContext(1);
@@ -91,8 +91,8 @@ public sealed class TrainingRowsTests
             Vectors
         );
         var progress = new TrainingProgress(_ => { }, _ => { }, stop.Token);
-        var features = FeaturizedHeadlines.Of(Headlines, featurizer, [text => text], progress);
-        var view = TrainingRows.View(
+        var features = FeaturizedHeadlines.Create(Headlines, featurizer, [text => text], progress);
+        var view = TrainingRows.CreateView(
             context,
             features,
             [.. Enumerable.Range(0, 20_000).Select(i => new TrainingExample(i % 100, 0, i % 2, 1))],
@@ -120,11 +120,11 @@ public sealed class TrainingRowsTests
     }
 
     [Fact]
-    public void A_fault_is_no_stop()
+    public void A_trainer_error_is_not_reported_as_cancellation()
     {
-        var view = TrainingRows.View(
+        var view = TrainingRows.CreateView(
             new MLContext(1),
-            FeaturizedHeadlines.Of(
+            FeaturizedHeadlines.Create(
                 Headlines,
                 new Featurizer(new FeatureSettings { HashBits = 10 }, null),
                 [text => text],
@@ -159,7 +159,7 @@ public sealed class TrainingRowsTests
         [
             .. context
                 .Data.CreateEnumerable<ModelRow>(
-                    TrainingRows.View(context, features, examples, new RowCounter(new Silent(), 1)),
+                    TrainingRows.CreateView(context, features, examples, new RowCounter(new Silent(), 1)),
                     false,
                     true
                 )

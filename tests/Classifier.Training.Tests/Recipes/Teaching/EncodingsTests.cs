@@ -10,19 +10,19 @@ public sealed class EncodingsTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void What_was_written_is_read_back_whatever_the_case_and_punctuation()
+    public void Written_encodings_are_found_regardless_of_case_and_punctuation()
     {
         var path = Write(("Storm floods the coast road", [1, 0]), ("Bank cuts rates", [0.6f, 0.8f]));
 
         var encodings = Encodings.Read(path);
 
         Assert.Equal(["Storm floods the coast road", "Bank cuts rates"], encodings.Titles);
-        Assert.Equal(0.8f, encodings.Of("BANK CUTS RATES!")![1], 0.001f);
-        Assert.Null(encodings.Of("Bank raises rates"));
+        Assert.Equal(0.8f, encodings.Find("BANK CUTS RATES!")![1], 0.001f);
+        Assert.Null(encodings.Find("Bank raises rates"));
     }
 
     [Fact]
-    public void Interrupted_work_goes_on_after_the_last_whole_encoding()
+    public void Writing_resumes_after_the_last_complete_encoding()
     {
         var path = Write(("Storm floods the coast road", [1, 0]), ("Bank cuts rates", [0, 1]));
         using (var file = File.OpenWrite(path))
@@ -41,7 +41,7 @@ public sealed class EncodingsTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_not_whole_is_refused()
+    public void A_truncated_file_is_rejected()
     {
         var path = Write(("Storm floods the coast road", [1, 0]));
         using (var file = File.OpenWrite(path))
@@ -50,13 +50,13 @@ public sealed class EncodingsTests : IDisposable
         }
 
         Assert.Contains(
-            "not readable as encodings",
+            "cannot be read as encodings",
             Assert.Throws<TrainingDataException>(() => Encodings.Read(path)).Message
         );
     }
 
     [Fact]
-    public void Encodings_of_another_size_are_not_added_to()
+    public void Appending_encodings_of_another_size_is_rejected()
     {
         var path = Write(("Storm floods the coast road", [1, 0]));
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Classifier.Training.Tests.Recipes.Teaching;
 
-/// <summary>Models that learn from a teacher, whose encodings here are simply the labels.</summary>
+/// <summary>Tests distillation with encodings that simply represent the labels.</summary>
 public sealed class TeacherTests : IDisposable
 {
     private const int Titles = 120;
@@ -20,7 +20,7 @@ public sealed class TeacherTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void A_topic_model_learns_words_that_stand_in_unlabeled_titles_alone()
+    public void A_distilled_model_learns_words_that_occur_only_in_unlabeled_titles()
     {
         var encodings = Encode(
             Topics.Length,
@@ -39,7 +39,7 @@ public sealed class TeacherTests : IDisposable
     }
 
     [Fact]
-    public void Encodings_of_other_headlines_than_the_labeled_ones_are_refused()
+    public void Encodings_that_cover_no_labeled_headline_are_rejected()
     {
         var path = _folder.Of("other.bin");
         using (var writer = new EncodingsWriter(path, 2))
@@ -48,7 +48,7 @@ public sealed class TeacherTests : IDisposable
         }
 
         Assert.Contains(
-            "was encoded",
+            "has an encoding",
             Assert.Throws<TrainingDataException>(() => Fit(ModelBundle.TopicTask, Encodings.Read(path))).Message
         );
     }

@@ -21,7 +21,7 @@ public sealed class SoftLogisticLossTests
 
     [Theory]
     [MemberData(nameof(Points))]
-    public void The_slope_is_how_the_loss_rises(float output, float label)
+    public void The_derivative_matches_finite_differences(float output, float label)
     {
         const float Step = 1e-2f;
         var rise = (Loss.Loss(output + Step, label) - Loss.Loss(output - Step, label)) / (2 * Step);
@@ -29,7 +29,7 @@ public sealed class SoftLogisticLossTests
     }
 
     [Fact]
-    public void The_loss_is_smallest_where_the_probability_is_the_label()
+    public void The_loss_is_minimal_where_the_probability_equals_the_label()
     {
         var best = Enumerable.Range(-600, 1_201).Select(i => i / 100f).MinBy(output => Loss.Loss(output, 0.3f));
         Assert.Equal(0.3, 1 / (1 + Math.Exp(-best)), 0.01);
@@ -37,7 +37,7 @@ public sealed class SoftLogisticLossTests
 
     [Theory]
     [MemberData(nameof(Points))]
-    public void The_dual_loss_is_a_bound_and_is_reached_where_the_dual_variable_is_the_slope(float output, float label)
+    public void The_dual_loss_is_a_bound_that_is_tight_at_the_derivative(float output, float label)
     {
         for (var p = 0.01f; p < 1; p += 0.07f)
         {
@@ -53,9 +53,9 @@ public sealed class SoftLogisticLossTests
     [InlineData(1)]
     [InlineData(30)]
     [InlineData(1_000)]
-    public void Steps_climb_to_where_the_dual_variable_is_the_slope(float norm)
+    public void Dual_updates_converge_to_the_derivative(float norm)
     {
-        // One row alone: its logit is its dual variable times its squared norm.
+        // With a single row, the logit is the dual variable times the squared norm.
         const float Label = 0.3f;
         var invariant = Loss.ComputeDualUpdateInvariant(norm);
         double Height(float dual) => Loss.DualLoss(Label, dual) - (norm * dual * dual / 2);

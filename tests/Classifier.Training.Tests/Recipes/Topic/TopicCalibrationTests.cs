@@ -6,7 +6,7 @@ namespace Classifier.Training.Tests.Recipes.Topic;
 public class TopicCalibrationTests
 {
     [Fact]
-    public void A_temperature_flattens_or_sharpens_and_keeps_the_order()
+    public void A_temperature_flattens_or_sharpens_probabilities_and_preserves_their_order()
     {
         float[] row = [-2, -1, 1];
         float[] Shares(double scale) =>
@@ -22,10 +22,10 @@ public class TopicCalibrationTests
     }
 
     [Fact]
-    public void Log_loss_is_as_by_hand() =>
+    public void Log_loss_matches_a_manual_computation() =>
         Assert.Equal(
             (Math.Log(2) + Math.Log(4)) / 2,
-            TopicCalibration.LogLoss(
+            TopicCalibration.ComputeLogLoss(
                 [
                     [0.5f, 0.5f],
                     [0.25f, 0.75f],
@@ -38,17 +38,17 @@ public class TopicCalibrationTests
     [Fact]
     public void Overconfident_probabilities_are_flattened()
     {
-        // Sure of .99, right three times in four: honest is .75, so log(99) / T = log(3).
+        // A score of .99 with an accuracy of .75: calibrated when log(99) / T = log(3).
         var rows = Enumerable.Repeat(new[] { MathF.Log(99), -MathF.Log(99) }, 100).ToList();
         var right = Enumerable.Range(0, 100).Select(i => i % 4 == 0 ? 1 : 0).ToList();
-        Assert.Equal(Math.Log(99) / Math.Log(3), TopicCalibration.Temperature(rows, right), 0.15);
-        Assert.Equal(1, TopicCalibration.Temperature([], []));
+        Assert.Equal(Math.Log(99) / Math.Log(3), TopicCalibration.FitTemperature(rows, right), 0.15);
+        Assert.Equal(1, TopicCalibration.FitTemperature([], []));
     }
 
     [Fact]
-    public void The_smallest_score_is_where_answers_are_right_two_times_in_five()
+    public void The_minimum_score_is_where_two_fifths_of_the_answers_are_correct()
     {
-        // Thirty answers each of about .12 (one in three), .27 (one in two) and .8 (always).
+        // Thirty answers each with scores of about .12 (one third correct), .27 (half), and .8 (all).
         var rows = Enumerable
             .Range(0, 90)
             .Select(i =>
@@ -67,17 +67,17 @@ public class TopicCalibrationTests
             )
             .ToList();
         var none = Enumerable.Repeat(-1, 90).ToList();
-        Assert.Equal(0.25, TopicCalibration.MinScore(rows, right, none), 1e-9);
-        Assert.InRange(TopicCalibration.MinScore([], [], []), 0.05, 0.5);
+        Assert.Equal(0.25, TopicCalibration.FindMinScore(rows, right, none), 1e-9);
+        Assert.InRange(TopicCalibration.FindMinScore([], [], []), 0.05, 0.5);
     }
 
     [Fact]
-    public void A_second_right_topic_counts_for_the_smallest_score()
+    public void A_second_acceptable_topic_counts_toward_the_minimum_score()
     {
         var rows = Enumerable.Repeat(new[] { 0.12f, 0 }, 30).ToList();
         Assert.Equal(
             0.1,
-            TopicCalibration.MinScore(rows, [.. Enumerable.Repeat(1, 30)], [.. Enumerable.Repeat(0, 30)]),
+            TopicCalibration.FindMinScore(rows, [.. Enumerable.Repeat(1, 30)], [.. Enumerable.Repeat(0, 30)]),
             1e-9
         );
     }

@@ -13,7 +13,7 @@ public sealed class TopicTrainerTests
     private static readonly string[] Labels = ["medtop:01000000", "medtop:15000000", "medtop:17000000"];
 
     [Fact]
-    public void A_headline_that_topics_share_gets_their_shares()
+    public void Predictions_match_soft_targets()
     {
         (string Text, float[] Target)[] kinds =
         [
@@ -34,7 +34,7 @@ public sealed class TopicTrainerTests
     }
 
     [Fact]
-    public void Headlines_that_weigh_more_are_learned_from_more()
+    public void Headlines_with_more_weight_have_more_influence()
     {
         (string, float[], float)[] rows =
         [
@@ -48,7 +48,7 @@ public sealed class TopicTrainerTests
     }
 
     [Fact]
-    public void A_stop_comes_out_as_a_stop()
+    public void Cancellation_throws_OperationCanceledException()
     {
         using var stop = new CancellationTokenSource();
         var progress = new TrainingProgress(
@@ -73,7 +73,7 @@ public sealed class TopicTrainerTests
     }
 
     [Fact]
-    public void A_zip_with_models_of_other_topics_is_refused()
+    public void A_zip_with_another_number_of_topics_is_rejected()
     {
         var error = Assert.Throws<InvalidDataException>(() =>
             Fit([("Snow falls", [1, 0], 1), ("Rain falls", [0, 1], 1)])
@@ -92,7 +92,7 @@ public sealed class TopicTrainerTests
             rows[0].Target.Length,
             regularization
         );
-        var manifest = new Recipe(ModelBundle.TopicTask, null, 1).Manifest(
+        var manifest = new Recipe(ModelBundle.TopicTask, null, 1).CreateManifest(
             Labels,
             featurizer,
             new TrainingSet([], []),

@@ -20,17 +20,17 @@ public sealed class TuningRunTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Without_time_the_usual_settings_make_the_model_and_the_log_says_so()
+    public void Without_time_the_default_settings_are_used_and_logged()
     {
         var manifest = Run(TimeSpan.Zero);
         Assert.Equal(ModelBundle.Read(Output).Manifest.Sha256, manifest.Sha256);
         var trial = Assert.Single(TrialLog.Open(Log, Key(), resume: true).Trials);
         Assert.Equal((manifest.Sha256, 17, 2), (trial.Model, trial.Settings.HashBits, trial.Settings.WordNgrams));
-        Assert.Contains(_steps, step => step.StartsWith("the time is over after 0 trials", StringComparison.Ordinal));
+        Assert.Contains(_steps, step => step.StartsWith("time limit reached after 0 trials", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_stop_after_the_first_model_keeps_it_and_a_resumed_run_goes_on_from_the_log()
+    public void Stopping_keeps_the_first_model_and_a_resumed_run_continues_from_the_log()
     {
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => Run(TimeSpan.FromHours(1), stop: stop));
@@ -46,7 +46,7 @@ public sealed class TuningRunTests : IDisposable
     }
 
     [Fact]
-    public void A_log_is_gone_on_with_only_if_asked_for_and_only_for_the_same_data()
+    public void A_log_is_resumed_only_on_request_and_only_for_the_same_data()
     {
         File.WriteAllText(
             Log,
@@ -59,7 +59,7 @@ public sealed class TuningRunTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "other data",
+            "different data",
             Assert.Throws<TrainingDataException>(() => Run(TimeSpan.Zero, resume: true)).Message,
             StringComparison.Ordinal
         );
@@ -67,10 +67,10 @@ public sealed class TuningRunTests : IDisposable
     }
 
     [Fact]
-    public void Whatever_trials_depend_on_changes_the_key_of_their_log()
+    public void The_log_key_depends_on_everything_that_affects_trials()
     {
-        var usual = new Recipe(ModelBundle.TopicTask, null, 1);
-        var set = TrainingSet.Read([OwnHeadlines.Path], usual.IsUsable);
+        var initial = new Recipe(ModelBundle.TopicTask, null, 1);
+        var set = TrainingSet.Read([OwnHeadlines.Path], initial.IsUsable);
         var heavier = set with
         {
             Headlines =
@@ -86,24 +86,24 @@ public sealed class TuningRunTests : IDisposable
                 writer.Write("Rain", [number, 0]);
             }
 
-            return TrialLog.KeyOf(usual with { Encodings = Encodings.Read(path) }, set, null);
+            return TrialLog.ComputeKey(initial with { Encodings = Encodings.Read(path) }, set, null);
         }
 
         string[] keys =
         [
-            TrialLog.KeyOf(usual, set, null),
-            TrialLog.KeyOf(usual with { Seed = 2 }, set, null),
-            TrialLog.KeyOf(usual, set, 1),
-            TrialLog.KeyOf(usual, heavier, null),
+            TrialLog.ComputeKey(initial, set, null),
+            TrialLog.ComputeKey(initial with { Seed = 2 }, set, null),
+            TrialLog.ComputeKey(initial, set, 1),
+            TrialLog.ComputeKey(initial, heavier, null),
             Encoded(1),
             Encoded(0.5f),
         ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
-        Assert.Equal(keys[0], TrialLog.KeyOf(usual, set, null));
+        Assert.Equal(keys[0], TrialLog.ComputeKey(initial, set, null));
     }
 
     [Fact]
-    public void Settings_are_drawn_alike_for_the_same_seed_and_fit_the_features()
+    public void Drawn_settings_are_reproducible_and_valid()
     {
         static List<TrialSettings> Draw(int seed)
         {
@@ -113,18 +113,18 @@ public sealed class TuningRunTests : IDisposable
 
         Assert.Equal(Draw(1), Draw(1));
         Assert.NotEqual(Draw(1), Draw(2));
-        var usual = new Recipe(ModelBundle.TopicTask, null, 1);
+        var initial = new Recipe(ModelBundle.TopicTask, null, 1);
         Assert.All(
             Draw(1),
             settings =>
             {
-                _ = new Classifier.Features.Featurizer(settings.ApplyTo(usual).Features, null);
-                Assert.Equal(settings, TrialSettings.Of(settings.ApplyTo(usual)));
+                _ = new Classifier.Features.Featurizer(settings.ApplyTo(initial).Features, null);
+                Assert.Equal(settings, TrialSettings.FromRecipe(settings.ApplyTo(initial)));
             }
         );
     }
 
-    /// <summary>Tunes; with a source to stop by, stops after the second trial.</summary>
+    /// <summary>Runs tuning. Cancels <paramref name="stop"/>, if given, after the second trial.</summary>
     private ModelManifest Run(TimeSpan time, bool resume = false, CancellationTokenSource? stop = null)
     {
         var trials = 0;
@@ -146,6 +146,6 @@ public sealed class TuningRunTests : IDisposable
     private static string Key()
     {
         var recipe = new Recipe(ModelBundle.TopicTask, null, 1);
-        return TrialLog.KeyOf(recipe, TrainingSet.Read([OwnHeadlines.Path], recipe.IsUsable), null);
+        return TrialLog.ComputeKey(recipe, TrainingSet.Read([OwnHeadlines.Path], recipe.IsUsable), null);
     }
 }

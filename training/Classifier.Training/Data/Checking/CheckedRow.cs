@@ -1,39 +1,40 @@
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>A usable row on its way through the check.</summary>
+/// <summary>Represents a usable row and what the check has found out about it.</summary>
 internal sealed class CheckedRow(string path, int line, LabeledHeadline headline, bool isTest)
 {
-    /// <summary>The file.</summary>
+    /// <summary>Gets the path of the file.</summary>
     public string Path => path;
 
-    /// <summary>The line in it, from 1.</summary>
+    /// <summary>Gets the line number, starting at 1.</summary>
     public int Line => line;
 
-    /// <summary>The headline; its text is replaced where it could be mended.</summary>
+    /// <summary>Gets or sets the headline. The check replaces its text if the text could be repaired.</summary>
     public LabeledHeadline Headline { get; set; } = headline;
 
-    /// <summary>Whether it is there to measure with.</summary>
+    /// <summary>Gets a value indicating whether the row belongs to the test set.</summary>
     public bool IsTest => isTest;
 
-    /// <summary>The key of its words.</summary>
+    /// <summary>Gets or sets the hash of the headline's words.</summary>
     public ulong Story { get; set; }
 
-    /// <summary>Why a cleaned set does without it; null to keep it.</summary>
-    public string? Drop { get; set; }
+    /// <summary>Gets or sets the reason why the cleaned set omits the row; <see langword="null"/> to keep it.</summary>
+    public string? DropReason { get; set; }
 
-    /// <summary>Where it is.</summary>
-    public string Place => $"{path}, line {line}";
+    /// <summary>Gets the file and line, for messages.</summary>
+    public string Location => $"{path}, line {line}";
 
-    /// <summary>Where it is and what it says.</summary>
-    public string Example => $"{Place}: {Headline.Text}";
+    /// <summary>Gets the file, the line, and the text, for messages.</summary>
+    public string Example => $"{Location}: {Headline.Text}";
 
-    /// <summary>Whether a task finds in another row all labels that this one has.</summary>
+    /// <summary>Determines whether another row has a label for every task that this row has a label for.</summary>
     public bool IsCoveredBy(CheckedRow other) =>
         (Headline.Topic is null || other.Headline.Topic is not null)
         && (Headline.Bait is null || other.Headline.Bait is not null);
 
-    /// <summary>Whether another row says something else of the same words; null when not, else what.</summary>
-    public string? Contradicts(CheckedRow other)
+    /// <summary>Compares the labels of this row with those of a row with the same words.</summary>
+    /// <returns>A description of the contradiction; <see langword="null"/> if the labels agree.</returns>
+    public string? FindContradiction(CheckedRow other)
     {
         var (mine, others) = (Headline, other.Headline);
         if (

@@ -3,40 +3,40 @@ using Classifier.Text;
 
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>Checks labeled headlines before anything is learned from them, and cleans them.</summary>
+/// <summary>Checks labeled headlines before training and produces a cleaned copy.</summary>
 public sealed class DataCheck
 {
     private readonly Findings _findings = new();
     private readonly List<CheckedRow> _rows = [];
-    private readonly List<DroppedRow> _unread = [];
+    private readonly List<DroppedRow> _unreadable = [];
     private readonly List<CheckedFile> _files = [];
 
     private DataCheck() { }
 
-    /// <summary>What was found.</summary>
+    /// <summary>Gets the results of the check.</summary>
     public DataReport Report { get; private set; } = null!;
 
-    /// <summary>The rows that a cleaned set keeps, in order; of the files to learn from only, texts mended.</summary>
+    /// <summary>Gets the rows of the training files that the cleaned set keeps, in order, with repaired texts.</summary>
     public IEnumerable<LabeledHeadline> Cleaned =>
-        _rows.Where(row => row.Drop is null && _own.Contains(row.Path)).Select(row => row.Headline);
+        _rows.Where(row => row.DropReason is null && _trainingPaths.Contains(row.Path)).Select(row => row.Headline);
 
-    /// <summary>The rows that it does without, and why.</summary>
+    /// <summary>Gets the rows of the training files that the cleaned set omits.</summary>
     public IEnumerable<DroppedRow> Dropped =>
-        _unread
-            .Where(row => _own.Contains(row.Path))
+        _unreadable
+            .Where(row => _trainingPaths.Contains(row.Path))
             .Concat(
                 _rows
-                    .Where(row => row.Drop is not null && _own.Contains(row.Path))
-                    .Select(row => new DroppedRow(row.Path, row.Line, row.Drop!, row.Headline.Text))
+                    .Where(row => row.DropReason is not null && _trainingPaths.Contains(row.Path))
+                    .Select(row => new DroppedRow(row.Path, row.Line, row.DropReason!, row.Headline.Text))
             );
 
-    private HashSet<string> _own = [];
+    private HashSet<string> _trainingPaths = [];
 
-    /// <summary>Checks files.</summary>
-    /// <param name="files">The files to learn from; their rows with split “test” are to measure with.</param>
-    /// <param name="tests">Files to measure with.</param>
-    /// <param name="map">Joins labels to topics; null to take labels as they are.</param>
-    /// <param name="progress">Is told what is going on.</param>
+    /// <summary>Checks training and test files.</summary>
+    /// <param name="files">The training files. Their rows with split <c>test</c> belong to the test set.</param>
+    /// <param name="tests">The test files.</param>
+    /// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
+    /// <param name="progress">Receives the current step.</param>
     public static DataCheck Run(
         IReadOnlyList<string> files,
         IReadOnlyList<string> tests,
@@ -44,7 +44,7 @@ public sealed class DataCheck
         IProgress<string> progress
     )
     {
-        var check = new DataCheck { _own = [.. files] };
+        var check = new DataCheck { _trainingPaths = [.. files] };
         foreach (var path in files)
         {
             check.Read(path, map, allTest: false, progress);
@@ -55,15 +55,15 @@ public sealed class DataCheck
             check.Read(path, map, allTest: true, progress);
         }
 
-        progress.Report("looking at texts");
+        progress.Report("checking texts");
         foreach (var row in check._rows)
         {
             check.CheckText(row);
         }
 
-        progress.Report("looking for doubles");
+        progress.Report("searching for duplicates");
         DuplicateCheck.Run(check._rows, check._findings);
-        progress.Report("looking for shortcuts");
+        progress.Report("searching for shortcuts");
         check.Summarize();
         return check;
     }
@@ -71,17 +71,17 @@ public sealed class DataCheck
     private void Read(string path, LabelMap? map, bool allTest, IProgress<string> progress)
     {
         progress.Report($"reading {path}");
-        var left = 0;
+        var skipped = 0;
         try
         {
-            var rows = LabeledFile.Examine(
+            var rows = LabeledFile.ReadValidRows(
                 path,
                 map,
                 defect =>
                 {
-                    left++;
+                    skipped++;
                     _findings.Add(path, defect);
-                    _unread.Add(
+                    _unreadable.Add(
                         new DroppedRow(
                             path,
                             defect.Line,
@@ -96,12 +96,12 @@ public sealed class DataCheck
                 _rows.Add(new CheckedRow(path, line, headline, allTest || headline.IsTest));
             }
 
-            _files.Add(new CheckedFile(path, rows.Count, left, rows.Count(row => allTest || row.Headline.IsTest)));
+            _files.Add(new CheckedFile(path, rows.Count, skipped, rows.Count(row => allTest || row.Headline.IsTest)));
         }
         catch (Exception e) when (e is TrainingDataException or IOException or UnauthorizedAccessException)
         {
             _findings.Add(FindingKind.UnreadableFile, () => e.Message);
-            _files.Add(new CheckedFile(path, 0, left, 0));
+            _files.Add(new CheckedFile(path, 0, skipped, 0));
         }
     }
 
@@ -117,10 +117,10 @@ public sealed class DataCheck
         };
         if (kind is { } defect)
         {
-            _findings.Add(defect, () => $"{row.Place}: {characters:N0} characters");
-            row.Drop = defect switch
+            _findings.Add(defect, () => $"{row.Location}: {characters:N0} characters");
+            row.DropReason = defect switch
             {
-                FindingKind.EmptyText => "no visible character",
+                FindingKind.EmptyText => "no visible characters",
                 FindingKind.TooLong => $"{characters:N0} characters",
                 _ => "control characters",
             };
@@ -132,19 +132,19 @@ public sealed class DataCheck
             _findings.Add(FindingKind.LostCharacters, () => row.Example);
         }
 
-        Mend(row, FindingKind.Mojibake, TextRepair.MendEncoding(text));
-        Mend(row, FindingKind.HtmlEscape, TextRepair.MendHtml(row.Headline.Text));
+        Repair(row, FindingKind.Mojibake, TextRepair.RepairEncoding(text));
+        Repair(row, FindingKind.HtmlEscape, TextRepair.DecodeHtml(row.Headline.Text));
     }
 
-    private void Mend(CheckedRow row, FindingKind kind, string mended)
+    private void Repair(CheckedRow row, FindingKind kind, string repaired)
     {
-        if (mended == row.Headline.Text)
+        if (repaired == row.Headline.Text)
         {
             return;
         }
 
         _findings.Add(kind, () => row.Example);
-        row.Headline = row.Headline with { Text = mended };
+        row.Headline = row.Headline with { Text = repaired };
     }
 
     private void Summarize()
@@ -155,7 +155,7 @@ public sealed class DataCheck
             var (task, labeled) in new[] { (ModelBundle.TopicTask, Topics()), (ModelBundle.ClickbaitTask, Baits()) }
         )
         {
-            if (LabelTable.Of(task, labeled, _findings) is not { } table)
+            if (LabelTable.Count(task, labeled, _findings) is not { } table)
             {
                 continue;
             }
@@ -177,7 +177,7 @@ public sealed class DataCheck
             _findings.Add(FindingKind.Shortcut, shortcut.ToString);
         }
 
-        Report = new DataReport(_files, _findings.All(), tables, shortcuts);
+        Report = new DataReport(_files, _findings.ToList(), tables, shortcuts);
     }
 
     private List<(CheckedRow Row, string Label)> Topics() =>
@@ -191,9 +191,9 @@ public sealed class DataCheck
         ];
 }
 
-/// <summary>A row that a cleaned set does without.</summary>
-/// <param name="Path">Its file.</param>
-/// <param name="Line">Its line, from 1.</param>
-/// <param name="Why">Why.</param>
-/// <param name="Text">Its text; empty where it could not be read.</param>
-public sealed record DroppedRow(string Path, long Line, string Why, string Text);
+/// <summary>Represents a row that the cleaned set omits.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Line">The line number, starting at 1.</param>
+/// <param name="Reason">The reason.</param>
+/// <param name="Text">The text; empty if the row could not be read.</param>
+public sealed record DroppedRow(string Path, long Line, string Reason, string Text);

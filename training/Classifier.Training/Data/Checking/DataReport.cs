@@ -1,10 +1,10 @@
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>What a check of labeled headlines found.</summary>
+/// <summary>Represents the results of checking labeled headlines.</summary>
 /// <param name="Files">The files.</param>
-/// <param name="Findings">What was found, the gravest first.</param>
-/// <param name="Labels">The labels of each task that the files have labels for.</param>
-/// <param name="Shortcuts">Trivial properties that tell a label, strongest first in each part of the data.</param>
+/// <param name="Findings">The findings, most severe first.</param>
+/// <param name="Labels">The label counts of each task that the files have labels for.</param>
+/// <param name="Shortcuts">Trivial properties that predict a label, strongest first within each part of the data.</param>
 public sealed record DataReport(
     IReadOnlyList<CheckedFile> Files,
     IReadOnlyList<Finding> Findings,
@@ -12,13 +12,13 @@ public sealed record DataReport(
     IReadOnlyList<Shortcut> Shortcuts
 )
 {
-    /// <summary>The gravest finding's severity; a note when nothing was found.</summary>
+    /// <summary>Gets the highest severity of all findings; <see cref="Severity.Note"/> if there are none.</summary>
     public Severity Worst => Findings.Select(finding => finding.Severity).DefaultIfEmpty(Severity.Note).Max();
 }
 
-/// <summary>A file that was checked.</summary>
+/// <summary>Represents a file that was checked.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Usable">How many of its rows have a text and a label, and can be read.</param>
-/// <param name="LeftOut">How many have not, or can not.</param>
-/// <param name="Test">How many of the usable ones are to measure with.</param>
+/// <param name="Usable">The number of rows that can be read and have a text and a label.</param>
+/// <param name="LeftOut">The number of other rows.</param>
+/// <param name="Test">The number of usable rows that belong to the test set.</param>
 public sealed record CheckedFile(string Path, int Usable, int LeftOut, int Test);

@@ -3,10 +3,10 @@ using Classifier.Text;
 
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>Finds headlines that come more than once, that contradict each other, and that stand on both sides of a split.</summary>
+/// <summary>Finds duplicates, contradicting labels, and headlines that occur in both the training and the test set.</summary>
 internal static class DuplicateCheck
 {
-    /// <summary>Looks at all rows that are not dropped yet, and marks those that a cleaned set does without.</summary>
+    /// <summary>Checks all rows that are not dropped yet and marks those that the cleaned set omits.</summary>
     public static void Run(IReadOnlyList<CheckedRow> rows, Findings findings)
     {
         var workspace = new TokenizedHeadline();
@@ -15,60 +15,60 @@ internal static class DuplicateCheck
             row.Story = HeadlineKey.Compute(row.Headline.Text, workspace);
         }
 
-        var live = rows.Where(row => row.Drop is null).ToList();
-        var tested = live.Where(row => row.IsTest)
+        var kept = rows.Where(row => row.DropReason is null).ToList();
+        var tested = kept.Where(row => row.IsTest)
             .GroupBy(row => row.Story)
             .ToDictionary(group => group.Key, group => group.First());
-        foreach (var row in live.Where(row => !row.IsTest))
+        foreach (var row in kept.Where(row => !row.IsTest))
         {
             if (tested.TryGetValue(row.Story, out var test))
             {
-                Leak(row, test, FindingKind.Leakage, findings);
+                ReportLeak(row, test, FindingKind.Leakage, findings);
             }
         }
 
-        foreach (var side in live.GroupBy(row => row.IsTest))
+        foreach (var side in kept.GroupBy(row => row.IsTest))
         {
             foreach (var same in side.GroupBy(row => row.Story).Where(group => group.Skip(1).Any()))
             {
-                Repeated([.. same.OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)], findings);
+                ReportRepeats([.. same.OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)], findings);
             }
         }
 
-        Near(live, findings);
+        ReportNearDuplicates(kept, findings);
     }
 
-    private static void Repeated(List<CheckedRow> same, Findings findings)
+    private static void ReportRepeats(List<CheckedRow> same, Findings findings)
     {
-        var kept = new List<CheckedRow>();
+        var retained = new List<CheckedRow>();
         foreach (var row in same)
         {
-            var first = kept.FirstOrDefault(row.IsCoveredBy);
+            var first = retained.FirstOrDefault(row.IsCoveredBy);
             if (first is null)
             {
-                kept.Add(row);
+                retained.Add(row);
                 continue;
             }
 
-            if (row.Contradicts(first) is not { } contradiction)
+            if (row.FindContradiction(first) is not { } contradiction)
             {
-                findings.Add(FindingKind.Duplicate, () => $"{row.Example} (as {first.Place})");
-                row.Drop ??= $"the same words as {first.Place}";
+                findings.Add(FindingKind.Duplicate, () => $"{row.Example} (as {first.Location})");
+                row.DropReason ??= $"the same words as {first.Location}";
                 continue;
             }
 
-            findings.Add(FindingKind.Conflict, () => $"{row.Example} ({contradiction}, {first.Place})");
-            row.Drop ??= $"{contradiction}, {first.Place}";
+            findings.Add(FindingKind.Conflict, () => $"{row.Example} ({contradiction}, {first.Location})");
+            row.DropReason ??= $"{contradiction}, {first.Location}";
             if (row.Headline.Origin == first.Headline.Origin)
             {
-                first.Drop ??= $"labeled otherwise in {row.Place}";
+                first.DropReason ??= $"labeled otherwise in {row.Location}";
             }
         }
     }
 
-    private static void Near(List<CheckedRow> live, Findings findings)
+    private static void ReportNearDuplicates(List<CheckedRow> kept, Findings findings)
     {
-        var stories = live.GroupBy(row => row.Story).Select(group => group.ToList()).ToList();
+        var stories = kept.GroupBy(row => row.Story).Select(group => group.ToList()).ToList();
         var groups = NearDuplicates.Group([.. stories.Select(story => story[0].Headline.Text)]);
         var tests = new Dictionary<int, CheckedRow>();
         for (var i = 0; i < stories.Count; i++)
@@ -90,7 +90,7 @@ internal static class DuplicateCheck
                         )
                 )
                 {
-                    Leak(row, test, FindingKind.NearLeakage, findings);
+                    ReportLeak(row, test, FindingKind.NearLeakage, findings);
                 }
             }
             else if (groups[i] != i)
@@ -101,9 +101,9 @@ internal static class DuplicateCheck
         }
     }
 
-    private static void Leak(CheckedRow row, CheckedRow test, FindingKind kind, Findings findings)
+    private static void ReportLeak(CheckedRow row, CheckedRow test, FindingKind kind, Findings findings)
     {
         findings.Add(kind, () => $"{row.Example} (in the test set: {test.Example})");
-        row.Drop ??= $"in the test set: {test.Place}";
+        row.DropReason ??= $"in the test set: {test.Location}";
     }
 }

@@ -1,76 +1,76 @@
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>How much a finding matters.</summary>
+/// <summary>Specifies how severe a finding is.</summary>
 public enum Severity
 {
-    /// <summary>Good to know.</summary>
+    /// <summary>For information only.</summary>
     Note,
 
-    /// <summary>A model can be trained, but it may be worse, or look better than it is.</summary>
+    /// <summary>Training succeeds, but the model may be worse, or its metrics may be too good.</summary>
     Warning,
 
-    /// <summary>Training refuses the data, or figures measured with them are wrong.</summary>
+    /// <summary>Training rejects the data, or metrics computed on it are wrong.</summary>
     Error,
 }
 
-/// <summary>What can be found in labeled headlines.</summary>
+/// <summary>Specifies what kind of problem was found in labeled headlines.</summary>
 public enum FindingKind
 {
-    /// <summary>A file cannot be read at all.</summary>
+    /// <summary>A file cannot be read.</summary>
     UnreadableFile,
 
-    /// <summary>Bytes are not UTF-8.</summary>
+    /// <summary>A line contains bytes that are not UTF-8.</summary>
     NotUtf8,
 
-    /// <summary>A row is no row of its file.</summary>
+    /// <summary>A row does not match the format or the columns of its file.</summary>
     BrokenRow,
 
-    /// <summary>A value is not what its column holds.</summary>
+    /// <summary>A value is not valid for its column.</summary>
     BadValue,
 
-    /// <summary>There is nothing to tell apart: a task has one label only.</summary>
+    /// <summary>All rows of a task have the same label, so there is nothing to learn.</summary>
     SingleLabel,
 
-    /// <summary>A headline to learn from is a headline to measure with.</summary>
+    /// <summary>A training headline also occurs in the test set.</summary>
     Leakage,
 
-    /// <summary>A headline to learn from is all but the same as one to measure with.</summary>
+    /// <summary>A training headline is nearly identical to one in the test set.</summary>
     NearLeakage,
 
-    /// <summary>The same headline has two labels.</summary>
+    /// <summary>The same headline has contradicting labels.</summary>
     Conflict,
 
-    /// <summary>A trivial property tells the label.</summary>
+    /// <summary>A trivial property of the text predicts the label.</summary>
     Shortcut,
 
-    /// <summary>There is no headline, or no visible character in it.</summary>
+    /// <summary>A row has no headline, or none with visible characters.</summary>
     EmptyText,
 
-    /// <summary>A text is longer than a headline can be.</summary>
+    /// <summary>A text exceeds the maximum length of a headline.</summary>
     TooLong,
 
-    /// <summary>A text holds control characters, or half characters.</summary>
+    /// <summary>A text contains control characters or unpaired surrogates.</summary>
     NotText,
 
-    /// <summary>Characters were decoded with the wrong encoding.</summary>
+    /// <summary>A text was decoded with the wrong encoding.</summary>
     Mojibake,
 
-    /// <summary>Characters were lost (U+FFFD) when the text was decoded.</summary>
+    /// <summary>Characters were lost when a text was decoded; U+FFFD replaces them.</summary>
     LostCharacters,
 
-    /// <summary>Characters are written as HTML writes them.</summary>
+    /// <summary>A text contains HTML character references.</summary>
     HtmlEscape,
 
-    /// <summary>A headline comes again with the same label.</summary>
+    /// <summary>A headline occurs more than once with the same label.</summary>
     Duplicate,
 
-    /// <summary>A headline is all but the same as another.</summary>
+    /// <summary>A headline is nearly identical to another.</summary>
     NearDuplicate,
 
-    /// <summary>A label has too few rows to be learned.</summary>
+    /// <summary>A label has too few rows to learn.</summary>
     RareLabel,
 
-    /// <summary>Almost all rows of a label are from one source.</summary>
+    /// <summary>Almost all rows of a label come from one source.</summary>
     LabelOfOneSource,
 
     /// <summary>All rows of a source have one label.</summary>
@@ -83,12 +83,12 @@ public enum FindingKind
     NotOk,
 }
 
-/// <summary>Something that was found.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Severity">How much it matters.</param>
-/// <param name="Count">How often.</param>
-/// <param name="Message">What it is and what to do about it.</param>
-/// <param name="Examples">Places, the first <see cref="MostExamples"/>.</param>
+/// <summary>Represents a kind of problem and where it was found.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Severity">The severity.</param>
+/// <param name="Count">The number of occurrences.</param>
+/// <param name="Message">The problem and what to do about it.</param>
+/// <param name="Examples">The locations of the first <see cref="MaxExamples"/> occurrences.</param>
 public sealed record Finding(
     FindingKind Kind,
     Severity Severity,
@@ -97,6 +97,6 @@ public sealed record Finding(
     IReadOnlyList<string> Examples
 )
 {
-    /// <summary>How many places of a finding are kept; all are counted.</summary>
-    public const int MostExamples = 100;
+    /// <summary>The maximum number of examples kept for a finding. All occurrences are counted.</summary>
+    public const int MaxExamples = 100;
 }

@@ -2,18 +2,18 @@ using Classifier.Text;
 
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>Collects findings: counts all, keeps the first places.</summary>
+/// <summary>Collects findings. Counts all occurrences and keeps the first locations.</summary>
 internal sealed class Findings
 {
     private readonly SortedDictionary<FindingKind, (long Count, List<string> Examples)> _found = [];
 
-    /// <summary>Counts one.</summary>
-    /// <param name="kind">What was found.</param>
-    /// <param name="example">The place and what is there; asked for only while places are kept.</param>
+    /// <summary>Adds an occurrence.</summary>
+    /// <param name="kind">The kind of problem.</param>
+    /// <param name="example">Returns the location and content. Called only while examples are still kept.</param>
     public void Add(FindingKind kind, Func<string> example)
     {
         var (count, examples) = _found.TryGetValue(kind, out var known) ? known : (0, []);
-        if (examples.Count < Finding.MostExamples)
+        if (examples.Count < Finding.MaxExamples)
         {
             examples.Add(example());
         }
@@ -21,7 +21,7 @@ internal sealed class Findings
         _found[kind] = (count + 1, examples);
     }
 
-    /// <summary>Counts what a reader reported.</summary>
+    /// <summary>Adds a defect that was reported while a file was read.</summary>
     public void Add(string path, RowDefect defect) =>
         Add(
             defect.Kind switch
@@ -33,11 +33,11 @@ internal sealed class Findings
                 RowDefectKind.NoLabel => FindingKind.NoLabel,
                 _ => FindingKind.NotOk,
             },
-            () => defect.In(path)
+            () => defect.ToMessage(path)
         );
 
-    /// <summary>All findings, the gravest first.</summary>
-    public IReadOnlyList<Finding> All() =>
+    /// <summary>Returns all findings, most severe first.</summary>
+    public IReadOnlyList<Finding> ToList() =>
         [
             .. _found
                 .Select(found => new Finding(
@@ -63,34 +63,35 @@ internal sealed class Findings
         {
             FindingKind.UnreadableFile => "files cannot be read",
             FindingKind.NotUtf8 => "lines are not UTF-8; save the file as UTF-8, or --fix drops them",
-            FindingKind.BrokenRow => "rows are broken; mend them, or --fix drops them",
-            FindingKind.BadValue => "values are not what their column holds; mend them, or --fix drops the rows",
-            FindingKind.SingleLabel => "tasks have one label only; there is nothing to learn",
+            FindingKind.BrokenRow => "rows are malformed; correct them, or --fix drops them",
+            FindingKind.BadValue => "values are not valid for their column; correct them, or --fix drops the rows",
+            FindingKind.SingleLabel => "tasks have only one label, so there is nothing to learn",
             FindingKind.Leakage =>
-                "headlines to learn from are among those to measure with, so that figures would be too good; --fix drops them from training",
+                "training headlines also occur in the test set, which makes metrics too good; --fix drops them from training",
             FindingKind.NearLeakage =>
-                "headlines to learn from are all but the same as one to measure with; --fix drops them from training",
+                "training headlines are nearly identical to a headline in the test set; --fix drops them from training",
             FindingKind.Conflict =>
-                "headlines have another label elsewhere; --fix keeps the label of who read the headline, and drops all where that does not decide",
+                "headlines have a different label elsewhere; --fix prefers the label of someone who read the headline, and drops all copies if that does not decide",
             FindingKind.Shortcut =>
-                "trivial properties tell a label; a model will learn them in place of what the headline says",
-            FindingKind.EmptyText => "rows have no text; training leaves them out",
+                "trivial properties predict a label; a model will learn them instead of the meaning of the headline",
+            FindingKind.EmptyText => "rows have no text; training skips them",
             FindingKind.TooLong =>
                 $"texts have more than {HeadlineValidator.MaxCharacters:N0} characters; --fix drops them",
-            FindingKind.NotText => "texts hold control characters; --fix drops them",
-            FindingKind.Mojibake => "texts were decoded with the wrong encoding; --fix mends them",
-            FindingKind.LostCharacters => "texts hold U+FFFD where characters were lost; get the data again",
-            FindingKind.HtmlEscape => "texts hold characters written as HTML writes them; --fix mends them",
+            FindingKind.NotText => "texts contain control characters; --fix drops them",
+            FindingKind.Mojibake => "texts were decoded with the wrong encoding; --fix repairs them",
+            FindingKind.LostCharacters => "texts contain U+FFFD where characters were lost; obtain the data again",
+            FindingKind.HtmlEscape => "texts contain HTML character references; --fix decodes them",
             FindingKind.Duplicate =>
-                "headlines come again with the same label; training uses the first, --fix drops the others",
+                "headlines are repeated with the same label; training uses the first copy, --fix drops the others",
             FindingKind.NearDuplicate =>
-                "headlines are all but the same as an earlier one; split by groups when you measure",
+                "headlines are nearly identical to an earlier one; keep them on the same side of a split when you evaluate",
             FindingKind.RareLabel =>
-                $"labels have fewer than {LabelTable.Fewest} rows; add rows, or join labels with --labels-map",
+                $"labels have fewer than {LabelTable.MinRows} rows; add rows, or merge labels with --labels-map",
             FindingKind.LabelOfOneSource =>
-                "labels come almost only from one source; its style may be learned in their place",
-            FindingKind.SourceOfOneLabel => "sources have one label only; their style may be learned in its place",
-            FindingKind.NoLabel => "rows have no label; training leaves them out",
-            _ => "rows have a quality other than “ok”; training leaves them out",
+                "labels come almost exclusively from one source; a model may learn the style of the source instead",
+            FindingKind.SourceOfOneLabel =>
+                "sources have only one label; a model may learn the style of the source instead",
+            FindingKind.NoLabel => "rows have no label; training skips them",
+            _ => "rows have a quality other than “ok”; training skips them",
         };
 }

@@ -1,27 +1,28 @@
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>How many rows each label has, and from where.</summary>
-/// <param name="Task">topic or clickbait.</param>
-/// <param name="Labels">The labels, most rows first.</param>
-/// <param name="Sources">The sources, most rows first.</param>
+/// <summary>Represents the number of rows of each label and source of a task.</summary>
+/// <param name="Task"><c>topic</c> or <c>clickbait</c>.</param>
+/// <param name="Labels">The labels in descending order of rows.</param>
+/// <param name="Sources">The sources in descending order of rows.</param>
 public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, IReadOnlyList<SourceCount> Sources)
 {
-    /// <summary>A label with fewer rows can hardly be learned, and not be measured.</summary>
-    public const int Fewest = 50;
+    /// <summary>The number of rows below which a label is reported as rare: it can hardly be learned or evaluated.</summary>
+    public const int MinRows = 50;
 
-    /// <summary>The label of headlines that bait considerably or heavily.</summary>
+    /// <summary>The label of headlines with grade 2 or 3.</summary>
     public const string Bait = "bait";
 
-    /// <summary>The label of all others.</summary>
+    /// <summary>The label of headlines with grade 0 or 1.</summary>
     public const string News = "news";
 
-    private const double AlmostAll = 0.95;
+    private const double DominantShare = 0.95;
 
-    /// <summary>Whether a grade of 0 to 3 counts as bait: 2 and 3 do.</summary>
+    /// <summary>Determines whether a grade from 0 to 3 counts as bait, which grades 2 and 3 do.</summary>
     public static bool IsBait(float grade) => grade >= 1.5f;
 
-    /// <summary>Counts the labels of a task; null where no row has one.</summary>
-    internal static LabelTable? Of(
+    /// <summary>Counts the labels of a task.</summary>
+    /// <returns>The counts; <see langword="null"/> if there are no rows.</returns>
+    internal static LabelTable? Count(
         string task,
         IReadOnlyList<(CheckedRow Row, string Label)> labeled,
         Findings findings
@@ -61,26 +62,26 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
             );
         }
 
-        foreach (var label in labels.Where(label => label.Rows < Fewest))
+        foreach (var label in labels.Where(label => label.Rows < MinRows))
         {
             findings.Add(FindingKind.RareLabel, () => $"{task}: “{label.Label}” has {label.Rows:N0} rows");
         }
 
         if (labels.Count > 1 && sources.Count > 1)
         {
-            Sided(task, labels, sources, findings);
+            ReportSkew(task, labels, sources, findings);
         }
 
         return new LabelTable(task, labels, sources);
     }
 
-    private static void Sided(string task, List<LabelCount> labels, List<SourceCount> sources, Findings findings)
+    private static void ReportSkew(string task, List<LabelCount> labels, List<SourceCount> sources, Findings findings)
     {
-        foreach (var label in labels.Where(label => label.Rows >= Fewest))
+        foreach (var label in labels.Where(label => label.Rows >= MinRows))
         {
             var most = sources.MaxBy(source => source.Labels.GetValueOrDefault(label.Label))!;
             var share = most.Labels.GetValueOrDefault(label.Label) / (double)label.Rows;
-            if (share >= AlmostAll)
+            if (share >= DominantShare)
             {
                 findings.Add(
                     FindingKind.LabelOfOneSource,
@@ -89,7 +90,7 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
             }
         }
 
-        foreach (var source in sources.Where(source => source.Rows >= Fewest && source.Labels.Count == 1))
+        foreach (var source in sources.Where(source => source.Rows >= MinRows && source.Labels.Count == 1))
         {
             findings.Add(
                 FindingKind.SourceOfOneLabel,
@@ -99,13 +100,13 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
     }
 }
 
-/// <summary>The rows of a label.</summary>
+/// <summary>Represents the number of rows of a label.</summary>
 /// <param name="Label">The label.</param>
-/// <param name="Rows">How many rows have it.</param>
+/// <param name="Rows">The number of rows.</param>
 public sealed record LabelCount(string Label, long Rows);
 
-/// <summary>The rows of a source.</summary>
+/// <summary>Represents the number of rows of a source.</summary>
 /// <param name="Source">The source.</param>
-/// <param name="Rows">How many rows it has.</param>
-/// <param name="Labels">How many of each label, most first.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Labels">The number of rows of each label, in descending order.</param>
 public sealed record SourceCount(string Source, long Rows, IReadOnlyDictionary<string, long> Labels);

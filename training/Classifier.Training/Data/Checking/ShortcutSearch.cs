@@ -2,24 +2,25 @@ using System.Globalization;
 
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>Looks for trivial properties that tell a label: for each property and label the best rule with one threshold
-/// (1R, Holte 1993), against always giving the more frequent answer. A model that can learn such a rule learns it, and fails
-/// where another publisher prints otherwise.</summary>
+/// <summary>Searches for trivial properties that predict a label. For each property and label, finds the best rule with one
+/// threshold (1R, Holte 1993) and compares it with always giving the more frequent answer. A model that can learn such a rule
+/// learns it, and fails on publishers with a different style.</summary>
 internal static class ShortcutSearch
 {
-    /// <summary>An alarm is raised if a rule does away with this share of the errors,</summary>
-    public const double LeastLift = 0.25;
+    /// <summary>The fraction of errors that a rule must avoid to be reported.</summary>
+    public const double MinLift = 0.25;
 
-    /// <summary>or if the property's value ranks rows this well.</summary>
-    private const double LeastRocAuc = 0.8;
+    /// <summary>The ROC-AUC of the property's value at which it is reported regardless of <see cref="MinLift"/>.</summary>
+    private const double MinRocAuc = 0.8;
 
-    /// <summary>Fewer rows on either side may look like a rule by chance.</summary>
-    private const int Fewest = 50;
+    /// <summary>The minimum number of rows with and without the label. With fewer, a rule may arise by chance.</summary>
+    private const int MinRows = 50;
 
-    /// <summary>The alarms, strongest first.</summary>
-    /// <param name="where">What the rows are.</param>
+    /// <summary>Searches labeled rows.</summary>
+    /// <param name="where">The file name, or a description of the rows.</param>
     /// <param name="task">The task.</param>
-    /// <param name="rows">Texts with their labels.</param>
+    /// <param name="rows">The rows and their labels.</param>
+    /// <returns>The shortcuts to report, strongest first.</returns>
     public static IEnumerable<Shortcut> Run(
         string where,
         string task,
@@ -29,7 +30,7 @@ internal static class ShortcutSearch
         string[] labels =
         [
             .. rows.CountBy(row => row.Label)
-                .Where(label => label.Value >= Fewest && rows.Count - label.Value >= Fewest)
+                .Where(label => label.Value >= MinRows && rows.Count - label.Value >= MinRows)
                 .Select(label => label.Key)
                 .Order(StringComparer.Ordinal),
         ];
@@ -38,8 +39,8 @@ internal static class ShortcutSearch
             return [];
         }
 
-        // Of two labels that are all there is, one rule tells both.
-        var told = rows.Select(row => row.Label).Distinct().Count() == 2 ? labels[..1] : labels;
+        // With exactly two labels, a rule for one is also a rule for the other.
+        var searched = rows.Select(row => row.Label).Distinct().Count() == 2 ? labels[..1] : labels;
         var numbers = labels
             .Select((label, number) => (label, number))
             .ToDictionary(pair => pair.label, pair => pair.number);
@@ -48,11 +49,11 @@ internal static class ShortcutSearch
             .. TrivialFeature
                 .All.SelectMany(feature =>
                 {
-                    var counts = new long[feature.Largest + 1, labels.Length];
-                    var all = new long[feature.Largest + 1];
+                    var counts = new long[feature.MaxValue + 1, labels.Length];
+                    var all = new long[feature.MaxValue + 1];
                     foreach (var (row, label) in rows)
                     {
-                        var value = Math.Min(feature.Largest, feature.Value(row.Headline.Text));
+                        var value = Math.Min(feature.MaxValue, feature.Value(row.Headline.Text));
                         all[value]++;
                         if (numbers.TryGetValue(label, out var number))
                         {
@@ -60,9 +61,9 @@ internal static class ShortcutSearch
                         }
                     }
 
-                    return told.Select(
+                    return searched.Select(
                         (label, number) =>
-                            Best(
+                            FindBestRule(
                                 where,
                                 task,
                                 label,
@@ -72,13 +73,13 @@ internal static class ShortcutSearch
                             )
                     );
                 })
-                .Where(rule => rule.Lift >= LeastLift || rule.RocAuc >= LeastRocAuc)
+                .Where(rule => rule.Lift >= MinLift || rule.RocAuc >= MinRocAuc)
                 .OrderByDescending(rule => rule.Lift)
                 .ThenByDescending(rule => rule.RocAuc),
         ];
     }
 
-    private static Shortcut Best(
+    private static Shortcut FindBestRule(
         string where,
         string task,
         string label,
@@ -90,47 +91,48 @@ internal static class ShortcutSearch
         long rows = all.Sum(),
             positives = with.Sum(),
             negatives = rows - positives;
-        var (right, pays, marks) = (0L, default(Rule), default(Rule));
-        long positivesUnder = 0,
-            negativesUnder = 0;
+        var (right, accurate, separating) = (0L, default(Rule), default(Rule));
+        long positivesBelow = 0,
+            negativesBelow = 0;
         var ranked = 0.0;
         for (var value = 0; value < all.Length; value++)
         {
-            // The label is given from this value on, or below it, whichever is right more often.
+            // Predict the label either from this value on or below it, whichever is more accurate.
             var from = new Rule(
                 value,
                 true,
-                1 - (positivesUnder / (double)positives),
-                1 - (negativesUnder / (double)negatives)
+                1 - (positivesBelow / (double)positives),
+                1 - (negativesBelow / (double)negatives)
             );
-            var under = new Rule(value, false, 1 - from.ForLabel, 1 - from.ForOthers);
-            var rightFrom = negativesUnder + positives - positivesUnder;
+            var below = new Rule(value, false, 1 - from.ForLabel, 1 - from.ForOthers);
+            var rightFrom = negativesBelow + positives - positivesBelow;
             if (value > 0 && Math.Max(rightFrom, rows - rightFrom) > right)
             {
-                (right, pays) = rightFrom >= rows - rightFrom ? (rightFrom, from) : (rows - rightFrom, under);
+                (right, accurate) = rightFrom >= rows - rightFrom ? (rightFrom, from) : (rows - rightFrom, below);
             }
 
-            if (value > 0 && Math.Abs(from.Gap) > marks.Gap)
+            if (value > 0 && Math.Abs(from.Gap) > separating.Gap)
             {
-                marks = from.Gap > 0 ? from : under;
+                separating = from.Gap > 0 ? from : below;
             }
 
-            ranked += with[value] * (negativesUnder + (0.5 * (all[value] - with[value])));
-            positivesUnder += with[value];
-            negativesUnder += all[value] - with[value];
+            ranked += with[value] * (negativesBelow + (0.5 * (all[value] - with[value])));
+            positivesBelow += with[value];
+            negativesBelow += all[value] - with[value];
         }
 
-        // For a rare label no rule may pay, though the property marks it: then the rule that parts it best is told.
+        // For a rare label, no rule may beat the baseline even if the property characterizes it; then report the rule that
+        // separates it best.
         double baseline = Math.Max(positives, negatives) / (double)rows,
             accuracy = right / (double)rows;
-        var rule = accuracy - baseline >= LeastLift * (1 - baseline) ? pays : marks;
+        var rule = accuracy - baseline >= MinLift * (1 - baseline) ? accurate : separating;
         var area = ranked / ((double)positives * negatives);
         return new Shortcut(
             where,
             task,
             label,
             feature.Name,
-            string.Format(CultureInfo.InvariantCulture, rule.AtLeast ? feature.AtLeast : feature.Under, rule.Value),
+            string.Format(CultureInfo.InvariantCulture, rule.AtLeast ? feature.AtLeast : feature.Below, rule.Value),
             ((rule.ForLabel * positives) + ((1 - rule.ForOthers) * negatives)) / rows,
             baseline,
             rule.ForLabel,
@@ -140,7 +142,7 @@ internal static class ShortcutSearch
         );
     }
 
-    /// <summary>A threshold, and the shares of the label's and of the other headlines that lie on its side of it.</summary>
+    /// <summary>Represents a threshold and the fractions of the label's and of the other headlines that satisfy it.</summary>
     private readonly record struct Rule(int Value, bool AtLeast, double ForLabel, double ForOthers)
     {
         public double Gap => ForLabel - ForOthers;

@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>Finds and mends texts that were decoded with the wrong encoding: UTF-8 that was read as Windows-1252 (“â€™” for
-/// “’”), and Windows-1252 that was read as ISO 8859-1 (U+0092). A run of characters counts as wrong only if its bytes are
-/// UTF-8 as a whole, which hardly ever happens by chance.</summary>
+/// <summary>Repairs texts that were decoded with the wrong encoding: UTF-8 read as Windows-1252 (“â€™” for “’”), and
+/// Windows-1252 read as ISO 8859-1 (U+0092). A run of characters is repaired only if all its bytes form valid UTF-8, which
+/// rarely happens by chance.</summary>
 public static class TextRepair
 {
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(
@@ -16,15 +16,15 @@ public static class TextRepair
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The text as it was meant; the same where nothing is wrong.</summary>
-    public static string MendEncoding(string text)
+    /// <summary>Returns the text decoded correctly; the same text if nothing is wrong.</summary>
+    public static string RepairEncoding(string text)
     {
         if (System.Text.Ascii.IsValid(text))
         {
             return text;
         }
 
-        var mended = new StringBuilder(text.Length);
+        var repaired = new StringBuilder(text.Length);
         for (var start = 0; start < text.Length; )
         {
             var end = start;
@@ -35,24 +35,24 @@ public static class TextRepair
 
             if (end > start)
             {
-                mended.Append(Mended(text[start..end]));
+                repaired.Append(RepairRun(text[start..end]));
             }
             else
             {
-                mended.Append(text[end++]);
+                repaired.Append(text[end++]);
             }
 
             start = end;
         }
 
-        return mended.ToString();
+        return repaired.ToString();
     }
 
-    /// <summary>The text without HTML's ways of writing characters; the same where there are none.</summary>
-    public static string MendHtml(string text) =>
+    /// <summary>Returns the text with HTML character references decoded.</summary>
+    public static string DecodeHtml(string text) =>
         text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text;
 
-    private static string Mended(string run)
+    private static string RepairRun(string run)
     {
         if (run.All(c => c is >= '\u0080' and <= '\u009F'))
         {

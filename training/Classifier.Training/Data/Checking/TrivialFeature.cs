@@ -1,14 +1,14 @@
 namespace Classifier.Training.Data.Checking;
 
-/// <summary>A property of a text that says nothing of what the text means.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Largest">Its largest value; larger ones count as this.</param>
-/// <param name="Value">The value of a text, from 0.</param>
-/// <param name="AtLeast">The words for “at least so much”; {0} is the value.</param>
-/// <param name="Under">The words for “less than that”.</param>
-internal sealed record TrivialFeature(string Name, int Largest, Func<string, int> Value, string AtLeast, string Under)
+/// <summary>Represents a property of a text that is independent of its meaning.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="MaxValue">The maximum value; larger values are clamped to it.</param>
+/// <param name="Value">Computes the value of a text, 0 or more.</param>
+/// <param name="AtLeast">A format string for “at least {0}”, where {0} is the threshold.</param>
+/// <param name="Below">A format string for “less than {0}”.</param>
+internal sealed record TrivialFeature(string Name, int MaxValue, Func<string, int> Value, string AtLeast, string Below)
 {
-    /// <summary>All that are looked at: casing, length, punctuation, digits, and a publisher's name at the end.</summary>
+    /// <summary>Gets all properties: casing, length, punctuation, digits, and a publisher's name at the end.</summary>
     public static IReadOnlyList<TrivialFeature> All { get; } =
     [
         new(
@@ -28,7 +28,7 @@ internal sealed record TrivialFeature(string Name, int Largest, Func<string, int
         new("characters", 300, text => text.Length, "at least {0} characters", "under {0} characters"),
         new("words", 60, text => Words(text).Length, "at least {0} words", "under {0} words"),
         new("digits", 12, text => text.Count(char.IsAsciiDigit), "at least {0} digits", "under {0} digits"),
-        Flag(
+        Boolean(
             "number first",
             text => char.IsAsciiDigit(text.AsSpan().TrimStart()[0]),
             "beginning with a digit",
@@ -42,19 +42,19 @@ internal sealed record TrivialFeature(string Name, int Largest, Func<string, int
         Containing("apostrophes", "an apostrophe", "'’"),
         Containing("colon", "a colon", ":"),
         Containing("comma", "a comma", ","),
-        Flag(
+        Boolean(
             "publisher at the end",
-            HasPublisher,
+            EndsWithPublisher,
             "ending in “ - Publisher” or “ | Publisher”",
             "not ending in “ - Publisher” or “ | Publisher”"
         ),
     ];
 
-    private static TrivialFeature Flag(string name, Func<string, bool> has, string with, string without) =>
+    private static TrivialFeature Boolean(string name, Func<string, bool> has, string with, string without) =>
         new(name, 1, text => has(text) ? 1 : 0, with, without);
 
     private static TrivialFeature Ending(string mark, string name) =>
-        Flag(
+        Boolean(
             $"final {name}",
             text => text.AsSpan().TrimEnd("\"”’' ").EndsWith(mark),
             $"ending in “{mark}”",
@@ -62,7 +62,7 @@ internal sealed record TrivialFeature(string Name, int Largest, Func<string, int
         );
 
     private static TrivialFeature Containing(string name, string mark, string characters) =>
-        Flag(name, text => text.AsSpan().ContainsAny(characters), $"with {mark}", $"without {mark}");
+        Boolean(name, text => text.AsSpan().ContainsAny(characters), $"with {mark}", $"without {mark}");
 
     private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
@@ -78,8 +78,8 @@ internal sealed record TrivialFeature(string Name, int Largest, Func<string, int
         return letters == 0 ? 0 : 100 * text.Count(char.IsUpper) / letters;
     }
 
-    /// <summary>One to four Capitalized Words behind the last dash or bar.</summary>
-    private static bool HasPublisher(string text)
+    /// <summary>Determines whether one to four capitalized words follow the last dash or vertical bar.</summary>
+    private static bool EndsWithPublisher(string text)
     {
         var at = Math.Max(
             Math.Max(

@@ -3,15 +3,15 @@ using CsvHelper;
 
 namespace Classifier.Training.Data.Importing;
 
-/// <summary>AG's corpus of news articles as Zhang, Zhao and LeCun (2015) cut it: CSV with class 1 to 4, title and description,
-/// in some copies with a header.</summary>
+/// <summary>Reads the AG News subset of Zhang, Zhao and LeCun (2015): CSV with class 1 to 4, title, and description. Some copies
+/// have a header.</summary>
 internal static class AgNews
 {
     private static readonly string[] Classes = ["World", "Sports", "Business", "Sci/Tech"];
 
     public static IEnumerable<LabeledHeadline> Read(string path, Action<RowDefect> report)
     {
-        foreach (var (line, cells) in Import.Table(path, CsvMode.Rfc4180, ',', 2, report))
+        foreach (var (line, cells) in Import.ReadTable(path, CsvMode.Rfc4180, ',', 2, report))
         {
             var label = cells.GetString(0);
             if (line == 1 && !int.TryParse(label, CultureInfo.InvariantCulture, out _))
@@ -42,7 +42,7 @@ internal static class AgNews
                         RowDefectKind.BadValue,
                         line,
                         "column 1",
-                        $"“{label}” is not a class, 1 to {Classes.Length}."
+                        $"“{label}” is not a class from 1 to {Classes.Length}."
                     )
                 );
             }

@@ -1,15 +1,15 @@
 namespace Classifier.Training.Data.Importing;
 
-/// <summary>fastText's format for supervised training (Joulin et al. 2017): a line is a text among whose words are labels that
-/// begin with __label__. Of several the first is the main one.</summary>
+/// <summary>Reads the fastText format for supervised training (Joulin et al. 2017): one text per line whose words include labels
+/// that begin with <c>__label__</c>. The first label is the main one.</summary>
 internal static class FastText
 {
     private const string Prefix = "__label__";
 
     public static IEnumerable<LabeledHeadline> Read(string path, Action<RowDefect> report)
     {
-        var source = Path.GetFileNameWithoutExtension(FileBytes.BareName(path)).ToLowerInvariant();
-        foreach (var (line, text) in Import.Lines(path, report))
+        var source = Path.GetFileNameWithoutExtension(FileBytes.NameWithoutGzip(path)).ToLowerInvariant();
+        foreach (var (line, text) in Import.ReadLines(path, report))
         {
             var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
                 .ToLookup(word => word.StartsWith(Prefix, StringComparison.Ordinal));
@@ -20,12 +20,17 @@ internal static class FastText
             if (labels.Length == 0)
             {
                 report(
-                    new RowDefect(RowDefectKind.NoLabel, line, null, $"there is no label; labels begin with {Prefix}.")
+                    new RowDefect(
+                        RowDefectKind.NoLabel,
+                        line,
+                        null,
+                        $"the label is missing; labels begin with {Prefix}."
+                    )
                 );
             }
             else if (!words[false].Any())
             {
-                report(new RowDefect(RowDefectKind.NoText, line, null, "there is no text behind the labels."));
+                report(new RowDefect(RowDefectKind.NoText, line, null, "the line contains no text besides labels."));
             }
             else
             {

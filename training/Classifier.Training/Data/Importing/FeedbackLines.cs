@@ -2,13 +2,13 @@ using Classifier.Feedback;
 
 namespace Classifier.Training.Data.Importing;
 
-/// <summary>Reads corrections from a file: a JSON object a line with headline, topics (a label or an array of them), bait
-/// (0 to 3), who and when (ISO 8601).</summary>
+/// <summary>Reads corrections from a file with one JSON object per line: <c>headline</c>, <c>topics</c> (an array of labels),
+/// <c>bait</c> (0 to 3), <c>who</c>, and <c>when</c> (ISO 8601).</summary>
 public static class FeedbackLines
 {
-    /// <summary>The corrections; lines that are none are reported.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="report">Is told what is wrong with a line.</param>
+    /// <summary>Reads corrections and reports invalid lines.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="report">Receives the defect of each invalid line.</param>
     /// <exception cref="TrainingDataException">The file cannot be read.</exception>
     public static IEnumerable<Correction> Read(string path, Action<RowDefect> report)
     {
@@ -29,7 +29,7 @@ public static class FeedbackLines
 
             var correction = new Correction(
                 given.Headline,
-                [.. (given.Topics ?? []).Select(Codebook.TopicOf)],
+                [.. (given.Topics ?? []).Select(Codebook.GetTopic)],
                 given.Bait,
                 given.Who,
                 given.When.Value

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Classifier.Training.Data.Importing;
 
-/// <summary>The News Category Dataset (Misra 2022): a JSON object a line.</summary>
+/// <summary>Reads the News Category Dataset (Misra 2022): one JSON object per line.</summary>
 internal static class HuffPost
 {
     public static IEnumerable<LabeledHeadline> Read(string path, Action<RowDefect> report)
@@ -11,7 +11,7 @@ internal static class HuffPost
         {
             if (string.IsNullOrWhiteSpace(article.Headline) || string.IsNullOrWhiteSpace(article.Category))
             {
-                report(new RowDefect(RowDefectKind.BadValue, line, null, "there is no headline or no category."));
+                report(new RowDefect(RowDefectKind.BadValue, line, null, "the headline or the category is missing."));
                 continue;
             }
 

@@ -2,36 +2,33 @@ using CsvHelper;
 
 namespace Classifier.Training.Data.Importing;
 
-/// <summary>Reads public data sets as they are given out. Each has a command of its own rather than being guessed: a CSV
-/// without a header and two files that belong together cannot be told from other files by looking at them.</summary>
+/// <summary>Reads public data sets in their original formats. Users choose the format by name, because a CSV file without a
+/// header, or two files that belong together, cannot be detected reliably.</summary>
 public static class Import
 {
-    /// <summary>The formats, by their names on the command line.</summary>
+    /// <summary>Gets the formats by their names on the command line.</summary>
     public static IReadOnlyDictionary<string, ImportFormat> Formats { get; } =
         new Dictionary<string, ImportFormat>
         {
             ["ag-news"] = new("AG News: train.csv, test.csv (class, title, description)", AgNews.Read),
             ["huffpost"] = new(
-                "HuffPost News Category Dataset: an object a line (headline, category, date)",
+                "HuffPost News Category Dataset: one JSON object per line (headline, category, date)",
                 HuffPost.Read
             ),
-            ["uci-news"] = new(
-                "UCI News Aggregator: newsCorpora.csv (separated by tabs, without a header)",
-                UciNews.Read
-            ),
+            ["uci-news"] = new("UCI News Aggregator: newsCorpora.csv (tab-separated, without a header)", UciNews.Read),
             ["webis-clickbait"] = new(
-                "Webis-Clickbait-17: instances.jsonl and truth.jsonl, the posts' texts with the judges' mean",
+                "Webis-Clickbait-17: instances.jsonl and truth.jsonl (text and mean judgment of each post)",
                 WebisClickbait.Read
             ),
             ["stop-clickbait"] = new(
-                "Stop Clickbait: clickbait_data.gz and non_clickbait_data.gz, a headline a line",
+                "Stop Clickbait: clickbait_data.gz and non_clickbait_data.gz (one headline per line)",
                 StopClickbait.Read
             ),
-            ["fasttext"] = new("fastText: __label__NAME before the text, one or several", FastText.Read),
+            ["fasttext"] = new("fastText: one or more labels (__label__NAME) and the text on each line", FastText.Read),
         };
 
-    /// <summary>The rows of a table without a header, or with the header given; others are reported.</summary>
-    internal static IEnumerable<(int Line, CsvReader Cells)> Table(
+    /// <summary>Reads the rows of a table that does not need a header. Reports and skips rows with too few columns.</summary>
+    internal static IEnumerable<(int Line, CsvReader Cells)> ReadTable(
         string path,
         CsvMode mode,
         char separator,
@@ -39,7 +36,7 @@ public static class Import
         Action<RowDefect> report
     )
     {
-        using var reader = Text(path, report, out var broken);
+        using var reader = OpenText(path, report, out var broken);
         using var csv = CsvReader.Create(
             reader,
             new CsvReaderOptions
@@ -68,17 +65,17 @@ public static class Import
                         RowDefectKind.Broken,
                         csv.LineNumber,
                         null,
-                        $"{csv.FieldCount} columns where there should be {columns}."
+                        $"the row has {csv.FieldCount} columns, but needs {columns}."
                     )
                 );
             }
         }
     }
 
-    /// <summary>The lines of a file that are not empty; what is not UTF-8 is reported.</summary>
-    internal static IEnumerable<(int Line, string Text)> Lines(string path, Action<RowDefect> report)
+    /// <summary>Reads the nonempty lines of a file. Reports and skips lines with invalid UTF-8.</summary>
+    internal static IEnumerable<(int Line, string Text)> ReadLines(string path, Action<RowDefect> report)
     {
-        using var reader = Text(path, report, out var broken);
+        using var reader = OpenText(path, report, out var broken);
         for (var line = 1; reader.ReadLine() is { } text; line++)
         {
             if (!string.IsNullOrWhiteSpace(text) && !broken.Contains(line))
@@ -88,23 +85,23 @@ public static class Import
         }
     }
 
-    private static StreamReader Text(string path, Action<RowDefect> report, out HashSet<long> broken)
+    private static StreamReader OpenText(string path, Action<RowDefect> report, out HashSet<long> broken)
     {
         var bytes = FileBytes.Read(path);
         broken = [];
-        foreach (var defect in FileBytes.NotUtf8(bytes))
+        foreach (var defect in FileBytes.FindInvalidUtf8(bytes))
         {
             report(defect);
             broken.Add(defect.Line);
         }
 
-        return FileBytes.Reader(bytes);
+        return FileBytes.OpenReader(bytes);
     }
 }
 
-/// <summary>A format that can be imported.</summary>
-/// <param name="Description">Which files it takes.</param>
-/// <param name="Read">Reads one file, or a folder, into labeled headlines; tells what is wrong with rows.</param>
+/// <summary>Represents a format that can be imported.</summary>
+/// <param name="Description">A description of the format and its files.</param>
+/// <param name="Read">Reads labeled headlines from a file or folder and reports invalid rows.</param>
 public sealed record ImportFormat(
     string Description,
     Func<string, Action<RowDefect>, IEnumerable<LabeledHeadline>> Read

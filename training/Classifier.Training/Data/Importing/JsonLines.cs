@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Classifier.Training.Data.Importing;
 
-/// <summary>Reads JSON objects, one a line.</summary>
+/// <summary>Reads files with one JSON object per line.</summary>
 internal static class JsonLines
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The objects with their lines; lines that are none are reported.</summary>
+    /// <summary>Reads objects with their line numbers. Reports and skips invalid lines.</summary>
     public static IEnumerable<(int Line, T Value)> Read<T>(string path, Action<RowDefect> report)
     {
-        foreach (var (line, text) in Import.Lines(path, report))
+        foreach (var (line, text) in Import.ReadLines(path, report))
         {
             if (Parse<T>(text, line, report) is { } value)
             {
@@ -32,7 +32,7 @@ internal static class JsonLines
                     RowDefectKind.Broken,
                     line,
                     $"byte {e.BytePositionInLine + 1}",
-                    $"not the JSON that was expected: {e.Message.Split(" Path:")[0]}"
+                    $"the line is not the expected JSON: {e.Message.Split(" Path:")[0]}"
                 )
             );
             return default;

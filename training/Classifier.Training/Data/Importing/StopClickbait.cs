@@ -1,7 +1,7 @@
 namespace Classifier.Training.Data.Importing;
 
-/// <summary>Stop Clickbait (Chakraborty et al. 2016): a headline a line, bait and news in files of their own that are told by
-/// their names.</summary>
+/// <summary>Reads Stop Clickbait (Chakraborty et al. 2016): one headline per line, with bait and news in separate files that are
+/// distinguished by name.</summary>
 internal static class StopClickbait
 {
     public static IEnumerable<LabeledHeadline> Read(string path, Action<RowDefect> report)
@@ -11,11 +11,11 @@ internal static class StopClickbait
         if (!isNews && !name.StartsWith("clickbait", StringComparison.OrdinalIgnoreCase))
         {
             throw new TrainingDataException(
-                $"{path}: the name must begin with clickbait or non_clickbait, which tells what its headlines are."
+                $"{path}: the file name must begin with clickbait or non_clickbait, which determines the label of its headlines."
             );
         }
 
-        foreach (var (_, text) in Import.Lines(path, report))
+        foreach (var (_, text) in Import.ReadLines(path, report))
         {
             yield return new LabeledHeadline(
                 text.Trim(),

@@ -3,8 +3,8 @@ using CsvHelper;
 
 namespace Classifier.Training.Data.Importing;
 
-/// <summary>The UCI News Aggregator data set (Gasparetti 2016): rows of id, title, address, publisher, category, story, host
-/// and time in milliseconds since 1970, separated by tabs.</summary>
+/// <summary>Reads the UCI News Aggregator data set (Gasparetti 2016): tab-separated rows of id, title, URL, publisher, category,
+/// story, host, and time in milliseconds since 1970.</summary>
 internal static class UciNews
 {
     private static readonly Dictionary<string, string> Categories = new()
@@ -17,7 +17,7 @@ internal static class UciNews
 
     public static IEnumerable<LabeledHeadline> Read(string path, Action<RowDefect> report)
     {
-        foreach (var (line, cells) in Import.Table(path, CsvMode.NoEscape, '\t', 8, report))
+        foreach (var (line, cells) in Import.ReadTable(path, CsvMode.NoEscape, '\t', 8, report))
         {
             if (!Categories.TryGetValue(cells.GetString(4), out var category))
             {
@@ -26,7 +26,7 @@ internal static class UciNews
                         RowDefectKind.BadValue,
                         line,
                         "column 5",
-                        $"“{cells.GetString(4)}” is not a category: b, t, e or m."
+                        $"“{cells.GetString(4)}” is not one of the categories b, t, e, and m."
                     )
                 );
                 continue;

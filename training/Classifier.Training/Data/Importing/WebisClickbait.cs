@@ -3,8 +3,9 @@ using System.Text.Json;
 
 namespace Classifier.Training.Data.Importing;
 
-/// <summary>Webis-Clickbait-17 (Potthast et al. 2018): posts in instances.jsonl, what five judges each said in truth.jsonl
-/// beside it. The judges saw the post, so its text is taken, not the title of the article behind it.</summary>
+/// <summary>Reads Webis-Clickbait-17 (Potthast et al. 2018): posts in <c>instances.jsonl</c> and the judgments of five annotators
+/// in <c>truth.jsonl</c> in the same folder. Reads the text of the post, which the annotators saw, rather than the title of the
+/// linked article.</summary>
 internal static class WebisClickbait
 {
     private const string TimeFormat = "ddd MMM dd HH:mm:ss zzz yyyy";
@@ -26,7 +27,7 @@ internal static class WebisClickbait
                         RowDefectKind.BadValue,
                         line,
                         "truthMean of truth.jsonl",
-                        "there is no mean from 0 to 1."
+                        "the mean is missing or not between 0 and 1."
                     )
                 );
             }
@@ -68,7 +69,7 @@ internal static class WebisClickbait
         }
     }
 
-    /// <summary>Posts carry the time as Twitter wrote it, such as “Thu Jan 05 12:00:00 +0000 2017”.</summary>
+    /// <summary>Parses a time in the format of Twitter, such as “Thu Jan 05 12:00:00 +0000 2017”.</summary>
     private static DateOnly? Day(string? time) =>
         DateTimeOffset.TryParseExact(
             time?.Replace("+0000", "+00:00", StringComparison.Ordinal),

@@ -26,8 +26,8 @@ public sealed record Fold(string Name, TrainingSet Learning, IReadOnlyList<Label
         var open = Learning.Headlines.Select(row => row.Story).ToHashSet();
         return Learning with
         {
-            SetApart = Learning
-                .SetApart.Concat(
+            ExcludedStories = Learning
+                .ExcludedStories.Concat(
                     titles.Select(title => HeadlineKey.Compute(title, workspace)).Where(story => !open.Contains(story))
                 )
                 .ToHashSet(),

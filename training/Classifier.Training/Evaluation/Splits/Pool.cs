@@ -73,7 +73,7 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
             .ToList();
         return new TrainingSet(learning, [])
         {
-            SetApart = Rows.Select(row => row.Story).Where(story => !seen.Contains(story)).ToHashSet(),
+            ExcludedStories = Rows.Select(row => row.Story).Where(story => !seen.Contains(story)).ToHashSet(),
         };
     }
 }

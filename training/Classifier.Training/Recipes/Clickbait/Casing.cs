@@ -2,21 +2,22 @@ using System.Globalization;
 
 namespace Classifier.Training.Recipes.Clickbait;
 
-/// <summary>Other casings of a headline, as other publishers would print it.</summary>
+/// <summary>Converts a headline to the casing that other publishers use.</summary>
 public static class Casing
 {
-    /// <summary>all in lower case</summary>
+    /// <summary>Converts a headline to lower case.</summary>
     public static string Lower(string headline) => headline.ToLowerInvariant();
 
-    /// <summary>ALL IN CAPITALS</summary>
+    /// <summary>Converts a headline to upper case.</summary>
     public static string Upper(string headline) => headline.ToUpperInvariant();
 
-    /// <summary>Every Word With A Capital; the rest of a word in lower case.</summary>
+    /// <summary>Converts a headline to title case: each word starts with a capital, and its other letters are in lower
+    /// case.</summary>
     public static string Title(string headline) =>
-        // TextInfo leaves words alone that are all capitals, so they are lower-cased first.
+        // ToTitleCase does not change words in capitals, so convert them to lower case first.
         CultureInfo.InvariantCulture.TextInfo.ToTitleCase(headline.ToLowerInvariant());
 
-    /// <summary>Without apostrophes, as text dumps often are.</summary>
+    /// <summary>Removes apostrophes, which text dumps often lack.</summary>
     public static string WithoutApostrophes(string headline) =>
         headline.Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal);
 }

@@ -4,36 +4,36 @@ using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Recipes.Clickbait;
 
-/// <summary>From labeled headlines to a calibrated clickbait model.</summary>
+/// <summary>Fits a calibrated clickbait model to labeled headlines.</summary>
 internal static class ClickbaitRecipe
 {
-    /// <summary>Fits, see <see cref="Recipe.Fit"/>.</summary>
+    /// <summary>Fits a model, see <see cref="Recipe.Fit"/>.</summary>
     public static FittedModel Fit(Recipe recipe, TrainingSet set, IProgress<string> progress)
     {
         if (!HasBoth(Texts(set)))
         {
-            throw new TrainingDataException("The data holds only bait or only news; both are needed.");
+            throw new TrainingDataException("The data contains only bait or only news; both are required.");
         }
 
-        var featurizer = recipe.NewFeaturizer(cues: true);
+        var featurizer = recipe.CreateFeaturizer(cues: true);
         var trainer = new ClickbaitTrainer(featurizer, recipe.Seed, progress, recipe.Regularization);
         var (most, held) = set.SplitOff(0);
         var (learning, stacking) = most.SplitOff(1);
         if (held.Count == 0 || !HasBoth(stacking) || !HasBoth(Texts(learning)))
         {
-            throw Recipe.TooFew(set);
+            throw Recipe.TooFewHeadlines(set);
         }
 
         string[] labels = [ModelBundle.ClickbaitTask];
         var learners = trainer.Fit(Texts(learning));
-        var stack = trainer.Weigh(learners, stacking);
+        var stack = trainer.FitStack(learners, stacking);
         ModelManifest Manifest(IEnumerable<KeyValuePair<string, double>> metrics) =>
-            recipe.Manifest(labels, featurizer, set, metrics, ClickbaitTrainer.Description);
+            recipe.CreateManifest(labels, featurizer, set, metrics, ClickbaitTrainer.Description);
         FittedModel Model(ClickbaitTrainer.Learners fitted, ModelManifest manifest) =>
-            new(fitted.Context, fitted.Under(stack), fitted.View, featurizer, manifest);
+            new(fitted.Context, fitted.WithStack(stack), fitted.View, featurizer, manifest);
         var draft = Model(learners, Manifest([]));
 
-        progress.Report($"measuring on {held.Count} headlines that are held out");
+        progress.Report($"evaluating on {held.Count} held-out headlines");
         var scores = draft
             .ToBundle()
             .Predict([.. held.Select(headline => headline.Text)])
@@ -55,8 +55,8 @@ internal static class ClickbaitRecipe
         };
         draft = draft with { Manifest = Manifest(metrics) with { Bands = BandSearch.Find(scores, grades) } };
 
-        // What was held out, of the best labels there are, teaches as well, under the stack that was fitted without it.
-        var final = recipe.IsFittedTwice(learning) ? Model(trainer.Fit(Texts(set)), draft.Manifest) : draft;
+        // Refit on all headlines, including the held-out ones with the best labels, and keep the stack fitted without them.
+        var final = recipe.ShouldRefit(learning) ? Model(trainer.Fit(Texts(set)), draft.Manifest) : draft;
         return final with { HeldOut = new HeldOut(draft, held) };
     }
 

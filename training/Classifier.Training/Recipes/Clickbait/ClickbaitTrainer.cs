@@ -10,10 +10,12 @@ using Microsoft.ML.Trainers.FastTree;
 namespace Classifier.Training.Recipes.Clickbait;
 
 /// <summary>
-/// Fits a clickbait model: a logistic model of all features and FastTree on the cues, stacked and thereby calibrated on rows
-/// that neither has seen. Every headline is shown as printed, in lower case and in Title Case, so that casing does not become the
-/// label; headlines that their source labeled count less than those that someone read, so that a source's style does not either.
+/// Fits a clickbait model: a logistic regression on all features and FastTree on the cues, stacked and thereby calibrated on
+/// held-out rows.
 /// </summary>
+/// <remarks>Trains on each headline as printed, in lower case, and in title case, so that casing does not predict the label.
+/// Headlines labeled by their source count less than those labeled by a reader, so that the style of a source does not predict
+/// it either.</remarks>
 public sealed class ClickbaitTrainer(
     Featurizer featurizer,
     int seed,
@@ -25,51 +27,53 @@ public sealed class ClickbaitTrainer(
     private const string TreeScore = "TreeScore";
     private const string Stack = "Stack";
 
-    /// <summary>Headlines that were labeled by their source count this much beside those that someone read, where both
-    /// are there.</summary>
+    /// <summary>The relative weight of headlines labeled by their source if there are also headlines labeled by a
+    /// reader.</summary>
     private const float SourceWeight = 0.1f;
 
-    /// <summary>The prior of the linear weights. It stands against the sum of the rows' losses, not against their mean, so that
-    /// it gives way as headlines grow more; chosen on parts of Stop Clickbait and of the read headlines.</summary>
+    /// <summary>The L2 regularization of the linear weights, relative to the sum of all losses, so that its influence decreases
+    /// with more headlines. Tuned on parts of Stop Clickbait and of the reader-labeled headlines.</summary>
     private const float Regularization = 2;
 
-    /// <summary>How often L-BFGS goes through its rows at most: seldom through many, so that a million headlines take minutes.</summary>
-    private const int FewestPasses = 15,
-        MostPasses = 100,
-        Looks = 60_000_000;
+    /// <summary>The limits of L-BFGS iterations. The number decreases with the number of rows, so that a million headlines take
+    /// minutes.</summary>
+    private const int MinPasses = 15,
+        MaxPasses = 100,
+        MaxRowVisits = 60_000_000;
 
-    /// <summary>How often FastTree goes through its rows; for what is told of its progress.</summary>
+    /// <summary>The number of passes that FastTree makes over its rows, for progress reports.</summary>
     private const int TreePasses = 3;
 
-    /// <summary>Trees of forty cues learn no more from more headlines than this, and FastTree takes 5 kB for each.</summary>
-    private const int MostForTrees = 100_000;
+    /// <summary>The maximum number of headlines for the trees. More do not improve them, and FastTree needs 5 kB for
+    /// each.</summary>
+    private const int MaxTreeHeadlines = 100_000;
 
     private static readonly Func<string, string>[] Casings = [text => text, Casing.Lower, Casing.Title];
 
-    /// <summary>How probable it is that a reader would call a headline of each grade bait: graded rows teach softly.</summary>
+    /// <summary>The soft target of each grade: the probability that a reader would call such a headline bait.</summary>
     private static readonly float[] GradeTargets = [0.02f, 0.3f, 0.8f, 0.97f];
 
-    /// <summary>What the model card says of the trainers.</summary>
+    /// <summary>The description of the trainers in the manifest.</summary>
     public const string Description =
         "LbfgsLogisticRegression (L2 2, 100 passes, 1 thread) and FastTree on the cues (40 trees of 16 leaves), stacked by "
         + "LbfgsLogisticRegression on held-out rows";
 
     /// <summary>Fits the linear model and the trees.</summary>
-    /// <param name="learning">Headlines with bait labels to learn from.</param>
+    /// <param name="learning">The training headlines, which have bait labels.</param>
     public Learners Fit(IReadOnlyList<LabeledHeadline> learning)
     {
         var context = new MLContext(seed);
         progress.Report($"featurizing {learning.Count} headlines in three casings");
         var (features, examples) = (
             Featurize([.. learning.Select(headline => headline.Text)]),
-            Examples(learning, soft: true)
+            CreateExamples(learning, soft: true)
         );
-        var passes = Math.Clamp(Looks / Math.Max(1, examples.Count), FewestPasses, MostPasses);
-        var learn = TrainingRows.View(context, features, examples, Counter(examples, passes));
+        var passes = Math.Clamp(MaxRowVisits / Math.Max(1, examples.Count), MinPasses, MaxPasses);
+        var learn = TrainingRows.CreateView(context, features, examples, CreateCounter(examples, passes));
         var trainers = context.BinaryClassification.Trainers;
         progress.Report("fitting the linear model");
-        // L-BFGS rather than SDCA: coordinate by coordinate the bias is still far off when the weights no longer change much,
-        // and a stack that fits one fit's bias is wrong for the next.
+        // L-BFGS rather than SDCA: with coordinate ascent the bias is still far off when the weights have almost converged, and
+        // a stack fitted to the bias of one fit is wrong for the next.
         var linear = TrainingRows.Fit(
             trainers
                 .LbfgsLogisticRegression(
@@ -90,9 +94,9 @@ public sealed class ClickbaitTrainer(
             progress
         );
         progress.Report("growing trees on the cues");
-        var step = (learning.Count + MostForTrees - 1) / MostForTrees;
+        var step = (learning.Count + MaxTreeHeadlines - 1) / MaxTreeHeadlines;
         examples = [.. examples.Where(example => example.Headline % step == 0)];
-        learn = TrainingRows.View(context, features, examples, Counter(examples, TreePasses));
+        learn = TrainingRows.CreateView(context, features, examples, CreateCounter(examples, TreePasses));
         var trees = TrainingRows.Fit(
             trainers
                 .FastTree(
@@ -113,32 +117,32 @@ public sealed class ClickbaitTrainer(
             learn,
             progress
         );
-        var both = linear
+        var models = linear
             .Append(trees)
             .Append(
                 context
                     .Transforms.Concatenate(Stack, LinearScore, TreeScore)
                     .Fit(trees.Transform(linear.Transform(learn)))
             );
-        return new Learners(context, both, learn);
+        return new Learners(context, models, learn);
     }
 
-    /// <summary>Fits how much the linear model and the trees count, and thereby calibrates.</summary>
-    /// <param name="learners">Both.</param>
-    /// <param name="stacking">Headlines that they have not seen.</param>
-    public ITransformer Weigh(Learners learners, IReadOnlyList<LabeledHeadline> stacking)
+    /// <summary>Fits the stack that weights the linear model and the trees, and thereby calibrates them.</summary>
+    /// <param name="learners">The linear model and the trees.</param>
+    /// <param name="stacking">Headlines that they were not trained on.</param>
+    public ITransformer FitStack(Learners learners, IReadOnlyList<LabeledHeadline> stacking)
     {
         progress.Report($"stacking and calibrating on {stacking.Count} headlines");
         var context = learners.Context;
-        // Kept, so that L-BFGS, which goes through them often, does not score them each time.
-        var examples = Examples(stacking, soft: false);
+        // Cache the scores, because L-BFGS makes many passes.
+        var examples = CreateExamples(stacking, soft: false);
         var held = context.Data.Cache(
-            learners.Both.Transform(
-                TrainingRows.View(
+            learners.Models.Transform(
+                TrainingRows.CreateView(
                     context,
                     Featurize([.. stacking.Select(headline => headline.Text)]),
                     examples,
-                    Counter(examples, 1)
+                    CreateCounter(examples, 1)
                 )
             ),
             Stack,
@@ -163,24 +167,24 @@ public sealed class ClickbaitTrainer(
         );
     }
 
-    private RowCounter Counter(List<TrainingExample> examples, int passes) =>
+    private RowCounter CreateCounter(List<TrainingExample> examples, int passes) =>
         new(progress, (long)passes * examples.Count);
 
     private FeaturizedHeadlines Featurize(IReadOnlyList<string> headlines) =>
-        FeaturizedHeadlines.Of(headlines, featurizer, Casings, progress);
+        FeaturizedHeadlines.Create(headlines, featurizer, Casings, progress);
 
-    /// <summary>The examples that headlines in three casings are; soft ones come as bait and as news with the weights of their
-    /// grade, hard ones as bait from grade 2 on.</summary>
-    private static List<TrainingExample> Examples(IReadOnlyList<LabeledHeadline> headlines, bool soft)
+    /// <summary>Creates the examples of headlines in three casings. With soft targets, each headline becomes a bait and a news
+    /// example weighted by its grade; otherwise, grades 2 and 3 are bait.</summary>
+    private static List<TrainingExample> CreateExamples(IReadOnlyList<LabeledHeadline> headlines, bool soft)
     {
-        var weights = Balance(headlines);
+        var weights = GetWeights(headlines);
         var examples = new List<TrainingExample>();
         for (byte casing = 0; casing < Casings.Length; casing++)
         {
             for (var i = 0; i < headlines.Count; i++)
             {
                 var grade = headlines[i].Bait!.Value;
-                AddSoft(
+                AddExamples(
                     examples,
                     i,
                     casing,
@@ -195,7 +199,13 @@ public sealed class ClickbaitTrainer(
         return examples;
     }
 
-    private static void AddSoft(List<TrainingExample> examples, int headline, byte casing, float target, float weight)
+    private static void AddExamples(
+        List<TrainingExample> examples,
+        int headline,
+        byte casing,
+        float target,
+        float weight
+    )
     {
         if (target > 0)
         {
@@ -208,7 +218,7 @@ public sealed class ClickbaitTrainer(
         }
     }
 
-    private static float[] Balance(IReadOnlyList<LabeledHeadline> headlines)
+    private static float[] GetWeights(IReadOnlyList<LabeledHeadline> headlines)
     {
         var anyRead = headlines.Any(headline => headline.Origin == LabelOrigin.Reader);
         return
@@ -219,18 +229,18 @@ public sealed class ClickbaitTrainer(
         ];
     }
 
-    /// <summary>A linear model and trees, not yet stacked.</summary>
-    /// <param name="Context">Where they live.</param>
-    /// <param name="Both">Both, and the columns that are stacked.</param>
+    /// <summary>Represents a linear model and trees that are not stacked yet.</summary>
+    /// <param name="Context">The ML.NET context.</param>
+    /// <param name="Models">The linear model, the trees, and the concatenation of their scores.</param>
     /// <param name="View">A view with their input columns.</param>
     public sealed record Learners(
         MLContext Context,
-        TransformerChain<ColumnConcatenatingTransformer> Both,
+        TransformerChain<ColumnConcatenatingTransformer> Models,
         IDataView View
     )
     {
-        /// <summary>The whole model.</summary>
-        /// <param name="stack">What <see cref="Weigh"/> fitted, to these or to others learned in the same way.</param>
-        public ITransformer Under(ITransformer stack) => Both.Append(stack);
+        /// <summary>Returns the complete model.</summary>
+        /// <param name="stack">The stack that <see cref="FitStack"/> fitted to these or to equivalent learners.</param>
+        public ITransformer WithStack(ITransformer stack) => Models.Append(stack);
     }
 }

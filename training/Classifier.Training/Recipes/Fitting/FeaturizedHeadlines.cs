@@ -6,8 +6,8 @@ using Microsoft.ML.Data;
 namespace Classifier.Training.Recipes.Fitting;
 
 /// <summary>
-/// The features of many headlines in little memory: some 1.5 kB a headline, however many casings it is shown in, because
-/// n-grams and vectors do not see case and are kept once. Made on all cores, the same on any number.
+/// Stores the features of many headlines compactly: about 1.5 kB per headline, regardless of the number of casings, because
+/// n-grams and vectors are case-insensitive and stored once.
 /// </summary>
 public sealed class FeaturizedHeadlines
 {
@@ -27,18 +27,19 @@ public sealed class FeaturizedHeadlines
         _cues = featurizer.CueCount;
     }
 
-    /// <summary>How many headlines there are.</summary>
+    /// <summary>Gets the number of headlines.</summary>
     public int Count { get; }
 
-    /// <summary>The featurizer.</summary>
+    /// <summary>Gets the featurizer.</summary>
     internal Featurizer Featurizer => _featurizer;
 
-    /// <summary>Featurizes headlines.</summary>
+    /// <summary>Featurizes headlines on all cores. The result does not depend on the number of cores.</summary>
     /// <param name="headlines">The headlines.</param>
-    /// <param name="featurizer">The featurizer that serves.</param>
-    /// <param name="casings">How each is cased, for the cues, which see case; the first is the headline as printed.</param>
-    /// <param name="progress">Is told how far it is.</param>
-    public static FeaturizedHeadlines Of(
+    /// <param name="featurizer">The featurizer of the model.</param>
+    /// <param name="casings">The functions that convert the casing, for the case-sensitive cues. The first returns the headline
+    /// as printed.</param>
+    /// <param name="progress">Receives the progress.</param>
+    public static FeaturizedHeadlines Create(
         IReadOnlyList<string> headlines,
         Featurizer featurizer,
         IReadOnlyList<Func<string, string>> casings,
@@ -57,7 +58,7 @@ public sealed class FeaturizedHeadlines
                 {
                     var first = number * BlockSize;
                     var count = Math.Min(BlockSize, headlines.Count - first);
-                    blocks[number] = Block.Of(headlines, first, count, featurizer, casings, workspace);
+                    blocks[number] = Block.Create(headlines, first, count, featurizer, casings, workspace);
                     counter.Add(count);
                     return workspace;
                 },
@@ -72,17 +73,17 @@ public sealed class FeaturizedHeadlines
         return new FeaturizedHeadlines(headlines.Count, blocks, featurizer, casings.Count);
     }
 
-    /// <summary>The most features that a row of these headlines has.</summary>
-    internal int Longest =>
-        (_blocks.Length == 0 ? 0 : _blocks.Max(block => block.Longest)) + _featurizer.Settings.VectorSize + _cues;
+    /// <summary>Gets the maximum number of features of a row.</summary>
+    internal int MaxRowLength =>
+        (_blocks.Length == 0 ? 0 : _blocks.Max(block => block.MaxRowLength)) + _featurizer.Settings.VectorSize + _cues;
 
     /// <summary>Fills a row with the features of a headline.</summary>
-    /// <param name="headline">The headline's number.</param>
-    /// <param name="casing">The casing's number.</param>
-    /// <param name="row">Takes the features, which are valid until the arrays are filled again.</param>
-    /// <param name="indices">As long as <see cref="Longest"/>.</param>
-    /// <param name="values">As long as <see cref="Longest"/>.</param>
-    /// <param name="cues">As long as there are cues.</param>
+    /// <param name="headline">The index of the headline.</param>
+    /// <param name="casing">The index of the casing.</param>
+    /// <param name="row">Receives the features, which are valid until the arrays are filled again.</param>
+    /// <param name="indices">A buffer of length <see cref="MaxRowLength"/>.</param>
+    /// <param name="values">A buffer of length <see cref="MaxRowLength"/>.</param>
+    /// <param name="cues">A buffer whose length is the number of cues.</param>
     internal void Read(int headline, int casing, ModelRow row, int[] indices, float[] values, float[] cues)
     {
         var block = _blocks[headline / BlockSize];
@@ -104,10 +105,17 @@ public sealed class FeaturizedHeadlines
         row.Cues = new VBuffer<float>(cues.Length, cues);
     }
 
-    /// <summary>The features of some headlines in a row.</summary>
-    private sealed record Block(int[] Starts, int[] Indices, float[] Values, float[] Vectors, float[] Cues, int Longest)
+    /// <summary>Stores the features of consecutive headlines.</summary>
+    private sealed record Block(
+        int[] Starts,
+        int[] Indices,
+        float[] Values,
+        float[] Vectors,
+        float[] Cues,
+        int MaxRowLength
+    )
     {
-        public static Block Of(
+        public static Block Create(
             IReadOnlyList<string> headlines,
             int first,
             int count,
@@ -120,7 +128,7 @@ public sealed class FeaturizedHeadlines
             var (indices, values) = (new List<int>(count * 100), new List<float>(count * 100));
             var vectors = new float[count * featurizer.Settings.VectorSize];
             var cues = new float[count * casings.Count * featurizer.CueCount];
-            var longest = 0;
+            var maxLength = 0;
             for (var i = 0; i < count; i++)
             {
                 var text = headlines[first + i];
@@ -139,14 +147,14 @@ public sealed class FeaturizedHeadlines
                 }
 
                 starts[i + 1] = indices.Count;
-                longest = Math.Max(longest, starts[i + 1] - starts[i]);
+                maxLength = Math.Max(maxLength, starts[i + 1] - starts[i]);
             }
 
-            return new Block(starts, [.. indices], [.. values], vectors, cues, longest);
+            return new Block(starts, [.. indices], [.. values], vectors, cues, maxLength);
         }
     }
 
-    /// <summary>The memory of one thread.</summary>
+    /// <summary>Provides the buffers of one thread.</summary>
     private sealed class Workspace(FeatureSettings settings)
     {
         private readonly Dictionary<int, float> _sums = [];
@@ -156,7 +164,7 @@ public sealed class FeaturizedHeadlines
 
         public FeatureBuffer Buffer { get; } = new(settings);
 
-        /// <summary>Adds the n-grams, each bucket once and in order, as ML.NET wants them.</summary>
+        /// <summary>Adds the n-grams in the form that ML.NET requires: each bucket once and in ascending order.</summary>
         public void AddSums(List<int> indices, List<float> values)
         {
             _sums.Clear();

@@ -5,22 +5,22 @@ using Microsoft.ML;
 
 namespace Classifier.Training.Recipes.Fitting;
 
-/// <summary>A headline as an example to learn from.</summary>
-/// <param name="Headline">Its number among the <see cref="FeaturizedHeadlines"/>.</param>
-/// <param name="Casing">The number of its casing.</param>
-/// <param name="Target">How probable its label is, 0 to 1: for a model of topics one topic's share, for one of clickbait 1 for bait
-/// and 0 for news.</param>
-/// <param name="Weight">How much it counts.</param>
+/// <summary>Represents a training example.</summary>
+/// <param name="Headline">The index of the headline in the <see cref="FeaturizedHeadlines"/>.</param>
+/// <param name="Casing">The index of the casing.</param>
+/// <param name="Target">The target probability, from 0 to 1: the share of one topic, or for clickbait 1 for bait and 0 for
+/// news.</param>
+/// <param name="Weight">The weight of the example.</param>
 public readonly record struct TrainingExample(int Headline, byte Casing, float Target, float Weight);
 
-/// <summary>Examples as the rows that ML.NET's trainers go through, again and again: made when they are asked for, so that the
-/// features of a headline are kept once, and counted, so that its user sees how far the trainer is.</summary>
+/// <summary>Provides examples as rows for ML.NET trainers. Creates rows on demand, so that the features of a headline are stored
+/// once, and counts them for progress reports.</summary>
 public sealed class TrainingRows : IList<ModelRow>
 {
     private readonly FeaturizedHeadlines _features;
     private readonly IReadOnlyList<TrainingExample> _examples;
     private readonly RowCounter _counter;
-    private readonly ConcurrentDictionary<int, Current> _currents = new();
+    private readonly ConcurrentDictionary<int, RowCursor> _cursors = new();
 
     private TrainingRows(FeaturizedHeadlines features, IReadOnlyList<TrainingExample> examples, RowCounter counter)
     {
@@ -35,22 +35,26 @@ public sealed class TrainingRows : IList<ModelRow>
     /// <inheritdoc/>
     public bool IsReadOnly => true;
 
-    /// <summary>The row of an example, valid until the thread asks for another.</summary>
+    /// <summary>Gets the row of an example, which is valid until the same thread gets another.</summary>
     public ModelRow this[int index]
     {
         get =>
-            _currents
-                .GetOrAdd(Environment.CurrentManagedThreadId, static (_, features) => new Current(features), _features)
+            _cursors
+                .GetOrAdd(
+                    Environment.CurrentManagedThreadId,
+                    static (_, features) => new RowCursor(features),
+                    _features
+                )
                 .Read(this, index);
         set => throw ReadOnly();
     }
 
-    /// <summary>A view of examples.</summary>
-    /// <param name="context">Where the view lives.</param>
+    /// <summary>Creates a view of examples.</summary>
+    /// <param name="context">The ML.NET context.</param>
     /// <param name="features">The features of their headlines.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="counter">Counts how often a trainer reads one.</param>
-    public static IDataView View(
+    /// <param name="counter">Counts the rows that trainers read.</param>
+    public static IDataView CreateView(
         MLContext context,
         FeaturizedHeadlines features,
         IReadOnlyList<TrainingExample> examples,
@@ -61,11 +65,12 @@ public sealed class TrainingRows : IList<ModelRow>
             ModelRow.Schema(features.Featurizer.Length, features.Featurizer.CueCount)
         );
 
-    /// <summary>Fits a trainer to a view. Whatever the trainer makes of it when its rows tell it to stop, a stop comes out.</summary>
+    /// <summary>Fits a trainer to a view. Trainers may wrap the exception that their rows throw on cancellation; this method
+    /// always throws <see cref="OperationCanceledException"/>.</summary>
     /// <param name="trainer">The trainer.</param>
-    /// <param name="view">A <see cref="View"/>, perhaps transformed.</param>
-    /// <param name="progress">What its rows report to.</param>
-    /// <exception cref="OperationCanceledException">The work is to stop.</exception>
+    /// <param name="view">A view created by <see cref="CreateView"/>, with or without transforms.</param>
+    /// <param name="progress">The progress that the rows of the view report to.</param>
+    /// <exception cref="OperationCanceledException">Cancellation was requested.</exception>
     public static T Fit<T>(IEstimator<T> trainer, IDataView view, IProgress<string> progress)
         where T : class, ITransformer
     {
@@ -74,9 +79,9 @@ public sealed class TrainingRows : IList<ModelRow>
             return trainer.Fit(view);
         }
         catch (Exception e)
-            when (e is not OperationCanceledException && progress is TrainingProgress { HasStopped: true })
+            when (e is not OperationCanceledException && progress is TrainingProgress { IsCanceled: true })
         {
-            throw new OperationCanceledException("The training was stopped.", e);
+            throw new OperationCanceledException("The training was canceled.", e);
         }
     }
 
@@ -115,16 +120,16 @@ public sealed class TrainingRows : IList<ModelRow>
     /// <inheritdoc/>
     public void RemoveAt(int index) => throw ReadOnly();
 
-    private static NotSupportedException ReadOnly() => new("Rows to learn from are read, in order, by one trainer.");
+    private static NotSupportedException ReadOnly() => new("Training rows are read-only.");
 
-    /// <summary>The row that a thread read last: ML.NET asks for it once for each of its columns.</summary>
-    private sealed class Current(FeaturizedHeadlines features)
+    /// <summary>Caches the row that a thread read last, because ML.NET reads it once for each column.</summary>
+    private sealed class RowCursor(FeaturizedHeadlines features)
     {
-        private const int Often = 4_096;
+        private const int ReportInterval = 4_096;
 
         private readonly ModelRow _row = new();
-        private readonly int[] _indices = new int[features.Longest];
-        private readonly float[] _values = new float[features.Longest];
+        private readonly int[] _indices = new int[features.MaxRowLength];
+        private readonly float[] _values = new float[features.MaxRowLength];
         private readonly float[] _cues = new float[Math.Max(1, features.Featurizer.CueCount)];
         private int _index = -1;
         private int _read;
@@ -140,9 +145,9 @@ public sealed class TrainingRows : IList<ModelRow>
             features.Read(example.Headline, example.Casing, _row, _indices, _values, _cues);
             (_row.Target, _row.IsBait, _row.Weight) = (example.Target, example.Target > 0.5f, example.Weight);
             _index = index;
-            if (++_read % Often == 0)
+            if (++_read % ReportInterval == 0)
             {
-                rows._counter.Add(Often);
+                rows._counter.Add(ReportInterval);
             }
 
             return _row;

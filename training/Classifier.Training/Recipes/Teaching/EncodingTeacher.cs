@@ -4,10 +4,11 @@ using Microsoft.ML.Trainers;
 
 namespace Classifier.Training.Recipes.Teaching;
 
-/// <summary>What a sentence encoder's numbers tell of a label: multinomial logistic regression (maximum entropy) by L-BFGS.</summary>
+/// <summary>Predicts labels from sentence encodings by multinomial logistic regression (maximum entropy), fitted with
+/// L-BFGS.</summary>
 internal sealed class EncodingTeacher
 {
-    /// <summary>Encodings have unit length; scaled so, the usual regularization leaves them room.</summary>
+    /// <summary>The factor by which the encodings, which have unit length, are scaled to suit the L2 regularization.</summary>
     private const float Scale = 8;
 
     private readonly MLContext _context;
@@ -23,10 +24,11 @@ internal sealed class EncodingTeacher
         _labels = labels;
     }
 
-    /// <summary>Learns from encoded headlines.</summary>
-    /// <param name="rows">Encodings with a label's number and a weight; of a headline with several labels several rows.</param>
-    /// <param name="labels">How many labels there are.</param>
-    /// <param name="seed">The seed.</param>
+    /// <summary>Fits a teacher to encoded headlines.</summary>
+    /// <param name="rows">The encodings, each with the index of a label and a weight. A headline with several labels has several
+    /// rows.</param>
+    /// <param name="labels">The number of labels.</param>
+    /// <param name="seed">The random seed.</param>
     public static EncodingTeacher Fit(
         IReadOnlyList<(float[] Encoding, int Label, float Weight)> rows,
         int labels,
@@ -52,8 +54,8 @@ internal sealed class EncodingTeacher
         return new EncodingTeacher(context, trainer.Fit(view), size, labels);
     }
 
-    /// <summary>The probabilities of all labels for each encoding.</summary>
-    public IEnumerable<float[]> Answer(IEnumerable<float[]> encodings) =>
+    /// <summary>Predicts the probabilities of all labels for each encoding.</summary>
+    public IEnumerable<float[]> Predict(IEnumerable<float[]> encodings) =>
         _model
             .Transform(View(_context, encodings.Select(encoding => Row(encoding, 0, 1)), _size, _labels))
             .GetColumn<float[]>("Score");

@@ -8,8 +8,8 @@ using Classifier.Training.Data;
 namespace Classifier.Training.Recipes.Teaching;
 
 /// <summary>
-/// Titles and what a sentence encoder made of each: a vector of unit length, kept in 16 bits a number. A teacher learns from
-/// them and answers for titles that nobody labeled; models that serve never see them.
+/// Provides the sentence encodings of titles: vectors of unit length, stored with 16 bits per component. A teacher is trained on
+/// them and predicts the labels of unlabeled titles. Served models do not use them.
 /// </summary>
 public sealed class Encodings
 {
@@ -22,15 +22,15 @@ public sealed class Encodings
 
     private Encodings(int size) => Size = size;
 
-    /// <summary>How many numbers an encoding has.</summary>
+    /// <summary>Gets the number of components of an encoding.</summary>
     public int Size { get; }
 
-    /// <summary>The titles, no two of the same words.</summary>
+    /// <summary>Gets the titles. No two titles have the same words.</summary>
     public IReadOnlyList<string> Titles => _titles;
 
     /// <summary>Reads a file of encodings.</summary>
-    /// <param name="path">A file that <see cref="EncodingsWriter"/> wrote to its end.</param>
-    /// <exception cref="TrainingDataException">The file is missing, something else, or not whole.</exception>
+    /// <param name="path">The path of a file written by <see cref="EncodingsWriter"/>.</param>
+    /// <exception cref="TrainingDataException">The file is missing, truncated, or not a file of encodings.</exception>
     public static Encodings Read(string path)
     {
         try
@@ -39,7 +39,7 @@ public sealed class Encodings
             using var reader = new BinaryReader(file, Encoding.UTF8);
             if (reader.ReadUInt32() != EncodingsWriter.Magic)
             {
-                throw new InvalidDataException("this is not a file of encodings.");
+                throw new InvalidDataException("the file does not contain encodings.");
             }
 
             var encodings = new Encodings(reader.ReadInt32());
@@ -56,24 +56,24 @@ public sealed class Encodings
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
             throw new TrainingDataException(
-                $"{path}: not readable as encodings: {e.Message} Encode the titles again.",
+                $"{path}: cannot be read as encodings: {e.Message} Encode the titles again.",
                 e
             );
         }
     }
 
-    /// <summary>The encoding of a title, or null when it was not encoded.</summary>
-    /// <param name="title">A title; case and punctuation do not count.</param>
-    public float[]? Of(string title) => _rows.TryGetValue(Key(title), out var row) ? At(row) : null;
+    /// <summary>Finds the encoding of a title, or <see langword="null"/> if there is none.</summary>
+    /// <param name="title">The title. Case and punctuation are ignored.</param>
+    public float[]? Find(string title) => _rows.TryGetValue(ComputeKey(title), out var row) ? Get(row) : null;
 
-    /// <summary>The encoding of one of <see cref="Titles"/>.</summary>
-    /// <param name="row">Its place there.</param>
-    public float[] At(int row) => [.. _vectors[row].Select(number => (float)number)];
+    /// <summary>Returns the encoding of one of the <see cref="Titles"/>.</summary>
+    /// <param name="row">The index of the title.</param>
+    public float[] Get(int row) => [.. _vectors[row].Select(number => (float)number)];
 
-    private static ulong Key(string title) => HeadlineKey.Compute(title, _workspace ??= new TokenizedHeadline());
+    private static ulong ComputeKey(string title) => HeadlineKey.Compute(title, _workspace ??= new TokenizedHeadline());
 
-    /// <summary>The SHA-256 of all titles and encodings.</summary>
-    public byte[] Hash()
+    /// <summary>Computes the SHA-256 of all titles and encodings.</summary>
+    public byte[] ComputeHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (row, title) in _titles.Index())
@@ -87,7 +87,7 @@ public sealed class Encodings
 
     private void Add(string title, Half[] vector)
     {
-        if (!_rows.TryAdd(Key(title), _titles.Count))
+        if (!_rows.TryAdd(ComputeKey(title), _titles.Count))
         {
             return;
         }

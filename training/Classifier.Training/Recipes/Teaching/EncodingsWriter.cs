@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Classifier.Training.Recipes.Teaching;
 
-/// <summary>Writes encodings to the end of a file, so that work which was interrupted goes on where it stopped.</summary>
+/// <summary>Appends encodings to a file, so that interrupted work can be resumed.</summary>
 public sealed class EncodingsWriter : IDisposable
 {
     internal const uint Magic = 0x31_43_4E_45; // "ENC1"
@@ -12,10 +12,10 @@ public sealed class EncodingsWriter : IDisposable
     private readonly BinaryWriter _writer;
     private readonly int _size;
 
-    /// <summary>Opens or makes a file. What an interruption left half written at its end is cut off.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="size">How many numbers an encoding has.</param>
-    /// <exception cref="InvalidDataException">The file holds something else.</exception>
+    /// <summary>Opens or creates a file. Removes an incomplete encoding at its end.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="size">The number of components of an encoding.</param>
+    /// <exception cref="InvalidDataException">The file has different content.</exception>
     public EncodingsWriter(string path, int size)
     {
         _size = size;
@@ -32,7 +32,9 @@ public sealed class EncodingsWriter : IDisposable
         using var reader = new BinaryReader(_file, Encoding.UTF8, leaveOpen: true);
         if (reader.ReadUInt32() != Magic || reader.ReadInt32() != size)
         {
-            throw new InvalidDataException($"{path} is no file of encodings of {size} numbers; name another file.");
+            throw new InvalidDataException(
+                $"{path} does not contain encodings with {size} components; specify another file."
+            );
         }
 
         var whole = _file.Position;
@@ -53,25 +55,25 @@ public sealed class EncodingsWriter : IDisposable
         }
         catch (EndOfStreamException)
         {
-            // Half a title at the end: it is written anew.
+            // The last title is incomplete and will be written again.
         }
 
         _file.SetLength(whole);
         _file.Position = whole;
     }
 
-    /// <summary>The titles that the file held when it was opened.</summary>
+    /// <summary>Gets the titles that the file contained when it was opened.</summary>
     public IList<string> Written { get; } = [];
 
-    /// <summary>Adds a title.</summary>
+    /// <summary>Appends a title and its encoding.</summary>
     /// <param name="title">The title.</param>
-    /// <param name="encoding">Its encoding, of unit length.</param>
+    /// <param name="encoding">The encoding, which has unit length.</param>
     public void Write(string title, ReadOnlySpan<float> encoding)
     {
         if (encoding.Length != _size)
         {
             throw new ArgumentException(
-                $"An encoding of {encoding.Length} numbers where {_size} are asked for.",
+                $"The encoding has {encoding.Length} components instead of {_size}.",
                 nameof(encoding)
             );
         }

@@ -3,8 +3,8 @@ using Microsoft.ML.Trainers;
 namespace Classifier.Training.Recipes.Topic;
 
 /// <summary>
-/// The logistic loss of a logit z beside a probability y: log(1 + e^z) - yz, with the slope σ(z) - y. ML.NET's own takes
-/// labels that are true or false. The dual variable of a row stands for y - σ(z).
+/// Implements the logistic loss of a logit z for a target probability y: log(1 + e^z) - yz, with the derivative σ(z) - y. The
+/// logistic loss of ML.NET accepts only Boolean labels. The dual variable of a row corresponds to y - σ(z).
 /// </summary>
 internal sealed class SoftLogisticLoss : ISupportSdcaRegressionLoss
 {
@@ -16,7 +16,7 @@ internal sealed class SoftLogisticLoss : ISupportSdcaRegressionLoss
     public float Derivative(float output, float label) => Sigmoid(output) - label;
 
     /// <inheritdoc/>
-    /// <remarks>The loss is curved by at most a quarter, so this step never goes too far.</remarks>
+    /// <remarks>The second derivative of the loss is at most 1/4, so this step does not overshoot.</remarks>
     public float ComputeDualUpdateInvariant(float scaledFeaturesNormSquared) =>
         1 / Math.Max(1, 0.25f + scaledFeaturesNormSquared);
 
@@ -25,7 +25,7 @@ internal sealed class SoftLogisticLoss : ISupportSdcaRegressionLoss
         (label - Sigmoid(output) - dual) * invariant;
 
     /// <inheritdoc/>
-    /// <remarks>The entropy of the probability that the dual variable stands for.</remarks>
+    /// <remarks>Returns the entropy of the probability that corresponds to the dual variable.</remarks>
     public double DualLoss(float label, float dual)
     {
         var p = label - dual;

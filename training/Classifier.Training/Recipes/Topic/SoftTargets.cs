@@ -2,19 +2,19 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Recipes.Topic;
 
-/// <summary>Targets that are shared among labels: probabilities of all labels, summing to one.</summary>
+/// <summary>Creates and combines soft targets: probabilities of all labels that sum to 1.</summary>
 internal static class SoftTargets
 {
-    /// <summary>Labels with less than this are dropped from a target: they cost a row each and teach little.</summary>
-    private const float Least = 0.1f;
+    /// <summary>The share below which a label does not get a row of its own.</summary>
+    private const float MinShare = 0.1f;
 
-    /// <summary>What a second topic, which is nearly as good an answer, gets of a headline's target.</summary>
+    /// <summary>The share of a second topic, which is almost as good an answer as the first.</summary>
     private const float SecondShare = 0.35f;
 
-    /// <summary>The target that a headline's own labels make.</summary>
-    /// <param name="headline">A headline with a topic.</param>
+    /// <summary>Creates the target from the labels of a headline.</summary>
+    /// <param name="headline">A headline that has a topic.</param>
     /// <param name="labels">All labels.</param>
-    public static float[] OfLabels(LabeledHeadline headline, IReadOnlyList<string> labels)
+    public static float[] FromLabels(LabeledHeadline headline, IReadOnlyList<string> labels)
     {
         var target = new float[labels.Count];
         void Add(string label, float share)
@@ -45,20 +45,20 @@ internal static class SoftTargets
         return target;
     }
 
-    /// <summary>Two targets mixed.</summary>
-    /// <param name="a">The one.</param>
-    /// <param name="b">The other.</param>
-    /// <param name="share">The share of <paramref name="b"/>, 0 to 1.</param>
+    /// <summary>Mixes two targets.</summary>
+    /// <param name="a">The first target.</param>
+    /// <param name="b">The second target.</param>
+    /// <param name="share">The share of <paramref name="b"/>, from 0 to 1.</param>
     public static float[] Mix(float[] a, float[] b, float share) =>
         [.. a.Zip(b, (x, y) => ((1 - share) * x) + (share * y))];
 
-    /// <summary>The labels of a target that are worth a row, with their shares scaled to sum to one.</summary>
-    public static IEnumerable<(int Label, float Share)> Rows(float[] target)
+    /// <summary>Returns the labels of a target that get a row, with their shares normalized to sum to 1.</summary>
+    public static IEnumerable<(int Label, float Share)> ToRows(float[] target)
     {
         var best = target.IndexOf(target.Max());
         var kept = target
             .Select((share, label) => (Label: label, Share: share))
-            .Where(row => row.Share >= Least || row.Label == best)
+            .Where(row => row.Share >= MinShare || row.Label == best)
             .ToList();
         var sum = kept.Sum(row => row.Share);
         return kept.Select(row => (row.Label, row.Share / sum));

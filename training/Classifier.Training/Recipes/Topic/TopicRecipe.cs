@@ -5,13 +5,13 @@ using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Recipes.Topic;
 
-/// <summary>From labeled headlines to a calibrated topic model.</summary>
+/// <summary>Fits a calibrated topic model to labeled headlines.</summary>
 internal static class TopicRecipe
 {
-    /// <summary>The regularization of a model of labeled headlines alone; chosen by what it gave on headlines held out.</summary>
+    /// <summary>The L2 regularization of a model trained without a teacher, tuned on held-out headlines.</summary>
     private const float LabeledRegularization = 0.4f;
 
-    /// <summary>Fits, see <see cref="Recipe.Fit"/>.</summary>
+    /// <summary>Fits a model, see <see cref="Recipe.Fit"/>.</summary>
     public static FittedModel Fit(Recipe recipe, TrainingSet set, IProgress<string> progress)
     {
         string[] labels =
@@ -21,23 +21,23 @@ internal static class TopicRecipe
         if (labels.Length < 2)
         {
             throw new TrainingDataException(
-                $"There is only one topic in the data, {labels[0]}; at least two are needed."
+                $"The data contains only one topic, {labels[0]}; at least two are required."
             );
         }
 
-        var featurizer = recipe.NewFeaturizer(cues: false);
+        var featurizer = recipe.CreateFeaturizer(cues: false);
         var (learning, held) = set.SplitOff(0);
         if (held.Count == 0 || learning.Headlines.Count == 0)
         {
-            throw Recipe.TooFew(set);
+            throw Recipe.TooFewHeadlines(set);
         }
 
         var draft = FitOn(recipe, learning, labels, featurizer, progress);
-        progress.Report($"measuring on {held.Count} headlines that are held out");
+        progress.Report($"evaluating on {held.Count} held-out headlines");
         var logits = draft.ToBundle().Logits([.. held.Select(headline => headline.Text)]);
         var right = held.Select(headline => Array.IndexOf(labels, headline.Topic)).ToArray();
         var second = held.Select(headline => Array.IndexOf(labels, headline.SecondTopic)).ToArray();
-        var temperature = TopicCalibration.Temperature(logits, right);
+        var temperature = TopicCalibration.FitTemperature(logits, right);
         var calibrated = logits.Select(row => TopicCalibration.Apply(row, temperature)).ToArray();
         var report = Metrics.Topics(
             [.. calibrated.Select(row => labels[row.IndexOf(row.Max())])],
@@ -49,28 +49,29 @@ internal static class TopicRecipe
             ["accuracy"] = report.Accuracy,
             ["macro_f1"] = report.MacroF1,
             ["baseline_accuracy"] = report.MajorityBaseline,
-            ["log_loss"] = TopicCalibration.LogLoss(calibrated, right),
+            ["log_loss"] = TopicCalibration.ComputeLogLoss(calibrated, right),
         };
         foreach (var label in report.Labels)
         {
             metrics[$"f1 {label.Label}"] = label.F1;
         }
 
-        // Distilling costs minutes, and a tenth more labeled headlines changes little beside what the teacher answers.
+        // Distillation takes minutes, and an additional tenth of labeled headlines changes little compared with the predictions
+        // of the teacher.
         var final =
-            recipe.Encodings is null && recipe.IsFittedTwice(learning)
+            recipe.Encodings is null && recipe.ShouldRefit(learning)
                 ? FitOn(recipe, set, labels, featurizer, progress)
                 : draft;
-        var manifest = recipe.Manifest(labels, featurizer, set, metrics, final.Manifest.Trainer) with
+        var manifest = recipe.CreateManifest(labels, featurizer, set, metrics, final.Manifest.Trainer) with
         {
             Calibration = new ModelCalibration(1 / temperature, 0),
-            MinScore = TopicCalibration.MinScore(calibrated, right, second),
+            MinScore = TopicCalibration.FindMinScore(calibrated, right, second),
         };
         return final with { Manifest = manifest, HeldOut = new HeldOut(draft with { Manifest = manifest }, held) };
     }
 
-    /// <summary>A model of the headlines that someone read, or of all where there are none; with encodings, one that learns
-    /// from a teacher's answers as well.</summary>
+    /// <summary>Fits a model to the headlines labeled by a reader, or to all if there are none. With encodings, also trains it on
+    /// the predictions of a teacher.</summary>
     private static FittedModel FitOn(
         Recipe recipe,
         TrainingSet set,
@@ -103,14 +104,18 @@ internal static class TopicRecipe
                 model,
                 view,
                 features,
-                recipe.Manifest(labels, features, set, [], trainedBy)
+                recipe.CreateManifest(labels, features, set, [], trainedBy)
             );
         }
 
         FittedModel FitLabeled(Featurizer features, float regularization) =>
             Fit(
                 features,
-                [.. read.Select(headline => (headline.Text, SoftTargets.OfLabels(headline, labels), headline.Weight))],
+                [
+                    .. read.Select(headline =>
+                        (headline.Text, SoftTargets.FromLabels(headline, labels), headline.Weight)
+                    ),
+                ],
                 regularization,
                 TopicTrainer.Description
             );
@@ -123,12 +128,12 @@ internal static class TopicRecipe
             new Featurizer(recipe.Features with { VectorSize = 0 }, null),
             TopicTeacher.WordRegularization
         );
-        progress.Report("learning from encodings");
+        progress.Report("training the teacher on encodings");
         var teacher = TopicTeacher.Fit(words, read, labels, encodings, recipe.Seed);
-        progress.Report($"answering for {encodings.Titles.Count} titles");
+        progress.Report($"predicting labels of {encodings.Titles.Count} titles");
         return Fit(
             featurizer,
-            new Distillation(teacher, encodings, labels).Rows(set, read),
+            new Distillation(teacher, encodings, labels).CreateRows(set, read),
             Distillation.Regularization,
             Distillation.Description
         );

@@ -5,28 +5,29 @@ using Classifier.Training.Recipes.Teaching;
 namespace Classifier.Training.Recipes.Topic;
 
 /// <summary>
-/// Answers for titles that nobody labeled, so that a fast model can learn from hundreds of thousands of them (distilling,
-/// Hinton et al. 2015). It is the geometric mean of two models of the same labeled headlines: one of words and n-grams, one of a
-/// sentence encoder's numbers. They err on different headlines; word vectors make the first one better alone, and the mean worse, as
-/// they know what the encoder knows.
+/// Predicts labels of unlabeled titles, so that a fast model can be trained on hundreds of thousands of them (distillation,
+/// Hinton et al. 2015).
 /// </summary>
+/// <remarks>Computes the geometric mean of two models trained on the same headlines: one on words and n-grams, and one on
+/// sentence encodings. Their errors differ. Word vectors would improve the first model alone but not the mean, because they
+/// carry the same information as the encodings.</remarks>
 internal sealed class TopicTeacher(ModelBundle words, EncodingTeacher sentences)
 {
-    /// <summary>The regularization of the model of words; chosen by what the mean gave on headlines held out.</summary>
+    /// <summary>The L2 regularization of the word model, tuned for the accuracy of the mean on held-out headlines.</summary>
     public const float WordRegularization = 0.1f;
 
-    /// <summary>The share of the model of words in the geometric mean.</summary>
+    /// <summary>The exponent of the word model in the geometric mean.</summary>
     private const float WordShare = 0.35f;
 
-    /// <summary>The power that the mean is raised to: of two that seldom err together it is less sure than it may be.</summary>
+    /// <summary>The exponent of the mean, which is underconfident because the two models seldom err together.</summary>
     private const float Sharpness = 1.3f;
 
-    /// <summary>Learns from labeled headlines.</summary>
-    /// <param name="words">The model of words, fitted on them.</param>
+    /// <summary>Fits a teacher to labeled headlines.</summary>
+    /// <param name="words">The word model, fitted to the same headlines.</param>
     /// <param name="headlines">The headlines.</param>
-    /// <param name="labels">All labels, in the order of the answers.</param>
-    /// <param name="encodings">Encodings of headlines and titles.</param>
-    /// <param name="seed">The seed.</param>
+    /// <param name="labels">All labels in the order of the predictions.</param>
+    /// <param name="encodings">The encodings of headlines and titles.</param>
+    /// <param name="seed">The random seed.</param>
     public static TopicTeacher Fit(
         FittedModel words,
         IEnumerable<LabeledHeadline> headlines,
@@ -37,33 +38,33 @@ internal sealed class TopicTeacher(ModelBundle words, EncodingTeacher sentences)
     {
         var rows = headlines
             .Select(headline =>
-                (Encoding: encodings.Of(headline.Text), Targets: SoftTargets.OfLabels(headline, labels))
+                (Encoding: encodings.Find(headline.Text), Targets: SoftTargets.FromLabels(headline, labels))
             )
             .Where(row => row.Encoding is not null)
             .SelectMany(row =>
-                SoftTargets.Rows(row.Targets).Select(target => (row.Encoding!, target.Label, target.Share))
+                SoftTargets.ToRows(row.Targets).Select(target => (row.Encoding!, target.Label, target.Share))
             )
             .ToList();
         if (rows.Count == 0)
         {
             throw new TrainingDataException(
-                "None of the labeled headlines was encoded; encode the same files that are learned from."
+                "None of the labeled headlines has an encoding; encode the files that are used for training."
             );
         }
 
         return new TopicTeacher(words.ToBundle(), EncodingTeacher.Fit(rows, labels.Count, seed));
     }
 
-    /// <summary>The probabilities of all labels for titles.</summary>
+    /// <summary>Predicts the probabilities of all labels for titles.</summary>
     /// <param name="titles">The titles.</param>
     /// <param name="encodings">Their encodings.</param>
-    public List<float[]> Answer(IReadOnlyList<string> titles, IEnumerable<float[]> encodings)
+    public List<float[]> Predict(IReadOnlyList<string> titles, IEnumerable<float[]> encodings)
     {
         var byWords = words.Predict(titles, calibrated: false);
-        return [.. sentences.Answer(encodings).Select((bySentence, i) => Mean(byWords[i], bySentence))];
+        return [.. sentences.Predict(encodings).Select((bySentence, i) => Combine(byWords[i], bySentence))];
     }
 
-    private static float[] Mean(float[] a, float[] b)
+    private static float[] Combine(float[] a, float[] b)
     {
         var mean = new float[a.Length];
         var sum = 0f;

@@ -10,39 +10,39 @@ using Microsoft.ML.Transforms;
 namespace Classifier.Training.Recipes.Topic;
 
 /// <summary>
-/// Fits a topic model: for each topic a logistic model of all features (one against the rest), by stochastic dual coordinate
-/// ascent (Shalev-Shwartz and Zhang 2013). A headline's target for a topic is a probability, which is learned from as it is: a
-/// model of all topics at once would have to be shown the headline once for each of its probable topics, and settles slowly between
-/// rows that contradict each other.
+/// Fits a topic model: a logistic regression on all features for each topic (one-versus-rest), by stochastic dual coordinate
+/// ascent (Shalev-Shwartz and Zhang 2013).
 /// </summary>
+/// <remarks>The target of a headline for a topic is a probability. A multinomial model would need a row for each probable topic
+/// of a headline, and converges slowly on such contradicting rows.</remarks>
 public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<string> progress)
 {
-    /// <summary>What the model card says of the trainer.</summary>
+    /// <summary>The description of the trainer in the manifest.</summary>
     public const string Description =
         "SdcaRegression with a logistic loss of probabilities, one model a topic, 1 thread each";
 
-    /// <summary>The logits of all topics.</summary>
+    /// <summary>The column with the logits of all topics.</summary>
     private const string Logits = "Logits";
 
-    /// <summary>What each of the models, and the whole, calls its answer.</summary>
+    /// <summary>The output column of each topic's model and of the whole model.</summary>
     private const string Score = "Score";
 
-    /// <summary>How many rows each model looks at: few rows more often, many rows less often.</summary>
-    private const int Looks = 4_200_000,
-        FewestPasses = 3,
-        MostPasses = 20;
+    /// <summary>The limits of SDCA passes. The number decreases with the number of rows.</summary>
+    private const int MaxRowVisits = 4_200_000,
+        MinPasses = 3,
+        MaxPasses = 20;
 
-    /// <summary>How many topics are fitted at once at most: each takes some 70 bytes a headline.</summary>
-    private const int MostTogether = 4;
+    /// <summary>The maximum degree of parallelism. Each topic takes about 70 bytes per headline.</summary>
+    private const int MaxConcurrency = 4;
 
-    /// <summary>What SDCA reads its rows for besides its passes: to count them, and for their norms.</summary>
-    private const int OtherPasses = 2;
+    /// <summary>The number of passes that SDCA makes before training, to count the rows and compute their norms.</summary>
+    private const int SetupPasses = 2;
 
-    /// <summary>Fits a model, topics side by side on up to four cores; the same on any number.</summary>
-    /// <param name="headlines">The headlines, each with its target: the probabilities of all labels.</param>
-    /// <param name="labels">How many labels there are.</param>
-    /// <param name="regularization">The weight of the squared norm (L2) beside the sum of the rows' losses.</param>
-    /// <returns>The model and the context that it lives in.</returns>
+    /// <summary>Fits a model. Fits up to four topics in parallel; the result does not depend on the number of cores.</summary>
+    /// <param name="headlines">The headlines, each with its target, the probabilities of all labels, and weight.</param>
+    /// <param name="labels">The number of labels.</param>
+    /// <param name="regularization">The L2 regularization relative to the sum of all losses.</param>
+    /// <returns>The context, the model, and a view with its input columns.</returns>
     public (MLContext Context, ITransformer Model, IDataView View) Fit(
         IReadOnlyList<(string Text, float[] Target, float Weight)> headlines,
         int labels,
@@ -50,22 +50,22 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
     )
     {
         progress.Report($"featurizing {headlines.Count} headlines");
-        var features = FeaturizedHeadlines.Of(
+        var features = FeaturizedHeadlines.Create(
             [.. headlines.Select(headline => headline.Text)],
             featurizer,
             [text => text],
             progress
         );
         progress.Report($"fitting {labels} topics on {headlines.Count} headlines");
-        var passes = Math.Clamp(Looks / headlines.Count, FewestPasses, MostPasses);
-        var counter = new RowCounter(progress, (long)labels * headlines.Count * (passes + OtherPasses));
+        var passes = Math.Clamp(MaxRowVisits / headlines.Count, MinPasses, MaxPasses);
+        var counter = new RowCounter(progress, (long)labels * headlines.Count * (passes + SetupPasses));
         var models = new ITransformer[labels];
         try
         {
             Parallel.For(
                 0,
                 labels,
-                new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostTogether) },
+                new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MaxConcurrency) },
                 label =>
                 {
                     var context = new MLContext(seed);
@@ -84,7 +84,7 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
                                 NumberOfThreads = 1,
                             }
                         ),
-                        TrainingRows.View(
+                        TrainingRows.CreateView(
                             context,
                             features,
                             [
@@ -104,13 +104,14 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
 
-        // To join them, their columns are enough.
+        // Joining the models requires only the schema of the view.
         var joined = new MLContext(seed);
-        var view = TrainingRows.View(joined, features, [], counter);
+        var view = TrainingRows.CreateView(joined, features, [], counter);
         return (joined, Join(models, joined.Transforms, view), view);
     }
 
-    /// <summary>Puts the models of all topics in a row: their logits, each one's probability, and all scaled to sum to one.</summary>
+    /// <summary>Chains the models of all topics, concatenates their logits, and normalizes their probabilities to sum to
+    /// 1.</summary>
     private static TransformerChain<ITransformer> Join(
         ITransformer[] models,
         TransformsCatalog transforms,

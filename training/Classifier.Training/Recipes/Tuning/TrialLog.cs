@@ -6,8 +6,8 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Recipes.Tuning;
 
-/// <summary>The log of a tuning: a line of JSON for each trial, written when it ends, so that an interrupted tuning can go on
-/// from it.</summary>
+/// <summary>Reads and writes the log of a tuning run: a line of JSON for each completed trial, so that an interrupted run can be
+/// resumed.</summary>
 public sealed class TrialLog
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -22,17 +22,18 @@ public sealed class TrialLog
         _trials = trials;
     }
 
-    /// <summary>Stands for data, vectors, seed and task: a log of others is refused.</summary>
+    /// <summary>Gets the key that identifies the data, vectors, seed, and task. A log with a different key is rejected.</summary>
     public string Key { get; }
 
-    /// <summary>The trials, in the order in which they ended.</summary>
+    /// <summary>Gets the trials in the order of their completion.</summary>
     public IReadOnlyList<Trial> Trials => _trials;
 
-    /// <summary>Opens a log.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="key">See <see cref="KeyOf"/>.</param>
-    /// <param name="resume">Whether to go on with a log that is there.</param>
-    /// <exception cref="TrainingDataException">There is a log and it is not to be gone on with, or is of other data.</exception>
+    /// <summary>Opens or creates a log.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="key">The key returned by <see cref="ComputeKey"/>.</param>
+    /// <param name="resume"><see langword="true"/> to resume from an existing log.</param>
+    /// <exception cref="TrainingDataException">A log exists, and either <paramref name="resume"/> is <see langword="false"/> or
+    /// its key differs.</exception>
     public static TrialLog Open(string path, string key, bool resume)
     {
         if (!File.Exists(path))
@@ -43,7 +44,7 @@ public sealed class TrialLog
         if (!resume)
         {
             throw new TrainingDataException(
-                $"{path}: there is a log of trials; go on with it by --resume, or delete it."
+                $"{path}: a log of trials already exists; use --resume to continue from it, or delete it."
             );
         }
 
@@ -51,15 +52,16 @@ public sealed class TrialLog
         if (trials.Any(trial => trial.Key != key))
         {
             throw new TrainingDataException(
-                $"{path}: the log is of other data, vectors, seed or options; delete it, or give what it was made with."
+                $"{path}: the log was created with different data, vectors, seed, or options; delete it, or use the same ones."
             );
         }
 
         return new TrialLog(path, key, trials);
     }
 
-    /// <summary>A key for all that trials depend on: the headlines as they are learned from, vectors, encodings, seed, task and size.</summary>
-    public static string KeyOf(Recipe recipe, TrainingSet set, long? maxBytes)
+    /// <summary>Computes a key from everything that trials depend on: headlines, vectors, encodings, seed, task, and size
+    /// limit.</summary>
+    public static string ComputeKey(Recipe recipe, TrainingSet set, long? maxBytes)
     {
         using var vectors = new MemoryStream();
         recipe.Vectors?.Write(vectors);
@@ -67,7 +69,7 @@ public sealed class TrialLog
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
         Add($"{recipe.Task} {recipe.Seed} {maxBytes}");
         hash.AppendData(vectors.ToArray());
-        hash.AppendData(recipe.Encodings?.Hash() ?? []);
+        hash.AppendData(recipe.Encodings?.ComputeHash() ?? []);
         foreach (var (headline, _) in set.Headlines)
         {
             Add(
@@ -85,13 +87,14 @@ public sealed class TrialLog
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
-    /// <summary>The score of a trial that was made before; null where it was not.</summary>
+    /// <summary>Finds the score of a completed trial.</summary>
+    /// <returns>The score; <see langword="null"/> if the trial has not been run.</returns>
     public double? Find(TrialSettings settings, double share) =>
         _trials
             .FirstOrDefault(trial => trial.Settings == settings && trial.Share == share && trial.Model is null)
             ?.Score;
 
-    /// <summary>Adds a trial; it is on the disk when this returns.</summary>
+    /// <summary>Appends a trial and flushes it to disk.</summary>
     public void Add(Trial trial)
     {
         _trials.Add(trial);
@@ -100,7 +103,7 @@ public sealed class TrialLog
         file.Flush(flushToDisk: true);
     }
 
-    // The last line of a log that was cut off is no trial.
+    // The last line may be incomplete if the run was interrupted.
     private static Trial? Parse(string line)
     {
         try
@@ -114,13 +117,14 @@ public sealed class TrialLog
     }
 }
 
-/// <summary>One line of a log.</summary>
-/// <param name="Key">See <see cref="TrialLog.Key"/>.</param>
-/// <param name="Settings">What was tried.</param>
-/// <param name="Share">The share of the headlines that it learned from.</param>
-/// <param name="Score">How good it was on headlines that it did not learn from, more is better.</param>
-/// <param name="Seconds">How long it took.</param>
-/// <param name="Model">The SHA-256 of the zip, where the model was written to the output; null for a trial alone.</param>
+/// <summary>Represents a line of the log.</summary>
+/// <param name="Key">The <see cref="TrialLog.Key"/>.</param>
+/// <param name="Settings">The settings of the trial.</param>
+/// <param name="Share">The fraction of the headlines used for training.</param>
+/// <param name="Score">The score on held-out headlines; higher is better.</param>
+/// <param name="Seconds">The duration in seconds.</param>
+/// <param name="Model">The SHA-256 of the zip if the model was written to the output; <see langword="null"/> for a trial that
+/// was only evaluated.</param>
 public sealed record Trial(
     string Key,
     TrialSettings Settings,

@@ -1,11 +1,11 @@
 namespace Classifier.Training.Recipes.Tuning;
 
-/// <summary>What a trial varies of a recipe.</summary>
-/// <param name="HashBits">The bits of the hashed n-grams.</param>
-/// <param name="WordNgrams">The longest run of words.</param>
-/// <param name="CharNgramMin">The shortest run of characters; 0 for none.</param>
-/// <param name="CharNgramMax">The longest run of characters.</param>
-/// <param name="Regularization">How much more strongly than usual weights are drawn to zero.</param>
+/// <summary>Represents the settings that a trial varies.</summary>
+/// <param name="HashBits">The number of bits of the n-gram hashes.</param>
+/// <param name="WordNgrams">The maximum length of word n-grams.</param>
+/// <param name="CharNgramMin">The minimum length of character n-grams; 0 for none.</param>
+/// <param name="CharNgramMax">The maximum length of character n-grams.</param>
+/// <param name="Regularization">The factor by which the default L2 regularization is multiplied.</param>
 public sealed record TrialSettings(
     int HashBits,
     int WordNgrams,
@@ -16,8 +16,8 @@ public sealed record TrialSettings(
 {
     private static readonly (int Min, int Max)[] Characters = [(0, 0), (3, 4), (3, 5), (2, 4), (2, 5), (4, 6)];
 
-    /// <summary>The settings of a recipe.</summary>
-    public static TrialSettings Of(Recipe recipe) =>
+    /// <summary>Returns the settings of a recipe.</summary>
+    public static TrialSettings FromRecipe(Recipe recipe) =>
         new(
             recipe.Features.HashBits,
             recipe.Features.WordNgrams,
@@ -26,14 +26,14 @@ public sealed record TrialSettings(
             recipe.Regularization
         );
 
-    /// <summary>Draws settings; the same random numbers give the same.</summary>
+    /// <summary>Draws random settings.</summary>
     public static TrialSettings Draw(Random random)
     {
         var (min, max) = Characters[random.Next(Characters.Length)];
         return new TrialSettings(random.Next(15, 19), random.Next(1, 4), min, max, MathF.Pow(2, random.Next(-4, 4)));
     }
 
-    /// <summary>A recipe with these settings.</summary>
+    /// <summary>Returns the recipe with these settings.</summary>
     public Recipe ApplyTo(Recipe recipe) =>
         recipe with
         {

@@ -6,15 +6,15 @@ using Classifier.Training.Data;
 namespace Classifier.Training.Recipes.Tuning;
 
 /// <summary>
-/// Tunes features and trainer within a time by successive halving (Jamieson and Talwalkar 2016): of nine settings tried on a
-/// ninth of the headlines the best three are tried on a third and the best of these on all. A model is written at once when
-/// it is better than the one before, the first with the usual settings, so that whenever the work is stopped the best so far
-/// is there.
+/// Tunes features and trainer within a time limit by successive halving (Jamieson and Talwalkar 2016): evaluates nine settings
+/// on a ninth of the headlines, the best three on a third, and the best of those on all.
 /// </summary>
-/// <param name="Training">Data, output, vectors and seed.</param>
-/// <param name="Time">How long to tune; the first model is made however long it takes.</param>
-/// <param name="Log">The file of the <see cref="TrialLog"/>.</param>
-/// <param name="Resume">Whether to go on with a log that is there.</param>
+/// <remarks>Writes a model with the default settings first, and replaces it whenever a better one is found, so that the best
+/// model so far is available when the run is stopped.</remarks>
+/// <param name="Training">The data, output, vectors, and seed.</param>
+/// <param name="Time">The time limit. The first model is completed regardless of it.</param>
+/// <param name="Log">The path of the <see cref="TrialLog"/>.</param>
+/// <param name="Resume"><see langword="true"/> to resume from an existing log.</param>
 public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, bool Resume)
 {
     private const int Candidates = 9;
@@ -22,20 +22,20 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
 
     /// <summary>Tunes and writes the best model.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="step">Is told each step.</param>
-    /// <param name="detail">Is told how far the step is.</param>
-    /// <param name="stop">Stops the work; the best model so far stays.</param>
-    /// <exception cref="OperationCanceledException">The work was stopped; there is a model if one was ready.</exception>
+    /// <param name="step">Receives each step.</param>
+    /// <param name="detail">Receives the progress of the step.</param>
+    /// <param name="stop">Stops the run. The best model so far is kept.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public ModelManifest Run(string task, Action<string> step, Action<string> detail, CancellationToken stop)
     {
         var start = Stopwatch.GetTimestamp();
         var progress = new TrainingProgress(step, detail, stop);
-        var usual = Training.RecipeOf(task);
-        var set = Training.Read(usual, progress);
-        var log = TrialLog.Open(Log, TrialLog.KeyOf(usual, set, Training.MaxBytes), Resume);
-        var best = Finished(log) ?? Make(usual, set, log, progress);
+        var initial = Training.CreateRecipe(task);
+        var set = Training.ReadData(initial, progress);
+        var log = TrialLog.Open(Log, TrialLog.ComputeKey(initial, set, Training.MaxBytes), Resume);
+        var best = FindFinished(log) ?? TrainAndLog(initial, set, log, progress);
 
-        // What a better trial leads to, a model of all headlines, must fit into the time as well.
+        // Reserve the time to train a model on all headlines after the last trial.
         var left =
             Time
             - Stopwatch.GetElapsedTime(start)
@@ -47,29 +47,29 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
         {
             for (var bracket = 0; ; bracket++)
             {
-                var winner = Halve(bracket, usual, set, log, trialProgress, step, timeOut.Token);
+                var winner = RunBracket(bracket, initial, set, log, trialProgress, step, timeOut.Token);
                 if (winner.Score > best.Score)
                 {
-                    best = Make(winner.Settings.ApplyTo(usual), set, log, progress);
+                    best = TrainAndLog(winner.Settings.ApplyTo(initial), set, log, progress);
                 }
             }
         }
         catch (OperationCanceledException) when (timeOut.IsCancellationRequested && !stop.IsCancellationRequested)
         {
             step(
-                $"the time is over after {log.Trials.Count(trial => trial.Model is null)} trials; the best: {best.Settings}"
+                $"time limit reached after {log.Trials.Count(trial => trial.Model is null)} trials; best settings: {best.Settings}"
             );
             return ModelBundle.ReadManifest(Training.Output);
         }
     }
 
-    /// <summary>The score that trials are judged by: accuracy of topics, ROC-AUC of clickbait.</summary>
-    private static double ScoreOf(ModelManifest manifest) =>
+    /// <summary>Returns the score by which trials are ranked: accuracy for topics, ROC-AUC for clickbait.</summary>
+    private static double GetScore(ModelManifest manifest) =>
         manifest.Metrics[manifest.Task == ModelBundle.TopicTask ? "accuracy" : "roc_auc"];
 
-    private static (TrialSettings Settings, double Score) Halve(
+    private static (TrialSettings Settings, double Score) RunBracket(
         int bracket,
-        Recipe usual,
+        Recipe initial,
         TrainingSet set,
         TrialLog log,
         TrainingProgress progress,
@@ -77,7 +77,7 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
         CancellationToken timeOut
     )
     {
-        var random = new Random(unchecked((usual.Seed * 7919) + bracket));
+        var random = new Random(unchecked((initial.Seed * 7919) + bracket));
         var scored = Enumerable
             .Range(0, Candidates)
             .Select(_ => (Settings: TrialSettings.Draw(random), Score: 0.0))
@@ -86,19 +86,19 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
         for (var keep = Candidates; keep >= 1; keep /= Survivors)
         {
             var share = 1.0 / keep;
-            var part = Part(set, keep);
+            var part = Sample(set, keep);
             scored =
             [
                 .. scored
                     .Take(keep)
-                    .Select(candidate => (candidate.Settings, Try(candidate.Settings, share, part)))
+                    .Select(candidate => (candidate.Settings, RunTrial(candidate.Settings, share, part)))
                     .OrderByDescending(candidate => candidate.Item2),
             ];
         }
 
         return scored[0];
 
-        double Try(TrialSettings settings, double share, TrainingSet part)
+        double RunTrial(TrialSettings settings, double share, TrainingSet part)
         {
             timeOut.ThrowIfCancellationRequested();
             if (log.Find(settings, share) is { } known)
@@ -107,7 +107,7 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
             }
 
             var begin = Stopwatch.GetTimestamp();
-            var score = ScoreOf((settings.ApplyTo(usual) with { IsTrial = true }).Fit(part, progress).Manifest);
+            var score = GetScore((settings.ApplyTo(initial) with { IsTrial = true }).Fit(part, progress).Manifest);
             log.Add(
                 new Trial(
                     log.Key,
@@ -123,8 +123,8 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
         }
     }
 
-    /// <summary>One of <paramref name="parts"/> parts of what is learned from, and all that is measured on.</summary>
-    private static TrainingSet Part(TrainingSet set, int parts) =>
+    /// <summary>Returns one of <paramref name="parts"/> parts of the training headlines, and all held-out ones.</summary>
+    private static TrainingSet Sample(TrainingSet set, int parts) =>
         parts == 1
             ? set
             : set with
@@ -137,8 +137,8 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
                 ],
             };
 
-    /// <summary>The model that an earlier run left, if it still stands there.</summary>
-    private (TrialSettings Settings, double Score)? Finished(TrialLog log)
+    /// <summary>Finds the model that an interrupted run wrote, if it still exists.</summary>
+    private (TrialSettings Settings, double Score)? FindFinished(TrialLog log)
     {
         var last = log.Trials.LastOrDefault(trial => trial.Model is not null);
         return
@@ -149,7 +149,7 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
             : null;
     }
 
-    private (TrialSettings Settings, double Score) Make(
+    private (TrialSettings Settings, double Score) TrainAndLog(
         Recipe recipe,
         TrainingSet set,
         TrialLog log,
@@ -158,17 +158,17 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
     {
         var begin = Stopwatch.GetTimestamp();
         var manifest = Training.Write(recipe, set, progress);
-        var settings = TrialSettings.Of(recipe);
+        var settings = TrialSettings.FromRecipe(recipe);
         log.Add(
             new Trial(
                 log.Key,
                 settings,
                 1,
-                ScoreOf(manifest),
+                GetScore(manifest),
                 Math.Round(Stopwatch.GetElapsedTime(begin).TotalSeconds, 2),
                 manifest.Sha256
             )
         );
-        return (settings, ScoreOf(manifest));
+        return (settings, GetScore(manifest));
     }
 }

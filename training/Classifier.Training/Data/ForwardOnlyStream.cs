@@ -1,8 +1,8 @@
 namespace Classifier.Training.Data;
 
-/// <summary>A stream that is read from its beginning to its end, and does nothing else.</summary>
-/// <param name="inner">The stream that it is made of, closed with it.</param>
-public abstract class ForwardStream(Stream inner) : Stream
+/// <summary>Provides the base class of read-only streams that cannot seek.</summary>
+/// <param name="inner">The underlying stream, which is disposed with this one.</param>
+public abstract class ForwardOnlyStream(Stream inner) : Stream
 {
     /// <inheritdoc/>
     public sealed override bool CanRead => true;
@@ -23,7 +23,7 @@ public abstract class ForwardStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The stream that it is made of.</summary>
+    /// <summary>Gets the underlying stream.</summary>
     protected Stream Inner { get; } = inner;
 
     /// <inheritdoc/>

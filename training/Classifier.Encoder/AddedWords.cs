@@ -5,26 +5,26 @@ using Classifier.Training.Data;
 
 namespace Classifier.Encoder;
 
-/// <summary>Words of headlines that pretrained vectors do not know, mostly because they are newer.</summary>
-internal static class Vocabulary
+/// <summary>Finds words in headlines that have no pretrained vector, mostly because they are newer.</summary>
+internal static class AddedWords
 {
-    /// <summary>A word is added that so many headlines have.</summary>
-    private const int Fewest = 20;
+    /// <summary>The minimum number of headlines that must contain a word.</summary>
+    private const int MinHeadlines = 20;
 
-    /// <summary>The words to add, most frequent first.</summary>
-    /// <param name="given">The vectors that are there.</param>
-    /// <param name="paths">Files of headlines; the same headline counts once.</param>
-    public static List<string> Added(WordVectors given, IEnumerable<string> paths)
+    /// <summary>Finds frequent words without a vector, most frequent first.</summary>
+    /// <param name="given">The pretrained vectors.</param>
+    /// <param name="paths">The paths of files with headlines. Duplicates are counted once.</param>
+    public static List<string> Find(WordVectors given, IEnumerable<string> paths)
     {
         var known = given.Words.ToHashSet(StringComparer.Ordinal);
         var headlines = new HashSet<ulong>();
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var workspace = new TokenizedHeadline();
-        foreach (var text in paths.SelectMany(LabeledFile.Headlines).Select(headline => headline.Text))
+        foreach (var text in paths.SelectMany(LabeledFile.ReadTexts).Select(headline => headline.Text))
         {
             if (headlines.Add(HeadlineKey.Compute(text, workspace)))
             {
-                foreach (var word in Words(workspace).Where(word => !known.Contains(word)))
+                foreach (var word in GetWords(workspace).Where(word => !known.Contains(word)))
                 {
                     counts[word] = counts.GetValueOrDefault(word) + 1;
                 }
@@ -34,14 +34,14 @@ internal static class Vocabulary
         return
         [
             .. counts
-                .Where(pair => pair.Value >= Fewest)
+                .Where(pair => pair.Value >= MinHeadlines)
                 .OrderByDescending(pair => pair.Value)
                 .ThenBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => pair.Key),
         ];
     }
 
-    private static HashSet<string> Words(TokenizedHeadline headline)
+    private static HashSet<string> GetWords(TokenizedHeadline headline)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
         foreach (var token in headline.Tokens)

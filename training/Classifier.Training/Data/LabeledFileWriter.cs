@@ -3,14 +3,15 @@ using CsvHelper;
 
 namespace Classifier.Training.Data;
 
-/// <summary>Writes labeled headlines as the TSV that <see cref="LabeledFile"/> reads; tabs and line breaks become spaces.</summary>
-public sealed class LabeledTable : IDisposable
+/// <summary>Writes labeled headlines as TSV that <see cref="LabeledFile"/> can read. Replaces tabs and line breaks with
+/// spaces.</summary>
+public sealed class LabeledFileWriter : IDisposable
 {
     private readonly CsvWriter _csv;
 
     /// <summary>Writes the header.</summary>
-    /// <param name="stream">Where to; it stays open.</param>
-    public LabeledTable(Stream stream)
+    /// <param name="stream">The destination, which is left open.</param>
+    public LabeledFileWriter(Stream stream)
     {
         _csv = CsvWriter.Create(
             stream,
@@ -22,27 +23,27 @@ public sealed class LabeledTable : IDisposable
             },
             leaveOpen: true
         );
-        Row("text", "topic", "topic2", "grade", "weight", "split", "source", "origin", "date");
+        WriteRow("text", "topic", "topic2", "grade", "weight", "split", "source", "origin", "date");
     }
 
     /// <summary>Writes a headline.</summary>
     public void Write(LabeledHeadline headline) =>
-        Row(
+        WriteRow(
             headline.Text,
             string.Join(RawRows.TopicSeparator, headline.Topics),
             headline.SecondTopic is { } second && !headline.OtherTopics.Contains(second) ? second : "",
-            Number(headline.Bait),
-            headline.Weight == 1 ? "" : Number(headline.Weight),
+            FormatNumber(headline.Bait),
+            headline.Weight == 1 ? "" : FormatNumber(headline.Weight),
             headline.IsTest ? "test" : "train",
             headline.Source,
             headline.Origin == LabelOrigin.Source ? "source" : "reader",
             headline.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""
         );
 
-    /// <summary>Writes what is left.</summary>
+    /// <summary>Flushes buffered rows.</summary>
     public void Dispose() => _csv.Dispose();
 
-    private void Row(params ReadOnlySpan<string> cells)
+    private void WriteRow(params ReadOnlySpan<string> cells)
     {
         foreach (var cell in cells)
         {
@@ -52,5 +53,5 @@ public sealed class LabeledTable : IDisposable
         _csv.EndRecord();
     }
 
-    private static string Number(float? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+    private static string FormatNumber(float? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -4,14 +4,14 @@ using Classifier.Training.Data;
 
 namespace Classifier.Encoder;
 
-/// <summary>Chooses the headlines to encode.</summary>
-internal static class Titles
+/// <summary>Selects the headlines to encode.</summary>
+internal static class TitleSelection
 {
-    /// <summary>The headlines of all files without doubles: all of those that someone labeled one by one, and of each other
-    /// file at most some, chosen by the hash of their words and so the same at each run.</summary>
-    /// <param name="paths">The files.</param>
-    /// <param name="most">The most of one file.</param>
-    public static List<string> Choose(IEnumerable<string> paths, int most)
+    /// <summary>Selects distinct headlines: all that were labeled by a reader, and a limited number from each other file. The
+    /// selection depends only on the hash of the words, so it is the same on each run.</summary>
+    /// <param name="paths">The paths of the files.</param>
+    /// <param name="maxPerFile">The maximum number of headlines from one file.</param>
+    public static List<string> Choose(IEnumerable<string> paths, int maxPerFile)
     {
         var workspace = new TokenizedHeadline();
         var seen = new HashSet<ulong>();
@@ -19,7 +19,7 @@ internal static class Titles
         foreach (var path in paths)
         {
             var headlines = LabeledFile
-                .Headlines(path)
+                .ReadTexts(path)
                 .Select(headline =>
                     (headline.Text, headline.IsRead, Story: HeadlineKey.Compute(headline.Text, workspace))
                 )
@@ -34,7 +34,7 @@ internal static class Titles
                     .Where(headline => !headline.IsRead)
                     .OrderBy(headline => headline.Story)
                     .Where(headline => seen.Add(headline.Story))
-                    .Take(most)
+                    .Take(maxPerFile)
                     .Select(headline => headline.Text)
             );
         }
