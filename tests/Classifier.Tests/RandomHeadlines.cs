@@ -2,8 +2,10 @@ using System.Text;
 
 namespace Classifier.Tests;
 
-/// <summary>Headlines of all sorts, the same in each run: known and unknown words in any case, numbers, punctuation, and any
-/// Unicode at all, broken surrogates included.</summary>
+/// <summary>
+/// Generates reproducible headlines: known and unknown words in any case, numbers, punctuation, and arbitrary Unicode,
+/// including unpaired surrogates.
+/// </summary>
 internal static class RandomHeadlines
 {
     private static readonly string[] Words =
@@ -46,9 +48,9 @@ internal static class RandomHeadlines
         "happens",
     ];
 
-    /// <summary>Some headlines.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="seed">The same seed gives the same headlines.</param>
+    /// <summary>Generates headlines.</summary>
+    /// <param name="count">The number of headlines.</param>
+    /// <param name="seed">The random seed.</param>
     public static IEnumerable<string> Generate(int count, int seed = 1)
     {
         var random = new Random(seed);

@@ -2,12 +2,17 @@ using Classifier.Text;
 
 namespace Classifier.Deduplication;
 
-/// <summary>Tells whether two headlines are the same but for case and punctuation.</summary>
+/// <summary>
+/// Computes keys that identify headlines regardless of case and punctuation. Used to remove duplicates and to split
+/// data sets.
+/// </summary>
 public static class HeadlineKey
 {
-    /// <summary>A key (64-bit FNV-1a) that is the same for headlines with the same words in the same order.</summary>
+    /// <summary>
+    /// Computes a 64-bit FNV-1a key. Headlines with the same words in the same order have the same key.
+    /// </summary>
     /// <param name="headline">Any text.</param>
-    /// <param name="workspace">Is overwritten; holds the headline's tokens then.</param>
+    /// <param name="workspace">A scratch buffer; receives the tokens of the headline.</param>
     public static ulong Compute(string headline, TokenizedHeadline workspace)
     {
         Tokenizer.Tokenize(headline, workspace);
@@ -30,6 +35,9 @@ public static class HeadlineKey
         return hash ^ (hash >> 29);
     }
 
-    /// <summary>Which of ten parts a headline falls into, 0 to 9; the same for the same words.</summary>
+    /// <summary>
+    /// Returns the partition, 0 to 9, that a headline belongs to. Headlines with the same key are in the same
+    /// partition.
+    /// </summary>
     public static int GetPartition(ulong key) => (int)(key % 10);
 }

@@ -3,28 +3,41 @@ using Classifier.Text;
 
 namespace Classifier.Deduplication;
 
-/// <summary>Finds headlines that are all but the same: a word more or less, another publisher's name behind it. Two headlines
-/// are near duplicates if the sets of their runs of four characters (of the words, without case and punctuation) have a large
-/// Jaccard similarity (Broder 1997). Pairs that may be so are found by MinHash signatures in bands (Indyk and Motwani 1998;
-/// Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, ch. 3) and then compared exactly, so that no pair is claimed
-/// that is not one; of pairs at .8 about 2 in 10,000 are missed, at .7 about 1 in 80.</summary>
+/// <summary>
+/// Finds near-duplicate headlines, for example with an added word or a publisher's name at the end. Two headlines are
+/// near duplicates if their sets of four-character shingles, taken from the words without case and punctuation, have a
+/// high Jaccard similarity (Broder 1997). Candidate pairs are found by MinHash signatures with banding (Indyk and
+/// Motwani 1998; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, ch. 3) and then compared exactly, so there
+/// are no false positives. About 2 in 10,000 pairs are missed at a similarity of 0.8, and 1 in 80 at 0.7.
+/// </summary>
 public static class NearDuplicates
 {
-    /// <summary>From this similarity on headlines count as near duplicates by default.</summary>
+    /// <summary>The default minimum similarity of near duplicates.</summary>
     public const double DefaultSimilarity = 0.8;
 
-    private const int RunLength = 4;
+    private const int ShingleLength = 4;
     private const int Bands = 16;
-    private const int RowsOfBand = 4;
+    private const int RowsPerBand = 4;
 
-    /// <summary>In a bucket of many unlike headlines each is compared with this many groups only, the latest.</summary>
-    private const int MostGroupsOfBucket = 64;
+    /// <summary>
+    /// The maximum number of groups that a headline is compared with in one bucket. Only the most recent groups are
+    /// considered.
+    /// </summary>
+    private const int MaxCandidates = 64;
 
-    /// <summary>Puts headlines into groups: two are in one group if a chain of near duplicates joins them. The same
-    /// headlines in the same order give the same groups.</summary>
+    private static readonly ulong[] Multipliers = [.. GeneratePseudorandom(1).Select(value => value | 1)];
+
+    private static readonly ulong[] Offsets = [.. GeneratePseudorandom(2)];
+
+    /// <summary>
+    /// Groups headlines. Two headlines are in the same group if a chain of near duplicates connects them. The result is
+    /// deterministic for the same headlines in the same order.
+    /// </summary>
     /// <param name="headlines">The headlines.</param>
-    /// <param name="similarity">The least Jaccard similarity of near duplicates, to 1; under .6 more and more pairs are missed.</param>
-    /// <returns>For each headline the index of the first one of its group; its own index if nothing before is like it.</returns>
+    /// <param name="similarity">The minimum Jaccard similarity of near duplicates, at most 1. Below 0.6, an increasing
+    /// share of pairs is missed.</param>
+    /// <returns>For each headline, the index of the first headline in its group, which is its own index if no earlier
+    /// headline is similar.</returns>
     public static int[] Group(IReadOnlyList<string> headlines, double similarity = DefaultSimilarity)
     {
         var sets = new uint[headlines.Count][];
@@ -35,26 +48,26 @@ public static class NearDuplicates
             () => new TokenizedHeadline(),
             (i, _, workspace) =>
             {
-                sets[i] = Runs(headlines[i], workspace);
-                signatures[i] = Signature(sets[i]);
+                sets[i] = GetShingles(headlines[i], workspace);
+                signatures[i] = ComputeSignature(sets[i]);
                 return workspace;
             },
             _ => { }
         );
 
-        var groups = new Groups(headlines.Count);
+        var groups = new DisjointSets(headlines.Count);
         for (var band = 0; band < Bands; band++)
         {
-            Join(sets, BandKeys(signatures, band), similarity, groups);
+            MergeSimilar(sets, ComputeBandKeys(signatures, band), similarity, groups);
         }
 
-        return [.. Enumerable.Range(0, headlines.Count).Select(groups.First)];
+        return [.. Enumerable.Range(0, headlines.Count).Select(groups.Find)];
     }
 
-    private static void Join(uint[][] sets, ulong[] keys, double similarity, Groups groups)
+    private static void MergeSimilar(uint[][] sets, ulong[] keys, double similarity, DisjointSets groups)
     {
         var order = Enumerable.Range(0, keys.Length).ToArray();
-        // The index is a part of the key, so that the order does not hang on how the sort treats equal keys.
+        // Sort by index too, so that the order does not depend on how the sort treats equal keys.
         Array.Sort(keys.Select((key, i) => (key, i)).ToArray(), order);
         var members = new List<int>();
         for (var start = 0; start < order.Length; )
@@ -68,9 +81,9 @@ public static class NearDuplicates
             members.Clear();
             for (var i = start; i < end && end - start > 1; i++)
             {
-                if (Like(sets, order[i], members, similarity) is { } like)
+                if (FindSimilar(sets, order[i], members, similarity) is { } similar)
                 {
-                    groups.Join(like, order[i]);
+                    groups.Union(similar, order[i]);
                 }
                 else
                 {
@@ -82,9 +95,9 @@ public static class NearDuplicates
         }
     }
 
-    private static int? Like(uint[][] sets, int headline, List<int> members, double similarity)
+    private static int? FindSimilar(uint[][] sets, int headline, List<int> members, double similarity)
     {
-        for (var i = members.Count - 1; i >= Math.Max(0, members.Count - MostGroupsOfBucket); i--)
+        for (var i = members.Count - 1; i >= Math.Max(0, members.Count - MaxCandidates); i--)
         {
             if (Jaccard(sets[headline], sets[members[i]]) >= similarity)
             {
@@ -95,25 +108,25 @@ public static class NearDuplicates
         return null;
     }
 
-    /// <summary>The similarity of two sorted sets: the share of what either has that both have; 1 for two empty ones.</summary>
+    /// <summary>Computes the Jaccard similarity of two sorted sets. The similarity of two empty sets is 1.</summary>
     private static double Jaccard(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b)
     {
-        int both = 0,
+        int common = 0,
             i = 0,
             j = 0;
         while (i < a.Length && j < b.Length)
         {
-            both += a[i] == b[j] ? 1 : 0;
+            common += a[i] == b[j] ? 1 : 0;
             var (left, right) = (a[i], b[j]);
             i += left <= right ? 1 : 0;
             j += right <= left ? 1 : 0;
         }
 
-        return a.Length + b.Length == 0 ? 1 : (double)both / (a.Length + b.Length - both);
+        return a.Length + b.Length == 0 ? 1 : (double)common / (a.Length + b.Length - common);
     }
 
-    /// <summary>The hashed runs of a headline, sorted, each once.</summary>
-    private static uint[] Runs(string headline, TokenizedHeadline workspace)
+    /// <summary>Returns the distinct hashed shingles of a headline in ascending order.</summary>
+    private static uint[] GetShingles(string headline, TokenizedHeadline workspace)
     {
         Tokenizer.Tokenize(headline, workspace);
         var text = new List<char>(headline.Length + 1);
@@ -129,49 +142,51 @@ public static class NearDuplicates
         }
 
         var letters = CollectionsMarshal.AsSpan(text);
-        var runs = new SortedSet<uint>();
+        var shingles = new SortedSet<uint>();
         for (var i = 0; i < letters.Length; i++)
         {
-            var run = letters[i..Math.Min(letters.Length, i + RunLength)];
-            if (run.Length < RunLength && i > 0)
+            var shingle = letters[i..Math.Min(letters.Length, i + ShingleLength)];
+            if (shingle.Length < ShingleLength && i > 0)
             {
                 break;
             }
 
             var hash = 2_166_136_261u;
-            foreach (var c in run)
+            foreach (var c in shingle)
             {
                 hash = (hash ^ c) * 16_777_619;
             }
 
-            runs.Add(hash);
+            shingles.Add(hash);
         }
 
-        return [.. runs];
+        return [.. shingles];
     }
 
-    /// <summary>The least value of each of the hash functions x ↦ ((a x + b) mod 2^64) div 2^32 over a set.</summary>
-    private static uint[] Signature(uint[] runs)
+    /// <summary>
+    /// Computes a MinHash signature: the minimum over the set of each hash function x ↦ ((a x + b) mod 2^64) div 2^32.
+    /// </summary>
+    private static uint[] ComputeSignature(uint[] shingles)
     {
-        var signature = new uint[Bands * RowsOfBand];
+        var signature = new uint[Bands * RowsPerBand];
         Array.Fill(signature, uint.MaxValue);
-        foreach (var run in runs)
+        foreach (var shingle in shingles)
         {
             for (var i = 0; i < signature.Length; i++)
             {
-                signature[i] = Math.Min(signature[i], (uint)(((Factors[i] * run) + Summands[i]) >> 32));
+                signature[i] = Math.Min(signature[i], (uint)(((Multipliers[i] * shingle) + Offsets[i]) >> 32));
             }
         }
 
         return signature;
     }
 
-    private static ulong[] BandKeys(uint[][] signatures, int band) =>
+    private static ulong[] ComputeBandKeys(uint[][] signatures, int band) =>
         [
             .. signatures.Select(signature =>
             {
                 var key = 14_695_981_039_346_656_037ul;
-                foreach (var value in signature.AsSpan(band * RowsOfBand, RowsOfBand))
+                foreach (var value in signature.AsSpan(band * RowsPerBand, RowsPerBand))
                 {
                     key = (key ^ value) * 1_099_511_628_211;
                 }
@@ -180,14 +195,10 @@ public static class NearDuplicates
             }),
         ];
 
-    private static readonly ulong[] Factors = [.. Mixed(1).Select(value => value | 1)];
-
-    private static readonly ulong[] Summands = [.. Mixed(2)];
-
-    /// <summary>Fixed numbers that look random (SplitMix64, Steele, Lea and Flood 2014).</summary>
-    private static IEnumerable<ulong> Mixed(ulong seed)
+    /// <summary>Generates a fixed sequence of pseudorandom numbers (SplitMix64, Steele, Lea and Flood 2014).</summary>
+    private static IEnumerable<ulong> GeneratePseudorandom(ulong seed)
     {
-        for (var i = 0; i < Bands * RowsOfBand; i++)
+        for (var i = 0; i < Bands * RowsPerBand; i++)
         {
             seed += 0x9E37_79B9_7F4A_7C15;
             var mixed = (seed ^ (seed >> 30)) * 0xBF58_476D_1CE4_E5B9;
@@ -196,12 +207,14 @@ public static class NearDuplicates
         }
     }
 
-    /// <summary>Disjoint sets with path halving; the first of a set is its root.</summary>
-    private sealed class Groups(int count)
+    /// <summary>
+    /// Represents disjoint sets with path halving. The representative of a set is its smallest member.
+    /// </summary>
+    private sealed class DisjointSets(int count)
     {
         private readonly int[] _parents = [.. Enumerable.Range(0, count)];
 
-        public int First(int member)
+        public int Find(int member)
         {
             while (_parents[member] != member)
             {
@@ -211,9 +224,9 @@ public static class NearDuplicates
             return member;
         }
 
-        public void Join(int a, int b)
+        public void Union(int a, int b)
         {
-            var (first, second) = (First(a), First(b));
+            var (first, second) = (Find(a), Find(b));
             _parents[Math.Max(first, second)] = Math.Min(first, second);
         }
     }

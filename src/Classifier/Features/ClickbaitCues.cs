@@ -3,14 +3,14 @@ using Classifier.Text;
 namespace Classifier.Features;
 
 /// <summary>
-/// Named, dense hints that a headline baits or informs, after the features that were found to matter by Chakraborty et
-/// al. 2016, Potthast et al. 2016 and Blom and Hansen 2015. Each is 0 to 1 unless told otherwise. Only
-/// <c>capitalised share</c> and <c>all-capitals share</c> see case; training shows every headline in several casings, so
-/// that case alone cannot decide.
+/// Computes named, dense features that indicate clickbait or its absence, following Chakraborty et al. 2016, Potthast
+/// et al. 2016 and Blom and Hansen 2015. Values range from 0 to 1. Only <c>capitalised share</c> and
+/// <c>all-capitals share</c> depend on case; training presents every headline in several casings so that case alone is
+/// not decisive.
 /// </summary>
 public static class ClickbaitCues
 {
-    /// <summary>The cues' names, in the order of their values.</summary>
+    /// <summary>Gets the names of the cues, in the order of their values.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "second person",
@@ -40,7 +40,7 @@ public static class ClickbaitCues
         "long",
         "stop-word share",
         "mean word length",
-        // Part of the API: the name is in the answers and stays as it is.
+        // The name is part of the API and therefore keeps its spelling.
         "capitalised share",
         "all-capitals share",
         "told what to do",
@@ -56,14 +56,14 @@ public static class ClickbaitCues
         "hyperbole share",
     ];
 
-    /// <summary>How many cues there are.</summary>
+    /// <summary>Gets the number of cues.</summary>
     public static int Count => Names.Count;
 
-    /// <summary>Measures the cues of a headline without allocating.</summary>
-    /// <param name="headline">The headline.</param>
-    /// <param name="known">What is known of its words.</param>
-    /// <param name="cues">Takes the values, one for each of <see cref="Names"/>.</param>
-    public static void Measure(TokenizedHeadline headline, HeadlineWords known, Span<float> cues)
+    /// <summary>Computes the cues of a headline without allocating memory.</summary>
+    /// <param name="headline">The tokenized headline.</param>
+    /// <param name="known">The vocabulary entries of its tokens.</param>
+    /// <param name="cues">Receives one value for each of <see cref="Names"/>.</param>
+    internal static void Compute(TokenizedHeadline headline, HeadlineWords known, Span<float> cues)
     {
         var tokens = headline.Tokens;
         cues.Clear();
@@ -99,8 +99,8 @@ public static class ClickbaitCues
             disbelief = false,
             unnamed = false,
             questionInside = false;
-        WordHints previous = WordHints.None,
-            beforePrevious = WordHints.None;
+        WordCategories previous = WordCategories.None,
+            beforePrevious = WordCategories.None;
         for (var i = 0; i < tokens.Length; i++)
         {
             var token = tokens[i];
@@ -108,59 +108,67 @@ public static class ClickbaitCues
             {
                 numbers += token.Kind == TokenKind.Number ? 1 : 0;
                 symbols += token.Kind == TokenKind.Symbol ? 1 : 0;
-                (beforePrevious, previous) = (previous, WordHints.None);
+                (beforePrevious, previous) = (previous, WordCategories.None);
                 continue;
             }
 
-            var hints = known.Hints[i];
+            var categories = known.Categories[i];
             words++;
             letters += token.Length;
             capitalized += token.Case != TokenCase.Lower ? 1 : 0;
             upper += token.Case == TokenCase.Upper ? 1 : 0;
-            if (hints == WordHints.None)
+            if (categories == WordCategories.None)
             {
-                // Most words hint at nothing themselves.
-                forward |= Has(previous, WordHints.Demonstrative) == 1;
-                (beforePrevious, previous) = (previous, WordHints.None);
+                // Fast path: most words are in no category.
+                forward |= Has(previous, WordCategories.Demonstrative) == 1;
+                (beforePrevious, previous) = (previous, WordCategories.None);
                 continue;
             }
 
-            stops += Has(hints, WordHints.StopWord);
-            hyperboles += Has(hints, WordHints.Hyperbole);
-            lists += Has(hints, WordHints.ListNoun);
-            second += Has(hints, WordHints.SecondPerson);
-            first += Has(hints, WordHints.FirstPerson);
-            superlatives += Has(hints, WordHints.Superlative);
-            emotions += Has(hints, WordHints.Emotion);
-            reactions += Has(hints, WordHints.Reaction);
-            reveals += Has(hints, WordHints.Reveal);
-            slang += Has(hints, WordHints.Slang);
-            news += Has(hints, WordHints.NewsVerb);
-            attributed += Has(hints, WordHints.Attribution);
-            onward += Has(hints, WordHints.Deixis);
-            contractions += Has(hints, WordHints.Negation) * (headline[token][^1] == 't' ? 1 : 0);
-            forward |= Has(previous, WordHints.Demonstrative) == 1 && Has(hints, WordHints.TimeNoun) == 0;
-            forward |= i == tokens.Length - 1 && Has(hints, WordHints.Demonstrative) == 1;
-            heresWhy |= Has(previous, WordHints.Heres) == 1 && Has(hints, WordHints.QuestionWord) == 1;
+            stops += Has(categories, WordCategories.StopWord);
+            hyperboles += Has(categories, WordCategories.Hyperbole);
+            lists += Has(categories, WordCategories.ListNoun);
+            second += Has(categories, WordCategories.SecondPerson);
+            first += Has(categories, WordCategories.FirstPerson);
+            superlatives += Has(categories, WordCategories.Superlative);
+            emotions += Has(categories, WordCategories.Emotion);
+            reactions += Has(categories, WordCategories.Reaction);
+            reveals += Has(categories, WordCategories.Reveal);
+            slang += Has(categories, WordCategories.Slang);
+            news += Has(categories, WordCategories.NewsVerb);
+            attributed += Has(categories, WordCategories.Attribution);
+            onward += Has(categories, WordCategories.Deixis);
+            contractions += Has(categories, WordCategories.Negation) * (headline[token][^1] == 't' ? 1 : 0);
+            forward |=
+                Has(previous, WordCategories.Demonstrative) == 1 && Has(categories, WordCategories.TimeNoun) == 0;
+            forward |= i == tokens.Length - 1 && Has(categories, WordCategories.Demonstrative) == 1;
+            heresWhy |= Has(previous, WordCategories.Heres) == 1 && Has(categories, WordCategories.QuestionWord) == 1;
             happens |=
                 (
-                    Has(previous, WordHints.QuestionWord) == 1
-                    && Has(hints, WordHints.Happening | WordHints.ThirdPerson) == 1
-                ) || (Has(beforePrevious, WordHints.QuestionWord) == 1 && Has(hints, WordHints.Happening) == 1);
-            disbelief |= Has(hints, WordHints.Reaction) == 1 && Has(previous | beforePrevious, WordHints.Negation) == 1;
+                    Has(previous, WordCategories.QuestionWord) == 1
+                    && Has(categories, WordCategories.Happening | WordCategories.ThirdPerson) == 1
+                )
+                || (
+                    Has(beforePrevious, WordCategories.QuestionWord) == 1
+                    && Has(categories, WordCategories.Happening) == 1
+                );
+            disbelief |=
+                Has(categories, WordCategories.Reaction) == 1
+                && Has(previous | beforePrevious, WordCategories.Negation) == 1;
             unnamed |=
-                Has(hints, WordHints.Unnamed) == 1 && (Has(previous, WordHints.Demonstrative | WordHints.Unnamed) == 1);
-            modals += Has(previous, WordHints.SecondPerson) & Has(hints, WordHints.Modal);
-            questionInside |= i > 0 && Has(hints, WordHints.QuestionWord) == 1;
-            (beforePrevious, previous) = (previous, hints);
+                Has(categories, WordCategories.Unnamed) == 1
+                && (Has(previous, WordCategories.Demonstrative | WordCategories.Unnamed) == 1);
+            modals += Has(previous, WordCategories.SecondPerson) & Has(categories, WordCategories.Modal);
+            questionInside |= i > 0 && Has(categories, WordCategories.QuestionWord) == 1;
+            (beforePrevious, previous) = (previous, categories);
         }
 
-        var lead = known.Hints[0];
+        var lead = known.Categories[0];
         var numberLead = tokens[0].Kind == TokenKind.Number;
         var listSoon = false;
         for (var i = 1; i < Math.Min(tokens.Length, 6); i++)
         {
-            listSoon |= Has(known.Hints[i], WordHints.ListNoun) == 1;
+            listSoon |= Has(known.Categories[i], WordCategories.ListNoun) == 1;
         }
 
         var perWord = 1f / Math.Max(1, words);
@@ -175,18 +183,18 @@ public static class ClickbaitCues
         cues[cue++] = Flag(numberLead);
         cues[cue++] = Flag(numberLead && listSoon);
         cues[cue++] = Share(lists, 2);
-        cues[cue++] = Flag(Has(lead, WordHints.ThirdPerson | WordHints.Demonstrative) == 1);
+        cues[cue++] = Flag(Has(lead, WordCategories.ThirdPerson | WordCategories.Demonstrative) == 1);
         cues[cue++] = Flag(unnamed);
         cues[cue++] = Share(superlatives, 2);
         cues[cue++] = Share(hyperboles, 3);
         cues[cue++] = Share(emotions, 2);
         cues[cue++] = Share(reactions, 2);
-        cues[cue++] = Flag(headline.Questions > 0);
-        cues[cue++] = Flag(Has(lead, WordHints.QuestionWord) == 1);
+        cues[cue++] = Flag(headline.QuestionMarks > 0);
+        cues[cue++] = Flag(Has(lead, WordCategories.QuestionWord) == 1);
         cues[cue++] = Flag(questionInside);
-        cues[cue++] = Flag(headline.Exclamations > 0);
+        cues[cue++] = Flag(headline.ExclamationMarks > 0);
         cues[cue++] = Flag(headline.Ellipses > 0);
-        cues[cue++] = Share(headline.Quotes, 2);
+        cues[cue++] = Share(headline.QuotationMarks, 2);
         cues[cue++] = Flag(headline.Colons > 0);
         cues[cue++] = Math.Min(tokens.Length / 20f, 1f);
         cues[cue++] = Flag(tokens.Length < 5);
@@ -203,14 +211,16 @@ public static class ClickbaitCues
         cues[cue++] = Flag(numbers > (numberLead ? 1 : 0));
         cues[cue++] = Flag(symbols > 0);
         cues[cue++] = Flag(
-            headline.Questions > 0 && second > 0 && Has(lead, WordHints.Auxiliary | WordHints.QuestionWord) == 1
+            headline.QuestionMarks > 0
+                && second > 0
+                && Has(lead, WordCategories.Auxiliary | WordCategories.QuestionWord) == 1
         );
         cues[cue++] = Share(reveals, 2);
         cues[cue++] = Flag(onward > 0);
         cues[cue] = Math.Min((hyperboles + superlatives + emotions) * perWord, 1f);
     }
 
-    private static int Has(WordHints hints, WordHints any) => (hints & any) != 0 ? 1 : 0;
+    private static int Has(WordCategories categories, WordCategories any) => (categories & any) != 0 ? 1 : 0;
 
     private static float Flag(bool value) => value ? 1f : 0f;
 

@@ -2,11 +2,12 @@ using Classifier.Text;
 
 namespace Classifier.Features;
 
-/// <summary>The features of one headline for one model. One instance is filled again and again, so that nothing is allocated
-/// for a headline.</summary>
+/// <summary>
+/// Holds the features of one headline for one model. An instance is reused for many headlines to avoid allocations.
+/// </summary>
 public sealed class FeatureBuffer
 {
-    /// <summary>Makes a buffer for a feature space.</summary>
+    /// <summary>Initializes a buffer for a feature space.</summary>
     /// <param name="settings">The feature space.</param>
     public FeatureBuffer(FeatureSettings settings)
     {
@@ -16,21 +17,21 @@ public sealed class FeatureBuffer
         Cues = new float[settings.Cues ? ClickbaitCues.Count : 0];
     }
 
-    /// <summary>What the headline is made of.</summary>
-    public HeadlineRows Rows { get; }
+    /// <summary>Gets the weight rows that the headline refers to.</summary>
+    internal HeadlineRows Rows { get; }
 
-    /// <summary>The value of each row.</summary>
-    public float[] Values { get; }
+    /// <summary>Gets the value of each row.</summary>
+    internal float[] Values { get; }
 
-    /// <summary>The pooled word vector.</summary>
-    public float[] Vector { get; }
+    /// <summary>Gets the pooled word vector.</summary>
+    internal float[] Vector { get; }
 
-    /// <summary>How strongly each token counts among the n-grams; their squares sum to one.</summary>
-    public float[] WordWeights { get; } = new float[TokenizedHeadline.MaxTokens];
+    /// <summary>Gets the weight of each token among the n-grams. The squares sum to one.</summary>
+    internal float[] WordWeights { get; } = new float[TokenizedHeadline.MaxTokens];
 
-    /// <summary>How strongly each token counts in the pooled vector, its scale included.</summary>
-    public float[] VectorWeights { get; } = new float[TokenizedHeadline.MaxTokens];
+    /// <summary>Gets the weight of each token in the pooled vector, including the vector's scale.</summary>
+    internal float[] VectorWeights { get; } = new float[TokenizedHeadline.MaxTokens];
 
-    /// <summary>The named clickbait cues.</summary>
+    /// <summary>Gets the values of the clickbait cues.</summary>
     public float[] Cues { get; }
 }

@@ -4,53 +4,52 @@ using Classifier.Text;
 namespace Classifier.Features;
 
 /// <summary>
-/// Turns a tokenized headline into numbers; training and serving both use this one. The feature space is one vector:
-/// first the buckets of the hashed n-grams, then the pooled word vector, then the clickbait cues. All but the cues are
-/// blind to case.
+/// Converts a tokenized headline into features, both in training and in serving. The feature space is one vector: the
+/// hashed n-gram buckets, the pooled word vector and the clickbait cues, in this order. Only the cues depend on case.
 /// </summary>
 public sealed class Featurizer
 {
-    /// <summary>How strongly the pooled vector counts beside the n-grams under the same regularization.</summary>
+    /// <summary>The scale of the pooled vector relative to the n-grams, which share its regularization.</summary>
     private const float VectorScale = 4f;
 
-    /// <summary>The weight of the most frequent words, where rare ones count more.</summary>
-    private const float LeastWeight = 0.15f;
+    /// <summary>The weight of the most frequent words if rare words get more weight.</summary>
+    private const float MinWeight = 0.15f;
 
     private const uint StartOfHeadline = 0x51ED_270B;
     private const uint EndOfHeadline = 0xB529_7A4D;
 
-    /// <summary>The characters of a word beyond these make no runs.</summary>
-    private const int LongestWord = 64;
+    /// <summary>The maximum number of characters of a word that form character n-grams.</summary>
+    private const int MaxWordLength = 64;
 
     private readonly Lazy<WordVectors?> _vectors;
 
-    /// <summary>Makes a featurizer.</summary>
+    /// <summary>Initializes a featurizer and builds its vocabulary.</summary>
     /// <param name="settings">The feature space.</param>
-    /// <param name="vectors">The word vectors; null when <see cref="FeatureSettings.VectorSize"/> is 0.</param>
-    /// <exception cref="ArgumentException">The settings are out of range or do not fit the vectors.</exception>
+    /// <param name="vectors">The word vectors, or null if <see cref="FeatureSettings.VectorSize"/> is 0.</param>
+    /// <exception cref="ArgumentException">The settings are out of range or do not match the vectors.</exception>
     public Featurizer(FeatureSettings settings, WordVectors? vectors)
         : this(settings, new Vocabulary(vectors), new Lazy<WordVectors?>(vectors))
     {
         if (settings.VectorSize != (vectors?.Size ?? 0))
         {
             throw new ArgumentException(
-                $"The word vectors have {vectors?.Size ?? 0} numbers, the settings say {settings.VectorSize}."
+                $"The word vectors have {vectors?.Size ?? 0} dimensions, but the settings specify {settings.VectorSize}."
             );
         }
     }
 
-    /// <summary>Makes a featurizer of parts that are there.</summary>
+    /// <summary>Initializes a featurizer with an existing vocabulary.</summary>
     /// <param name="settings">The feature space.</param>
-    /// <param name="vocabulary">The known words.</param>
-    /// <param name="vectors">Their vectors, which are read when they are asked for.</param>
+    /// <param name="vocabulary">The vocabulary.</param>
+    /// <param name="vectors">The word vectors, loaded on first use.</param>
     /// <exception cref="ArgumentException">The settings are out of range.</exception>
     internal Featurizer(FeatureSettings settings, Vocabulary vocabulary, Lazy<WordVectors?> vectors)
     {
         if (settings.Version != FeatureSettings.CurrentVersion)
         {
             throw new ArgumentException(
-                $"The features are of version {settings.Version}, this program makes version "
-                    + $"{FeatureSettings.CurrentVersion}: retrain the model or use the program that it came with."
+                $"The model uses feature version {settings.Version}, but this program supports version "
+                    + $"{FeatureSettings.CurrentVersion}. Retrain the model or use the program that it came with."
             );
         }
 
@@ -69,121 +68,128 @@ public sealed class Featurizer
         _vectors = vectors;
     }
 
-    /// <summary>The feature space.</summary>
+    /// <summary>Gets the feature space.</summary>
     public FeatureSettings Settings { get; }
 
-    /// <summary>The word vectors; null for none.</summary>
+    /// <summary>Gets the word vectors; null if there are none.</summary>
     public WordVectors? Vectors => _vectors.Value;
 
-    /// <summary>How many buckets the hashed n-grams have.</summary>
-    public int BucketCount => 1 << Settings.HashBits;
+    /// <summary>Gets the number of hash buckets for n-grams.</summary>
+    internal int BucketCount => 1 << Settings.HashBits;
 
-    /// <summary>The index of the pooled vector's first number in the feature space.</summary>
-    public int VectorOffset => BucketCount;
+    /// <summary>Gets the index of the first dimension of the pooled vector in the feature space.</summary>
+    internal int VectorOffset => BucketCount;
 
-    /// <summary>The index of the first cue in the feature space.</summary>
-    public int CueOffset => BucketCount + Settings.VectorSize;
+    /// <summary>Gets the index of the first cue in the feature space.</summary>
+    internal int CueOffset => BucketCount + Settings.VectorSize;
 
-    /// <summary>The length of the feature space.</summary>
+    /// <summary>Gets the number of features.</summary>
     public int Length => CueOffset + CueCount;
 
-    /// <summary>How many clickbait cues there are among the features.</summary>
-    public int CueCount => Settings.Cues ? ClickbaitCues.Count : 0;
+    /// <summary>Gets the number of clickbait cues among the features.</summary>
+    internal int CueCount => Settings.Cues ? ClickbaitCues.Count : 0;
 
-    /// <summary>The words that are known.</summary>
-    public Vocabulary Vocabulary { get; }
+    /// <summary>Gets the vocabulary.</summary>
+    internal Vocabulary Vocabulary { get; }
 
-    /// <summary>Fills a buffer with the features of a headline, without allocating.</summary>
+    /// <summary>Computes the features of a headline without allocating memory.</summary>
+    /// <param name="headline">The tokenized headline.</param>
+    /// <param name="into">Receives the features; previous content is overwritten.</param>
     public void Featurize(TokenizedHeadline headline, FeatureBuffer into)
     {
         var tokens = headline.Tokens;
         var rows = into.Rows;
-        Vocabulary.Read(headline, rows.Words);
-        rows.Begin(tokens.Length);
+        Vocabulary.LookUp(headline, rows.Words);
+        rows.Reset(tokens.Length);
         for (var i = 0; i < tokens.Length; i++)
         {
             AddWord(headline[tokens[i]], tokens[i].Kind, tokens[i].Hash, i, rows);
         }
 
-        SetRuns(tokens, rows);
-        Weigh(tokens.Length, into);
+        SetWordNgrams(tokens, rows);
+        ComputeValues(tokens.Length, into);
         PoolVectors(tokens.Length, into);
         if (Settings.Cues)
         {
-            ClickbaitCues.Measure(headline, rows.Words, into.Cues);
+            ClickbaitCues.Compute(headline, rows.Words, into.Cues);
         }
     }
 
-    /// <summary>Sets the row of a word and adds those of the runs of characters inside it: all that depends on one word
-    /// alone.</summary>
-    /// <param name="word">The word's characters.</param>
-    /// <param name="kind">What it is made of; only words have runs.</param>
-    /// <param name="hash">Its hash.</param>
-    /// <param name="token">Its place in the headline.</param>
-    /// <param name="into">Takes the rows.</param>
+    /// <summary>
+    /// Sets the row of a word and adds the rows of its character n-grams. These depend on the word alone.
+    /// </summary>
+    /// <param name="word">The characters of the word.</param>
+    /// <param name="kind">The kind of the token; only words have character n-grams.</param>
+    /// <param name="hash">The hash of the word.</param>
+    /// <param name="token">The index of the token in the headline.</param>
+    /// <param name="into">Receives the rows.</param>
     internal void AddWord(ReadOnlySpan<char> word, TokenKind kind, uint hash, int token, HeadlineRows into)
     {
-        into.Indices[token] = NgramHasher.Bucket(hash, Settings.HashBits);
+        into.Indices[token] = NgramHasher.GetBucket(hash, Settings.HashBits);
         if (Settings.CharNgramMin > 0 && kind == TokenKind.Word)
         {
-            AddCharacters(word, token, into);
+            AddCharNgrams(word, token, into);
         }
     }
 
-    /// <summary>Sets the rows of the runs of two or more words, the borders of the headline among them.</summary>
-    /// <param name="tokens">The tokens.</param>
-    /// <param name="into">Takes the rows.</param>
-    internal void SetRuns(ReadOnlySpan<Token> tokens, HeadlineRows into)
+    /// <summary>
+    /// Sets the rows of the word n-grams of two and three words, including those with the start and end of the
+    /// headline.
+    /// </summary>
+    /// <param name="tokens">The tokens of the headline.</param>
+    /// <param name="into">Receives the rows.</param>
+    internal void SetWordNgrams(ReadOnlySpan<Token> tokens, HeadlineRows into)
     {
-        var runs = into.Indices.AsSpan(tokens.Length, into.CharactersStart - tokens.Length);
-        if (runs.IsEmpty)
+        var ngrams = into.Indices.AsSpan(tokens.Length, into.CharNgramsStart - tokens.Length);
+        if (ngrams.IsEmpty)
         {
             return;
         }
 
         var bits = Settings.HashBits;
-        var pairs = runs[..(tokens.Length + 1)];
+        var bigrams = ngrams[..(tokens.Length + 1)];
         var previous = StartOfHeadline;
         for (var i = 0; i < tokens.Length; i++)
         {
             var word = tokens[i].Hash;
-            pairs[i] = NgramHasher.Bucket(NgramHasher.Join(previous, word), bits);
+            bigrams[i] = NgramHasher.GetBucket(NgramHasher.Combine(previous, word), bits);
             previous = word;
         }
 
-        pairs[^1] = NgramHasher.Bucket(NgramHasher.Join(previous, EndOfHeadline), bits);
-        var triples = runs[pairs.Length..];
-        for (var i = 0; i < triples.Length; i++)
+        bigrams[^1] = NgramHasher.GetBucket(NgramHasher.Combine(previous, EndOfHeadline), bits);
+        var trigrams = ngrams[bigrams.Length..];
+        for (var i = 0; i < trigrams.Length; i++)
         {
             var before = i == 0 ? StartOfHeadline : tokens[i - 1].Hash;
-            var run = NgramHasher.Join(NgramHasher.Join(before, tokens[i].Hash), tokens[i + 1].Hash);
-            triples[i] = NgramHasher.Bucket(run, bits);
+            var ngram = NgramHasher.Combine(NgramHasher.Combine(before, tokens[i].Hash), tokens[i + 1].Hash);
+            trigrams[i] = NgramHasher.GetBucket(ngram, bits);
         }
     }
 
-    /// <summary>Sets how much each word counts, and by that each row: a run as much as its first and last word on average.
-    /// Among the n-grams rare words count more, where the settings say so, and all words of a headline together always the
-    /// same, so that long headlines do not shout louder than short ones; in the pooled vector each word counts by its
-    /// rarity.</summary>
-    /// <param name="tokens">How many tokens there are.</param>
-    /// <param name="into">Has the rows, takes the weights and values.</param>
-    internal void Weigh(int tokens, FeatureBuffer into)
+    /// <summary>
+    /// Computes the weight of each word and the value of each row. The value of a word n-gram is the mean weight of its
+    /// first and last word. Word weights are normalized to unit length, so that long headlines do not dominate; rare
+    /// words weigh more if the settings say so. In the pooled vector, each word is weighted by its rarity.
+    /// </summary>
+    /// <param name="tokens">The number of tokens.</param>
+    /// <param name="into">The buffer with the rows; receives weights and values.</param>
+    internal void ComputeValues(int tokens, FeatureBuffer into)
     {
         var rows = into.Rows;
-        var (squares, total) = WeighWords(tokens, rows.Words.Rarities, into.WordWeights, into.VectorWeights);
+        var (squares, total) = ComputeWordWeights(tokens, rows.Words.Rarities, into.WordWeights, into.VectorWeights);
         Scale(into.WordWeights, tokens, 1 / MathF.Sqrt(squares));
         Scale(into.VectorWeights, tokens, total > 0 ? VectorScale / total : 0);
 
         var (weights, values) = (into.WordWeights, into.Values);
         weights.AsSpan(0, tokens).CopyTo(values);
-        if (rows.CharactersStart > tokens)
+        if (rows.CharNgramsStart > tokens)
         {
-            WeighRuns(weights.AsSpan(0, tokens), values.AsSpan(tokens, rows.CharactersStart - tokens));
+            ComputeWordNgramValues(weights.AsSpan(0, tokens), values.AsSpan(tokens, rows.CharNgramsStart - tokens));
         }
 
         var owners = rows.Tokens[..rows.Count];
         var shares = rows.Shares.AsSpan(0, rows.Count);
-        for (var i = rows.CharactersStart; i < rows.VectorsStart; i++)
+        for (var i = rows.CharNgramsStart; i < rows.VectorsStart; i++)
         {
             values[i] = shares[i] * weights[owners[i]];
         }
@@ -194,10 +200,15 @@ public sealed class Featurizer
         }
     }
 
-    /// <summary>Weighs each word, not yet to scale, and gives the sum of the squares of what words count among the n-grams, and
-    /// the sum of what they count in the pooled vector.</summary>
-    /// <remarks>Eight words at a time in a fixed order, so that every machine adds up alike; those past the last one are 0.</remarks>
-    private (float Squares, float Total) WeighWords(
+    /// <summary>
+    /// Computes the unnormalized weights of all words. Returns the sum of the squared n-gram weights and the sum of the
+    /// weights in the pooled vector.
+    /// </summary>
+    /// <remarks>
+    /// Processes eight words at a time in a fixed order, so that every machine rounds alike. Weights past the last word
+    /// are 0.
+    /// </remarks>
+    private (float Squares, float Total) ComputeWordWeights(
         int tokens,
         float[] rarities,
         float[] weights,
@@ -218,7 +229,7 @@ public sealed class Featurizer
                 weight = Vector256.ConditionalSelect(
                     Vector256.Equals(rarity, default),
                     weight,
-                    Vector256.Max(rarity, Vector256.Create(LeastWeight))
+                    Vector256.Max(rarity, Vector256.Create(MinWeight))
                 );
             }
 
@@ -239,8 +250,8 @@ public sealed class Featurizer
         }
     }
 
-    /// <summary>Weighs the pairs of words, then the runs of three.</summary>
-    private static void WeighRuns(ReadOnlySpan<float> weights, Span<float> values)
+    /// <summary>Computes the values of the word bigrams, then those of the trigrams.</summary>
+    private static void ComputeWordNgramValues(ReadOnlySpan<float> weights, Span<float> values)
     {
         values[0] = weights[0];
         for (var i = 1; i < weights.Length; i++)
@@ -249,22 +260,22 @@ public sealed class Featurizer
         }
 
         values[weights.Length] = weights[^1];
-        var triples = values[(weights.Length + 1)..];
-        for (var i = 0; i < triples.Length; i++)
+        var trigrams = values[(weights.Length + 1)..];
+        for (var i = 0; i < trigrams.Length; i++)
         {
-            triples[i] = (weights[Math.Max(i - 1, 0)] + weights[i + 1]) / 2;
+            trigrams[i] = (weights[Math.Max(i - 1, 0)] + weights[i + 1]) / 2;
         }
     }
 
-    private void AddCharacters(ReadOnlySpan<char> word, int token, HeadlineRows into)
+    private void AddCharNgrams(ReadOnlySpan<char> word, int token, HeadlineRows into)
     {
         int min = Settings.CharNgramMin,
             max = Settings.CharNgramMax,
             bits = Settings.HashBits;
-        Span<char> bounded = stackalloc char[LongestWord + 2];
-        if (word.Length > LongestWord)
+        Span<char> bounded = stackalloc char[MaxWordLength + 2];
+        if (word.Length > MaxWordLength)
         {
-            word = word[..LongestWord];
+            word = word[..MaxWordLength];
         }
 
         bounded[0] = '<';
@@ -277,18 +288,18 @@ public sealed class Featurizer
             count += Math.Max(0, text.Length - n + 1);
         }
 
-        // All runs of a word together count as much as the word.
+        // The character n-grams of a word together have the same norm as the word itself.
         var share = 1 / MathF.Sqrt(Math.Max(1, count));
         for (var start = 0; start + min <= text.Length; start++)
         {
-            var hash = NgramHasher.CharSeed;
+            var hash = NgramHasher.CharNgramSeed;
             var last = Math.Min(start + max, text.Length);
             for (var j = start; j < last; j++)
             {
-                hash = NgramHasher.Add(hash, text[j]);
+                hash = NgramHasher.Append(hash, text[j]);
                 if (j - start + 1 >= min)
                 {
-                    into.AddCharacters(NgramHasher.Bucket(hash, bits), share, token);
+                    into.AddCharNgram(NgramHasher.GetBucket(hash, bits), share, token);
                 }
             }
         }

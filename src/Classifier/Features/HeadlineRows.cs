@@ -2,27 +2,29 @@ using Classifier.Text;
 
 namespace Classifier.Features;
 
-/// <summary>What a headline is made of, as rows of weights. They stand in four parts: a row for each token, the runs of tokens, the
-/// runs of characters, and the word vectors.</summary>
-public sealed class HeadlineRows
+/// <summary>
+/// Represents a headline as indices of weight rows, in four sections: one row per token, word n-grams, character
+/// n-grams and word vectors.
+/// </summary>
+internal sealed class HeadlineRows
 {
-    /// <summary>How many numbers more than there are rows may be written past the last one, by whole vectors.</summary>
+    /// <summary>The number of elements that vector stores may write past the last row.</summary>
     private const int Slack = 16;
 
     private readonly int _wordNgrams;
 
-    /// <summary>The token of each run of characters and each word vector.</summary>
+    /// <summary>The token of each character n-gram and word vector.</summary>
     private readonly short[] _tokens;
 
-    /// <summary>Makes room for any headline.</summary>
+    /// <summary>Initializes buffers that are large enough for any headline.</summary>
     /// <param name="settings">The feature space.</param>
     public HeadlineRows(FeatureSettings settings)
     {
-        // Every character may start a run of each length, two borders a word among them; every word starts its runs and
-        // has two rows of its own; one run more ends the headline.
-        var runs = settings.CharNgramMax - settings.CharNgramMin + 1;
+        // Every character, including two boundary markers per word, can start one n-gram of each length. Every token
+        // starts its word n-grams and has two rows of its own. One more n-gram marks the end of the headline.
+        var ngrams = settings.CharNgramMax - settings.CharNgramMin + 1;
         Capacity =
-            ((TextNormalizer.MaxLength + (2 * TokenizedHeadline.MaxTokens)) * runs)
+            ((TextNormalizer.MaxLength + (2 * TokenizedHeadline.MaxTokens)) * ngrams)
             + (TokenizedHeadline.MaxTokens * (settings.WordNgrams + 2))
             + 1
             + Slack;
@@ -32,67 +34,72 @@ public sealed class HeadlineRows
         _wordNgrams = settings.WordNgrams;
     }
 
-    /// <summary>What is known of the headline's words.</summary>
+    /// <summary>Gets the vocabulary entries of the tokens.</summary>
     public HeadlineWords Words { get; } = new();
 
-    /// <summary>The most rows there can be.</summary>
+    /// <summary>Gets the maximum number of rows.</summary>
     public int Capacity { get; }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>Gets the number of rows.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many of them are those of the tokens, one for each: the first ones.</summary>
+    /// <summary>Gets the number of tokens. Their rows come first.</summary>
     public int TokenCount { get; private set; }
 
-    /// <summary>Where the runs of characters start, after those of tokens.</summary>
-    public int CharactersStart { get; private set; }
+    /// <summary>Gets the index of the first character n-gram.</summary>
+    public int CharNgramsStart { get; private set; }
 
-    /// <summary>Where the word vectors start.</summary>
+    /// <summary>Gets the index of the first word vector.</summary>
     public int VectorsStart { get; private set; }
 
-    /// <summary>The rows' numbers: buckets of the hashed n-grams first. One may come more than once, then its values add up.</summary>
+    /// <summary>
+    /// Gets the index of each row in the weight table. Hashed n-gram buckets come first. An index can occur more than
+    /// once; its values then add up.
+    /// </summary>
     public int[] Indices { get; }
 
-    /// <summary>The share of its word's weight that each run of characters has.</summary>
+    /// <summary>Gets the value of each character n-gram relative to the weight of its word.</summary>
     public float[] Shares { get; }
 
-    /// <summary>The token of each row from <see cref="CharactersStart"/> on.</summary>
-    internal ReadOnlySpan<short> Tokens => _tokens;
+    /// <summary>Gets the token of each row, valid from <see cref="CharNgramsStart"/>.</summary>
+    public ReadOnlySpan<short> Tokens => _tokens;
 
-    /// <summary>The first and the last token of a row.</summary>
-    public (int First, int Last) TokensOf(int row)
+    /// <summary>Returns the first and the last token that a row covers.</summary>
+    public (int First, int Last) GetTokens(int row)
     {
         if (row < TokenCount)
         {
             return (row, row);
         }
 
-        if (row >= CharactersStart)
+        if (row >= CharNgramsStart)
         {
             return (_tokens[row], _tokens[row]);
         }
 
-        // A pair for each token and the one before it, one more that ends the headline; then runs of three.
-        var pair = row - TokenCount;
-        if (pair <= TokenCount)
+        // One bigram ends at each token and one at the end of the headline; trigrams follow.
+        var bigram = row - TokenCount;
+        if (bigram <= TokenCount)
         {
-            return (Math.Max(pair - 1, 0), Math.Min(pair, TokenCount - 1));
+            return (Math.Max(bigram - 1, 0), Math.Min(bigram, TokenCount - 1));
         }
 
-        var last = pair - TokenCount;
+        var last = bigram - TokenCount;
         return (Math.Max(last - 2, 0), last);
     }
 
-    /// <summary>Begins a headline: its tokens have rows from 0 on, runs of tokens follow, and both are to be set; the others are
-    /// to be added.</summary>
-    internal void Begin(int tokens)
+    /// <summary>
+    /// Starts a headline. Reserves rows for the tokens and word n-grams, which the caller must set. Character n-grams
+    /// and word vectors are added afterwards.
+    /// </summary>
+    public void Reset(int tokens)
     {
         TokenCount = tokens;
-        var runs = tokens == 0 || _wordNgrams < 2 ? 0 : tokens + 1 + (_wordNgrams < 3 ? 0 : tokens - 1);
-        Count = CharactersStart = VectorsStart = tokens + runs;
+        var ngrams = tokens == 0 || _wordNgrams < 2 ? 0 : tokens + 1 + (_wordNgrams < 3 ? 0 : tokens - 1);
+        Count = CharNgramsStart = VectorsStart = tokens + ngrams;
     }
 
-    internal void AddCharacters(int row, float share, int token)
+    public void AddCharNgram(int row, float share, int token)
     {
         Indices[Count] = row;
         Shares[Count] = share;
@@ -100,7 +107,7 @@ public sealed class HeadlineRows
         VectorsStart = ++Count;
     }
 
-    internal void AddVector(int row, int token)
+    public void AddVector(int row, int token)
     {
         Indices[Count] = row;
         _tokens[Count++] = (short)token;

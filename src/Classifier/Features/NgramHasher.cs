@@ -2,19 +2,21 @@ using Classifier.Text;
 
 namespace Classifier.Features;
 
-/// <summary>Hashes runs of words and runs of characters, and words into buckets (Weinberger et al. 2009), with FNV-1a and the
-/// finaliser of MurmurHash3, so that the same text falls into the same bucket on every machine.</summary>
+/// <summary>
+/// Hashes word and character n-grams with FNV-1a and maps the hashes to buckets (Weinberger et al. 2009) with the
+/// finalizer of MurmurHash3. The result is the same on every machine.
+/// </summary>
 internal static class NgramHasher
 {
-    public const uint CharSeed = 0x9747_B28C;
+    public const uint CharNgramSeed = 0x9747_B28C;
 
-    public static uint Add(uint hash, char c) => (hash ^ c) * WordHash.Prime;
+    public static uint Append(uint hash, char c) => (hash ^ c) * WordHash.Prime;
 
-    /// <summary>The hash of a run of words, from that of the run without its last word.</summary>
-    public static uint Join(uint run, uint word) => ((run * 0x9E37_79B1) ^ word) * WordHash.Prime;
+    /// <summary>Combines the hash of an n-gram with the hash of the word that follows it.</summary>
+    public static uint Combine(uint ngram, uint word) => ((ngram * 0x9E37_79B1) ^ word) * WordHash.Prime;
 
-    /// <summary>The bucket of a hash.</summary>
-    public static int Bucket(uint hash, int bits)
+    /// <summary>Maps a hash to one of 2^<paramref name="bits"/> buckets.</summary>
+    public static int GetBucket(uint hash, int bits)
     {
         hash ^= hash >> 16;
         hash *= 0x85EB_CA6B;

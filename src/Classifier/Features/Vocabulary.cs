@@ -8,34 +8,35 @@ using Classifier.Text;
 namespace Classifier.Features;
 
 /// <summary>
-/// The words that a feature space knows: those that have a vector, most frequent first, then those of the cue lexicon that
-/// have none. One look-up in a table of open addresses tells all that is known of a word.
+/// Represents the words known to a feature space: words with a vector, most frequent first, followed by the words that
+/// occur only in the cue lexicon. A single lookup in an open-addressing hash table returns everything known about a
+/// word.
 /// </summary>
-public sealed class Vocabulary
+internal sealed class Vocabulary
 {
-    private const int BeginningLength = 8;
+    private const int PrefixLength = 8;
 
     private readonly char[] _text;
     private readonly int[] _starts;
     private readonly Slot[] _slots;
     private readonly int _shift;
 
-    /// <summary>Makes the vocabulary of a feature space.</summary>
-    /// <param name="vectors">The word vectors; null for none.</param>
+    /// <summary>Builds the vocabulary of a feature space.</summary>
+    /// <param name="vectors">The word vectors, or null if there are none.</param>
     public Vocabulary(WordVectors? vectors)
     {
-        string[] withVector = [.. vectors?.Words ?? []];
-        var vectorRows = new Dictionary<string, int>(withVector.Length, StringComparer.Ordinal);
-        for (var row = 0; row < withVector.Length; row++)
+        string[] wordsWithVector = [.. vectors?.Words ?? []];
+        var vectorRows = new Dictionary<string, int>(wordsWithVector.Length, StringComparer.Ordinal);
+        for (var row = 0; row < wordsWithVector.Length; row++)
         {
-            vectorRows.TryAdd(withVector[row], row);
+            vectorRows.TryAdd(wordsWithVector[row], row);
         }
 
-        string[] others =
+        string[] lexiconWords =
         [
             .. CueLexicon.Words.Keys.Where(word => !vectorRows.ContainsKey(word)).Order(StringComparer.Ordinal),
         ];
-        string[] all = [.. withVector, .. others];
+        string[] all = [.. wordsWithVector, .. lexiconWords];
         _text = string.Concat(all).ToCharArray();
         _starts = new int[all.Length + 1];
         var bits = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(all.Length * 2, 2)));
@@ -45,7 +46,7 @@ public sealed class Vocabulary
         {
             _starts[id + 1] = _starts[id] + all[id].Length;
             var row = vectorRows.GetValueOrDefault(all[id], -1);
-            if (row < 0 && HasStem(all[id]))
+            if (row < 0 && HasFinalS(all[id]))
             {
                 row = vectorRows.GetValueOrDefault(all[id][..^1], -1);
             }
@@ -53,16 +54,16 @@ public sealed class Vocabulary
             Add(
                 all[id],
                 new Slot(
-                    Beginning(all[id]),
+                    GetPrefix(all[id]),
                     id + 1,
                     row,
-                    row < 0 ? 0 : WordVectors.Rarity(row),
+                    row < 0 ? 0 : WordVectors.GetRarity(row),
                     CueLexicon.Words.GetValueOrDefault(all[id])
                 )
             );
         }
 
-        VectorCount = withVector.Length;
+        VectorCount = wordsWithVector.Length;
     }
 
     private Vocabulary(char[] text, int[] starts, Slot[] slots, int vectorCount)
@@ -74,25 +75,28 @@ public sealed class Vocabulary
         VectorCount = vectorCount;
     }
 
-    /// <summary>How many words are known.</summary>
+    /// <summary>Gets the number of words.</summary>
     public int Count => _starts.Length - 1;
 
-    /// <summary>How many of them, the first ones, have a vector of their own; their numbers are the vectors' rows.</summary>
+    /// <summary>
+    /// Gets the number of words with a vector of their own. These come first, and their IDs are the rows of their
+    /// vectors.
+    /// </summary>
     public int VectorCount { get; }
 
-    /// <summary>A known word.</summary>
-    /// <param name="id">Its number, 0 to <see cref="Count"/> − 1.</param>
+    /// <summary>Gets the word with the specified ID.</summary>
+    /// <param name="id">The ID of the word, 0 to <see cref="Count"/> − 1.</param>
     public ReadOnlySpan<char> this[int id] => _text.AsSpan(_starts[id].._starts[id + 1]);
 
-    /// <summary>The number of a lower-cased word without apostrophes; -1 when it is not known.</summary>
-    public int Find(ReadOnlySpan<char> word) => Look(word, Beginning(word), WordHash.Of(word)).Id - 1;
+    /// <summary>Returns the ID of a lower-cased word without apostrophes, or -1 if the word is unknown.</summary>
+    public int Find(ReadOnlySpan<char> word) => FindSlot(word, GetPrefix(word), WordHash.Compute(word)).Id - 1;
 
-    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
-    internal static Vocabulary ReadFrom(BinaryReader reader) =>
+    /// <summary>Reads a vocabulary written by <see cref="WriteTo"/>.</summary>
+    public static Vocabulary ReadFrom(BinaryReader reader) =>
         new(reader.ReadArray<char>(), reader.ReadArray<int>(), reader.ReadArray<Slot>(), reader.ReadInt32());
 
-    /// <summary>Writes the words and their slots.</summary>
-    internal void WriteTo(BinaryWriter writer)
+    /// <summary>Writes the vocabulary in binary form.</summary>
+    public void WriteTo(BinaryWriter writer)
     {
         writer.WriteArray<char>(_text);
         writer.WriteArray<int>(_starts);
@@ -101,14 +105,14 @@ public sealed class Vocabulary
     }
 
     /// <summary>Looks up all words of a headline.</summary>
-    /// <param name="headline">The headline.</param>
-    /// <param name="into">Takes what is known of each token; what it held before is overwritten.</param>
-    internal void Read(TokenizedHeadline headline, HeadlineWords into)
+    /// <param name="headline">The tokenized headline.</param>
+    /// <param name="into">Receives the entry of each token; previous content is overwritten.</param>
+    public void LookUp(TokenizedHeadline headline, HeadlineWords into)
     {
         var tokens = headline.Tokens;
         foreach (ref readonly var token in tokens)
         {
-            Memory.Prefetch(ref _slots[Home(token.Hash)]);
+            CpuCache.Prefetch(ref _slots[GetHomeSlot(token.Hash)]);
         }
 
         for (var i = 0; i < tokens.Length; i++)
@@ -116,38 +120,35 @@ public sealed class Vocabulary
             ref readonly var token = ref tokens[i];
             if (token.Kind != TokenKind.Word)
             {
-                into.Set(i, -1, -1, 0, WordHints.None);
+                into.Set(i, -1, -1, 0, WordCategories.None);
                 continue;
             }
 
             var word = headline[token];
-            ref readonly var slot = ref Look(word, Beginning(headline, token), token.Hash);
-            var row = slot.Id > 0 ? slot.VectorRow : RowOfStem(word);
+            ref readonly var slot = ref FindSlot(word, GetPrefix(headline, token), token.Hash);
+            var row = slot.Id > 0 ? slot.VectorRow : FindStemRow(word);
             into.Set(
                 i,
                 slot.Id - 1,
                 row,
                 slot.Id > 0 ? slot.Rarity
                     : row < 0 ? 0
-                    : WordVectors.Rarity(row),
-                slot.Hints
+                    : WordVectors.GetRarity(row),
+                slot.Categories
             );
         }
     }
 
-    /// <summary>The slot of a word, or the empty one where it would stand.</summary>
-    private ref readonly Slot Look(ReadOnlySpan<char> word, Vector128<ushort> beginning, uint hash)
+    /// <summary>Returns the slot of a word, or the empty slot where it would be inserted.</summary>
+    private ref readonly Slot FindSlot(ReadOnlySpan<char> word, Vector128<ushort> prefix, uint hash)
     {
-        var at = Home(hash);
+        var at = GetHomeSlot(hash);
         while (true)
         {
             ref readonly var slot = ref _slots[at];
             if (
                 slot.Id == 0
-                || (
-                    slot.Beginning == beginning
-                    && (word.Length <= BeginningLength || word.SequenceEqual(this[slot.Id - 1]))
-                )
+                || (slot.Prefix == prefix && (word.Length <= PrefixLength || word.SequenceEqual(this[slot.Id - 1])))
             )
             {
                 return ref slot;
@@ -159,7 +160,7 @@ public sealed class Vocabulary
 
     private void Add(string word, Slot slot)
     {
-        var at = Home(WordHash.Of(word));
+        var at = GetHomeSlot(WordHash.Compute(word));
         while (_slots[at].Id != 0)
         {
             at = (at + 1) & (uint)(_slots.Length - 1);
@@ -168,41 +169,50 @@ public sealed class Vocabulary
         _slots[at] = slot;
     }
 
-    /// <summary>A word that has no vector takes that of the word without its final s (<c>indias</c> is India's).</summary>
-    private int RowOfStem(ReadOnlySpan<char> word)
+    /// <summary>
+    /// Returns the vector row of a word's stem, the word without a final s (<c>indias</c> → <c>india</c>), or -1 if
+    /// there is none.
+    /// </summary>
+    private int FindStemRow(ReadOnlySpan<char> word)
     {
-        var id = HasStem(word) ? Find(word[..^1]) : -1;
+        var id = HasFinalS(word) ? Find(word[..^1]) : -1;
         return id < VectorCount ? id : -1;
     }
 
-    private static bool HasStem(ReadOnlySpan<char> word) => word.Length > 3 && word[^1] == 's';
+    private static bool HasFinalS(ReadOnlySpan<char> word) => word.Length > 3 && word[^1] == 's';
 
-    /// <summary>The slot where a word stands, or after which.</summary>
-    private uint Home(uint hash) => ((hash ^ (hash >> 15)) * 0x9E37_79B1) >> _shift;
+    /// <summary>Returns the first slot to probe for a hash.</summary>
+    private uint GetHomeSlot(uint hash) => ((hash ^ (hash >> 15)) * 0x9E37_79B1) >> _shift;
 
-    /// <summary>The first eight characters, and zeros where there are fewer: most words are told by them.</summary>
-    private static Vector128<ushort> Beginning(ReadOnlySpan<char> word)
+    /// <summary>Returns the first eight characters of a word, padded with zeros. They identify most words.</summary>
+    private static Vector128<ushort> GetPrefix(ReadOnlySpan<char> word)
     {
-        var beginning = Vector128<ushort>.Zero;
-        word[..Math.Min(word.Length, BeginningLength)]
-            .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector128<ushort>, char>(ref beginning), BeginningLength));
-        return beginning;
+        var prefix = Vector128<ushort>.Zero;
+        word[..Math.Min(word.Length, PrefixLength)]
+            .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector128<ushort>, char>(ref prefix), PrefixLength));
+        return prefix;
     }
 
-    /// <summary>The same without a copy: reads on past a short token and masks what is not its own.</summary>
-    private static Vector128<ushort> Beginning(TokenizedHeadline headline, in Token token)
+    /// <summary>
+    /// Returns the first eight characters of a token without copying: loads a full vector and masks the characters past
+    /// the end of the token.
+    /// </summary>
+    private static Vector128<ushort> GetPrefix(TokenizedHeadline headline, in Token token)
     {
         ref var start = ref Unsafe.As<char, ushort>(ref headline.Lowered[token.Start]);
         var own = Vector128.LessThan(Vector128<ushort>.Indices, Vector128.Create((ushort)token.Length));
         return Vector128.LoadUnsafe(ref start) & own;
     }
 
-    /// <summary>All that is known of a word, in half a cache line; an id of 0 is an empty slot.</summary>
+    /// <summary>
+    /// Represents a vocabulary entry of 32 bytes, half a cache line. A slot with an ID of 0 is empty; other IDs are
+    /// stored plus one.
+    /// </summary>
     private readonly record struct Slot(
-        Vector128<ushort> Beginning,
+        Vector128<ushort> Prefix,
         int Id,
         int VectorRow,
         float Rarity,
-        WordHints Hints
+        WordCategories Categories
     );
 }

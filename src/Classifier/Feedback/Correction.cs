@@ -3,12 +3,13 @@ using Classifier.Text;
 
 namespace Classifier.Feedback;
 
-/// <summary>What someone says is right of a headline.</summary>
+/// <summary>Represents a user's correction of the labels of a headline.</summary>
 /// <param name="Headline">The headline as printed.</param>
-/// <param name="Topics">Its right topics, the main one first: IPTC qcodes or labels of one's own; empty when nothing is said.</param>
-/// <param name="Bait">How strongly it baits, 0 to 3; null when nothing is said.</param>
-/// <param name="Author">Who says so: any name or key that is always the same for one person.</param>
-/// <param name="Timestamp">When it was said.</param>
+/// <param name="Topics">The correct topics, main topic first: IPTC qcodes or custom labels. Empty if the correction is
+/// about clickbait only.</param>
+/// <param name="Bait">The correct clickbait grade, 0 to 3; null if the correction is about topics only.</param>
+/// <param name="Author">A name or key that identifies the author of the correction.</param>
+/// <param name="Timestamp">The time of the correction.</param>
 public sealed record Correction(
     string Headline,
     IReadOnlyList<string> Topics,
@@ -17,18 +18,20 @@ public sealed record Correction(
     DateTimeOffset Timestamp
 )
 {
-    /// <summary>The strongest grade of bait.</summary>
+    /// <summary>The maximum clickbait grade.</summary>
     public const int MaxBait = 3;
 
-    /// <summary>The most topics of a correction.</summary>
+    /// <summary>The maximum number of topics.</summary>
     public const int MaxTopics = 5;
 
-    /// <summary>The longest topic and the longest name, in UTF-16 code units.</summary>
+    /// <summary>The maximum length of a topic and of the author's name, in UTF-16 code units.</summary>
     public const int MaxNameLength = 100;
 
     private const string IptcPrefix = "medtop:";
 
-    /// <summary>What is wrong with it; null when nothing is.</summary>
+    /// <summary>
+    /// Validates the correction. Returns the first invalid field and the problem, or null if the correction is valid.
+    /// </summary>
     public (string Field, string Problem)? Validate()
     {
         switch (HeadlineValidator.Validate(Headline, HeadlineValidator.MaxCharacters, out var characters))
@@ -36,22 +39,19 @@ public sealed record Correction(
             case HeadlineError.Empty:
                 return ("headline", "has no visible character");
             case HeadlineError.TooLong:
-                return (
-                    "headline",
-                    $"has {characters} characters; a headline has at most {HeadlineValidator.MaxCharacters}"
-                );
+                return ("headline", $"has {characters} characters; the maximum is {HeadlineValidator.MaxCharacters}");
             case HeadlineError.InvalidText:
-                return ("headline", "is not text: it holds control characters or half characters");
+                return ("headline", "is not valid text: it contains control characters or unpaired surrogates");
         }
 
         if (Topics.Count == 0 && Bait is null)
         {
-            return ("topics", "is empty and bait is not given; give at least one of them");
+            return ("topics", "is empty and bait is missing; specify at least one of them");
         }
 
         if (Topics.Count > MaxTopics)
         {
-            return ("topics", $"has {Topics.Count} entries; give at most {MaxTopics}");
+            return ("topics", $"has {Topics.Count} entries; the maximum is {MaxTopics}");
         }
 
         for (var i = 0; i < Topics.Count; i++)
@@ -63,7 +63,7 @@ public sealed record Correction(
 
             if (Topics[i].Contains('|', StringComparison.Ordinal))
             {
-                return ($"topics[{i}]", "holds a |, which separates topics in files");
+                return ($"topics[{i}]", "contains |, which separates topics in files");
             }
 
             if (
@@ -73,7 +73,7 @@ public sealed record Correction(
             {
                 return (
                     $"topics[{i}]",
-                    "is none of the 17 top-level IPTC Media Topics, medtop:01000000 to medtop:17000000"
+                    "is not one of the 17 top-level IPTC Media Topics, medtop:01000000 to medtop:17000000"
                 );
             }
         }
@@ -83,12 +83,12 @@ public sealed record Correction(
             return ("bait", $"is {Bait}; it must be 0 to {MaxBait}");
         }
 
-        return NameDefect(Author) is { } nameless ? ("who", nameless) : null;
+        return NameDefect(Author) is { } authorProblem ? ("who", authorProblem) : null;
     }
 
     private static string? NameDefect(string name) =>
         string.IsNullOrWhiteSpace(name) ? "is empty"
-        : name.Length > MaxNameLength ? $"has {name.Length} characters; it has at most {MaxNameLength}"
-        : name.Any(char.IsControl) ? "holds control characters"
+        : name.Length > MaxNameLength ? $"has {name.Length} characters; the maximum is {MaxNameLength}"
+        : name.Any(char.IsControl) ? "contains control characters"
         : null;
 }

@@ -1,4 +1,6 @@
 namespace Classifier.Feedback;
 
-/// <summary>A store of corrections that cannot be used; the message names the file and what to do.</summary>
+/// <summary>
+/// The exception that is thrown when a feedback store cannot be used. The message names the file and the remedy.
+/// </summary>
 public sealed class FeedbackException(string message, Exception? inner = null) : Exception(message, inner);

@@ -4,11 +4,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Classifier.Feedback;
 
-/// <summary>Keeps corrections in a file of SQLite, to which rows are only ever added: what was said stays, and what was said
-/// last counts. Several programs may use a file at the same time. Instances are not for several threads at once.</summary>
+/// <summary>
+/// Stores corrections in an append-only SQLite database; the latest correction by an author takes precedence. Several
+/// processes can use the same file concurrently. Instances are not thread-safe.
+/// </summary>
 public sealed class FeedbackStore : IDisposable
 {
-    /// <summary>The environment variable that names the file.</summary>
+    /// <summary>The environment variable that contains the path of the store.</summary>
     public const string EnvironmentVariable = "CLASSIFIER_FEEDBACK";
 
     private const int SchemaVersion = 1;
@@ -36,14 +38,16 @@ public sealed class FeedbackStore : IDisposable
         _connection = connection;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>Gets the path of the store.</summary>
     public string Path { get; }
 
-    /// <summary>How many corrections there are, superseded ones included.</summary>
+    /// <summary>Gets the number of corrections, including superseded ones.</summary>
     public long Count => (long)Scalar("SELECT count(*) FROM corrections")!;
 
-    /// <summary>The file that is used when none is named: that of the environment variable, else feedback.db in the user's
-    /// folder for data of programs.</summary>
+    /// <summary>
+    /// Gets the default path of the store: the value of <see cref="EnvironmentVariable"/>, or feedback.db in the user's
+    /// application data folder.
+    /// </summary>
     public static string DefaultPath =>
         Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } named
             ? named
@@ -56,15 +60,18 @@ public sealed class FeedbackStore : IDisposable
                 "feedback.db"
             );
 
-    /// <summary>Opens a store, and makes it where there is none.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="create">Whether to make it.</param>
-    /// <exception cref="FeedbackException">The file cannot be opened, is no store, or is of a newer version.</exception>
+    /// <summary>Opens a store.</summary>
+    /// <param name="path">The path of the store.</param>
+    /// <param name="create">True to create the store if it does not exist.</param>
+    /// <exception cref="FeedbackException">The file cannot be opened, is not a feedback store, or has a newer
+    /// version.</exception>
     public static FeedbackStore Open(string path, bool create = true)
     {
         if (!create && !File.Exists(path))
         {
-            throw new FeedbackException($"{path}: there is no feedback yet; see classifier feedback import.");
+            throw new FeedbackException(
+                $"{path}: the feedback store does not exist. Create it with `classifier feedback import`."
+            );
         }
 
         SqliteConnection? connection = null;
@@ -84,14 +91,15 @@ public sealed class FeedbackStore : IDisposable
         {
             connection?.Dispose();
             throw e as FeedbackException
-                ?? new FeedbackException($"{path}: cannot be used as a store of feedback: {e.Message}", e);
+                ?? new FeedbackException($"{path}: cannot be opened as a feedback store: {e.Message}", e);
         }
     }
 
     /// <summary>Adds a correction.</summary>
-    /// <param name="correction">The correction, which must have no defect.</param>
-    /// <returns>Whether it was added; not if it is there already, or if it is what its author said of the headline last.</returns>
-    /// <exception cref="ArgumentException">It has a defect.</exception>
+    /// <param name="correction">A valid correction.</param>
+    /// <returns>True if the correction was added; false if it already exists or repeats the author's latest correction
+    /// of the headline.</returns>
+    /// <exception cref="ArgumentException">The correction is invalid.</exception>
     /// <exception cref="FeedbackException">The file cannot be written.</exception>
     public bool Add(Correction correction)
     {
@@ -126,8 +134,8 @@ public sealed class FeedbackStore : IDisposable
         }
     }
 
-    /// <summary>Adds many corrections at once: all or, if one fails, none.</summary>
-    /// <returns>How many were added.</returns>
+    /// <summary>Adds corrections in one transaction. If one of them fails, none is added.</summary>
+    /// <returns>The number of corrections added.</returns>
     /// <inheritdoc cref="Add"/>
     public int AddAll(IEnumerable<Correction> corrections)
     {
@@ -137,11 +145,11 @@ public sealed class FeedbackStore : IDisposable
         return added;
     }
 
-    /// <summary>All corrections in the order in which they were said.</summary>
+    /// <summary>Returns all corrections, oldest first.</summary>
     public IReadOnlyList<Correction> GetAll() =>
         Read("SELECT headline, topics, bait, who, said FROM corrections ORDER BY said, id");
 
-    /// <summary>What each author said last of each headline, in the order in which it was said.</summary>
+    /// <summary>Returns the latest correction of each headline by each author, oldest first.</summary>
     public IReadOnlyList<Correction> GetLatest() =>
         Read(
             """
@@ -156,14 +164,14 @@ public sealed class FeedbackStore : IDisposable
 
     private void Prepare()
     {
-        // The write-ahead log lets others read while one writes; whoever finds the file busy waits.
+        // The write-ahead log allows reads during a write. A writer that finds the database locked waits.
         Execute("PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL;");
         using var transaction = _connection.BeginTransaction();
         var version = (long)Scalar("PRAGMA user_version")!;
         if (version > SchemaVersion)
         {
             throw new FeedbackException(
-                $"{Path}: is of version {version}, which a newer program made; this one knows version {SchemaVersion}."
+                $"{Path}: has version {version}, but this program supports up to version {SchemaVersion}. Use a newer program."
             );
         }
 
@@ -171,7 +179,9 @@ public sealed class FeedbackStore : IDisposable
         {
             if ((long)Scalar("SELECT count(*) FROM sqlite_schema")! > 0)
             {
-                throw new FeedbackException($"{Path}: is a database of something else; name another file.");
+                throw new FeedbackException(
+                    $"{Path}: is an SQLite database, but not a feedback store. Specify another file."
+                );
             }
 
             Execute($"{Schema} PRAGMA user_version = {SchemaVersion};");
@@ -207,7 +217,7 @@ public sealed class FeedbackStore : IDisposable
         return corrections;
     }
 
-    // The schema and the pragmas are this file's own text; values that come from outside are parameters.
+    // All SQL text is constant; external values are passed as parameters.
 #pragma warning disable CA2100
     private void Execute(string sql)
     {

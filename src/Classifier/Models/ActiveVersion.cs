@@ -1,21 +1,24 @@
 namespace Classifier.Models;
 
 /// <summary>
-/// Which version of a task's models is served: the file <c>active</c> beside the versions' folders, one version a line, the
-/// active one first and below it those that were active before, newest first. It is replaced whole, so a server that starts
-/// meanwhile reads the old or the new one.
+/// Reads and writes the active version of a task's models. The file <c>active</c> next to the version folders lists one
+/// version per line: the active one, followed by previously active ones, newest first. The file is replaced atomically,
+/// so a server that starts concurrently reads either the old or the new one.
 /// </summary>
 public static class ActiveVersion
 {
     /// <summary>The name of the file.</summary>
     public const string FileName = "active";
 
-    /// <summary>How many versions are remembered, the active one included.</summary>
-    private const int Remembered = 10;
+    /// <summary>The maximum number of versions listed, including the active one.</summary>
+    private const int MaxHistory = 10;
 
-    /// <summary>The active version and those that were active before, newest first; empty where the file is missing.</summary>
-    /// <param name="folder">The task's folder.</param>
-    /// <exception cref="ModelException">The file holds something else than names of versions.</exception>
+    /// <summary>
+    /// Reads the active version and the previously active ones, newest first. Returns an empty list if the file does
+    /// not exist.
+    /// </summary>
+    /// <param name="folder">The folder of the task.</param>
+    /// <exception cref="ModelException">The file contains something other than version names.</exception>
     public static IReadOnlyList<string> Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
@@ -30,16 +33,19 @@ public static class ActiveVersion
             || versions.Any(version => version is "." or ".." || version.IndexOfAny(['/', '\\', '\0']) >= 0)
         )
         {
-            throw new ModelException($"{path} must name one version a line, the active one first; mend or delete it.");
+            throw new ModelException(
+                $"{path} must name one version per line, the active one first. Correct or delete the file."
+            );
         }
 
         return versions;
     }
 
-    /// <summary>Makes a version the active one; the one that was is remembered.</summary>
-    /// <param name="folder">The task's folder.</param>
-    /// <param name="version">The version.</param>
-    /// <param name="previous">What was served so far, where no file tells; null for nothing.</param>
+    /// <summary>Sets the active version and adds the previous one to the history.</summary>
+    /// <param name="folder">The folder of the task.</param>
+    /// <param name="version">The version to activate.</param>
+    /// <param name="previous">The version served so far, used if the file does not exist; null if there is
+    /// none.</param>
     public static void Set(string folder, string version, string? previous)
     {
         var before = Read(folder);
@@ -51,16 +57,16 @@ public static class ActiveVersion
         Write(folder, [version, .. before.Where(other => other != version)]);
     }
 
-    /// <summary>Makes the version active again that was so before.</summary>
-    /// <param name="folder">The task's folder.</param>
-    /// <returns>That version.</returns>
-    /// <exception cref="ModelException">None is remembered.</exception>
+    /// <summary>Reactivates the previously active version.</summary>
+    /// <param name="folder">The folder of the task.</param>
+    /// <returns>The version that is now active.</returns>
+    /// <exception cref="ModelException">The history contains no previous version.</exception>
     public static string RollBack(string folder)
     {
         var versions = Read(folder);
         if (versions.Count < 2)
         {
-            throw new ModelException($"{Path.Combine(folder, FileName)} remembers no version that was active before.");
+            throw new ModelException($"{Path.Combine(folder, FileName)} lists no previously active version.");
         }
 
         Write(folder, [.. versions.Skip(1)]);
@@ -70,6 +76,6 @@ public static class ActiveVersion
     private static void Write(string folder, IReadOnlyList<string> versions) =>
         AtomicFile.Write(
             Path.Combine(folder, FileName),
-            string.Concat(versions.Take(Remembered).Select(version => version + "\n"))
+            string.Concat(versions.Take(MaxHistory).Select(version => version + "\n"))
         );
 }

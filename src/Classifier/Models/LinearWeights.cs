@@ -1,56 +1,55 @@
 namespace Classifier.Models;
 
-/// <summary>The weights of a linear model for one or more labels, laid out so that all labels of one feature are
-/// neighbors.</summary>
+/// <summary>Represents the weights of a linear model for one or more labels, stored feature by feature.</summary>
 internal sealed class LinearWeights
 {
-    /// <summary>Lays weights out.</summary>
-    /// <param name="byLabel">For each label the weights of all features.</param>
-    /// <param name="biases">For each label its bias.</param>
+    /// <summary>Transposes the weights of a model.</summary>
+    /// <param name="byLabel">The weights of all features, for each label.</param>
+    /// <param name="biases">The bias of each label.</param>
     public LinearWeights(IReadOnlyList<ReadOnlyMemory<float>> byLabel, ReadOnlySpan<float> biases)
     {
-        Labels = byLabel.Count;
-        Features = byLabel[0].Length;
+        LabelCount = byLabel.Count;
+        FeatureCount = byLabel[0].Length;
         Biases = biases.ToArray();
-        Values = new float[Labels * Features];
-        for (var label = 0; label < Labels; label++)
+        Values = new float[LabelCount * FeatureCount];
+        for (var label = 0; label < LabelCount; label++)
         {
             var weights = byLabel[label].Span;
-            for (var feature = 0; feature < Features; feature++)
+            for (var feature = 0; feature < FeatureCount; feature++)
             {
-                Values[(feature * Labels) + label] = weights[feature];
+                Values[(feature * LabelCount) + label] = weights[feature];
             }
         }
     }
 
     private LinearWeights(float[] values, float[] biases)
     {
-        Labels = biases.Length;
-        Features = values.Length / biases.Length;
+        LabelCount = biases.Length;
+        FeatureCount = values.Length / biases.Length;
         Values = values;
         Biases = biases;
     }
 
-    /// <summary>How many labels there are.</summary>
-    public int Labels { get; }
+    /// <summary>Gets the number of labels.</summary>
+    public int LabelCount { get; }
 
-    /// <summary>How many features there are.</summary>
-    public int Features { get; }
+    /// <summary>Gets the number of features.</summary>
+    public int FeatureCount { get; }
 
-    /// <summary>One bias for each label.</summary>
+    /// <summary>Gets the bias of each label.</summary>
     public float[] Biases { get; }
 
-    /// <summary>Feature by feature, one weight for each label.</summary>
+    /// <summary>Gets the weights, feature by feature, with one weight per label.</summary>
     public float[] Values { get; }
 
-    /// <summary>The weights of one feature, one for each label.</summary>
-    public ReadOnlySpan<float> GetRow(int feature) => Values.AsSpan(feature * Labels, Labels);
+    /// <summary>Returns the weights of a feature, one for each label.</summary>
+    public ReadOnlySpan<float> GetRow(int feature) => Values.AsSpan(feature * LabelCount, LabelCount);
 
-    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    /// <summary>Reads weights written by <see cref="WriteTo"/>.</summary>
     public static LinearWeights ReadFrom(BinaryReader reader) =>
         new(reader.ReadArray<float>(), reader.ReadArray<float>());
 
-    /// <summary>Writes the weights.</summary>
+    /// <summary>Writes the weights in binary form.</summary>
     public void WriteTo(BinaryWriter writer)
     {
         writer.WriteArray<float>(Values);

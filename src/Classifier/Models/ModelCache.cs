@@ -7,20 +7,20 @@ using Classifier.Scoring;
 namespace Classifier.Models;
 
 /// <summary>
-/// A flat copy of a model's zip and vectors as the scorer holds them, beside the zip, so that the next start needs no ML.NET. The
-/// zip stays the source of truth: the copy names the hashes of what it was made from and ends with its own, and one that does
-/// not fit, or is broken, is made anew. Where it cannot be written, scoring goes on without.
+/// Caches the arrays of a loaded model in a file next to the model's zip, so that the next start needs no ML.NET. The
+/// zip remains the source of truth: the cache stores the hashes of its sources and its own hash, and is rewritten if it
+/// is outdated or damaged. If it cannot be written, the model is used without a cache.
 /// </summary>
 internal static class ModelCache
 {
-    /// <summary>Raised whenever the same model is laid out otherwise.</summary>
-    private const int Format = 2;
+    /// <summary>The format version; incremented whenever the layout of the same model changes.</summary>
+    private const int FormatVersion = 2;
 
-    /// <summary>Reads the copy.</summary>
-    /// <param name="folder">The model's folder.</param>
-    /// <param name="manifest">The model's manifest, whose hashes have been checked.</param>
-    /// <param name="vectors">Reads the word vectors, which scoring does not need.</param>
-    /// <returns>The featurizer and the scorer; null when there is no copy that fits.</returns>
+    /// <summary>Reads the cache of a model.</summary>
+    /// <param name="folder">The folder of the model.</param>
+    /// <param name="manifest">The manifest of the model, whose hashes have been verified.</param>
+    /// <param name="vectors">The word vectors, loaded on first use; scoring does not need them.</param>
+    /// <returns>The featurizer and the scorer, or null if there is no valid cache.</returns>
     public static (Featurizer Featurizer, Scorer Scorer)? Read(
         string folder,
         ModelManifest manifest,
@@ -30,14 +30,14 @@ internal static class ModelCache
         try
         {
             using var file = File.OpenRead(Path.Combine(folder, ModelBundle.CacheName));
-            if (!EndsWithItsHash(file))
+            if (!HasValidHash(file))
             {
                 return null;
             }
 
             file.Position = 0;
             using var reader = new BinaryReader(file, Encoding.UTF8, leaveOpen: true);
-            if (reader.ReadString() != SourceOf(manifest))
+            if (reader.ReadString() != DescribeSources(manifest))
             {
                 return null;
             }
@@ -51,7 +51,7 @@ internal static class ModelCache
         }
     }
 
-    /// <summary>Writes the copy, whole or not at all.</summary>
+    /// <summary>Writes the cache atomically. Errors are ignored.</summary>
     public static void Write(string folder, ModelManifest manifest, Featurizer featurizer, Scorer scorer)
     {
         var temporary = Path.Combine(folder, $".{ModelBundle.CacheName}.{Guid.NewGuid():N}.tmp");
@@ -61,7 +61,7 @@ internal static class ModelCache
             {
                 using (var writer = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true))
                 {
-                    writer.Write(SourceOf(manifest));
+                    writer.Write(DescribeSources(manifest));
                     featurizer.Vocabulary.WriteTo(writer);
                     scorer.WriteTo(writer);
                 }
@@ -75,12 +75,12 @@ internal static class ModelCache
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder that cannot be written costs time at each start, and nothing else.
-            Remove(temporary);
+            // Without a cache the next start is slower, but works.
+            TryDelete(temporary);
         }
     }
 
-    /// <summary>Writes numbers as they lie in memory.</summary>
+    /// <summary>Writes the length and the raw memory of an array.</summary>
     public static void WriteArray<T>(this BinaryWriter writer, ReadOnlySpan<T> numbers)
         where T : unmanaged
     {
@@ -88,7 +88,7 @@ internal static class ModelCache
         writer.Write(MemoryMarshal.AsBytes(numbers));
     }
 
-    /// <summary>Reads what <see cref="WriteArray"/> wrote.</summary>
+    /// <summary>Reads an array written by <see cref="WriteArray"/>.</summary>
     public static T[] ReadArray<T>(this BinaryReader reader)
         where T : unmanaged
     {
@@ -97,12 +97,12 @@ internal static class ModelCache
         return numbers;
     }
 
-    /// <summary>What a copy is made of, in words; how numbers lie in memory is part of it.</summary>
-    private static string SourceOf(ModelManifest manifest) =>
-        $"flat {Format} {(BitConverter.IsLittleEndian ? "little" : "big")}-endian {manifest.Task} {manifest.Sha256} "
+    /// <summary>Describes the sources of a cache and the byte order of its arrays.</summary>
+    private static string DescribeSources(ModelManifest manifest) =>
+        $"flat {FormatVersion} {(BitConverter.IsLittleEndian ? "little" : "big")}-endian {manifest.Task} {manifest.Sha256} "
         + $"{manifest.VectorsSha256} {manifest.Labels.Count} {manifest.Features}";
 
-    private static bool EndsWithItsHash(FileStream file)
+    private static bool HasValidHash(FileStream file)
     {
         var length = file.Length - SHA256.HashSizeInBytes;
         if (length < 0)
@@ -127,7 +127,7 @@ internal static class ModelCache
         return hash.GetHashAndReset().AsSpan().SequenceEqual(buffer.AsSpan(0, SHA256.HashSizeInBytes));
     }
 
-    private static void Remove(string path)
+    private static void TryDelete(string path)
     {
         try
         {
@@ -135,7 +135,7 @@ internal static class ModelCache
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What cannot be written cannot be removed either.
+            // The temporary file is left behind if the folder is not writable.
         }
     }
 }

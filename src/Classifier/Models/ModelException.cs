@@ -1,4 +1,4 @@
 namespace Classifier.Models;
 
-/// <summary>A model that cannot be used, and why.</summary>
+/// <summary>The exception that is thrown when a model cannot be used.</summary>
 public sealed class ModelException(string message, Exception? inner = null) : Exception(message, inner);

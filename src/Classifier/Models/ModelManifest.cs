@@ -5,87 +5,95 @@ using Classifier.Features;
 
 namespace Classifier.Models;
 
-/// <summary>What stands beside a model's zip in <c>model.json</c>: all that a reader must know to trust and use it.</summary>
+/// <summary>
+/// Represents the content of <c>model.json</c>: everything needed to verify and use the model beside it.
+/// </summary>
 public sealed record ModelManifest
 {
-    /// <summary>The format that this library reads and writes; others are refused.</summary>
+    /// <summary>The format version that this library reads and writes. Other versions are rejected.</summary>
     public const int CurrentFormat = 1;
 
-    /// <summary>How manifests are written as JSON.</summary>
+    /// <summary>Gets the options for reading and writing manifests.</summary>
     public static JsonSerializerOptions JsonOptions { get; } =
         new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The format of this file.</summary>
+    /// <summary>Gets the format version of the file.</summary>
     public int Format { get; init; } = CurrentFormat;
 
-    /// <summary>What the model does: <c>topic</c> or <c>clickbait</c>.</summary>
+    /// <summary>Gets the task of the model: <c>topic</c> or <c>clickbait</c>.</summary>
     public required string Task { get; init; }
 
-    /// <summary>The model's version, also the name of its folder.</summary>
+    /// <summary>Gets the version of the model, which is also the name of its folder.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The SHA-256 of <c>model.zip</c>, in lower-case hexadecimal.</summary>
+    /// <summary>Gets the SHA-256 of <c>model.zip</c> in lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>The SHA-256 of <c>vectors.bin</c>; null for a model without word vectors.</summary>
+    /// <summary>Gets the SHA-256 of <c>vectors.bin</c>; null for a model without word vectors.</summary>
     public string? VectorsSha256 { get; init; }
 
-    /// <summary>The labels, in the order of the model's scores; <c>clickbait</c> alone for a clickbait model.</summary>
+    /// <summary>
+    /// Gets the labels in the order of the model's scores. A clickbait model has the single label <c>clickbait</c>.
+    /// </summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
-    /// <summary>How headlines become numbers.</summary>
+    /// <summary>Gets the feature space of the model.</summary>
     public required FeatureSettings Features { get; init; }
 
-    /// <summary>How logits become calibrated probabilities.</summary>
+    /// <summary>Gets the calibration of the model.</summary>
     public required ModelCalibration Calibration { get; init; }
 
-    /// <summary>The topic model's default smallest score, 0 to 1; 0 for a clickbait model.</summary>
+    /// <summary>Gets the default minimum score of topics, 0 to 1; 0 for a clickbait model.</summary>
     public double MinScore { get; init; }
 
-    /// <summary>Smallest scores of single topics, by label, in place of <see cref="MinScore"/>; null for none.</summary>
+    /// <summary>
+    /// Gets the minimum scores of individual topics, by label, which override <see cref="MinScore"/>; null if there are
+    /// none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, double>? TopicMinScores { get; init; }
 
-    /// <summary>The clickbait model's band thresholds; null for a topic model.</summary>
+    /// <summary>Gets the band thresholds of a clickbait model; null for a topic model.</summary>
     public BandThresholds? Bands { get; init; }
 
-    /// <summary>Hand-written headlines and what the model must say of them.</summary>
+    /// <summary>Gets the headlines and scores that verify the model when it is loaded.</summary>
     public required IReadOnlyList<Probe> Probes { get; init; }
 
-    /// <summary>What was measured when the model was made, by name.</summary>
+    /// <summary>Gets the metrics measured when the model was trained, by name.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
-    /// <summary>The files that the model learned from.</summary>
+    /// <summary>Gets the files that the model was trained on.</summary>
     public required IReadOnlyList<TrainingFile> TrainingFiles { get; init; }
 
-    /// <summary>The seed that the training was given.</summary>
+    /// <summary>Gets the random seed of the training.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>The trainers and their settings, in words.</summary>
+    /// <summary>Gets a description of the trainers and their settings.</summary>
     public required string Trainer { get; init; }
 
-    /// <summary>The version of Microsoft.ML that wrote the zip.</summary>
+    /// <summary>Gets the version of Microsoft.ML that wrote the zip.</summary>
     public required string MicrosoftMLVersion { get; init; }
 }
 
-/// <summary>How logits become calibrated probabilities.</summary>
-/// <param name="Scale">What logits are multiplied with (for topics: one over the temperature of Guo et al. 2017).</param>
-/// <param name="Offset">What is then added (Platt 1999); 0 for topics.</param>
+/// <summary>Represents the calibration of logits to probabilities.</summary>
+/// <param name="Scale">The factor applied to logits; for topics, the reciprocal of the temperature (Guo et al.
+/// 2017).</param>
+/// <param name="Offset">The constant added to scaled logits (Platt 1999); 0 for topics.</param>
 public sealed record ModelCalibration(double Scale, double Offset);
 
-/// <summary>The smallest clickbait scores of the bands, rising.</summary>
-/// <param name="Slight">From here on slight.</param>
-/// <param name="Considerable">From here on considerable.</param>
-/// <param name="Heavy">From here on heavy.</param>
+/// <summary>Contains the minimum clickbait scores of the bands, in ascending order.</summary>
+/// <param name="Slight">The minimum score of the band "slight".</param>
+/// <param name="Considerable">The minimum score of the band "considerable".</param>
+/// <param name="Heavy">The minimum score of the band "heavy".</param>
 public sealed record BandThresholds(double Slight, double Considerable, double Heavy);
 
-/// <summary>A headline with the scores that the model gave it when it was written.</summary>
+/// <summary>Represents a headline and the scores that the model gave it when it was saved.</summary>
 /// <param name="Headline">The headline.</param>
-/// <param name="Scores">The calibrated probabilities, one for each label.</param>
+/// <param name="Scores">The calibrated probability of each label.</param>
 public sealed record Probe(string Headline, IReadOnlyList<float> Scores);
 
-/// <summary>A file that a model learned from.</summary>
-/// <param name="Name">Its name, without folders.</param>
-/// <param name="Sha256">The SHA-256 of the file as it was, in lower-case hexadecimal.</param>
-/// <param name="Rows">How many labeled headlines of it were used.</param>
+/// <summary>Represents a file that a model was trained on.</summary>
+/// <param name="Name">The file name without folders.</param>
+/// <param name="Sha256">The SHA-256 of the file at the time of training, in lower-case hexadecimal.</param>
+/// <param name="Rows">The number of labeled headlines used.</param>
 public sealed record TrainingFile(string Name, string Sha256, long Rows);

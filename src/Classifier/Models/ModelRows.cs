@@ -4,10 +4,12 @@ using Microsoft.ML.Data;
 
 namespace Classifier.Models;
 
-/// <summary>Turns headlines into rows for ML.NET, with the featurizer that serves.</summary>
+/// <summary>Creates the input rows of ML.NET models with the same featurizer that serves.</summary>
 public static class ModelRows
 {
-    /// <summary>The rows of many headlines, in their order; on all cores, with the same result on any number.</summary>
+    /// <summary>
+    /// Creates the rows of headlines, in the same order. Uses all cores; the result does not depend on their number.
+    /// </summary>
     public static ModelRow[] Create(IReadOnlyList<string> headlines, Featurizer featurizer)
     {
         var rows = new ModelRow[headlines.Count];
@@ -32,10 +34,10 @@ public static class ModelRows
         return rows;
     }
 
-    /// <summary>A row of the features that a buffer holds.</summary>
-    /// <param name="featurizer">What filled the buffer.</param>
+    /// <summary>Creates a row from the features in a buffer.</summary>
+    /// <param name="featurizer">The featurizer that filled the buffer.</param>
     /// <param name="buffer">The features.</param>
-    /// <param name="sums">Room to add up in; overwritten.</param>
+    /// <param name="sums">A scratch dictionary; previous content is overwritten.</param>
     internal static ModelRow ToRow(Featurizer featurizer, FeatureBuffer buffer, Dictionary<int, float> sums)
     {
         sums.Clear();

@@ -1,16 +1,19 @@
 namespace Classifier.Models;
 
-/// <summary>Finds models: <c>&lt;root&gt;/&lt;task&gt;/&lt;version&gt;/model.zip</c>, versions side by side.</summary>
+/// <summary>Finds models in a folder of the form <c>&lt;root&gt;/&lt;task&gt;/&lt;version&gt;/model.zip</c>.</summary>
 public static class ModelStore
 {
-    /// <summary>The environment variable that names the models' root folder.</summary>
+    /// <summary>The environment variable that contains the path of the root folder.</summary>
     public const string EnvironmentVariable = "CLASSIFIER_MODELS";
 
     private const string FolderName = "models";
 
-    /// <summary>The root folder of the models: <paramref name="configured"/> if given, else what
-    /// <see cref="EnvironmentVariable"/> names, else a folder <c>models</c> beside the program or in a folder above it.</summary>
-    /// <exception cref="ModelException">There is no such folder.</exception>
+    /// <summary>
+    /// Returns the root folder of the models: <paramref name="configured"/> if it is given, otherwise the value of
+    /// <see cref="EnvironmentVariable"/>, otherwise a folder <c>models</c> in the program's folder or one of its
+    /// parents.
+    /// </summary>
+    /// <exception cref="ModelException">The folder does not exist.</exception>
     public static string FindRoot(string? configured = null)
     {
         var named = configured ?? Environment.GetEnvironmentVariable(EnvironmentVariable);
@@ -18,7 +21,7 @@ public static class ModelStore
         {
             return Directory.Exists(named)
                 ? named
-                : throw new ModelException($"There is no folder of models at {named}.");
+                : throw new ModelException($"The models folder {named} does not exist.");
         }
 
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -31,16 +34,18 @@ public static class ModelStore
         }
 
         throw new ModelException(
-            $"No folder “{FolderName}” was found beside the program or above it; name one, or set "
+            $"No folder “{FolderName}” was found in the program's folder or its parents. Specify one, or set "
                 + $"{EnvironmentVariable}."
         );
     }
 
-    /// <summary>The folder of the model that serves a task: the active one (see <see cref="ActiveVersion"/>) or, where none
-    /// is named, the newest.</summary>
-    /// <param name="root">The models' root folder.</param>
-    /// <param name="task">The task.</param>
-    /// <exception cref="ModelException">There is none, or the active one is missing.</exception>
+    /// <summary>
+    /// Returns the folder of the model that serves a task: the active version (see <see cref="ActiveVersion"/>) or, if
+    /// none is set, the newest one.
+    /// </summary>
+    /// <param name="root">The root folder of the models.</param>
+    /// <param name="task">The name of the task.</param>
+    /// <exception cref="ModelException">There is no model, or the active version does not exist.</exception>
     public static string FindModel(string root, string task)
     {
         var folder = Path.Combine(root, task);
@@ -50,27 +55,27 @@ public static class ModelStore
             return versions.Contains(active)
                 ? Path.Combine(folder, active)
                 : throw new ModelException(
-                    $"{Path.Combine(folder, ActiveVersion.FileName)} names version {active}, which is not "
-                        + $"there; there are: {string.Join(", ", versions)}. Activate one of them: classifier models activate {task} VERSION"
+                    $"{Path.Combine(folder, ActiveVersion.FileName)} names version {active}, which does not "
+                        + $"exist. Existing versions: {string.Join(", ", versions)}. Activate one of them: classifier models activate {task} VERSION"
                 );
         }
 
         return versions.Count > 0
             ? Path.Combine(folder, versions[^1])
             : throw new ModelException(
-                $"There is no {task} model in {folder}: train one, or name another folder of models."
+                $"There is no {task} model in {folder}. Train one, or specify another models folder."
             );
     }
 
-    /// <summary>The versions of a task's models, oldest first, 10 after 9.</summary>
-    /// <param name="root">The models' root folder.</param>
-    /// <param name="task">The task.</param>
+    /// <summary>Returns the versions of a task's models, oldest first, in numeric order.</summary>
+    /// <param name="root">The root folder of the models.</param>
+    /// <param name="task">The name of the task.</param>
     public static IReadOnlyList<string> Versions(string root, string task)
     {
         var folder = Path.Combine(root, task);
         return !Directory.Exists(folder)
             ? []
-            // A folder whose name begins with a dot is one that is being written.
+            // Folders with a leading dot are still being written.
             :
             [
                 .. Directory

@@ -7,32 +7,33 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace Classifier.Models;
 
-/// <summary>ML.NET's own model file: scores with ML.NET, and gives its weights and trees away for plain arrays.</summary>
+/// <summary>Reads an ML.NET model file. Scores with ML.NET and extracts the weights and trees.</summary>
 internal sealed class ModelZip
 {
     private readonly MLContext _context = new(seed: 1);
     private readonly ITransformer _model;
     private readonly List<object> _parameters;
 
-    /// <summary>Reads a zip.</summary>
-    /// <param name="stream">The zip.</param>
+    /// <summary>Loads an ML.NET model.</summary>
+    /// <param name="stream">The zip file.</param>
     public ModelZip(Stream stream)
     {
-        // FastTree's types must be loaded before a zip that names them is read.
+        // The FastTree assembly must be registered before loading a model that uses its types.
         _context.ComponentCatalog.RegisterAssembly(typeof(FastTreeBinaryModelParameters).Assembly);
         _model = _context.Model.Load(stream, out _);
-        _parameters = [.. ParametersOf(_model)];
+        _parameters = [.. GetParameters(_model)];
     }
 
-    /// <summary>The weights of the topics' linear models, one row of weights for each topic.</summary>
-    /// <param name="labels">How many topics there are.</param>
-    public LinearWeights TopicWeights(int labels)
+    /// <summary>Extracts the weights of the topics' linear models.</summary>
+    /// <param name="labels">The number of topics.</param>
+    /// <exception cref="InvalidDataException">The zip has a different number of linear models.</exception>
+    public LinearWeights GetTopicWeights(int labels)
     {
         var models = _parameters.OfType<LinearRegressionModelParameters>().ToList();
         if (models.Count != labels)
         {
             throw new InvalidDataException(
-                $"The zip holds {models.Count} linear models for {labels} topics; train it again."
+                $"model.zip contains {models.Count} linear models, but the manifest lists {labels} topics. Retrain the model."
             );
         }
 
@@ -42,23 +43,30 @@ internal sealed class ModelZip
         );
     }
 
-    /// <summary>The parts of the clickbait model: linear weights, trees, and how they are stacked.</summary>
-    public (LinearWeights Linear, TreeEnsemble Trees, LinearWeights Stack) ClickbaitParts()
+    /// <summary>
+    /// Extracts the parts of a clickbait model: the linear weights, the trees and the stacking weights.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The zip does not contain a clickbait model.</exception>
+    public (LinearWeights Linear, TreeEnsemble Trees, LinearWeights Stack) GetClickbaitParts()
     {
         var linear = _parameters.OfType<LinearBinaryModelParameters>().ToList();
         var trees = _parameters.OfType<FastTreeBinaryModelParameters>().ToList();
         if (linear.Count != 2 || trees.Count != 1)
         {
             throw new InvalidDataException(
-                $"The zip holds {linear.Count} linear models and {trees.Count} of trees, not two and one."
+                $"model.zip contains {linear.Count} linear models and {trees.Count} tree ensembles instead of two and one. Retrain the model."
             );
         }
 
         return (Flatten(linear[0]), Flatten(trees[0]), Flatten(linear[1]));
     }
 
-    /// <summary>Scores headlines with ML.NET's PredictionEngine: for topics the uncalibrated probabilities of all labels,
-    /// for clickbait the probability.</summary>
+    /// <summary>Scores headlines with the prediction engine of ML.NET.</summary>
+    /// <param name="headlines">The headlines.</param>
+    /// <param name="featurizer">The featurizer that the model was trained with.</param>
+    /// <param name="labels">The number of topics, or 0 for a clickbait model.</param>
+    /// <returns>For each headline, the uncalibrated probabilities of all topics, or the probability of
+    /// clickbait.</returns>
     public float[][] Predict(IReadOnlyList<string> headlines, Featurizer featurizer, int labels)
     {
         var schema = ModelRow.Schema(featurizer.Length, ClickbaitCues.Count);
@@ -79,10 +87,10 @@ internal sealed class ModelZip
         return [.. rows.Select(row => new[] { clickbait.Predict(row).Probability })];
     }
 
-    private static IEnumerable<object> ParametersOf(ITransformer transformer) =>
+    private static IEnumerable<object> GetParameters(ITransformer transformer) =>
         transformer switch
         {
-            IEnumerable<ITransformer> chain => chain.SelectMany(ParametersOf),
+            IEnumerable<ITransformer> chain => chain.SelectMany(GetParameters),
             ISingleFeaturePredictionTransformer<object>
             {
                 Model: CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator> linear

@@ -2,13 +2,15 @@ using Classifier.Taxonomy;
 
 namespace Classifier.Scoring;
 
-/// <summary>What the classifier says of one headline.</summary>
-/// <param name="Headline">The headline as it came.</param>
-/// <param name="Topics">The topics, most probable first; empty when nothing fits well.</param>
-/// <param name="Clickbait">How strongly the headline works to be clicked rather than to inform.</param>
-/// <param name="Reasons">Why, strongest first; empty unless asked for.</param>
-/// <param name="LanguageSupported">Whether the headline is in a language that the models know (English).</param>
-/// <param name="ModelVersions">Which models said so.</param>
+/// <summary>Represents the classification of one headline.</summary>
+/// <param name="Headline">The headline as passed to the classifier.</param>
+/// <param name="Topics">The topics, most probable first; empty if no topic reaches its minimum score.</param>
+/// <param name="Clickbait">The clickbait score.</param>
+/// <param name="Reasons">The reasons for the scores, largest absolute contribution first; empty unless
+/// requested.</param>
+/// <param name="LanguageSupported">A value indicating whether the headline is in a supported language
+/// (English).</param>
+/// <param name="ModelVersions">The versions of the models used.</param>
 public sealed record Classification(
     string Headline,
     IReadOnlyList<TopicScore> Topics,
@@ -18,42 +20,48 @@ public sealed record Classification(
     ModelVersions ModelVersions
 );
 
-/// <summary>A topic and how probable it is.</summary>
+/// <summary>Represents a topic and its probability.</summary>
 /// <param name="Topic">The topic.</param>
 /// <param name="Score">The calibrated probability, 0 to 1.</param>
 public readonly record struct TopicScore(Topic Topic, float Score);
 
-/// <summary>How strongly a headline is clickbait.</summary>
-/// <param name="Score">The calibrated probability, 0 to 1, that a reader would call it considerable or heavy bait.</param>
-/// <param name="Band">The score's band, by the thresholds kept with the model.</param>
+/// <summary>Represents the clickbait score of a headline.</summary>
+/// <param name="Score">The calibrated probability, 0 to 1, that a reader would rate the headline as considerable or
+/// heavy clickbait.</param>
+/// <param name="Band">The band of the score, by the thresholds stored with the model.</param>
 public readonly record struct ClickbaitScore(float Score, ClickbaitBand Band);
 
-/// <summary>The grades of bait, mildest first.</summary>
+/// <summary>Specifies the degree of clickbait, from weakest to strongest.</summary>
 public enum ClickbaitBand
 {
-    /// <summary>Says what the story is.</summary>
+    /// <summary>The headline states what the story is.</summary>
     None,
 
-    /// <summary>A tease, but the point is still told.</summary>
+    /// <summary>The headline teases but still states the point.</summary>
     Slight,
 
-    /// <summary>Holds back the point, or pushes by exaggeration, emotion or address.</summary>
+    /// <summary>
+    /// The headline withholds the point, or uses exaggeration, emotion or direct address to attract clicks.
+    /// </summary>
     Considerable,
 
-    /// <summary>Both.</summary>
+    /// <summary>The headline does both.</summary>
     Heavy,
 }
 
-/// <summary>One exact part of a score. All parts of a target and the model's bias sum to the target's logit.</summary>
-/// <param name="Text">The words as printed, or the name of a cue when <paramref name="Start"/> equals
+/// <summary>
+/// Represents one additive contribution to a score. The contributions to a target and the model's bias sum to the
+/// target's logit.
+/// </summary>
+/// <param name="Text">The words as printed, or the name of a cue if <paramref name="Start"/> equals
 /// <paramref name="End"/>.</param>
-/// <param name="Start">Where the words start in the headline, in UTF-16 code units.</param>
-/// <param name="End">Where they end, exclusive.</param>
-/// <param name="Target">What the reason speaks for: <c>clickbait</c> or a topic's id.</param>
-/// <param name="Contribution">What it adds to the target's logit; negative speaks against.</param>
+/// <param name="Start">The start of the words in the headline, in UTF-16 code units.</param>
+/// <param name="End">The end of the words in the headline, exclusive.</param>
+/// <param name="Target">The score that the reason applies to: <c>clickbait</c> or a topic ID.</param>
+/// <param name="Contribution">The contribution to the target's logit; negative values lower the score.</param>
 public readonly record struct Reason(string Text, int Start, int End, string Target, float Contribution);
 
-/// <summary>The versions of the models that made a classification.</summary>
-/// <param name="Topic">Of the topic model.</param>
-/// <param name="Clickbait">Of the clickbait model.</param>
+/// <summary>Contains the versions of the models that produced a classification.</summary>
+/// <param name="Topic">The version of the topic model.</param>
+/// <param name="Clickbait">The version of the clickbait model.</param>
 public sealed record ModelVersions(string Topic, string Clickbait);

@@ -1,24 +1,28 @@
 namespace Classifier.Scoring;
 
-/// <summary>How to classify.</summary>
+/// <summary>Provides options for classifying headlines.</summary>
 public sealed record ClassifyOptions
 {
-    /// <summary>The largest <see cref="TopK"/> that is accepted.</summary>
+    /// <summary>The maximum value of <see cref="TopK"/>.</summary>
     public const int MaxTopK = 100;
 
-    /// <summary>As many reasons of a headline, the strongest, are given to callers of a server and of the command line: an
-    /// answer to a batch of hostile headlines must still fit into memory.</summary>
+    /// <summary>
+    /// The maximum number of reasons per headline that the server and the command line return, strongest first. The
+    /// limit bounds the memory that the response to a batch of hostile headlines can take.
+    /// </summary>
     public const int MaxReasons = 250;
 
-    /// <summary>The options of a caller who asks for nothing special.</summary>
+    /// <summary>Gets the default options.</summary>
     public static ClassifyOptions Default { get; } = new();
 
-    /// <summary>At most this many topics, 1 to <see cref="MaxTopK"/>.</summary>
+    /// <summary>Gets the maximum number of topics to return, 1 to <see cref="MaxTopK"/>. The default is 3.</summary>
     public int TopK { get; init; } = 3;
 
-    /// <summary>No topic under this probability, 0 to 1; null for the default that is kept with the topic model.</summary>
+    /// <summary>
+    /// Gets the minimum probability of returned topics, 0 to 1; null to use the defaults stored with the topic model.
+    /// </summary>
     public float? MinScore { get; init; }
 
-    /// <summary>Whether to give reasons; they cost time and memory.</summary>
+    /// <summary>Gets a value indicating whether to return reasons, which takes additional time and memory.</summary>
     public bool Explain { get; init; }
 }

@@ -3,17 +3,20 @@ using Classifier.Models;
 
 namespace Classifier.Scoring;
 
-/// <summary>Scores clickbait: a linear model of all features and trees of the cues, stacked by a logistic model that was
-/// fitted on rows that neither has seen; being fitted so, it calibrates as well (Platt 1999).</summary>
+/// <summary>
+/// Scores clickbait with a linear model over all features and a tree ensemble over the cues. Both are stacked by a
+/// logistic model that was fitted on rows held out from the other two; it therefore also calibrates the score (Platt
+/// 1999).
+/// </summary>
 internal sealed class ClickbaitScorer(LinearScorer linear, TreeEnsemble trees, LinearWeights stack) : Scorer(linear)
 {
-    /// <summary>The trees.</summary>
+    /// <summary>Gets the tree ensemble.</summary>
     public TreeEnsemble Trees => trees;
 
-    /// <summary>How much the linear score counts in the logit.</summary>
+    /// <summary>Gets the stacking weight of the linear score.</summary>
     public float LinearShare => stack.Values[0];
 
-    /// <summary>How much the trees' score counts in the logit.</summary>
+    /// <summary>Gets the stacking weight of the tree ensemble's score.</summary>
     public float TreeShare => stack.Values[1];
 
     /// <inheritdoc/>
@@ -25,14 +28,15 @@ internal sealed class ClickbaitScorer(LinearScorer linear, TreeEnsemble trees, L
     }
 
     /// <inheritdoc/>
-    public override void Finish(FeatureBuffer features, Span<float> logits, bool calibrated = true)
+    public override void ToProbabilities(FeatureBuffer features, Span<float> logits, bool calibrated = true)
     {
         var logit = (logits[0] * LinearShare) + (trees.Score(features.Cues) * TreeShare) + stack.Biases[0];
         logits[0] = 1 / (1 + MathF.Exp(-logit));
     }
 
-    /// <summary>What each cue adds to the logit at 1 beside at 0, when all others are 0.</summary>
-    /// <param name="count">How many cues there are.</param>
+    /// <summary>Computes the change of the logit when a single cue goes from 0 to 1 while all others are 0.</summary>
+    /// <param name="count">The number of cues.</param>
+    /// <returns>The change for each cue.</returns>
     public float[] GetCueEffects(int count)
     {
         var cues = new float[count];
@@ -41,7 +45,7 @@ internal sealed class ClickbaitScorer(LinearScorer linear, TreeEnsemble trees, L
         for (var cue = 0; cue < count; cue++)
         {
             cues[cue] = 1;
-            effects[cue] = (LinearShare * Linear.CueWeight(cue, 0)) + (TreeShare * (trees.Score(cues) - none));
+            effects[cue] = (LinearShare * Linear.GetCueWeight(cue, 0)) + (TreeShare * (trees.Score(cues) - none));
             cues[cue] = 0;
         }
 

@@ -4,26 +4,26 @@ using Classifier.Text;
 namespace Classifier.Scoring;
 
 /// <summary>
-/// Splits a logit into what each word and cue adds to it. The model is a sum, so the parts are exact: a word gets its own
-/// feature, its runs of characters and its share of the pooled vector; words that a pair joins on the same side are named as
-/// one phrase; any other pair is halved between its words.
+/// Decomposes a logit into the contributions of words and cues. The model is additive, so the decomposition is exact: a
+/// word is credited with its own feature, its character n-grams and its share of the pooled vector. A bigram that
+/// agrees in sign with both of its words merges them into a phrase; other bigrams are split evenly between their words.
 /// </summary>
 internal static class Explainer
 {
-    /// <summary>Parts that add less than this to the logit are not listed.</summary>
-    private const float Least = 0.01f;
+    /// <summary>The minimum absolute contribution to report.</summary>
+    private const float MinContribution = 0.01f;
 
-    private const int LongestPhrase = 4;
+    private const int MaxPhraseLength = 4;
 
-    /// <summary>The reasons for a label, in no particular order.</summary>
-    /// <param name="original">The headline as it came.</param>
-    /// <param name="tokens">Its tokens.</param>
-    /// <param name="features">Its rows.</param>
-    /// <param name="linear">The model's linear part.</param>
-    /// <param name="label">The label's number.</param>
-    /// <param name="scale">What the linear part is multiplied with.</param>
-    /// <param name="target">What the reasons name as their target.</param>
-    /// <param name="into">Takes the reasons.</param>
+    /// <summary>Adds the reasons for a label, in no particular order.</summary>
+    /// <param name="original">The original headline.</param>
+    /// <param name="tokens">The tokens of the headline.</param>
+    /// <param name="features">The features of the headline.</param>
+    /// <param name="linear">The linear part of the model.</param>
+    /// <param name="label">The index of the label.</param>
+    /// <param name="scale">The factor by which the linear part is multiplied.</param>
+    /// <param name="target">The target that the reasons refer to.</param>
+    /// <param name="into">Receives the reasons.</param>
     public static void Explain(
         string original,
         ReadOnlySpan<Token> tokens,
@@ -36,7 +36,7 @@ internal static class Explainer
     )
     {
         var words = new float[tokens.Length];
-        var pairs = new float[tokens.Length];
+        var bigrams = new float[tokens.Length];
         var cues = new float[features.Cues.Length];
         linear.Attribute(
             features,
@@ -49,20 +49,20 @@ internal static class Explainer
                 }
                 else if (last == first + 1)
                 {
-                    pairs[first] += part * scale;
+                    bigrams[first] += part * scale;
                 }
                 else
                 {
-                    Spread(words, first, last, part * scale);
+                    Distribute(words, first, last, part * scale);
                 }
             },
             (cue, part) => cues[cue] += part * scale
         );
-        AddWords(original, tokens, words, pairs, target, into);
+        AddWords(original, tokens, words, bigrams, target, into);
         AddCues(cues, target, into);
     }
 
-    /// <summary>The reasons that trees of cues give.</summary>
+    /// <summary>Adds the reasons that come from a tree ensemble over the cues.</summary>
     public static void Explain(
         FeatureBuffer features,
         TreeEnsemble trees,
@@ -85,34 +85,34 @@ internal static class Explainer
         string original,
         ReadOnlySpan<Token> tokens,
         float[] words,
-        float[] pairs,
+        float[] bigrams,
         string target,
         List<Reason> into
     )
     {
         for (var i = 0; i < tokens.Length; )
         {
-            // A phrase goes on as long as each pair speaks for the same side as the words that it joins.
+            // Extend the phrase while each bigram agrees in sign with both of its words.
             var end = i + 1;
             var sum = words[i];
             while (
                 end < tokens.Length
-                && end - i < LongestPhrase
-                && Math.Abs(pairs[end - 1]) >= Least
-                && pairs[end - 1] * words[end - 1] > 0
-                && pairs[end - 1] * words[end] > 0
+                && end - i < MaxPhraseLength
+                && Math.Abs(bigrams[end - 1]) >= MinContribution
+                && bigrams[end - 1] * words[end - 1] > 0
+                && bigrams[end - 1] * words[end] > 0
             )
             {
-                sum += pairs[end - 1] + words[end++];
+                sum += bigrams[end - 1] + words[end++];
             }
 
             if (end < tokens.Length)
             {
-                sum += pairs[end - 1] / 2;
-                words[end] += pairs[end - 1] / 2;
+                sum += bigrams[end - 1] / 2;
+                words[end] += bigrams[end - 1] / 2;
             }
 
-            if (Math.Abs(sum) >= Least)
+            if (Math.Abs(sum) >= MinContribution)
             {
                 var (from, to) = (tokens[i].OriginStart, tokens[end - 1].OriginEnd);
                 into.Add(new Reason(original[from..to], from, to, target, sum));
@@ -126,14 +126,14 @@ internal static class Explainer
     {
         for (var i = 0; i < cues.Length; i++)
         {
-            if (Math.Abs(cues[i]) >= Least)
+            if (Math.Abs(cues[i]) >= MinContribution)
             {
                 into.Add(new Reason(ClickbaitCues.Names[i], 0, 0, target, cues[i]));
             }
         }
     }
 
-    private static void Spread(float[] words, int first, int last, float part)
+    private static void Distribute(float[] words, int first, int last, float part)
     {
         for (var i = first; i <= last; i++)
         {

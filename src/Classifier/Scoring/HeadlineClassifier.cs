@@ -5,7 +5,10 @@ using Classifier.Text;
 
 namespace Classifier.Scoring;
 
-/// <summary>Classifies headlines. Immutable: one instance serves all threads at once, without locks.</summary>
+/// <summary>
+/// Classifies news headlines by topic and clickbait strength. Instances are immutable and thread-safe; scoring takes no
+/// locks.
+/// </summary>
 public sealed class HeadlineClassifier : IDisposable
 {
     private const string ClickbaitTarget = "clickbait";
@@ -15,16 +18,16 @@ public sealed class HeadlineClassifier : IDisposable
     private readonly ModelVersions _versions;
     private readonly ThreadLocal<Workspace> _workspaces;
 
-    /// <summary>Makes a classifier of two models.</summary>
+    /// <summary>Initializes a classifier with two models.</summary>
     /// <param name="topic">A topic model.</param>
     /// <param name="clickbait">A clickbait model.</param>
-    /// <exception cref="ModelException">One of them does something else.</exception>
+    /// <exception cref="ModelException">A model is for a different task.</exception>
     public HeadlineClassifier(ModelBundle topic, ModelBundle clickbait)
     {
         if (topic.Manifest.Task != ModelBundle.TopicTask || clickbait.Manifest.Task != ModelBundle.ClickbaitTask)
         {
             throw new ModelException(
-                $"A topic and a clickbait model are needed; these do {topic.Manifest.Task} and "
+                $"Expected a topic model and a clickbait model, but got models for {topic.Manifest.Task} and "
                     + $"{clickbait.Manifest.Task}."
             );
         }
@@ -36,31 +39,36 @@ public sealed class HeadlineClassifier : IDisposable
         [
             .. topic.Manifest.Labels.Select(label =>
                 (float)(
-                    topic.Manifest.TopicMinScores?.TryGetValue(label, out var least) == true
-                        ? least
+                    topic.Manifest.TopicMinScores?.TryGetValue(label, out var minScore) == true
+                        ? minScore
                         : topic.Manifest.MinScore
                 )
             ),
         ];
         _versions = new ModelVersions(topic.Manifest.Version, clickbait.Manifest.Version);
-        var joined = Join(topic, clickbait);
-        SharesTable = joined is not null;
-        _workspaces = new(() => new Workspace(topic, clickbait, joined));
+        var merged = TryMerge(topic, clickbait);
+        UsesMergedTable = merged is not null;
+        _workspaces = new(() => new Workspace(topic, clickbait, merged));
     }
 
-    /// <summary>The topic model.</summary>
+    /// <summary>Gets the topic model.</summary>
     public ModelBundle Topic { get; }
 
-    /// <summary>The clickbait model.</summary>
+    /// <summary>Gets the clickbait model.</summary>
     public ModelBundle Clickbait { get; }
 
-    /// <summary>Whether the weights of both models stand in one table, which is faster.</summary>
-    internal bool SharesTable { get; }
+    /// <summary>
+    /// Gets a value indicating whether the weights of both models are merged into one table, which makes scoring
+    /// faster.
+    /// </summary>
+    internal bool UsesMergedTable { get; }
 
-    /// <summary>Loads the active topic and clickbait models under a root folder and checks them; see
-    /// <see cref="ModelStore.FindModel"/>.</summary>
-    /// <param name="modelsRoot">See <see cref="ModelStore.FindRoot"/>.</param>
-    /// <exception cref="ModelException">A model is missing, broken, or does not score as its manifest says.</exception>
+    /// <summary>
+    /// Loads and verifies the active topic and clickbait models; see <see cref="ModelStore.FindModel"/>.
+    /// </summary>
+    /// <param name="modelsRoot">The root folder of the models; see <see cref="ModelStore.FindRoot"/>.</param>
+    /// <exception cref="ModelException">A model is missing, damaged, or does not reproduce the scores in its
+    /// manifest.</exception>
     public static HeadlineClassifier Load(string modelsRoot)
     {
         string[] folders =
@@ -72,33 +80,35 @@ public sealed class HeadlineClassifier : IDisposable
         return new HeadlineClassifier(ModelBundle.Read(folders[0]), clickbait.GetAwaiter().GetResult());
     }
 
-    /// <summary>Scores a headline without allocating: the way for those who want numbers alone.</summary>
+    /// <summary>
+    /// Scores a headline without allocating memory. Use this method if you need only the probabilities.
+    /// </summary>
     /// <param name="headline">Any text.</param>
-    /// <param name="topicScores">Takes the calibrated probability of each label of <see cref="Topic"/>.</param>
+    /// <param name="topicScores">Receives the calibrated probability of each label of <see cref="Topic"/>.</param>
     /// <returns>The calibrated probability of clickbait.</returns>
     public float Score(ReadOnlySpan<char> headline, Span<float> topicScores)
     {
-        var workspace = Scored(headline);
+        var workspace = ScoreHeadline(headline);
         workspace.Topics.CopyTo(topicScores);
-        return workspace.Bait;
+        return workspace.ClickbaitProbability;
     }
 
-    /// <summary>Classifies a headline without reasons and without allocating.</summary>
-    /// <param name="headline">A text that <see cref="HeadlineValidator"/> accepts; others get a defined but meaningless
-    /// answer.</param>
-    /// <param name="options">How; whether to explain does not matter.</param>
-    /// <param name="into">Takes the scores; what it held before is overwritten.</param>
+    /// <summary>Classifies a headline without reasons and without allocating memory.</summary>
+    /// <param name="headline">A text that <see cref="HeadlineValidator"/> accepts. The result for other text is
+    /// deterministic but meaningless.</param>
+    /// <param name="options">The options; <see cref="ClassifyOptions.Explain"/> is ignored.</param>
+    /// <param name="into">Receives the scores; previous content is overwritten.</param>
     public void Classify(ReadOnlySpan<char> headline, ClassifyOptions options, HeadlineScores into) =>
-        Classify(Scored(headline), options, into);
+        Classify(ScoreHeadline(headline), options, into);
 
     /// <summary>Classifies a headline.</summary>
-    /// <param name="headline">A text that <see cref="HeadlineValidator"/> accepts; others get a defined but meaningless
-    /// answer.</param>
-    /// <param name="options">How; null for <see cref="ClassifyOptions.Default"/>.</param>
+    /// <param name="headline">A text that <see cref="HeadlineValidator"/> accepts. The result for other text is
+    /// deterministic but meaningless.</param>
+    /// <param name="options">The options, or null to use <see cref="ClassifyOptions.Default"/>.</param>
     public Classification Classify(string headline, ClassifyOptions? options = null)
     {
         options ??= ClassifyOptions.Default;
-        var workspace = Scored(headline);
+        var workspace = ScoreHeadline(headline);
         var scores = workspace.Scores;
         Classify(workspace, options, scores);
         var topics = scores.Topics.IsEmpty ? [] : new TopicScore[scores.Topics.Length];
@@ -117,36 +127,43 @@ public sealed class HeadlineClassifier : IDisposable
         );
     }
 
-    /// <summary>Frees the memory that threads scored with.</summary>
+    /// <summary>Releases the per-thread buffers.</summary>
     public void Dispose() => _workspaces.Dispose();
 
-    /// <summary>The weights of both models in one table. None where their features differ, or where in one table, whose rows are
-    /// rounded together, they do not score their probes as each of them does alone.</summary>
-    private static LinearScorer? Join(ModelBundle topic, ModelBundle clickbait)
+    /// <summary>
+    /// Merges the weights of both models into one table. Returns null if the models have different features, or if the
+    /// merged table, whose rows are quantized together, does not reproduce the probes of both models.
+    /// </summary>
+    private static LinearScorer? TryMerge(ModelBundle topic, ModelBundle clickbait)
     {
-        if (!topic.SharesFeatures(clickbait))
+        if (!topic.HasSameFeatures(clickbait))
         {
             return null;
         }
 
-        var joined = LinearScorer.Join(topic.Scorer.Linear, clickbait.Scorer.Linear);
-        var workspace = new Workspace(topic, clickbait, joined);
+        var merged = LinearScorer.Merge(topic.Scorer.Linear, clickbait.Scorer.Linear);
+        var workspace = new Workspace(topic, clickbait, merged);
         foreach (var model in new[] { topic, clickbait })
         {
             foreach (var probe in model.Manifest.Probes)
             {
                 workspace.Score(probe.Headline);
-                if (!ModelBundle.Agree(probe.Scores, model == topic ? workspace.Topics : workspace.Clickbait))
+                if (
+                    !ModelBundle.AreWithinTolerance(
+                        probe.Scores,
+                        model == topic ? workspace.Topics : workspace.Clickbait
+                    )
+                )
                 {
                     return null;
                 }
             }
         }
 
-        return joined;
+        return merged;
     }
 
-    private Workspace Scored(ReadOnlySpan<char> headline)
+    private Workspace ScoreHeadline(ReadOnlySpan<char> headline)
     {
         var workspace = _workspaces.Value!;
         workspace.Score(headline);
@@ -155,16 +172,16 @@ public sealed class HeadlineClassifier : IDisposable
 
     private void Classify(Workspace workspace, ClassifyOptions options, HeadlineScores into)
     {
-        into.TakeBest(workspace.Topics, _minScores, options);
-        into.Clickbait = new ClickbaitScore(workspace.Bait, Band(workspace.Bait));
-        into.LanguageSupported = LanguageCheck.IsEnglish(
+        into.SelectTopics(workspace.Topics, _minScores, options);
+        into.Clickbait = new ClickbaitScore(workspace.ClickbaitProbability, GetBand(workspace.ClickbaitProbability));
+        into.LanguageSupported = LanguageDetector.IsEnglish(
             workspace.Headline,
             workspace.TopicFeatures.Rows.Words,
             Topic.Manifest.Features.VectorSize > 0
         );
     }
 
-    private ClickbaitBand Band(float score) =>
+    private ClickbaitBand GetBand(float score) =>
         Clickbait.Manifest.Bands is not { } bands ? ClickbaitBand.None
         : score >= bands.Heavy ? ClickbaitBand.Heavy
         : score >= bands.Considerable ? ClickbaitBand.Considerable
@@ -213,22 +230,22 @@ public sealed class HeadlineClassifier : IDisposable
         return reasons;
     }
 
-    /// <summary>What one thread scores with.</summary>
+    /// <summary>Holds the buffers of one thread.</summary>
     private sealed class Workspace
     {
         private readonly Scorer _topic;
         private readonly Scorer _clickbait;
         private readonly float[] _scores;
 
-        /// <summary>The parts that are read and scored one after the other: one for both models where they are joined.</summary>
+        /// <summary>The linear scorers to evaluate in order: a single one if the models are merged.</summary>
         private readonly ScoringWorkspace[] _parts;
 
-        public Workspace(ModelBundle topic, ModelBundle clickbait, LinearScorer? joined)
+        public Workspace(ModelBundle topic, ModelBundle clickbait, LinearScorer? merged)
         {
             (_topic, _clickbait) = (topic.Scorer, clickbait.Scorer);
             _scores = new float[topic.Manifest.Labels.Count + 1];
-            var first = new ScoringWorkspace(joined ?? _topic.Linear);
-            _parts = joined is not null ? [first] : [first, new ScoringWorkspace(_clickbait.Linear)];
+            var first = new ScoringWorkspace(merged ?? _topic.Linear);
+            _parts = merged is not null ? [first] : [first, new ScoringWorkspace(_clickbait.Linear)];
         }
 
         public TokenizedHeadline Headline { get; } = new();
@@ -239,32 +256,32 @@ public sealed class HeadlineClassifier : IDisposable
 
         public FeatureBuffer ClickbaitFeatures => _parts[^1].Features;
 
-        /// <summary>The probabilities of topics.</summary>
+        /// <summary>Gets the probabilities of the topics.</summary>
         public Span<float> Topics => _scores.AsSpan(0, _scores.Length - 1);
 
-        /// <summary>The probability of clickbait, alone.</summary>
+        /// <summary>Gets the probability of clickbait as a span of length one.</summary>
         public Span<float> Clickbait => _scores.AsSpan(_scores.Length - 1);
 
-        /// <summary>The probability of clickbait.</summary>
-        public float Bait => _scores[^1];
+        /// <summary>Gets the probability of clickbait.</summary>
+        public float ClickbaitProbability => _scores[^1];
 
         public void Score(ReadOnlySpan<char> headline)
         {
             Tokenizer.Tokenize(headline, Headline);
             foreach (var part in _parts)
             {
-                part.Read(Headline);
+                part.Featurize(Headline);
             }
 
-            var at = 0;
+            var offset = 0;
             foreach (var part in _parts)
             {
-                part.Score(_scores.AsSpan(at, part.Labels));
-                at += part.Labels;
+                part.Score(_scores.AsSpan(offset, part.LabelCount));
+                offset += part.LabelCount;
             }
 
-            _clickbait.Finish(ClickbaitFeatures, Clickbait);
-            _topic.Finish(TopicFeatures, Topics);
+            _clickbait.ToProbabilities(ClickbaitFeatures, Clickbait);
+            _topic.ToProbabilities(TopicFeatures, Topics);
         }
     }
 }

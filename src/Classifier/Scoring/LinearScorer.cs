@@ -6,45 +6,45 @@ using Classifier.Text;
 namespace Classifier.Scoring;
 
 /// <summary>
-/// Adds up a linear model's weights for the features of a headline: its logits. All that depends on one word alone, its
-/// n-grams and its vector's share, was added up for every known word beforehand, so that a known word costs two rows; the
-/// n-grams of the others are looked up one by one. Both ways give the same sum.
+/// Computes the logits of a linear model. The weights of everything that depends on a single word, that is, its n-grams
+/// and its share of the pooled vector, are summed in advance for every known word, so that a known word costs two rows.
+/// The n-grams of unknown words are looked up individually. Both paths give the same sum.
 /// </summary>
 internal sealed class LinearScorer
 {
     private readonly Featurizer _featurizer;
-    private readonly WeightTable _rows;
+    private readonly WeightTable _table;
 
-    /// <summary>The cues' weights, for the last labels; the first ones of joined models have none.</summary>
+    /// <summary>The weights of the cues for the last labels. In merged models, the first labels have none.</summary>
     private readonly float[] _cues;
-    private readonly int _firstCued;
+    private readonly int _firstLabelWithCues;
     private readonly float[] _biases;
 
     private LinearScorer(Featurizer featurizer, WeightTable rows, float[] cues, float[] biases)
     {
         _featurizer = featurizer;
-        _rows = rows;
+        _table = rows;
         _cues = cues;
         _biases = biases;
-        _firstCued = biases.Length - (featurizer.CueCount == 0 ? 0 : cues.Length / featurizer.CueCount);
+        _firstLabelWithCues = biases.Length - (featurizer.CueCount == 0 ? 0 : cues.Length / featurizer.CueCount);
     }
 
-    /// <summary>How many labels there are.</summary>
-    public int Labels => _rows.Labels;
+    /// <summary>Gets the number of labels.</summary>
+    public int LabelCount => _table.LabelCount;
 
-    /// <summary>Lays out a model's weights and adds up those of each known word.</summary>
-    /// <param name="weights">The weights.</param>
-    /// <param name="featurizer">The featurizer that they were learned with.</param>
+    /// <summary>Builds a scorer and precomputes the rows of all known words.</summary>
+    /// <param name="weights">The weights of the model.</param>
+    /// <param name="featurizer">The featurizer that the model was trained with.</param>
     public static LinearScorer Build(LinearWeights weights, Featurizer featurizer)
     {
         var vocabulary = featurizer.Vocabulary;
-        var table = TableFor(featurizer, weights.Labels);
+        var table = CreateTable(featurizer, weights.LabelCount);
         for (var bucket = 0; bucket < featurizer.BucketCount; bucket++)
         {
-            table.Set(bucket, weights.GetRow(bucket));
+            table.SetRow(bucket, weights.GetRow(bucket));
         }
 
-        var cues = new float[weights.Labels * featurizer.CueCount];
+        var cues = new float[weights.LabelCount * featurizer.CueCount];
         for (var i = 0; i < cues.Length; i++)
         {
             cues[i] = weights.GetRow(featurizer.CueOffset + (i % featurizer.CueCount))[i / featurizer.CueCount];
@@ -52,18 +52,18 @@ internal sealed class LinearScorer
 
         var scorer = new LinearScorer(featurizer, table, cues, weights.Biases);
         var rows = new HeadlineRows(featurizer.Settings);
-        var sum = new float[weights.Labels];
+        var sum = new float[weights.LabelCount];
         for (var id = 0; id < vocabulary.Count; id++)
         {
-            rows.Begin(1);
-            featurizer.AddWord(vocabulary[id], TokenKind.Word, WordHash.Of(vocabulary[id]), 0, rows);
+            rows.Reset(1);
+            featurizer.AddWord(vocabulary[id], TokenKind.Word, WordHash.Compute(vocabulary[id]), 0, rows);
             weights.GetRow(rows.Indices[0]).CopyTo(sum);
-            for (var i = rows.CharactersStart; i < rows.Count; i++)
+            for (var i = rows.CharNgramsStart; i < rows.Count; i++)
             {
                 TensorPrimitives.MultiplyAdd(weights.GetRow(rows.Indices[i]), rows.Shares[i], sum, sum);
             }
 
-            table.Set(scorer.NgramsRow(id), sum);
+            table.SetRow(scorer.GetNgramRow(id), sum);
         }
 
         var vector = new float[featurizer.Settings.VectorSize];
@@ -77,65 +77,67 @@ internal sealed class LinearScorer
                 TensorPrimitives.MultiplyAdd(weights.GetRow(featurizer.VectorOffset + i), vector[i], sum, sum);
             }
 
-            table.Set(scorer.VectorRow(row), sum);
+            table.SetRow(scorer.GetVectorRow(row), sum);
         }
 
         return scorer;
     }
 
-    /// <summary>Puts the weights of two models with the same features beside each other, so that a headline's rows come from
-    /// memory once for both.</summary>
-    /// <param name="first">The model whose labels come first; it has no cues.</param>
+    /// <summary>
+    /// Merges the tables of two models with the same features, so that the rows of a headline are loaded from memory
+    /// once for both.
+    /// </summary>
+    /// <param name="first">The model whose labels come first; it must not have cues.</param>
     /// <param name="last">The model whose labels follow.</param>
-    public static LinearScorer Join(LinearScorer first, LinearScorer last)
+    public static LinearScorer Merge(LinearScorer first, LinearScorer last)
     {
-        var (count, labels) = (first.Labels, first.Labels + last.Labels);
-        var table = TableFor(last._featurizer, labels);
+        var (count, labels) = (first.LabelCount, first.LabelCount + last.LabelCount);
+        var table = CreateTable(last._featurizer, labels);
         var weights = new float[labels];
         for (var row = 0; row < table.Count; row++)
         {
-            first._rows.Get(row, weights);
-            last._rows.Get(row, weights.AsSpan(count));
-            table.Set(row, weights);
+            first._table.GetRow(row, weights);
+            last._table.GetRow(row, weights.AsSpan(count));
+            table.SetRow(row, weights);
         }
 
         return new LinearScorer(last._featurizer, table, last._cues, [.. first._biases, .. last._biases]);
     }
 
-    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
-    /// <param name="reader">Where it stands.</param>
-    /// <param name="featurizer">The featurizer of the same model.</param>
-    /// <param name="labels">How many labels there are.</param>
+    /// <summary>Reads a scorer written by <see cref="WriteTo"/>.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="featurizer">The featurizer of the model.</param>
+    /// <param name="labels">The number of labels.</param>
     public static LinearScorer ReadFrom(BinaryReader reader, Featurizer featurizer, int labels)
     {
-        var table = TableFor(featurizer, labels);
+        var table = CreateTable(featurizer, labels);
         reader.BaseStream.ReadExactly(table.Bytes);
         return new LinearScorer(featurizer, table, reader.ReadArray<float>(), reader.ReadArray<float>());
     }
 
-    /// <summary>Writes all rows.</summary>
+    /// <summary>Writes the scorer in binary form.</summary>
     public void WriteTo(BinaryWriter writer)
     {
-        writer.Write(_rows.Bytes);
+        writer.Write(_table.Bytes);
         writer.WriteArray<float>(_cues);
         writer.WriteArray<float>(_biases);
     }
 
-    /// <summary>Finds the rows of a headline, without allocating.</summary>
-    /// <param name="headline">The headline.</param>
-    /// <param name="into">Takes the rows; what it held before is overwritten.</param>
-    public void Read(TokenizedHeadline headline, HeadlineRows into)
+    /// <summary>Finds the rows of a headline without allocating memory.</summary>
+    /// <param name="headline">The tokenized headline.</param>
+    /// <param name="into">Receives the rows; previous content is overwritten.</param>
+    public void FindRows(TokenizedHeadline headline, HeadlineRows into)
     {
         var tokens = headline.Tokens;
         var words = into.Words;
-        _featurizer.Vocabulary.Read(headline, words);
-        into.Begin(tokens.Length);
-        _featurizer.SetRuns(tokens, into);
+        _featurizer.Vocabulary.LookUp(headline, words);
+        into.Reset(tokens.Length);
+        _featurizer.SetWordNgrams(tokens, into);
         for (var i = 0; i < tokens.Length; i++)
         {
             if (words.Ids[i] >= 0)
             {
-                into.Indices[i] = NgramsRow(words.Ids[i]);
+                into.Indices[i] = GetNgramRow(words.Ids[i]);
             }
             else
             {
@@ -147,80 +149,81 @@ internal sealed class LinearScorer
         {
             if (words.VectorRows[i] >= 0)
             {
-                into.AddVector(VectorRow(words.VectorRows[i]), i);
+                into.AddVector(GetVectorRow(words.VectorRows[i]), i);
             }
         }
     }
 
-    /// <summary>Computes the features' values, without allocating.</summary>
-    /// <param name="headline">The headline.</param>
-    /// <param name="features">Has the rows that <see cref="Read"/> found, takes their values and the cues.</param>
-    public void Weigh(TokenizedHeadline headline, FeatureBuffer features)
+    /// <summary>Computes the values of the rows and the cues without allocating memory.</summary>
+    /// <param name="headline">The tokenized headline.</param>
+    /// <param name="features">The buffer whose rows were set by <see cref="FindRows"/>; receives the values and the
+    /// cues.</param>
+    public void ComputeValues(TokenizedHeadline headline, FeatureBuffer features)
     {
-        _rows.Prefetch(features.Rows.Indices.AsSpan(0, features.Rows.Count));
-        _featurizer.Weigh(headline.TokenCount, features);
+        _table.Prefetch(features.Rows.Indices.AsSpan(0, features.Rows.Count));
+        _featurizer.ComputeValues(headline.TokenCount, features);
         if (features.Cues.Length > 0)
         {
-            ClickbaitCues.Measure(headline, features.Rows.Words, features.Cues);
+            ClickbaitCues.Compute(headline, features.Rows.Words, features.Cues);
         }
     }
 
-    /// <summary>Computes the logits without allocating.</summary>
+    /// <summary>Computes the logits without allocating memory.</summary>
     /// <param name="features">The features of a headline.</param>
-    /// <param name="logits">Takes one logit for each label.</param>
+    /// <param name="logits">Receives one logit for each label.</param>
     public void Score(FeatureBuffer features, Span<float> logits)
     {
         _biases.CopyTo(logits);
-        _rows.AddTo(features.Rows.Indices.AsSpan(0, features.Rows.Count), features.Values, logits);
-        for (var label = _firstCued; label < logits.Length; label++)
+        _table.AddRows(features.Rows.Indices.AsSpan(0, features.Rows.Count), features.Values, logits);
+        for (var label = _firstLabelWithCues; label < logits.Length; label++)
         {
-            logits[label] += TensorPrimitives.Dot(features.Cues, CuesOf(label));
+            logits[label] += TensorPrimitives.Dot(features.Cues, GetCueWeights(label));
         }
     }
 
-    /// <summary>A buffer for the features of headlines.</summary>
-    public FeatureBuffer NewBuffer() => new(_featurizer.Settings);
+    /// <summary>Creates a buffer for the features of a headline.</summary>
+    public FeatureBuffer CreateBuffer() => new(_featurizer.Settings);
 
-    /// <summary>Tells what each row adds to a label's logit.</summary>
+    /// <summary>Reports the contribution of each row and cue to the logit of a label.</summary>
     /// <param name="features">The features of a headline.</param>
-    /// <param name="label">The label.</param>
-    /// <param name="word">Is told the first and the last token of words and runs of words, and what they add.</param>
-    /// <param name="cue">Is told the number of a cue and what it adds.</param>
+    /// <param name="label">The index of the label.</param>
+    /// <param name="word">Called with the first token, the last token and the contribution of each row.</param>
+    /// <param name="cue">Called with the index and the contribution of each cue.</param>
     public void Attribute(FeatureBuffer features, int label, Action<int, int, float> word, Action<int, float> cue)
     {
         var rows = features.Rows;
         for (var i = 0; i < rows.Count; i++)
         {
-            var (first, last) = rows.TokensOf(i);
-            word(first, last, _rows.Weight(rows.Indices[i], label) * features.Values[i]);
+            var (first, last) = rows.GetTokens(i);
+            word(first, last, _table.GetWeight(rows.Indices[i], label) * features.Values[i]);
         }
 
-        if (label < _firstCued)
+        if (label < _firstLabelWithCues)
         {
             return;
         }
 
-        var weights = CuesOf(label);
+        var weights = GetCueWeights(label);
         for (var i = 0; i < weights.Length; i++)
         {
             cue(i, features.Cues[i] * weights[i]);
         }
     }
 
-    /// <summary>The weight of a cue for a label.</summary>
-    public float CueWeight(int cue, int label) => CuesOf(label)[cue];
+    /// <summary>Returns the weight of a cue for a label.</summary>
+    public float GetCueWeight(int cue, int label) => GetCueWeights(label)[cue];
 
-    /// <summary>The cues' weights for a label that has some.</summary>
-    private ReadOnlySpan<float> CuesOf(int label) =>
-        _cues.AsSpan((label - _firstCued) * _featurizer.CueCount, _featurizer.CueCount);
+    /// <summary>Returns the weights of all cues for a label that has cues.</summary>
+    private ReadOnlySpan<float> GetCueWeights(int label) =>
+        _cues.AsSpan((label - _firstLabelWithCues) * _featurizer.CueCount, _featurizer.CueCount);
 
-    /// <summary>Room for the buckets and two rows for each known word.</summary>
-    private static WeightTable TableFor(Featurizer featurizer, int labels) =>
+    /// <summary>Creates a table with one row per bucket and two rows per known word.</summary>
+    private static WeightTable CreateTable(Featurizer featurizer, int labels) =>
         WeightTable.Create(featurizer.BucketCount + (2 * featurizer.Vocabulary.Count), labels);
 
-    /// <summary>The row of a known word's n-grams.</summary>
-    private int NgramsRow(int id) => _featurizer.BucketCount + (2 * id);
+    /// <summary>Returns the row with the n-grams of a known word.</summary>
+    private int GetNgramRow(int id) => _featurizer.BucketCount + (2 * id);
 
-    /// <summary>The row of a word vector's share.</summary>
-    private int VectorRow(int row) => _featurizer.BucketCount + (2 * row) + 1;
+    /// <summary>Returns the row with the contribution of a word vector.</summary>
+    private int GetVectorRow(int row) => _featurizer.BucketCount + (2 * row) + 1;
 }

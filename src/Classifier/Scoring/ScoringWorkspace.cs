@@ -3,24 +3,24 @@ using Classifier.Text;
 
 namespace Classifier.Scoring;
 
-/// <summary>The memory that one thread needs to score headlines with one linear scorer, used again for each.</summary>
+/// <summary>Holds the buffers that one thread needs to score headlines with a linear scorer.</summary>
 /// <param name="linear">The scorer.</param>
 internal sealed class ScoringWorkspace(LinearScorer linear)
 {
-    /// <summary>How many labels the scorer has.</summary>
-    public int Labels => linear.Labels;
+    /// <summary>Gets the number of labels of the scorer.</summary>
+    public int LabelCount => linear.LabelCount;
 
-    /// <summary>The features of the headline that was read last.</summary>
-    public FeatureBuffer Features { get; } = linear.NewBuffer();
+    /// <summary>Gets the features of the current headline.</summary>
+    public FeatureBuffer Features { get; } = linear.CreateBuffer();
 
-    /// <summary>Computes the features of a headline.</summary>
-    public void Read(TokenizedHeadline headline)
+    /// <summary>Computes the features of a headline, which becomes the current one.</summary>
+    public void Featurize(TokenizedHeadline headline)
     {
-        linear.Read(headline, Features.Rows);
-        linear.Weigh(headline, Features);
+        linear.FindRows(headline, Features.Rows);
+        linear.ComputeValues(headline, Features);
     }
 
-    /// <summary>Computes the logits of the headline that was read.</summary>
-    /// <param name="logits">Takes one for each of the scorer's labels.</param>
+    /// <summary>Computes the logits of the current headline.</summary>
+    /// <param name="logits">Receives one logit for each label of the scorer.</param>
     public void Score(Span<float> logits) => linear.Score(Features, logits);
 }

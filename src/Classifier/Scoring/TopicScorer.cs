@@ -6,48 +6,53 @@ using Classifier.Models;
 
 namespace Classifier.Scoring;
 
-/// <summary>Scores topics: each topic's logit over a temperature, its probability, and all of them scaled to sum to one.</summary>
+/// <summary>
+/// Scores topics. The logit of each topic is divided by a temperature and passed through a sigmoid; the resulting
+/// probabilities are scaled to sum to one.
+/// </summary>
 internal sealed class TopicScorer(LinearScorer linear, ModelCalibration calibration) : Scorer(linear)
 {
-    /// <summary>No probability is less than e to the minus this, so that where none is more, all are still numbers.</summary>
-    private const float Least = 80;
+    /// <summary>
+    /// The maximum exponent. It keeps every probability above e^-80, so that normalization never divides by zero.
+    /// </summary>
+    private const float MaxExponent = 80;
 
-    /// <summary>What logits are multiplied with: one over the temperature.</summary>
+    /// <summary>Gets the factor applied to logits, the reciprocal of the temperature.</summary>
     public float Scale { get; } = (float)calibration.Scale;
 
     /// <inheritdoc/>
-    public override void Finish(FeatureBuffer features, Span<float> logits, bool calibrated = true) =>
+    public override void ToProbabilities(FeatureBuffer features, Span<float> logits, bool calibrated = true) =>
         Normalize(logits, calibrated ? Scale : 1);
 
-    /// <summary>Makes probabilities of logits.</summary>
-    /// <param name="logits">One logit for each topic; takes the probabilities, which sum to one.</param>
-    /// <param name="scale">What logits are multiplied with.</param>
+    /// <summary>Converts logits to probabilities in place.</summary>
+    /// <param name="logits">One logit for each topic; receives the probabilities, which sum to one.</param>
+    /// <param name="scale">The factor applied to the logits.</param>
     [SkipLocalsInit]
     public static void Normalize(Span<float> logits, float scale)
     {
-        // Whole vectors; what is left of the last one is nobody's.
+        // Round up to whole vectors; the unused elements are cleared before summing.
         Span<Vector256<float>> probabilities =
             stackalloc Vector256<float>[(logits.Length + Vector256<float>.Count - 1) / Vector256<float>.Count];
-        var numbers = MemoryMarshal.Cast<Vector256<float>, float>(probabilities);
-        logits.CopyTo(numbers);
-        foreach (ref var some in probabilities)
+        var values = MemoryMarshal.Cast<Vector256<float>, float>(probabilities);
+        logits.CopyTo(values);
+        foreach (ref var vector in probabilities)
         {
-            some =
+            vector =
                 Vector256<float>.One
-                / (Vector256<float>.One + Vector256.Exp(Vector256.Min(some * -scale, Vector256.Create(Least))));
+                / (Vector256<float>.One + Vector256.Exp(Vector256.Min(vector * -scale, Vector256.Create(MaxExponent))));
         }
 
-        numbers[logits.Length..].Clear();
+        values[logits.Length..].Clear();
         Vector256<float> sum = default;
-        foreach (var some in probabilities)
+        foreach (var vector in probabilities)
         {
-            sum += some;
+            sum += vector;
         }
 
         var total = Vector256.Sum(sum);
         for (var label = 0; label < logits.Length; label++)
         {
-            logits[label] = numbers[label] / total;
+            logits[label] = values[label] / total;
         }
     }
 }

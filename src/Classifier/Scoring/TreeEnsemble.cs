@@ -1,27 +1,27 @@
 namespace Classifier.Scoring;
 
 /// <summary>
-/// An ensemble of decision trees. Scores come from <see cref="LeafMasks"/>; reasons from a walk down each tree that splits a
-/// score among the features that were asked on the way (Saabas 2014): an inner node has the mean of its children's values,
-/// and each step's change of value goes to its feature.
+/// Represents an ensemble of decision trees. Scores are computed by <see cref="BitmaskTreeScorer"/>. Contributions are
+/// computed by traversing each tree (Saabas 2014): the value of an inner node is the mean of its children, and each
+/// change of value along the path is credited to the feature tested.
 /// </summary>
 internal sealed class TreeEnsemble
 {
     private readonly IReadOnlyList<Tree> _trees;
-    private readonly LeafMasks _masks;
+    private readonly BitmaskTreeScorer _scorer;
     private readonly float _bias;
 
-    /// <summary>Makes an ensemble.</summary>
-    /// <param name="trees">The trees, their leaves already scaled by the trees' weights.</param>
-    /// <param name="bias">What is added to the sum of the leaves.</param>
+    /// <summary>Initializes an ensemble.</summary>
+    /// <param name="trees">The trees, whose leaf values include the weights of the trees.</param>
+    /// <param name="bias">The constant added to the sum of the leaf values.</param>
     public TreeEnsemble(IReadOnlyList<Tree> trees, float bias)
     {
         _trees = trees;
         _bias = bias;
-        _masks = new LeafMasks(trees);
+        _scorer = new BitmaskTreeScorer(trees);
     }
 
-    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    /// <summary>Reads an ensemble written by <see cref="WriteTo"/>.</summary>
     public static TreeEnsemble ReadFrom(BinaryReader reader)
     {
         var bias = reader.ReadSingle();
@@ -34,7 +34,7 @@ internal sealed class TreeEnsemble
         return new TreeEnsemble(trees, bias);
     }
 
-    /// <summary>Writes the trees.</summary>
+    /// <summary>Writes the ensemble in binary form.</summary>
     public void WriteTo(BinaryWriter writer)
     {
         writer.Write(_bias);
@@ -45,26 +45,29 @@ internal sealed class TreeEnsemble
         }
     }
 
-    /// <summary>The ensemble's raw score of a dense feature vector.</summary>
-    public float Score(ReadOnlySpan<float> features) => _bias + _masks.Score(features);
+    /// <summary>Computes the raw score of a dense feature vector.</summary>
+    public float Score(ReadOnlySpan<float> features) => _bias + _scorer.Score(features);
 
-    /// <summary>Adds to each feature what it adds to the score, and returns what no feature adds.</summary>
+    /// <summary>
+    /// Adds the contribution of each feature to <paramref name="contributions"/> and returns the part of the score that
+    /// belongs to no feature.
+    /// </summary>
     public float Attribute(ReadOnlySpan<float> features, Span<float> contributions)
     {
-        var rest = _bias;
+        var remainder = _bias;
         foreach (var tree in _trees)
         {
-            var value = tree.Mean(0);
-            rest += value;
+            var value = tree.GetMeanValue(0);
+            remainder += value;
             for (var node = tree.Features.Length > 0 ? 0 : ~0; node >= 0; )
             {
-                var child = tree.Next(node, features);
-                var next = tree.Mean(child);
+                var child = tree.GetChild(node, features);
+                var next = tree.GetMeanValue(child);
                 contributions[tree.Features[node]] += next - value;
                 (node, value) = (child, next);
             }
         }
 
-        return rest;
+        return remainder;
     }
 }

@@ -1,42 +1,42 @@
 namespace Classifier.Scoring;
 
-/// <summary>The weights of a linear model: one row for each feature with one weight for each label.</summary>
+/// <summary>Represents the weights of a linear model: one row per feature, with one weight per label.</summary>
 internal abstract class WeightTable(int count, int labels)
 {
-    /// <summary>How many rows there are.</summary>
+    /// <summary>Gets the number of rows.</summary>
     public int Count => count;
 
-    /// <summary>How many labels.</summary>
-    public int Labels => labels;
+    /// <summary>Gets the number of labels.</summary>
+    public int LabelCount => labels;
 
-    /// <summary>Makes rows of zeros.</summary>
-    /// <param name="count">How many rows.</param>
-    /// <param name="labels">How many labels.</param>
+    /// <summary>Creates a table of zeros.</summary>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="labels">The number of labels.</param>
     public static WeightTable Create(int count, int labels) =>
-        labels == 1 ? new WeightColumn(count) : new WeightRows(count, labels);
+        labels == 1 ? new SingleLabelWeights(count) : new QuantizedWeights(count, labels);
 
-    /// <summary>All rows as they lie in memory.</summary>
+    /// <summary>Gets the raw memory of the table.</summary>
     public abstract Span<byte> Bytes { get; }
 
-    /// <summary>Sets a row.</summary>
-    /// <param name="row">Its number.</param>
-    /// <param name="weights">Its weights, one for each label.</param>
-    public abstract void Set(int row, ReadOnlySpan<float> weights);
+    /// <summary>Sets the weights of a row.</summary>
+    /// <param name="row">The index of the row.</param>
+    /// <param name="weights">One weight for each label.</param>
+    public abstract void SetRow(int row, ReadOnlySpan<float> weights);
 
-    /// <summary>A row's weight for a label.</summary>
-    public abstract float Weight(int row, int label);
+    /// <summary>Returns the weight of a row for a label.</summary>
+    public abstract float GetWeight(int row, int label);
 
-    /// <summary>A row's weights.</summary>
-    /// <param name="row">Its number.</param>
-    /// <param name="weights">Takes them, one for each label.</param>
-    public abstract void Get(int row, Span<float> weights);
+    /// <summary>Copies the weights of a row.</summary>
+    /// <param name="row">The index of the row.</param>
+    /// <param name="weights">Receives one weight for each label.</param>
+    public abstract void GetRow(int row, Span<float> weights);
 
-    /// <summary>Says that rows will be added up soon.</summary>
+    /// <summary>Prefetches rows that will be summed soon.</summary>
     public abstract void Prefetch(ReadOnlySpan<int> rows);
 
-    /// <summary>Adds up rows.</summary>
-    /// <param name="rows">The rows' numbers.</param>
-    /// <param name="values">What each row is multiplied with.</param>
-    /// <param name="sums">Takes the sum for each label, beside what it holds.</param>
-    public abstract void AddTo(ReadOnlySpan<int> rows, ReadOnlySpan<float> values, Span<float> sums);
+    /// <summary>Adds rows, each multiplied by a value, to sums.</summary>
+    /// <param name="rows">The indices of the rows.</param>
+    /// <param name="values">The value of each row.</param>
+    /// <param name="sums">One sum for each label; the rows are added to it.</param>
+    public abstract void AddRows(ReadOnlySpan<int> rows, ReadOnlySpan<float> values, Span<float> sums);
 }

@@ -2,10 +2,12 @@ using System.Collections.Frozen;
 
 namespace Classifier.Taxonomy;
 
-/// <summary>The 17 top-level concepts of the IPTC Media Topics (https://iptc.org/newscodes, CC BY 4.0).</summary>
+/// <summary>
+/// Provides the 17 top-level concepts of the IPTC Media Topics (https://iptc.org/newscodes, CC BY 4.0).
+/// </summary>
 public static class IptcTopics
 {
-    /// <summary>All of them, in the order of their qcodes.</summary>
+    /// <summary>Gets all topics in the order of their qcodes.</summary>
     public static IReadOnlyList<Topic> All { get; } =
     [
         new("medtop:01000000", "arts, culture, entertainment and media"),
@@ -32,8 +34,9 @@ public static class IptcTopics
         StringComparer.Ordinal
     );
 
-    /// <summary>The topic of a label: with its IPTC name where the label is one of <see cref="All"/>, else named by
-    /// itself.</summary>
-    /// <param name="id">An IPTC qcode or a label of one's own.</param>
+    /// <summary>
+    /// Returns the topic with the specified ID. A custom label becomes a topic with the label as its name.
+    /// </summary>
+    /// <param name="id">An IPTC qcode or a custom label.</param>
     public static Topic FromId(string id) => ById.TryGetValue(id, out var topic) ? topic : new Topic(id, id);
 }

@@ -4,27 +4,31 @@ using System.Text;
 
 namespace Classifier.Text;
 
-/// <summary>Why a text cannot be classified as a headline.</summary>
+/// <summary>Specifies why a text is not a valid headline.</summary>
 public enum HeadlineError
 {
-    /// <summary>Nothing is wrong with it.</summary>
+    /// <summary>The text is valid.</summary>
     None,
 
-    /// <summary>It has no visible character: only white space, zero-width or direction marks.</summary>
+    /// <summary>
+    /// The text has no visible character: it consists of white space, zero-width characters or direction marks.
+    /// </summary>
     Empty,
 
-    /// <summary>It has more characters than the limit.</summary>
+    /// <summary>The text is longer than the limit.</summary>
     TooLong,
 
-    /// <summary>It is not text: a lone surrogate, or an ASCII control character other than tab and line breaks. (The
-    /// controls U+0080 to U+009F do occur in feeds, where an apostrophe was decoded wrongly.)</summary>
+    /// <summary>
+    /// The text contains an unpaired surrogate or an ASCII control character other than tab and line breaks. The C1
+    /// controls U+0080 to U+009F are allowed because feeds contain them where an apostrophe was decoded incorrectly.
+    /// </summary>
     InvalidText,
 }
 
-/// <summary>Decides whether a text can be classified as a headline.</summary>
+/// <summary>Validates text before classification.</summary>
 public static class HeadlineValidator
 {
-    /// <summary>The default limit of a headline, in Unicode characters (scalar values).</summary>
+    /// <summary>The default maximum length of a headline, in Unicode scalar values.</summary>
     public const int MaxCharacters = 1_000;
 
     private const int Delete = 0x7F;
@@ -33,16 +37,16 @@ public static class HeadlineValidator
         .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c),
     ]);
 
-    /// <summary>Checks a text without allocating.</summary>
-    /// <param name="text">The text as it came.</param>
-    /// <param name="maxCharacters">The limit, in Unicode characters.</param>
-    /// <param name="characters">How many Unicode characters were seen; all of them unless a defect was found first.</param>
-    /// <returns>What is wrong with it, or <see cref="HeadlineError.None"/>.</returns>
+    /// <summary>Validates a headline without allocating memory.</summary>
+    /// <param name="text">The text to validate.</param>
+    /// <param name="maxCharacters">The maximum length, in Unicode scalar values.</param>
+    /// <param name="characters">When this method returns, the number of Unicode scalar values in the text.</param>
+    /// <returns>The first error found, or <see cref="HeadlineError.None"/> if the text is valid.</returns>
     public static HeadlineError Validate(ReadOnlySpan<char> text, int maxCharacters, out int characters)
     {
         if (!text.IsEmpty && !text.ContainsAnyExcept(PrintableAscii))
         {
-            // Most headlines: each character is one of UTF-16.
+            // Fast path for printable ASCII, where every UTF-16 code unit is one scalar value.
             characters = text.Length;
             return characters > maxCharacters ? HeadlineError.TooLong
                 : text.ContainsAnyExcept(' ') ? HeadlineError.None

@@ -5,27 +5,33 @@ using System.Text;
 namespace Classifier.Text;
 
 /// <summary>
-/// Brings text to one form: Unicode NFKC (UAX #15), typographic quotes and dashes folded to ASCII, leftover HTML
-/// character references decoded, white space and control characters folded to spaces, invisible characters dropped. Case
-/// is kept. Every character keeps the place that it came from.
+/// Normalizes text: applies Unicode NFKC (UAX #15), folds typographic quotes and dashes to ASCII, decodes leftover HTML
+/// character references, replaces white space and control characters with spaces, and removes invisible characters.
+/// Preserves case and records the original position of every character.
 /// </summary>
 public static class TextNormalizer
 {
-    /// <summary>The most characters that are kept; what lies beyond is cut off. Far above any headline, so that hostile
-    /// text (one character can expand to 18) cannot make scoring slow.</summary>
+    /// <summary>
+    /// The maximum length of the normalized text; the rest is cut off. The limit is far above the length of any real
+    /// headline. It bounds the cost of hostile input, where one character can expand to 18.
+    /// </summary>
     public const int MaxLength = 4_096;
 
-    private const int MaxCluster = 32;
+    private const int MaxClusterLength = 32;
 
-    /// <summary>Which characters NFKC leaves as they are when no mark follows; asking the framework allocates.</summary>
-    private static readonly bool[] Stable = FindStable();
+    /// <summary>
+    /// Indicates for each UTF-16 code unit whether NFKC leaves it unchanged when no combining mark follows. The table
+    /// avoids a framework call that allocates.
+    /// </summary>
+    private static readonly bool[] NfkcStable = BuildNfkcStable();
 
-    /// <summary>Normalizes a text without allocating.</summary>
-    /// <param name="text">Any UTF-16 text; lone surrogates become spaces.</param>
-    /// <param name="normalized">Takes the normalized characters; <see cref="MaxLength"/> long.</param>
-    /// <param name="origin">Takes for each of them the index in <paramref name="text"/> that it came from;
-    /// <see cref="MaxLength"/> + 1 long, as one entry more tells where the last one ends.</param>
-    /// <returns>How many characters were written.</returns>
+    /// <summary>Normalizes a text without allocating memory.</summary>
+    /// <param name="text">Any UTF-16 text. Unpaired surrogates become spaces.</param>
+    /// <param name="normalized">Receives the normalized characters; must have a length of
+    /// <see cref="MaxLength"/>.</param>
+    /// <param name="origin">Receives the index in <paramref name="text"/> of each normalized character, followed by one
+    /// entry for the end; must have a length of <see cref="MaxLength"/> + 1.</param>
+    /// <returns>The number of characters written.</returns>
     public static int Normalize(ReadOnlySpan<char> text, Span<char> normalized, Span<int> origin)
     {
         Span<char> plain = stackalloc char[2];
@@ -33,7 +39,7 @@ public static class TextNormalizer
         var read = 0;
         while (read < text.Length && written < MaxLength)
         {
-            var run = PlainLength(text[read..]);
+            var run = GetPlainPrefixLength(text[read..]);
             if (run > 0)
             {
                 run = Math.Min(run, MaxLength - written);
@@ -50,7 +56,7 @@ public static class TextNormalizer
             var nextIsAscii = read + 1 >= text.Length || text[read + 1] < 0x80;
             if (c == '&' && TryDecodeReference(text[read..], out var decoded, out var consumed))
             {
-                // A decoded character is handled as if it had been written plainly.
+                // Treat a decoded character like a literal one.
                 var length = decoded.EncodeToUtf16(plain);
                 written += AppendCluster(plain[..length], read, normalized[written..], origin[written..]);
                 read += consumed;
@@ -65,7 +71,7 @@ public static class TextNormalizer
             }
             else
             {
-                var length = ClusterLength(text[read..]);
+                var length = GetClusterLength(text[read..]);
                 written += AppendCluster(text.Slice(read, length), read, normalized[written..], origin[written..]);
                 read += length;
             }
@@ -75,24 +81,30 @@ public static class TextNormalizer
         return written;
     }
 
-    /// <summary>How many characters from the start are their own normal form, as they are plain and no mark can follow.</summary>
-    private static int PlainLength(ReadOnlySpan<char> text)
+    /// <summary>
+    /// Returns the number of leading characters that are their own normal form. The last one is excluded if a combining
+    /// mark may follow.
+    /// </summary>
+    private static int GetPlainPrefixLength(ReadOnlySpan<char> text)
     {
-        var end = text.IndexOfAnyExcept(Tokenizer.Plain);
+        var end = text.IndexOfAnyExcept(Tokenizer.PlainAscii);
         return end < 0 ? text.Length
             : end > 0 && text[end] >= 0x80 ? end - 1
             : end;
     }
 
-    /// <summary>How many characters from the start must be normalized together: a base with the marks that follow it.</summary>
-    private static int ClusterLength(ReadOnlySpan<char> text)
+    /// <summary>
+    /// Returns the number of leading characters that must be normalized together: a base character and its combining
+    /// marks.
+    /// </summary>
+    private static int GetClusterLength(ReadOnlySpan<char> text)
     {
         Rune.DecodeFromUtf16(text, out _, out var length);
         while (
             length < text.Length
             && text[length] >= 0x300
             && Rune.DecodeFromUtf16(text[length..], out var next, out var consumed) == OperationStatus.Done
-            && JoinsPrevious(next)
+            && IsCombining(next)
         )
         {
             length += consumed;
@@ -101,7 +113,7 @@ public static class TextNormalizer
         return length;
     }
 
-    private static bool JoinsPrevious(Rune rune) =>
+    private static bool IsCombining(Rune rune) =>
         rune.Value is >= 0x1160 and <= 0x11FF // Hangul vowels and finals compose with the consonant before them
         || Rune.GetUnicodeCategory(rune)
             is UnicodeCategory.NonSpacingMark
@@ -110,13 +122,13 @@ public static class TextNormalizer
 
     private static int AppendCluster(ReadOnlySpan<char> cluster, int from, Span<char> normalized, Span<int> origin)
     {
-        Span<char> composed = stackalloc char[MaxCluster * 18];
+        Span<char> composed = stackalloc char[MaxClusterLength * 18];
         var length = 1;
         if (Rune.DecodeFromUtf16(cluster, out var first, out _) != OperationStatus.Done || IsNoncharacter(first.Value))
         {
             composed[0] = ' ';
         }
-        else if (cluster.Length == 1 && (Stable[cluster[0]] || TryFold(cluster[0], out _)))
+        else if (cluster.Length == 1 && (NfkcStable[cluster[0]] || TryFold(cluster[0], out _)))
         {
             composed[0] = cluster[0];
         }
@@ -126,10 +138,12 @@ public static class TextNormalizer
         }
         else
         {
-            // Piles of marks beyond what any script uses are cut, not at the middle of a surrogate pair.
-            if (cluster.Length > MaxCluster)
+            // Truncate clusters with more marks than any script uses, without splitting a surrogate pair.
+            if (cluster.Length > MaxClusterLength)
             {
-                cluster = cluster[..(char.IsHighSurrogate(cluster[MaxCluster - 1]) ? MaxCluster - 1 : MaxCluster)];
+                cluster = cluster[
+                    ..(char.IsHighSurrogate(cluster[MaxClusterLength - 1]) ? MaxClusterLength - 1 : MaxClusterLength)
+                ];
             }
 
             cluster.TryNormalize(composed, out length, NormalizationForm.FormKC);
@@ -156,10 +170,12 @@ public static class TextNormalizer
         return written;
     }
 
-    /// <summary>Code points that are never text, which the framework refuses to normalize.</summary>
+    /// <summary>
+    /// Determines whether a code point is a Unicode noncharacter, which the framework refuses to normalize.
+    /// </summary>
     private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 
-    private static bool[] FindStable()
+    private static bool[] BuildNfkcStable()
     {
         var stable = new bool[char.MaxValue + 1];
         for (var c = 0; c <= char.MaxValue; c++)
@@ -173,7 +189,7 @@ public static class TextNormalizer
         return stable;
     }
 
-    /// <summary>Folds one character; <c>\0</c> means that it is dropped.</summary>
+    /// <summary>Folds a character. <paramref name="folded"/> is <c>\0</c> if the character is to be removed.</summary>
     private static bool TryFold(char c, out char folded)
     {
         switch (c)
@@ -205,7 +221,10 @@ public static class TextNormalizer
         return false;
     }
 
-    /// <summary>Decodes an HTML character reference that was left in a headline; only those that headlines have.</summary>
+    /// <summary>
+    /// Decodes an HTML character reference at the start of the text. Only references that occur in headlines are
+    /// supported.
+    /// </summary>
     private static bool TryDecodeReference(ReadOnlySpan<char> text, out Rune decoded, out int consumed)
     {
         decoded = default;

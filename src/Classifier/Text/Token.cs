@@ -1,39 +1,41 @@
 namespace Classifier.Text;
 
-/// <summary>What a token is made of.</summary>
+/// <summary>Specifies the kind of a token.</summary>
 public enum TokenKind : byte
 {
-    /// <summary>Letters, perhaps with digits.</summary>
+    /// <summary>A token of letters, possibly with digits.</summary>
     Word,
 
-    /// <summary>Digits, perhaps with separators.</summary>
+    /// <summary>A token of digits, possibly with separators.</summary>
     Number,
 
     /// <summary>A currency, percent, hash or at sign.</summary>
     Symbol,
 }
 
-/// <summary>How a word's letters are cased.</summary>
+/// <summary>Specifies the casing of a word.</summary>
 public enum TokenCase : byte
 {
-    /// <summary>Starts with a small letter, or with no cased letter.</summary>
+    /// <summary>The word starts with a lower-case letter or a character without case.</summary>
     Lower,
 
-    /// <summary>Starts with a capital and has a small letter, or is a single capital.</summary>
+    /// <summary>
+    /// The word starts with an upper-case letter and contains a lower-case letter, or is a single upper-case letter.
+    /// </summary>
     Capitalized,
 
-    /// <summary>Two or more letters, all capitals.</summary>
+    /// <summary>The word has two or more letters, all in upper case.</summary>
     Upper,
 }
 
-/// <summary>A token of a headline.</summary>
-/// <param name="Start">Where its lower-cased characters start in <see cref="TokenizedHeadline.Characters"/>.</param>
-/// <param name="Length">How many they are.</param>
-/// <param name="OriginStart">Where it starts in the headline as it came, in UTF-16 code units.</param>
-/// <param name="OriginEnd">Where it ends there, exclusive.</param>
-/// <param name="Hash">The hash of its lower-cased characters, digits counting as 0.</param>
-/// <param name="Kind">What it is made of.</param>
-/// <param name="Case">How it is cased.</param>
+/// <summary>Represents a token of a headline.</summary>
+/// <param name="Start">The start of the lower-cased token in <see cref="TokenizedHeadline.Characters"/>.</param>
+/// <param name="Length">The number of lower-cased characters.</param>
+/// <param name="OriginStart">The start of the token in the original headline, in UTF-16 code units.</param>
+/// <param name="OriginEnd">The end of the token in the original headline, exclusive.</param>
+/// <param name="Hash">The hash of the lower-cased characters, with all digits hashed as 0.</param>
+/// <param name="Kind">The kind of the token.</param>
+/// <param name="Case">The casing of the token.</param>
 public readonly record struct Token(
     int Start,
     int Length,

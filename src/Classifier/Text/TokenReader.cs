@@ -1,49 +1,50 @@
 namespace Classifier.Text;
 
-/// <summary>Reads one word or number: lower-cases it, hashes it and sees how it is cased, in one pass.</summary>
+/// <summary>Reads one word or number: lower-cases it, hashes it and determines its casing in a single pass.</summary>
 internal ref struct TokenReader
 {
-    /// <summary>The flags of the first character, and of all others together.</summary>
+    /// <summary>The flags of the first character, and the combined flags of the remaining characters.</summary>
     private uint _first;
     private uint _others;
 
-    /// <summary>How many lower-cased characters it has.</summary>
+    /// <summary>Gets the number of lower-cased characters.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Their <see cref="WordHash"/>.</summary>
+    /// <summary>Gets the <see cref="WordHash"/> of the lower-cased characters.</summary>
     public uint Hash { get; private set; }
 
-    /// <summary>How many letters outside the Latin script it has.</summary>
+    /// <summary>Gets the number of letters outside the Latin script.</summary>
     public int NonLatin { get; private set; }
 
-    /// <summary>What it is made of.</summary>
+    /// <summary>Gets the kind of the token.</summary>
     public TokenKind Kind { get; private set; }
 
-    /// <summary>How it is cased.</summary>
+    /// <summary>Gets the casing of the token.</summary>
     public readonly TokenCase Case =>
-        (_first & Character.Capital) == 0 ? TokenCase.Lower
-        : (_others & (Character.Capital | Character.Small)) == Character.Capital ? TokenCase.Upper
+        (_first & CharacterTable.Uppercase) == 0 ? TokenCase.Lower
+        : (_others & (CharacterTable.Uppercase | CharacterTable.Lowercase)) == CharacterTable.Uppercase
+            ? TokenCase.Upper
         : TokenCase.Capitalized;
 
-    /// <summary>Reads a token that starts with a letter, a digit or a mark.</summary>
+    /// <summary>Reads a token that starts with a word character.</summary>
     /// <param name="text">The normalized text.</param>
-    /// <param name="start">Where the token starts.</param>
-    /// <param name="lower">Takes its lower-cased characters.</param>
-    /// <returns>Where the token ends.</returns>
+    /// <param name="start">The index of the token's first character.</param>
+    /// <param name="lower">Receives the lower-cased characters.</param>
+    /// <returns>The index after the token.</returns>
     public int Read(ReadOnlySpan<char> text, int start, Span<char> lower)
     {
-        var numberEnd = char.IsAsciiDigit(text[start]) ? NumberEnd(text, start) : start;
-        if (numberEnd > start && (numberEnd == text.Length || !Character.IsPart(text[numberEnd])))
+        var numberEnd = char.IsAsciiDigit(text[start]) ? FindNumberEnd(text, start) : start;
+        if (numberEnd > start && (numberEnd == text.Length || !CharacterTable.IsWordCharacter(text[numberEnd])))
         {
             Kind = TokenKind.Number;
-            Take(text[start..numberEnd], lower);
+            Append(text[start..numberEnd], lower);
             return numberEnd;
         }
 
-        var initials = start + 1 < text.Length && text[start + 1] == '.' ? InitialsLength(text[start..]) : 0;
+        var initials = start + 1 < text.Length && text[start + 1] == '.' ? GetInitialsLength(text[start..]) : 0;
         if (initials > 0)
         {
-            Take(text.Slice(start, initials), lower);
+            Append(text.Slice(start, initials), lower);
             return start + initials;
         }
 
@@ -52,23 +53,23 @@ internal ref struct TokenReader
 
     private int ReadWord(ReadOnlySpan<char> text, int start, Span<char> lower)
     {
-        _first = Character.Of(text[start]);
+        _first = CharacterTable.Lookup(text[start]);
         lower[0] = (char)_first;
-        NonLatin = Character.IsNonLatin(text[start]) ? 1 : 0;
-        var hash = WordHash.Add(WordHash.Seed, (char)_first);
+        NonLatin = CharacterTable.IsNonLatin(text[start]) ? 1 : 0;
+        var hash = WordHash.Append(WordHash.Seed, (char)_first);
         int i = start + 1,
             length = 1;
         var others = 0u;
         for (; i < text.Length; i++)
         {
             var c = text[i];
-            var description = Character.Of(c);
-            if ((description & Character.Part) != 0)
+            var flags = CharacterTable.Lookup(c);
+            if ((flags & CharacterTable.WordCharacter) != 0)
             {
-                others |= description;
-                NonLatin += c > 0x80 && Character.IsNonLatin(c) ? 1 : 0;
-                hash = WordHash.Add(hash, (char)description);
-                lower[length++] = (char)description;
+                others |= flags;
+                NonLatin += c > 0x80 && CharacterTable.IsNonLatin(c) ? 1 : 0;
+                hash = WordHash.Append(hash, (char)flags);
+                lower[length++] = (char)flags;
             }
             else if (c != '\'' || i + 1 == text.Length || !char.IsLetter(text[i + 1]))
             {
@@ -80,22 +81,22 @@ internal ref struct TokenReader
         return i;
     }
 
-    /// <summary>Takes characters as they are, in lower case.</summary>
-    private void Take(ReadOnlySpan<char> characters, Span<char> lower)
+    /// <summary>Appends all specified characters, lower-cased, to the token.</summary>
+    private void Append(ReadOnlySpan<char> characters, Span<char> lower)
     {
-        _first = Character.Of(characters[0]);
+        _first = CharacterTable.Lookup(characters[0]);
         Hash = WordHash.Seed;
         foreach (var c in characters)
         {
-            var description = Character.Of(c);
-            _others |= Length > 0 ? description : 0;
-            NonLatin += Character.IsNonLatin(c) ? 1 : 0;
-            lower[Length++] = (char)description;
-            Hash = WordHash.Add(Hash, (char)description);
+            var flags = CharacterTable.Lookup(c);
+            _others |= Length > 0 ? flags : 0;
+            NonLatin += CharacterTable.IsNonLatin(c) ? 1 : 0;
+            lower[Length++] = (char)flags;
+            Hash = WordHash.Append(Hash, (char)flags);
         }
     }
 
-    private static int NumberEnd(ReadOnlySpan<char> text, int i)
+    private static int FindNumberEnd(ReadOnlySpan<char> text, int i)
     {
         while (
             i < text.Length
@@ -111,8 +112,10 @@ internal ref struct TokenReader
         return i;
     }
 
-    /// <summary>The length of initials with their full stops (<c>U.S.</c>) at the start; 0 where there are none.</summary>
-    private static int InitialsLength(ReadOnlySpan<char> text)
+    /// <summary>
+    /// Returns the length of leading initials with their periods (<c>U.S.</c>), or 0 if there are none.
+    /// </summary>
+    private static int GetInitialsLength(ReadOnlySpan<char> text)
     {
         var length = 0;
         while (length + 1 < text.Length && char.IsLetter(text[length]) && text[length + 1] == '.')
@@ -120,6 +123,6 @@ internal ref struct TokenReader
             length += 2;
         }
 
-        return length >= 4 && (length == text.Length || !Character.IsPart(text[length])) ? length : 0;
+        return length >= 4 && (length == text.Length || !CharacterTable.IsWordCharacter(text[length])) ? length : 0;
     }
 }

@@ -2,59 +2,63 @@ using System.Runtime.Intrinsics;
 
 namespace Classifier.Text;
 
-/// <summary>A headline as lower-cased tokens and counts of punctuation. One instance is filled again and again, so that
-/// nothing is allocated for a headline.</summary>
+/// <summary>
+/// Represents a headline as lower-cased tokens and punctuation counts. An instance is reused for many headlines to
+/// avoid allocations.
+/// </summary>
 public sealed class TokenizedHeadline
 {
-    /// <summary>The most tokens that are kept.</summary>
+    /// <summary>The maximum number of tokens; the rest of the headline is ignored.</summary>
     public const int MaxTokens = 1_024;
 
     internal readonly char[] Normalized = new char[TextNormalizer.MaxLength];
     internal readonly int[] Origin = new int[TextNormalizer.MaxLength + 1];
 
-    /// <summary>Longer than the text by what a vector may read past it.</summary>
+    /// <summary>Longer than the text, because vector loads may read past its end.</summary>
     internal readonly char[] Lowered = new char[TextNormalizer.MaxLength + 1 + Vector128<ushort>.Count];
 
-    internal readonly LetterMarks Letters = new();
+    internal readonly LetterBitmap Letters = new();
 
     internal readonly Token[] TokenArray = new Token[MaxTokens];
 
-    /// <summary>The tokens, in order.</summary>
+    /// <summary>Gets the tokens in order.</summary>
     public ReadOnlySpan<Token> Tokens => TokenArray.AsSpan(0, TokenCount);
 
-    /// <summary>Holds the lower-cased characters of all tokens; a token is a slice of it, and what stands between tokens is nobody's.</summary>
+    /// <summary>
+    /// Gets the buffer of lower-cased characters that tokens refer to. Characters between tokens are undefined.
+    /// </summary>
     public ReadOnlySpan<char> Characters => Lowered;
 
-    /// <summary>How many tokens there are.</summary>
+    /// <summary>Gets the number of tokens.</summary>
     public int TokenCount { get; internal set; }
 
-    /// <summary>How many question marks the headline has.</summary>
-    public int Questions { get; internal set; }
+    /// <summary>Gets the number of question marks.</summary>
+    public int QuestionMarks { get; internal set; }
 
-    /// <summary>How many exclamation marks.</summary>
-    public int Exclamations { get; internal set; }
+    /// <summary>Gets the number of exclamation marks.</summary>
+    public int ExclamationMarks { get; internal set; }
 
-    /// <summary>How many runs of two or more full stops.</summary>
+    /// <summary>Gets the number of runs of two or more periods.</summary>
     public int Ellipses { get; internal set; }
 
-    /// <summary>How many quotation marks, apostrophes inside words not among them.</summary>
-    public int Quotes { get; internal set; }
+    /// <summary>Gets the number of quotation marks, excluding apostrophes inside words.</summary>
+    public int QuotationMarks { get; internal set; }
 
-    /// <summary>How many colons.</summary>
+    /// <summary>Gets the number of colons.</summary>
     public int Colons { get; internal set; }
 
-    /// <summary>How many letters and digits.</summary>
-    public int Alphanumerics { get; internal set; }
+    /// <summary>Gets the number of letters and digits.</summary>
+    public int AlphanumericCount { get; internal set; }
 
-    /// <summary>How many of them are letters outside the Latin script.</summary>
-    public int NonLatin { get; internal set; }
+    /// <summary>Gets the number of letters outside the Latin script.</summary>
+    public int NonLatinCount { get; internal set; }
 
-    /// <summary>The lower-cased characters of a token.</summary>
+    /// <summary>Gets the lower-cased characters of a token.</summary>
     public ReadOnlySpan<char> this[in Token token] => Lowered.AsSpan(token.Start, token.Length);
 
     internal void Clear()
     {
-        TokenCount = Questions = Exclamations = Ellipses = Quotes = Colons = 0;
-        Alphanumerics = NonLatin = 0;
+        TokenCount = QuestionMarks = ExclamationMarks = Ellipses = QuotationMarks = Colons = 0;
+        AlphanumericCount = NonLatinCount = 0;
     }
 }

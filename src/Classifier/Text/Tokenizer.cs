@@ -4,32 +4,32 @@ using System.Text;
 namespace Classifier.Text;
 
 /// <summary>
-/// Cuts a headline into words, numbers and symbols. Words are lower-cased and lose their apostrophes, so that
-/// <c>won't</c>, <c>won’t</c>, <c>WON'T</c> and <c>wont</c> are one token; a hyphen ends a word; initials such as
-/// <c>U.S.</c> stay one token.
+/// Splits a headline into words, numbers and symbols. Words are lower-cased and lose their apostrophes, so that
+/// <c>won't</c>, <c>won’t</c>, <c>WON'T</c> and <c>wont</c> are the same token. Hyphens separate words. Initials such
+/// as <c>U.S.</c> are one token.
 /// </summary>
 public static class Tokenizer
 {
-    /// <summary>Printable ASCII that is its own normal form.</summary>
-    internal static readonly SearchValues<char> Plain = SearchValues.Create([
+    /// <summary>The printable ASCII characters that are their own normal form.</summary>
+    internal static readonly SearchValues<char> PlainAscii = SearchValues.Create([
         .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('&' or '`')),
     ]);
 
-    /// <summary>The origins of text that is its own normal form.</summary>
-    private static readonly int[] Unmoved = [.. Enumerable.Range(0, TextNormalizer.MaxLength + 1)];
+    /// <summary>The origins of a text that needs no normalization.</summary>
+    private static readonly int[] IdentityOrigins = [.. Enumerable.Range(0, TextNormalizer.MaxLength + 1)];
 
-    /// <summary>Runs of letters up to this long are words that need no closer look.</summary>
-    private const int LongestRun = 64;
+    /// <summary>The maximum length of a run of letters that <see cref="LetterBitmap.GetCase"/> accepts.</summary>
+    private const int MaxRunLength = 64;
 
-    /// <summary>Cuts a headline into tokens without allocating.</summary>
+    /// <summary>Splits a headline into tokens without allocating memory.</summary>
     /// <param name="headline">Any text.</param>
-    /// <param name="into">Takes the tokens; what it held before is overwritten.</param>
+    /// <param name="into">Receives the tokens; previous content is overwritten.</param>
     public static void Tokenize(ReadOnlySpan<char> headline, TokenizedHeadline into)
     {
         into.Clear();
-        if (headline.Length <= TextNormalizer.MaxLength && !headline.ContainsAnyExcept(Plain))
+        if (headline.Length <= TextNormalizer.MaxLength && !headline.ContainsAnyExcept(PlainAscii))
         {
-            CutPlain(headline, Unmoved, into);
+            TokenizeAscii(headline, IdentityOrigins, into);
         }
         else
         {
@@ -37,18 +37,20 @@ public static class Tokenizer
             var text = into.Normalized.AsSpan(0, length);
             if (Ascii.IsValid(text))
             {
-                CutPlain(text, into.Origin, into);
+                TokenizeAscii(text, into.Origin, into);
             }
             else
             {
-                Cut(text, into.Origin, into);
+                TokenizeUnicode(text, into.Origin, into);
             }
         }
     }
 
-    /// <summary>Cuts plain ASCII: most words are runs of letters that were marked beforehand; whatever else there is, is read as in
-    /// <see cref="Cut"/>.</summary>
-    private static void CutPlain(ReadOnlySpan<char> text, int[] origin, TokenizedHeadline into)
+    /// <summary>
+    /// Tokenizes ASCII text. Most words are runs of letters found through the bitmap; everything else is read as in
+    /// <see cref="TokenizeUnicode"/>.
+    /// </summary>
+    private static void TokenizeAscii(ReadOnlySpan<char> text, int[] origin, TokenizedHeadline into)
     {
         if (text.IsEmpty)
         {
@@ -56,7 +58,7 @@ public static class Tokenizer
         }
 
         var letters = into.Letters;
-        letters.Read(text, into.Normalized, into.Lowered);
+        letters.Build(text, into.Normalized, into.Lowered);
         for (var i = 0; i < text.Length && into.TokenCount < TokenizedHeadline.MaxTokens; )
         {
             if (text[i] == ' ')
@@ -65,19 +67,19 @@ public static class Tokenizer
                 continue;
             }
 
-            var end = letters.EndOfRun(i);
-            if (end > i && end - i <= LongestRun && EndsWord(text, i, end))
+            var end = letters.FindRunEnd(i);
+            if (end > i && end - i <= MaxRunLength && IsCompleteWord(text, i, end))
             {
-                var hash = WordHash.OfLetters(into.Lowered.AsSpan(i, end - i));
-                into.Alphanumerics += end - i;
+                var hash = WordHash.ComputeLetters(into.Lowered.AsSpan(i, end - i));
+                into.AlphanumericCount += end - i;
                 into.TokenArray[into.TokenCount++] = new Token(
                     i,
                     end - i,
                     origin[i],
-                    EndOf(origin, end),
+                    GetOriginEnd(origin, end),
                     hash,
                     TokenKind.Word,
-                    letters.CaseOf(i, end)
+                    letters.GetCase(i, end)
                 );
                 i = end;
             }
@@ -89,12 +91,15 @@ public static class Tokenizer
         }
     }
 
-    /// <summary>Whether a run of letters is a word: no digit, apostrophe or initial's full stop follows.</summary>
-    private static bool EndsWord(ReadOnlySpan<char> text, int start, int end) =>
+    /// <summary>
+    /// Determines whether a run of letters is a complete word, that is, not followed by a digit, an apostrophe or the
+    /// period of an initial.
+    /// </summary>
+    private static bool IsCompleteWord(ReadOnlySpan<char> text, int start, int end) =>
         end == text.Length
         || !(text[end] == '\'' || char.IsAsciiDigit(text[end]) || (text[end] == '.' && end == start + 1));
 
-    private static void Cut(ReadOnlySpan<char> text, int[] origin, TokenizedHeadline into)
+    private static void TokenizeUnicode(ReadOnlySpan<char> text, int[] origin, TokenizedHeadline into)
     {
         var lowered = 0;
         for (var i = 0; i < text.Length && into.TokenCount < TokenizedHeadline.MaxTokens; )
@@ -110,23 +115,23 @@ public static class Tokenizer
         }
     }
 
-    /// <summary>Reads a token or a mark, and tells where the text goes on.</summary>
+    /// <summary>Reads a token or a punctuation mark and returns the index after it.</summary>
     private static int ReadNext(ReadOnlySpan<char> text, int i, int[] origin, TokenizedHeadline into, ref int lowered)
     {
-        if (!Character.IsPart(text[i]))
+        if (!CharacterTable.IsWordCharacter(text[i]))
         {
-            return ReadMark(text, i, origin, into, ref lowered);
+            return ReadPunctuation(text, i, origin, into, ref lowered);
         }
 
         var token = default(TokenReader);
         var end = token.Read(text, i, into.Lowered.AsSpan(lowered));
-        into.Alphanumerics += end - i;
-        into.NonLatin += token.NonLatin;
+        into.AlphanumericCount += end - i;
+        into.NonLatinCount += token.NonLatin;
         into.TokenArray[into.TokenCount++] = new Token(
             lowered,
             token.Length,
             origin[i],
-            EndOf(origin, end),
+            GetOriginEnd(origin, end),
             token.Hash,
             token.Kind,
             token.Case
@@ -135,22 +140,28 @@ public static class Tokenizer
         return end;
     }
 
-    /// <summary>Counts a punctuation mark, or takes a symbol as a token, and tells where the text goes on.</summary>
-    private static int ReadMark(ReadOnlySpan<char> text, int i, int[] origin, TokenizedHeadline into, ref int lowered)
+    /// <summary>Counts a punctuation mark or adds a symbol token, and returns the index after it.</summary>
+    private static int ReadPunctuation(
+        ReadOnlySpan<char> text,
+        int i,
+        int[] origin,
+        TokenizedHeadline into,
+        ref int lowered
+    )
     {
         switch (text[i])
         {
             case '?':
-                into.Questions++;
+                into.QuestionMarks++;
                 break;
             case '!':
-                into.Exclamations++;
+                into.ExclamationMarks++;
                 break;
             case ':':
                 into.Colons++;
                 break;
             case '"' or '\'':
-                into.Quotes++;
+                into.QuotationMarks++;
                 break;
             case '.' when i + 1 < text.Length && text[i + 1] == '.':
                 into.Ellipses++;
@@ -166,8 +177,8 @@ public static class Tokenizer
                     lowered++,
                     1,
                     origin[i],
-                    EndOf(origin, i + 1),
-                    WordHash.Add(WordHash.Seed, text[i]),
+                    GetOriginEnd(origin, i + 1),
+                    WordHash.Append(WordHash.Seed, text[i]),
                     TokenKind.Symbol,
                     TokenCase.Lower
                 );
@@ -177,7 +188,7 @@ public static class Tokenizer
         return i + 1;
     }
 
-    private static int EndOf(int[] origin, int next) =>
-        // Characters that one original character expanded to share its place: the end is where the next one starts.
+    private static int GetOriginEnd(int[] origin, int next) =>
+        // Characters expanded from one original character share its origin, so the end is the start of the next one.
         Math.Max(origin[next], origin[next - 1] + 1);
 }

@@ -1,20 +1,22 @@
 namespace Classifier.Text;
 
-/// <summary>Hashes a word's characters with FNV-1a (Fowler, Noll and Vo 1991), so that the same word has the same hash on
-/// every machine; the digits of a number all count as 0, so that <c>27</c> and <c>31</c> are one.</summary>
+/// <summary>
+/// Hashes words with FNV-1a (Fowler, Noll and Vo 1991). The result is the same on every machine. All digits are hashed
+/// as 0, so that <c>27</c> and <c>31</c> have the same hash.
+/// </summary>
 internal static class WordHash
 {
-    /// <summary>The hash of no characters.</summary>
+    /// <summary>The FNV-1a offset basis.</summary>
     public const uint Seed = 2_166_136_261;
 
-    /// <summary>FNV's prime.</summary>
+    /// <summary>The FNV prime.</summary>
     public const uint Prime = 16_777_619;
 
-    /// <summary>The hash of a run of characters and one more.</summary>
-    public static uint Add(uint hash, char c) => (hash ^ (char.IsAsciiDigit(c) ? '0' : c)) * Prime;
+    /// <summary>Appends a character to a hash.</summary>
+    public static uint Append(uint hash, char c) => (hash ^ (char.IsAsciiDigit(c) ? '0' : c)) * Prime;
 
-    /// <summary>The hash of a word of letters alone.</summary>
-    public static uint OfLetters(ReadOnlySpan<char> word)
+    /// <summary>Computes the hash of a word that contains no digits.</summary>
+    public static uint ComputeLetters(ReadOnlySpan<char> word)
     {
         var hash = Seed;
         foreach (var c in word)
@@ -25,13 +27,13 @@ internal static class WordHash
         return hash;
     }
 
-    /// <summary>The hash of a word.</summary>
-    public static uint Of(ReadOnlySpan<char> word)
+    /// <summary>Computes the hash of a word.</summary>
+    public static uint Compute(ReadOnlySpan<char> word)
     {
         var hash = Seed;
         foreach (var c in word)
         {
-            hash = Add(hash, c);
+            hash = Append(hash, c);
         }
 
         return hash;

@@ -22,7 +22,7 @@ internal static class PrecisionReport
         var folder = ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.TopicTask);
         var bundle = ModelBundle.Read(folder);
         using var zip = File.OpenRead(Path.Combine(folder, ModelBundle.ZipName));
-        var weights = new ModelZip(zip).TopicWeights(bundle.Manifest.Labels.Count);
+        var weights = new ModelZip(zip).GetTopicWeights(bundle.Manifest.Labels.Count);
         string[] sample = [.. headlines.Distinct().Take(SampleSize)];
         LabeledHeadline[] gold = labeled is null
             ? []

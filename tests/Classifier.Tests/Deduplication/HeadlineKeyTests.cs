@@ -14,22 +14,22 @@ public class HeadlineKeyTests
     [InlineData("Dog bites man", "Man bites dog", false)]
     [InlineData("Ten dead", "Eleven dead", false)]
     [InlineData("ab c", "a bc", false)]
-    public void Headlines_with_the_same_words_in_the_same_order_are_one_story(string a, string b, bool expected)
+    public void Headlines_with_the_same_words_in_the_same_order_have_the_same_key(string a, string b, bool expected)
     {
         var workspace = new TokenizedHeadline();
         Assert.Equal(expected, HeadlineKey.Compute(a, workspace) == HeadlineKey.Compute(b, workspace));
     }
 
     [Fact]
-    public void Tenths_are_of_about_equal_size()
+    public void Partitions_have_about_equal_size()
     {
         var workspace = new TokenizedHeadline();
-        var tenths = Enumerable
+        var partitions = Enumerable
             .Range(0, 5_000)
             .GroupBy(i => HeadlineKey.GetPartition(HeadlineKey.Compute($"Headline number {i}", workspace)))
             .ToList();
-        Assert.Equal(10, tenths.Count);
-        Assert.All(tenths, tenth => Assert.InRange(tenth.Count(), 400, 600));
-        Assert.All(tenths, tenth => Assert.InRange(tenth.Key, 0, 9));
+        Assert.Equal(10, partitions.Count);
+        Assert.All(partitions, partition => Assert.InRange(partition.Count(), 400, 600));
+        Assert.All(partitions, partition => Assert.InRange(partition.Key, 0, 9));
     }
 }

@@ -16,21 +16,21 @@ public sealed class NearDuplicatesTests
         "Ministers agree on a plan to rebuild the harbour after the storm",
         "Ministers agree on a plan to rebuild the harbour after the storm - Herald"
     )]
-    public void A_few_letters_more_or_less_make_a_near_duplicate(string first, string second) =>
+    public void Small_differences_make_a_near_duplicate(string first, string second) =>
         Assert.Equal([0, 1, 0], NearDuplicates.Group([first, "Bakers strike for longer nights", second]));
 
     [Theory]
     [InlineData("Storm floods the coast road near Whitby", "Storm closes the hill school near Leeds")]
     [InlineData("Rain", "Snow")]
     [InlineData("Rain", "")]
-    public void Other_words_make_another_headline(string first, string second) =>
+    public void Different_headlines_are_not_grouped(string first, string second) =>
         Assert.Equal([0, 1], NearDuplicates.Group([first, second]));
 
     [Fact]
-    public void Headlines_without_words_are_alike() => Assert.Equal([0, 0], NearDuplicates.Group(["…", ""]));
+    public void Headlines_without_words_are_grouped() => Assert.Equal([0, 0], NearDuplicates.Group(["…", ""]));
 
     [Fact]
-    public void A_lower_similarity_joins_more()
+    public void A_lower_similarity_groups_more_headlines()
     {
         string[] headlines =
         [
@@ -49,9 +49,9 @@ public sealed class NearDuplicatesTests
         Assert.All(NearDuplicates.Group(chain), group => Assert.Equal(0, group));
     }
 
-    /// <summary>Bands find by chance; with the sizes that are used they must find all but a few pairs.</summary>
+    /// <summary>Banding is probabilistic; with the chosen parameters it may miss only a few pairs.</summary>
     [Fact]
-    public void All_but_a_few_of_many_pairs_are_found()
+    public void Nearly_all_pairs_are_found()
     {
         string[] words =
         [

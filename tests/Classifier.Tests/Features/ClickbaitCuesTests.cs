@@ -24,11 +24,11 @@ public class ClickbaitCuesTests
     [InlineData("What happened next shocked us", "what happens next", true)]
     [InlineData("Minister says budget will pass", "attribution", true)]
     [InlineData("Police arrested two men", "news verb", true)]
-    public void A_cue_is_seen_where_it_is(string text, string cue, bool expected)
+    public void A_cue_is_detected(string text, string cue, bool expected)
     {
         var headline = new TokenizedHeadline();
         var cues = new float[ClickbaitCues.Count];
-        Measure(text, headline, cues);
+        Compute(text, headline, cues);
         Assert.Equal(expected, cues[ClickbaitCues.Names.ToList().IndexOf(cue)] > 0);
     }
 
@@ -49,16 +49,16 @@ public class ClickbaitCuesTests
             }
         )
         {
-            Measure(text, headline, cues);
+            Compute(text, headline, cues);
             Assert.All(cues, value => Assert.InRange(value, 0f, 1f));
         }
     }
 
-    private static void Measure(string text, TokenizedHeadline headline, float[] cues)
+    private static void Compute(string text, TokenizedHeadline headline, float[] cues)
     {
         var words = new HeadlineWords();
         Tokenizer.Tokenize(text, headline);
-        Lexicon.Read(headline, words);
-        ClickbaitCues.Measure(headline, words, cues);
+        Lexicon.LookUp(headline, words);
+        ClickbaitCues.Compute(headline, words, cues);
     }
 }

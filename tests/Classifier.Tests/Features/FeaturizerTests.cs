@@ -21,11 +21,11 @@ public class FeaturizerTests
     [Theory]
     [InlineData("Dog bites man", "Man bites dog")]
     [InlineData("Bank cuts rates", "Bank cuts rate")]
-    public void Other_words_or_another_order_change_the_ngrams(string one, string other) =>
+    public void Different_words_or_word_order_change_the_ngrams(string one, string other) =>
         Assert.NotEqual(Ngrams(one), Ngrams(other));
 
     [Fact]
-    public void A_headline_allocates_nothing()
+    public void Featurizing_does_not_allocate()
     {
         var headline = new TokenizedHeadline();
         var buffer = new FeatureBuffer(Featurizer.Settings);
@@ -46,7 +46,7 @@ public class FeaturizerTests
     }
 
     [Fact]
-    public void Features_of_another_version_are_refused()
+    public void An_unsupported_feature_version_is_rejected()
     {
         var error = Assert.Throws<ArgumentException>(() => new Featurizer(new FeatureSettings { Version = 99 }, null));
         Assert.Contains("99", error.Message, StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public class VocabularyTests
     }
 
     [Fact]
-    public void Every_word_is_found_by_its_characters()
+    public void Every_word_is_found()
     {
         for (var id = 0; id < Vocabulary.Count; id++)
         {
@@ -43,7 +43,7 @@ public class VocabularyTests
     [InlineData("th")]
     [InlineData("internationalis")]
     [InlineData("interna")]
-    public void Other_words_are_not(string word) => Assert.Equal(-1, Vocabulary.Find(word));
+    public void Unknown_words_are_not_found(string word) => Assert.Equal(-1, Vocabulary.Find(word));
 
     [Theory]
     [InlineData("indias", 1)]
@@ -52,13 +52,13 @@ public class VocabularyTests
     [InlineData("cafés", 5)]
     [InlineData("youre", -1)]
     [InlineData("27", -1)]
-    public void A_word_without_a_vector_takes_its_stems(string word, int row)
+    public void A_word_without_a_vector_uses_the_vector_of_its_stem(string word, int row)
     {
         var headline = new TokenizedHeadline();
         var words = new HeadlineWords();
         Tokenizer.Tokenize("x " + word + " y", headline);
-        Vocabulary.Read(headline, words);
+        Vocabulary.LookUp(headline, words);
         Assert.Equal(row, words.VectorRows[1]);
-        Assert.Equal(row < 0 ? 0 : WordVectors.Rarity(row), words.Rarities[1]);
+        Assert.Equal(row < 0 ? 0 : WordVectors.GetRarity(row), words.Rarities[1]);
     }
 }

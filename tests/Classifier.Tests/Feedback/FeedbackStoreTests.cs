@@ -13,7 +13,7 @@ public sealed class FeedbackStoreTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void What_was_added_is_there_when_the_store_is_opened_again()
+    public void Corrections_persist()
     {
         var correction = new Correction("Rain stops “play”", ["medtop:15000000", "weather"], 1, "ann", Noon);
         using (var store = Open())
@@ -28,7 +28,7 @@ public sealed class FeedbackStoreTests : IDisposable
     }
 
     [Fact]
-    public void The_same_correction_is_kept_once_and_a_change_of_mind_is_added()
+    public void A_repeated_correction_is_ignored_and_a_changed_one_is_added()
     {
         using var store = Open();
         var first = new Correction("Rain", ["medtop:17000000"], null, "ann", Noon);
@@ -43,7 +43,7 @@ public sealed class FeedbackStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_a_person_said_last_counts_in_whatever_order_it_came()
+    public void The_latest_correction_of_an_author_wins_regardless_of_insertion_order()
     {
         using var store = Open();
         store.AddAll([
@@ -59,7 +59,7 @@ public sealed class FeedbackStoreTests : IDisposable
     }
 
     [Fact]
-    public void Rows_can_be_neither_changed_nor_taken_away()
+    public void Rows_cannot_be_updated_or_deleted()
     {
         using (var store = Open())
         {
@@ -77,7 +77,7 @@ public sealed class FeedbackStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_writers_lose_nothing()
+    public async Task Concurrent_writers_do_not_lose_corrections()
     {
         using (Open()) { }
 
@@ -103,7 +103,7 @@ public sealed class FeedbackStoreTests : IDisposable
     }
 
     [Fact]
-    public void Many_are_added_all_or_none()
+    public void AddAll_adds_all_corrections_or_none()
     {
         using var store = Open();
         Assert.Throws<ArgumentException>(() =>
@@ -113,7 +113,7 @@ public sealed class FeedbackStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_store_is_refused_and_left_as_it_was()
+    public void A_file_that_is_not_a_store_is_rejected_and_left_unchanged()
     {
         File.WriteAllText(StorePath, "text\ttopic\nRain\twea\nand so on, for it is a longer file of text\n");
         var before = File.ReadAllText(StorePath);
@@ -123,7 +123,7 @@ public sealed class FeedbackStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_store_of_a_newer_version_is_refused()
+    public void A_store_with_a_newer_version_is_rejected()
     {
         using (Open()) { }
 
@@ -148,8 +148,13 @@ public sealed class FeedbackStoreTests : IDisposable
     [InlineData("bait", "Rain", null, 4, "ann")]
     [InlineData("bait", "Rain", null, -1, "ann")]
     [InlineData("who", "Rain", null, 1, " ")]
-    public void A_defect_names_its_field(string field, string headline, string? topic, int? bait, string who) =>
-        Assert.Equal(field, new Correction(headline, topic is null ? [] : [topic], bait, who, Noon).Validate()?.Field);
+    public void Validation_names_the_invalid_field(
+        string field,
+        string headline,
+        string? topic,
+        int? bait,
+        string who
+    ) => Assert.Equal(field, new Correction(headline, topic is null ? [] : [topic], bait, who, Noon).Validate()?.Field);
 
     private string StorePath => Path.Combine(_folder, "feedback.db");
 

@@ -20,14 +20,14 @@ public sealed class ActiveVersionTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
-    public void Without_a_choice_the_newest_version_serves()
+    public void Without_an_active_version_the_newest_is_used()
     {
         Assert.Equal(["2", "9", "10"], ModelStore.Versions(_root, "topic"));
         Assert.Equal(Path.Combine(Folder, "10"), ModelStore.FindModel(_root, "topic"));
     }
 
     [Fact]
-    public void The_active_version_serves_even_if_there_are_newer_ones()
+    public void The_active_version_takes_precedence_over_newer_ones()
     {
         ActiveVersion.Set(Folder, "9", "10");
         Assert.Equal(Path.Combine(Folder, "9"), ModelStore.FindModel(_root, "topic"));
@@ -35,7 +35,7 @@ public sealed class ActiveVersionTests : IDisposable
     }
 
     [Fact]
-    public void Rolling_back_goes_through_the_versions_that_were_active_before()
+    public void Rolling_back_restores_previously_active_versions()
     {
         ActiveVersion.Set(Folder, "2", null);
         ActiveVersion.Set(Folder, "9", "2");
@@ -47,7 +47,7 @@ public sealed class ActiveVersionTests : IDisposable
     }
 
     [Fact]
-    public void The_file_is_replaced_whole()
+    public void The_file_is_replaced_without_leaving_temporary_files()
     {
         ActiveVersion.Set(Folder, "2", null);
         ActiveVersion.Set(Folder, "9", "2");
@@ -56,7 +56,7 @@ public sealed class ActiveVersionTests : IDisposable
     }
 
     [Fact]
-    public void An_active_version_that_is_gone_is_named_and_others_are_offered()
+    public void A_missing_active_version_is_reported_with_the_existing_versions()
     {
         ActiveVersion.Set(Folder, "7", null);
         var message = Assert.Throws<ModelException>(() => ModelStore.FindModel(_root, "topic")).Message;
@@ -68,18 +68,18 @@ public sealed class ActiveVersionTests : IDisposable
     [InlineData("../topic/9\n")]
     [InlineData("..\n")]
     [InlineData("\n\n")]
-    public void A_file_that_names_no_version_is_refused(string content)
+    public void An_invalid_file_is_rejected(string content)
     {
         File.WriteAllText(Path.Combine(Folder, ActiveVersion.FileName), content);
         Assert.Contains(
-            "must name one version a line",
+            "must name one version per line",
             Assert.Throws<ModelException>(() => ModelStore.FindModel(_root, "topic")).Message,
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public void A_folder_that_is_being_written_is_no_version()
+    public void A_folder_that_is_being_written_is_ignored()
     {
         AddVersion(".11.abc.tmp");
         Assert.Equal(Path.Combine(Folder, "10"), ModelStore.FindModel(_root, "topic"));

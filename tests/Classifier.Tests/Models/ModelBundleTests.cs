@@ -9,10 +9,10 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
     [Theory]
     [InlineData(ModelBundle.TopicTask)]
     [InlineData(ModelBundle.ClickbaitTask)]
-    public void Two_thousand_real_headlines_score_as_with_ML_NET(string task)
+    public void Real_headlines_have_the_same_scores_as_with_ML_NET(string task)
     {
-        var path = Shared.Find("data/topic/arise_tv.tsv.gz");
-        Assert.SkipWhen(path is null, Shared.Missing);
+        var path = SharedFolder.Find("data/topic/arise_tv.tsv.gz");
+        Assert.SkipWhen(path is null, SharedFolder.SkipReason);
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         var headlines = reader.ReadToEnd().Split('\n').Skip(1).Take(2_000).Select(line => line.Split('\t')[0]).ToList();
         Assert.Equal(2_000, headlines.Count);
@@ -22,7 +22,7 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
     [Theory]
     [InlineData(ModelBundle.TopicTask)]
     [InlineData(ModelBundle.ClickbaitTask)]
-    public void Odd_headlines_score_as_with_ML_NET(string task) =>
+    public void Unusual_headlines_have_the_same_scores_as_with_ML_NET(string task) =>
         AssertEqualScores(
             task,
             [
@@ -37,7 +37,7 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
         );
 
     [Fact]
-    public void A_model_whose_zip_was_changed_is_refused()
+    public void A_model_with_a_changed_zip_is_rejected()
     {
         using var copy = new ModelCopy();
         var zip = Path.Combine(copy.Folder, ModelBundle.ZipName);
@@ -52,19 +52,19 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
     }
 
     [Fact]
-    public void A_model_that_does_not_score_its_probes_as_its_manifest_says_is_refused()
+    public void A_model_that_does_not_reproduce_its_probes_is_rejected()
     {
         using var copy = new ModelCopy();
         copy.Edit("\"scale\": ", "\"scale\": 1");
         Assert.Contains(
-            "refused",
+            "rejected",
             Assert.Throws<ModelException>(() => ModelBundle.Read(copy.Folder)).Message,
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public void A_manifest_of_another_format_is_refused()
+    public void An_unsupported_manifest_format_is_rejected()
     {
         using var copy = new ModelCopy();
         copy.Edit("\"format\": ", "\"format\": 9");
@@ -76,7 +76,7 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
     }
 
     [Fact]
-    public void A_folder_without_a_model_is_named_in_the_error() =>
+    public void A_missing_model_is_reported_with_its_folder() =>
         Assert.Contains(
             "no-such-folder",
             Assert.Throws<ModelException>(() => ModelBundle.Read("no-such-folder")).Message,
@@ -97,7 +97,7 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
         }
     }
 
-    /// <summary>A copy of the shipped topic model that a test may break.</summary>
+    /// <summary>Represents a copy of the shipped topic model that a test can modify.</summary>
     private sealed class ModelCopy : IDisposable
     {
         public ModelCopy()

@@ -5,7 +5,7 @@ namespace Classifier.Tests.Models;
 
 public sealed class ModelCacheTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("classifier-flat-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("classifier-cache-").FullName;
 
     public ModelCacheTests()
     {
@@ -17,27 +17,27 @@ public sealed class ModelCacheTests : IDisposable
 
     private static string Shipped => ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.ClickbaitTask);
 
-    private string Flat => Path.Combine(_folder, ModelBundle.CacheName);
+    private string CachePath => Path.Combine(_folder, ModelBundle.CacheName);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void The_flat_copy_scores_to_the_bit_as_the_zip()
+    public void A_cached_model_gives_bit_identical_scores()
     {
         var headlines = RandomHeadlines.Generate(300).ToList();
         var fromZip = ModelBundle.Read(_folder).Predict(headlines);
-        Assert.True(File.Exists(Flat));
-        var written = File.GetLastWriteTimeUtc(Flat);
-        var fromCopy = ModelBundle.Read(_folder);
-        Assert.Equal(fromZip, fromCopy.Predict(headlines));
-        Assert.Equal(written, File.GetLastWriteTimeUtc(Flat));
+        Assert.True(File.Exists(CachePath));
+        var written = File.GetLastWriteTimeUtc(CachePath);
+        var fromCache = ModelBundle.Read(_folder);
+        Assert.Equal(fromZip, fromCache.Predict(headlines));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(CachePath));
 
-        // What scoring does not need is still there.
-        Assert.Equal(fromCopy.PredictWithMLNet(headlines.GetRange(0, 3))[2][0], fromZip[2][0], ModelBundle.Tolerance);
-        Assert.Equal(fromCopy.Manifest.Features.VectorSize, fromCopy.Featurizer.Vectors!.Size);
+        // Parts that scoring does not need are loaded on demand.
+        Assert.Equal(fromCache.PredictWithMLNet(headlines.GetRange(0, 3))[2][0], fromZip[2][0], ModelBundle.Tolerance);
+        Assert.Equal(fromCache.Manifest.Features.VectorSize, fromCache.Featurizer.Vectors!.Size);
         Assert.Equal(
-            [.. fromCopy.Featurizer.Vectors.Words.Take(100)],
-            Enumerable.Range(0, 100).Select(id => fromCopy.Featurizer.Vocabulary[id].ToString())
+            [.. fromCache.Featurizer.Vectors.Words.Take(100)],
+            Enumerable.Range(0, 100).Select(id => fromCache.Featurizer.Vocabulary[id].ToString())
         );
     }
 
@@ -46,47 +46,47 @@ public sealed class ModelCacheTests : IDisposable
     [InlineData(10)]
     [InlineData(100_000)]
     [InlineData(-1)]
-    public void A_copy_with_a_flipped_bit_is_made_anew(int at)
+    public void A_cache_with_a_flipped_bit_is_rewritten(int at)
     {
         _ = ModelBundle.Read(_folder);
-        var good = File.ReadAllBytes(Flat);
+        var good = File.ReadAllBytes(CachePath);
         var bad = (byte[])good.Clone();
         bad[at < 0 ? ^1 : at] ^= 1;
-        File.WriteAllBytes(Flat, bad);
+        File.WriteAllBytes(CachePath, bad);
         _ = ModelBundle.Read(_folder);
-        Assert.Equal(good, File.ReadAllBytes(Flat));
+        Assert.Equal(good, File.ReadAllBytes(CachePath));
     }
 
     [Fact]
-    public void A_copy_that_was_cut_off_or_is_of_another_model_is_made_anew()
+    public void A_truncated_cache_or_one_of_another_model_is_rewritten()
     {
         _ = ModelBundle.Read(_folder);
-        var good = File.ReadAllBytes(Flat);
-        File.WriteAllBytes(Flat, good[..^1000]);
+        var good = File.ReadAllBytes(CachePath);
+        File.WriteAllBytes(CachePath, good[..^1000]);
         _ = ModelBundle.Read(_folder);
-        Assert.Equal(good, File.ReadAllBytes(Flat));
+        Assert.Equal(good, File.ReadAllBytes(CachePath));
 
-        File.WriteAllBytes(Flat, []);
+        File.WriteAllBytes(CachePath, []);
         _ = ModelBundle.Read(_folder);
-        Assert.Equal(good, File.ReadAllBytes(Flat));
+        Assert.Equal(good, File.ReadAllBytes(CachePath));
 
         var topic = ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.TopicTask);
         _ = ModelBundle.Read(topic);
-        File.Copy(Path.Combine(topic, ModelBundle.CacheName), Flat, overwrite: true);
+        File.Copy(Path.Combine(topic, ModelBundle.CacheName), CachePath, overwrite: true);
         _ = ModelBundle.Read(_folder);
-        Assert.Equal(good, File.ReadAllBytes(Flat));
+        Assert.Equal(good, File.ReadAllBytes(CachePath));
     }
 
     [Fact]
-    public void Where_no_copy_can_be_written_the_model_is_read_all_the_same()
+    public void A_model_is_read_even_if_the_cache_cannot_be_written()
     {
-        Directory.CreateDirectory(Path.Combine(Flat, "in the way"));
+        Directory.CreateDirectory(Path.Combine(CachePath, "in the way"));
         Assert.Equal(ModelBundle.ClickbaitTask, ModelBundle.Read(_folder).Manifest.Task);
         Assert.Empty(Directory.GetFiles(_folder, ".*"));
     }
 
     [Fact]
-    public void A_good_copy_does_not_excuse_a_changed_zip()
+    public void A_changed_zip_is_rejected_despite_a_valid_cache()
     {
         _ = ModelBundle.Read(_folder);
         File.AppendAllText(Path.Combine(_folder, ModelBundle.ZipName), "x");

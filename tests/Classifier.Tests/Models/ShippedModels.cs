@@ -3,7 +3,7 @@ using Classifier.Scoring;
 
 namespace Classifier.Tests.Models;
 
-/// <summary>The models that the project ships, read once.</summary>
+/// <summary>Provides the shipped models, loaded once per test class.</summary>
 public sealed class ShippedModels : IDisposable
 {
     public HeadlineClassifier Classifier { get; } = HeadlineClassifier.Load(ModelStore.FindRoot());

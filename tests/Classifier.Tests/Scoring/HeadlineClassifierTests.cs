@@ -11,14 +11,14 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
     [InlineData("You wont believe what this goalkeeper did after the final whistle")]
     [InlineData("Here's why everyone is obsessed with this one simple trick")]
     [InlineData("23 Things Only Night-Shift Nurses Will Understand")]
-    public void Bait_is_considerable_or_heavy(string headline) =>
+    public void Clickbait_is_considerable_or_heavy(string headline) =>
         Assert.True(models.Classifier.Classify(headline).Clickbait.Band >= ClickbaitBand.Considerable);
 
     [Theory]
     [InlineData("Central bank keeps interest rates unchanged for a third month")]
     [InlineData("High court overturns ruling on river dam, 3,000 families to stay")]
     [InlineData("TWO KILLED AS BUS OVERTURNS ON MOUNTAIN ROAD")]
-    public void News_is_not(string headline) =>
+    public void News_is_not_considerable_clickbait(string headline) =>
         Assert.True(models.Classifier.Classify(headline).Clickbait.Band < ClickbaitBand.Considerable);
 
     [Theory]
@@ -27,7 +27,7 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
     [InlineData("Scientists find water on distant planet with new telescope", "medtop:13000000")]
     [InlineData("Heavy rain and strong winds forecast for the weekend", "medtop:17000000")]
     [InlineData("Hospital trial of new cancer drug helps patients", "medtop:07000000")]
-    public void The_topic_is_the_obvious_one(string headline, string topic) =>
+    public void Obvious_topics_are_recognized(string headline, string topic) =>
         Assert.Equal(topic, models.Classifier.Classify(headline).Topics[0].Topic.Id);
 
     [Fact]
@@ -41,7 +41,7 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
     }
 
     [Fact]
-    public void Topics_are_sorted_cut_at_top_k_and_never_under_the_least_score()
+    public void Topics_are_sorted_and_limited_by_count_and_minimum_score()
     {
         var all = models
             .Classifier.Classify("Minister opens new hospital", new ClassifyOptions { TopK = 100, MinScore = 0 })
@@ -61,7 +61,7 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
     }
 
     [Fact]
-    public void Reasons_name_the_words_and_add_up_to_the_logit()
+    public void Reasons_quote_the_words_of_the_headline()
     {
         const string Headline = "You won’t believe what Air Bengal did to Asha Menon's sitar, she's furious!";
         var classification = models.Classifier.Classify(Headline, new ClassifyOptions { Explain = true });
@@ -75,7 +75,6 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
             reason => Assert.Equal(Headline[reason.Start..reason.End], reason.Text)
         );
 
-        // With and without the words, the logits differ by what the words add; what is not listed is small.
         var nothing = models.Classifier.Classify("…").Clickbait.Score;
         Assert.True(classification.Clickbait.Score > nothing);
         Assert.Empty(models.Classifier.Classify(Headline).Reasons);
@@ -86,13 +85,13 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
     [InlineData("Der Bundestag beschließt das Gesetz und die Regierung ist nicht zufrieden", false)]
     [InlineData("प्रधानमंत्री ने नई योजना की घोषणा की", false)]
     [InlineData("El presidente de la República anuncia las nuevas medidas para los trabajadores", false)]
-    public void The_language_is_told(string headline, bool supported) =>
+    public void The_language_is_detected(string headline, bool supported) =>
         Assert.Equal(supported, models.Classifier.Classify(headline).LanguageSupported);
 
     [Fact]
-    public void The_shipped_models_share_a_table_and_score_as_each_of_them_alone()
+    public void The_shipped_models_use_a_merged_table_and_score_as_separate_models()
     {
-        Assert.True(models.Classifier.SharesTable);
+        Assert.True(models.Classifier.UsesMergedTable);
         string[] headlines =
         [
             .. RandomHeadlines.Generate(300),
@@ -112,7 +111,7 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
     }
 
     [Fact]
-    public void Scoring_allocates_nothing()
+    public void Scoring_does_not_allocate()
     {
         var scores = new float[models.Classifier.Topic.Manifest.Labels.Count];
         models.Classifier.Score("Here’s why the café won £5 – twice", scores);
@@ -126,7 +125,7 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
     }
 
     [Fact]
-    public void Threads_do_not_disturb_each_other()
+    public void Scores_do_not_depend_on_concurrency()
     {
         string[] headlines =
         [

@@ -67,7 +67,7 @@ public class LinearScorerTests
 
     [Theory]
     [MemberData(nameof(Spaces))]
-    public void Rows_that_were_added_up_score_as_the_features_one_by_one(FeatureSettings settings, int labels)
+    public void Precomputed_rows_give_the_same_logits_as_individual_features(FeatureSettings settings, int labels)
     {
         var featurizer = new Featurizer(settings, settings.VectorSize > 0 ? Vectors(settings.VectorSize) : null);
         var weights = Weights(featurizer.Length, labels);
@@ -79,8 +79,8 @@ public class LinearScorerTests
         {
             Tokenizer.Tokenize(text, headline);
             featurizer.Featurize(headline, features);
-            scorer.Read(headline, rows.Rows);
-            scorer.Weigh(headline, rows);
+            scorer.FindRows(headline, rows.Rows);
+            scorer.ComputeValues(headline, rows);
             scorer.Score(rows, actual);
             for (var label = 0; label < labels; label++)
             {
@@ -94,7 +94,7 @@ public class LinearScorerTests
     [InlineData(17, 1)]
     [InlineData(3, 2)]
     [InlineData(40, 1)]
-    public void Joined_models_score_as_each_of_them_alone(int topics, int others)
+    public void Merged_models_give_the_same_logits_as_separate_models(int topics, int others)
     {
         var settings = new FeatureSettings
         {
@@ -110,12 +110,12 @@ public class LinearScorerTests
             LinearScorer.Build(Weights(plain.Length, topics), plain),
             LinearScorer.Build(Weights(cued.Length, others), cued)
         );
-        var joined = LinearScorer.Join(first, last);
-        Assert.Equal(topics + others, joined.Labels);
+        var merged = LinearScorer.Merge(first, last);
+        Assert.Equal(topics + others, merged.LabelCount);
         var (one, other, both) = (
             new ScoringWorkspace(first),
             new ScoringWorkspace(last),
-            new ScoringWorkspace(joined)
+            new ScoringWorkspace(merged)
         );
         var headline = new TokenizedHeadline();
         foreach (var text in RandomHeadlines.Generate(300))
@@ -128,13 +128,13 @@ public class LinearScorerTests
                 Assert.Equal(expected[label], actual[label], 1e-3);
                 var alone =
                     label < topics ? Parts(first, both.Features, label) : Parts(last, both.Features, label - topics);
-                Assert.Equal(alone, Parts(joined, both.Features, label), 1e-3);
+                Assert.Equal(alone, Parts(merged, both.Features, label), 1e-3);
             }
         }
     }
 
     [Fact]
-    public void Known_words_cost_two_rows_each()
+    public void A_known_word_takes_two_rows()
     {
         var settings = new FeatureSettings { HashBits = 12, VectorSize = 8 };
         var featurizer = new Featurizer(settings, Vectors(8));
@@ -142,14 +142,14 @@ public class LinearScorerTests
         var headline = new TokenizedHeadline();
         var rows = new HeadlineRows(settings);
         Tokenizer.Tokenize("Parliament passes the budget", headline);
-        scorer.Read(headline, rows);
+        scorer.FindRows(headline, rows);
         Assert.Equal(4 + 4 + 5, rows.Count);
     }
 
     private static float[] Logits(ScoringWorkspace workspace, TokenizedHeadline headline)
     {
-        var logits = new float[workspace.Labels];
-        workspace.Read(headline);
+        var logits = new float[workspace.LabelCount];
+        workspace.Featurize(headline);
         workspace.Score(logits);
         return logits;
     }

@@ -12,7 +12,7 @@ public class TopicScorerTests
     [InlineData(1)]
     [InlineData(300)]
     [InlineData(-30_000)]
-    public void Probabilities_of_any_logits_add_up_to_one(float bias)
+    public void Probabilities_sum_to_one(float bias)
     {
         var settings = new FeatureSettings { HashBits = 10 };
         var featurizer = new Featurizer(settings, null);
@@ -23,16 +23,16 @@ public class TopicScorerTests
         );
         var (headline, features, probabilities) = (new TokenizedHeadline(), new FeatureBuffer(settings), new float[3]);
         Tokenizer.Tokenize("Rain", headline);
-        scorer.Linear.Read(headline, features.Rows);
-        scorer.Linear.Weigh(headline, features);
+        scorer.Linear.FindRows(headline, features.Rows);
+        scorer.Linear.ComputeValues(headline, features);
         scorer.Linear.Score(features, probabilities);
-        scorer.Finish(features, probabilities);
+        scorer.ToProbabilities(features, probabilities);
         Assert.Equal(1, probabilities.Sum(), 1e-6);
         Assert.Equal(bias > 0 ? 0 : 2, probabilities.IndexOf(probabilities.Max()));
     }
 
     [Fact]
-    public void Where_no_topic_is_probable_they_still_add_up_to_one()
+    public void Probabilities_sum_to_one_even_for_extremely_negative_logits()
     {
         float[] probabilities = [-3_000, -4_000, float.NegativeInfinity];
         TopicScorer.Normalize(probabilities, 2);
@@ -40,7 +40,7 @@ public class TopicScorerTests
     }
 
     [Fact]
-    public void Each_topic_has_a_probability_of_its_own_and_all_are_scaled_to_sum_to_one()
+    public void Probabilities_are_normalized_sigmoids()
     {
         var random = new Random(1);
         for (var round = 0; round < 500; round++)

@@ -15,18 +15,18 @@ public class HeadlineValidatorTests
     [InlineData("line\nbreak", HeadlineError.None)]
     [InlineData("👍", HeadlineError.None)]
     [InlineData("मौसम", HeadlineError.None)]
-    public void A_text_is_a_headline_or_not(string text, HeadlineError expected) =>
+    public void Text_is_validated(string text, HeadlineError expected) =>
         Assert.Equal(expected, HeadlineValidator.Validate(text, HeadlineValidator.MaxCharacters, out _));
 
     [Fact]
-    public void A_lone_surrogate_is_not_text() =>
+    public void An_unpaired_surrogate_is_invalid() =>
         Assert.Equal(
             HeadlineError.InvalidText,
             HeadlineValidator.Validate("a\uD800b", HeadlineValidator.MaxCharacters, out _)
         );
 
     [Fact]
-    public void Characters_are_counted_not_code_units()
+    public void The_limit_counts_scalar_values_not_UTF_16_code_units()
     {
         var emoji = string.Concat(Enumerable.Repeat("😀", 1_000));
         Assert.Equal(HeadlineError.None, HeadlineValidator.Validate(emoji, 1_000, out var characters));

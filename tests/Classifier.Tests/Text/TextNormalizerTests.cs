@@ -20,10 +20,10 @@ public class TextNormalizerTests
     [InlineData("AT&T; fine", "AT&T; fine")]
     [InlineData("a\tb\nc\u00A0d", "a b c d")]
     [InlineData("\u1100\u1161", "가")]
-    public void Text_comes_to_one_form(string text, string expected) => Assert.Equal(expected, Normalize(text).Text);
+    public void Text_is_normalized(string text, string expected) => Assert.Equal(expected, Normalize(text).Text);
 
     [Fact]
-    public void A_lone_surrogate_becomes_a_space() => Assert.Equal("a b", Normalize("a\uD800b").Text);
+    public void An_unpaired_surrogate_becomes_a_space() => Assert.Equal("a b", Normalize("a\uD800b").Text);
 
     [Theory]
     [InlineData(0xFFFE)]
@@ -35,7 +35,7 @@ public class TextNormalizerTests
         Assert.Equal("a b", Normalize($"a{new Rune(value)}b").Text);
 
     [Fact]
-    public void Every_character_keeps_its_place()
+    public void The_origin_of_every_character_is_recorded()
     {
         var (text, origin) = Normalize("“Hi” &amp; bye…");
         Assert.Equal("\"Hi\" & bye...", text);
@@ -45,7 +45,7 @@ public class TextNormalizerTests
     }
 
     [Fact]
-    public void Random_text_comes_out_as_the_framework_composes_it()
+    public void Normalized_random_text_is_in_form_NFKC()
     {
         var random = new Random(5);
         int[] ranges =
@@ -78,14 +78,14 @@ public class TextNormalizerTests
                 }
             }
 
-            // Composing what comes out once more must change nothing: it is in the form already.
+            // Normalizing the result again must not change it.
             var once = Normalize(builder.ToString()).Text;
             Assert.Equal(once, once.Normalize(NormalizationForm.FormKC));
         }
     }
 
     [Fact]
-    public void Text_that_expands_beyond_measure_is_cut_off()
+    public void Text_that_expands_beyond_the_limit_is_truncated()
     {
         var (text, _) = Normalize(new string('\uFDFA', 2_000));
         Assert.Equal(TextNormalizer.MaxLength, text.Length);

@@ -1,4 +1,3 @@
-using Classifier.Features;
 using Classifier.Models;
 using Classifier.Tests.Common;
 using Classifier.Training.Data;
@@ -28,13 +27,13 @@ public sealed class VectorsFileTests : IDisposable
         foreach (var read in new[] { vectors, again })
         {
             var sum = new float[3];
-            var vocabulary = new Vocabulary(read);
-            read.AddTo(sum, vocabulary.Find("rain"), 1);
+            var words = read.Words.ToList();
+            read.AddTo(sum, words.IndexOf("rain"), 1);
             // Components beyond .5 are clipped.
             Assert.Equal(0, sum[0]);
             Assert.Equal(0.5f, sum[1], 0.01f);
             Assert.Equal(0.5f, sum[2], 0.01f);
-            Assert.Equal(-1, vocabulary.Find("hail"));
+            Assert.Equal(-1, words.IndexOf("hail"));
         }
     }
 
@@ -44,7 +43,7 @@ public sealed class VectorsFileTests : IDisposable
     [InlineData("v.txt", "the 1 NaN\n", "line 1, column 3: “NaN” is not a number")]
     [InlineData("v.txt", "the\nrain\n", "line 1")]
     [InlineData("v.txt", "", "no word vectors")]
-    [InlineData("vectors.bin", "the 1 0\n", "not a file of word vectors")]
+    [InlineData("vectors.bin", "the 1 0\n", "does not contain word vectors")]
     [InlineData("vectors.bin", "CWV1\u0003\0\0\0\u0002\0\0\0\u0003the", "cannot be read as word vectors")]
     [InlineData("vectors.bin", "", "cannot be read as word vectors")]
     public void Invalid_content_is_rejected_with_its_location(string name, string content, string expected)

@@ -64,6 +64,6 @@ public sealed class FeedbackCommandTests : IDisposable
     {
         var result = await ClassifierProgram.RunAsync(["feedback", "list", "--store", _folder.Of("none.db")]);
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("there is no feedback yet", result.Error, StringComparison.Ordinal);
+        Assert.Contains("the feedback store does not exist", result.Error, StringComparison.Ordinal);
     }
 }

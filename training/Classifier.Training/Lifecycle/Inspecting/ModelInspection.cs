@@ -80,7 +80,7 @@ public sealed record ModelInspection(
             ?
             [
                 .. model
-                    .Logits(vocabulary)
+                    .PredictLogits(vocabulary)
                     .Select(row => row.Select(logit => logit * (float)model.Manifest.Calibration.Scale).ToArray()),
             ]
             : [.. model.Predict(vocabulary).Select(scores => new[] { MathF.Log(scores[0] / (1 - scores[0])) })];

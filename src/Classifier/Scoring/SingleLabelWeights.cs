@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Classifier.Scoring;
 
-/// <summary>The weights for a single label, as they are.</summary>
-internal sealed class WeightColumn(int count) : WeightTable(count, 1)
+/// <summary>Holds the weights of a model with a single label in full precision.</summary>
+internal sealed class SingleLabelWeights(int count) : WeightTable(count, 1)
 {
     private readonly float[] _weights = new float[count];
 
@@ -12,13 +12,13 @@ internal sealed class WeightColumn(int count) : WeightTable(count, 1)
     public override Span<byte> Bytes => MemoryMarshal.AsBytes(_weights.AsSpan());
 
     /// <inheritdoc/>
-    public override void Set(int row, ReadOnlySpan<float> weights) => _weights[row] = weights[0];
+    public override void SetRow(int row, ReadOnlySpan<float> weights) => _weights[row] = weights[0];
 
     /// <inheritdoc/>
-    public override float Weight(int row, int label) => _weights[row];
+    public override float GetWeight(int row, int label) => _weights[row];
 
     /// <inheritdoc/>
-    public override void Get(int row, Span<float> weights) => weights[0] = _weights[row];
+    public override void GetRow(int row, Span<float> weights) => weights[0] = _weights[row];
 
     /// <inheritdoc/>
     public override void Prefetch(ReadOnlySpan<int> rows)
@@ -26,14 +26,14 @@ internal sealed class WeightColumn(int count) : WeightTable(count, 1)
         ref var start = ref MemoryMarshal.GetArrayDataReference(_weights);
         foreach (var row in rows)
         {
-            Memory.Prefetch(ref Unsafe.Add(ref start, row));
+            CpuCache.Prefetch(ref Unsafe.Add(ref start, row));
         }
     }
 
     /// <inheritdoc/>
-    public override void AddTo(ReadOnlySpan<int> rows, ReadOnlySpan<float> values, Span<float> sums)
+    public override void AddRows(ReadOnlySpan<int> rows, ReadOnlySpan<float> values, Span<float> sums)
     {
-        // Two sums, so that an addition need not wait for the one before.
+        // Two accumulators shorten the dependency chain of additions.
         float even = 0,
             odd = 0;
         var i = 0;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Classifier.Tests.Scoring;
 
-public class LeafMasksTests
+public class BitmaskTreeScorerTests
 {
     private const int Features = 12;
 
@@ -15,11 +15,11 @@ public class LeafMasksTests
     [InlineData(33, 17)]
     [InlineData(50, 32)]
     [InlineData(10, 64)]
-    public void Masked_trees_reach_the_leaves_that_a_walk_reaches(int trees, int leaves)
+    public void Scores_match_a_traversal_of_the_trees(int trees, int leaves)
     {
         var random = new Random((trees * 100) + leaves);
         var ensemble = Enumerable.Range(0, trees).Select(_ => Grow(random, leaves)).ToList();
-        var masks = new LeafMasks(ensemble);
+        var scorer = new BitmaskTreeScorer(ensemble);
         var features = new float[Features];
         for (var i = 0; i < 500; i++)
         {
@@ -28,20 +28,20 @@ public class LeafMasksTests
                 features[f] = random.Next(3) == 0 ? 0 : random.Next(-2, 12) / 10f;
             }
 
-            Assert.Equal(ensemble.Sum(tree => (double)Walk(tree, features)), masks.Score(features), 1e-6);
+            Assert.Equal(ensemble.Sum(tree => (double)Traverse(tree, features)), scorer.Score(features), 1e-6);
         }
     }
 
     [Fact]
-    public void A_tree_with_more_leaves_than_bits_is_refused() =>
+    public void A_tree_with_too_many_leaves_is_rejected() =>
         Assert.Contains(
             "65 leaves",
-            Assert.Throws<InvalidDataException>(() => new LeafMasks([Grow(new Random(1), 65)])).Message,
+            Assert.Throws<InvalidDataException>(() => new BitmaskTreeScorer([Grow(new Random(1), 65)])).Message,
             StringComparison.Ordinal
         );
 
     [Fact]
-    public void What_each_feature_adds_sums_to_the_score()
+    public void Contributions_sum_to_the_score()
     {
         var random = new Random(5);
         var ensemble = new TreeEnsemble([.. Enumerable.Range(0, 40).Select(_ => Grow(random, 16))], 0.25f);
@@ -51,18 +51,18 @@ public class LeafMasksTests
         Assert.Equal(ensemble.Score(features), rest + parts.Sum(), 1e-5);
     }
 
-    private static float Walk(Tree tree, float[] features)
+    private static float Traverse(Tree tree, float[] features)
     {
         var node = tree.Features.Length > 0 ? 0 : ~0;
         while (node >= 0)
         {
-            node = tree.Next(node, features);
+            node = tree.GetChild(node, features);
         }
 
         return tree.Leaves[~node];
     }
 
-    /// <summary>Splits a random leaf again and again, so that leaves are numbered in no particular order.</summary>
+    /// <summary>Builds a tree by splitting random leaves, so that leaves are numbered in no particular order.</summary>
     private static Tree Grow(Random random, int leaves)
     {
         var nodes = leaves - 1;
@@ -85,8 +85,8 @@ public class LeafMasksTests
 
             tree.Features[node] = random.Next(Features);
             tree.Thresholds[node] = random.Next(0, 10) / 10f;
-            open.Add((tree.Less, node));
-            open.Add((tree.Greater, node));
+            open.Add((tree.Left, node));
+            open.Add((tree.Right, node));
         }
 
         for (var leaf = 0; leaf < open.Count; leaf++)

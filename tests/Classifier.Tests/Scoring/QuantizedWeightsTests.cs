@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Classifier.Tests.Scoring;
 
-public class WeightRowsTests
+public class QuantizedWeightsTests
 {
     [Theory]
     [InlineData(2)]
@@ -11,10 +11,10 @@ public class WeightRowsTests
     [InlineData(24)]
     [InlineData(25)]
     [InlineData(300)]
-    public void Sixteen_bits_are_off_by_no_more_than_half_a_step(int labels)
+    public void The_quantization_error_is_at_most_half_a_step(int labels)
     {
         var random = new Random(labels);
-        var rows = new WeightRows(50, labels);
+        var rows = new QuantizedWeights(50, labels);
         var weights = Enumerable
             .Range(0, 50)
             .Select(row =>
@@ -26,18 +26,18 @@ public class WeightRowsTests
             .ToArray();
         for (var row = 0; row < 50; row++)
         {
-            rows.Set(row, weights[row]);
+            rows.SetRow(row, weights[row]);
         }
 
         for (var row = 0; row < 50; row++)
         {
             var half = weights[row].Max(MathF.Abs) / 65_534 * 1.001f;
             var all = new float[labels + 1];
-            rows.Get(row, all);
+            rows.GetRow(row, all);
             for (var label = 0; label < labels; label++)
             {
-                Assert.InRange(rows.Weight(row, label), weights[row][label] - half, weights[row][label] + half);
-                Assert.Equal(rows.Weight(row, label), all[label]);
+                Assert.InRange(rows.GetWeight(row, label), weights[row][label] - half, weights[row][label] + half);
+                Assert.Equal(rows.GetWeight(row, label), all[label]);
             }
         }
     }
@@ -46,27 +46,28 @@ public class WeightRowsTests
     [InlineData(2)]
     [InlineData(17)]
     [InlineData(49)]
-    public void Vectors_add_up_what_single_weights_do(int labels)
+    public void Vectorized_sums_match_sums_of_single_weights(int labels)
     {
         var random = new Random(labels);
-        var rows = new WeightRows(20, labels);
+        var rows = new QuantizedWeights(20, labels);
         for (var row = 0; row < 20; row++)
         {
-            rows.Set(row, [.. Enumerable.Range(0, labels).Select(_ => random.NextSingle() - 0.5f)]);
+            rows.SetRow(row, [.. Enumerable.Range(0, labels).Select(_ => random.NextSingle() - 0.5f)]);
         }
 
         int[] numbers = [19, 3, 3, 0, 7, 19];
         float[] values = [1, -2, 0.5f, 0, 3, 1];
         var sums = Enumerable.Range(0, labels).Select(label => (float)label).ToArray();
-        rows.AddTo(numbers, values, sums);
+        rows.AddRows(numbers, values, sums);
         for (var label = 0; label < labels; label++)
         {
-            var expected = label + numbers.Zip(values, (row, value) => (double)rows.Weight(row, label) * value).Sum();
+            var expected =
+                label + numbers.Zip(values, (row, value) => (double)rows.GetWeight(row, label) * value).Sum();
             Assert.Equal(expected, sums[label], 1e-5);
         }
     }
 
     [Fact]
-    public void A_row_that_is_not_there_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new WeightRows(2, 3).AddTo([2], [1f], new float[3]));
+    public void A_row_out_of_range_is_rejected() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new QuantizedWeights(2, 3).AddRows([2], [1f], new float[3]));
 }

@@ -6,65 +6,66 @@ using System.Runtime.Intrinsics;
 namespace Classifier.Scoring;
 
 /// <summary>
-/// Scores trees without walking them (QuickScorer, Lucchese et al. 2015, with whole vectors of trees at once): each tree has
-/// a bit for each leaf, from left to right; a question that is answered “greater” clears the bits of the leaves on its lesser
-/// side; the lowest bit that is left is the leaf that a walk would reach. What all questions of one feature clear depends
-/// only on how many of its thresholds the value exceeds, so the masks for each such number stand ready, for all trees side by
-/// side, and a headline costs one row of masks for each feature that exceeds any.
+/// Scores a tree ensemble without traversing the trees (QuickScorer, Lucchese et al. 2015, vectorized over trees). Each
+/// tree has a bitmask with one bit per leaf, from left to right. A condition that evaluates to "greater" clears the
+/// bits of the leaves in the left subtree; the lowest remaining bit is the leaf that a traversal would reach. The
+/// combined effect of all conditions on one feature depends only on the number of its thresholds that the value
+/// exceeds. The masks for each such number are therefore precomputed for all trees side by side, and scoring a headline
+/// costs one row of masks per feature that exceeds a threshold.
 /// </summary>
-internal sealed class LeafMasks
+internal sealed class BitmaskTreeScorer
 {
-    /// <summary>How many leaves a tree may have: the bits of a mask.</summary>
-    public const int MostLeaves = 64;
+    /// <summary>The maximum number of leaves of a tree, which is the number of bits in the widest mask.</summary>
+    public const int MaxLeaves = 64;
 
     private readonly int _trees;
     private readonly int _bits;
     private readonly int _vectors;
     private readonly int[] _firstThreshold;
 
-    /// <summary>The lowest threshold of each feature; infinity for one without.</summary>
+    /// <summary>The lowest threshold of each feature, or infinity if the feature has none.</summary>
     private readonly float[] _lowest;
     private readonly float[] _thresholds;
     private readonly Vector<byte>[] _masks;
     private readonly float[] _leaves;
 
-    /// <summary>Makes the masks of some trees.</summary>
+    /// <summary>Precomputes the masks.</summary>
     /// <param name="trees">The trees.</param>
-    /// <exception cref="InvalidDataException">One has more than <see cref="MostLeaves"/> leaves.</exception>
-    public LeafMasks(IReadOnlyList<Tree> trees)
+    /// <exception cref="InvalidDataException">A tree has more than <see cref="MaxLeaves"/> leaves.</exception>
+    public BitmaskTreeScorer(IReadOnlyList<Tree> trees)
     {
-        var most = trees.Max(tree => tree.Leaves.Length);
-        if (most > MostLeaves)
+        var maxLeaves = trees.Max(tree => tree.Leaves.Length);
+        if (maxLeaves > MaxLeaves)
         {
-            throw new InvalidDataException($"A tree has {most} leaves; at most {MostLeaves} can be scored.");
+            throw new InvalidDataException($"A tree has {maxLeaves} leaves; at most {MaxLeaves} can be scored.");
         }
 
         _trees = trees.Count;
         _bits =
-            most <= 16 ? 16
-            : most <= 32 ? 32
+            maxLeaves <= 16 ? 16
+            : maxLeaves <= 32 ? 32
             : 64;
         _vectors = ((_trees * _bits / 8) + Vector<byte>.Count - 1) / Vector<byte>.Count;
         _leaves = new float[_trees * _bits];
 
         var features = trees.SelectMany(tree => tree.Features).Append(-1).Max() + 1;
-        var steps = Enumerable.Range(0, features).Select(feature => ThresholdsOf(trees, feature)).ToArray();
-        _firstThreshold = [0, .. Sums(steps.Select(thresholds => thresholds.Length))];
+        var steps = Enumerable.Range(0, features).Select(feature => GetThresholds(trees, feature)).ToArray();
+        _firstThreshold = [0, .. CumulativeSums(steps.Select(thresholds => thresholds.Length))];
         _thresholds = [.. steps.SelectMany(thresholds => thresholds)];
         _lowest = [.. steps.Select(thresholds => thresholds.Length > 0 ? thresholds[0] : float.PositiveInfinity)];
         _masks = new Vector<byte>[_thresholds.Length * _vectors];
         Array.Fill(_masks, Vector<byte>.AllBitsSet);
         for (var tree = 0; tree < trees.Count; tree++)
         {
-            _ = Place(trees[tree], tree, trees[tree].Features.Length > 0 ? 0 : ~0, 0);
+            _ = AddSubtree(trees[tree], tree, trees[tree].Features.Length > 0 ? 0 : ~0, 0);
         }
     }
 
-    /// <summary>The sum of the leaves that a dense feature vector reaches.</summary>
+    /// <summary>Computes the sum of the leaf values that a dense feature vector reaches.</summary>
     [SkipLocalsInit]
     public float Score(ReadOnlySpan<float> features)
     {
-        Span<int> rows = stackalloc int[_lowest.Length];
+        Span<int> offsets = stackalloc int[_lowest.Length];
         var count = 0;
         var feature = 0;
         for (; feature + Vector256<float>.Count <= _lowest.Length; feature += Vector256<float>.Count)
@@ -75,7 +76,7 @@ internal sealed class LeafMasks
             );
             for (var bits = above.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
             {
-                rows[count++] = Row(feature + BitOperations.TrailingZeroCount(bits), features);
+                offsets[count++] = GetMaskOffset(feature + BitOperations.TrailingZeroCount(bits), features);
             }
         }
 
@@ -83,18 +84,18 @@ internal sealed class LeafMasks
         {
             if (features[feature] > _lowest[feature])
             {
-                rows[count++] = Row(feature, features);
+                offsets[count++] = GetMaskOffset(feature, features);
             }
         }
 
         Span<Vector<byte>> left = stackalloc Vector<byte>[_vectors];
-        rows = rows[..count];
+        offsets = offsets[..count];
         for (var i = 0; i < left.Length; i++)
         {
             var mask = Vector<byte>.AllBitsSet;
-            foreach (var row in rows)
+            foreach (var offset in offsets)
             {
-                mask &= _masks[row + i];
+                mask &= _masks[offset + i];
             }
 
             left[i] = mask;
@@ -108,9 +109,9 @@ internal sealed class LeafMasks
         };
     }
 
-    /// <summary>The first vector of the masks of a feature whose value exceeds its lowest threshold.</summary>
-    /// <remarks>The halves are chosen by arithmetic, as no processor can foresee them.</remarks>
-    private int Row(int feature, ReadOnlySpan<float> features)
+    /// <summary>Returns the offset of the masks for a feature whose value exceeds its lowest threshold.</summary>
+    /// <remarks>The binary search is branchless because its branches are unpredictable.</remarks>
+    private int GetMaskOffset(int feature, ReadOnlySpan<float> features)
     {
         ref var thresholds = ref MemoryMarshal.GetArrayDataReference(_thresholds);
         var start = _firstThreshold[feature];
@@ -130,7 +131,7 @@ internal sealed class LeafMasks
     private float Sum<TMask>(ReadOnlySpan<Vector<byte>> left)
         where TMask : unmanaged, IBinaryInteger<TMask>
     {
-        // Four sums, so that an addition need not wait for the one before.
+        // Four accumulators shorten the dependency chain of additions.
         var masks = MemoryMarshal.Cast<Vector<byte>, TMask>(left)[.._trees];
         double one = 0,
             two = 0,
@@ -139,27 +140,30 @@ internal sealed class LeafMasks
         var tree = 0;
         for (; tree + 3 < masks.Length; tree += 4)
         {
-            one += Leaf(tree, masks[tree]);
-            two += Leaf(tree + 1, masks[tree + 1]);
-            three += Leaf(tree + 2, masks[tree + 2]);
-            four += Leaf(tree + 3, masks[tree + 3]);
+            one += GetLeafValue(tree, masks[tree]);
+            two += GetLeafValue(tree + 1, masks[tree + 1]);
+            three += GetLeafValue(tree + 2, masks[tree + 2]);
+            four += GetLeafValue(tree + 3, masks[tree + 3]);
         }
 
         for (; tree < masks.Length; tree++)
         {
-            one += Leaf(tree, masks[tree]);
+            one += GetLeafValue(tree, masks[tree]);
         }
 
         return (float)(one + two + (three + four));
     }
 
-    private float Leaf<TMask>(int tree, TMask mask)
+    private float GetLeafValue<TMask>(int tree, TMask mask)
         where TMask : unmanaged, IBinaryInteger<TMask> =>
         _leaves[(tree * Unsafe.SizeOf<TMask>() * 8) + BitOperations.TrailingZeroCount(ulong.CreateTruncating(mask))];
 
-    /// <summary>Numbers the leaves under a child from left to right, sets their values and the masks of the nodes above.</summary>
-    /// <returns>The number after the last of them.</returns>
-    private int Place(Tree tree, int number, int child, int firstLeaf)
+    /// <summary>
+    /// Numbers the leaves of a subtree from left to right, stores their values and clears the mask bits for the
+    /// conditions above them.
+    /// </summary>
+    /// <returns>The number after the last leaf of the subtree.</returns>
+    private int AddSubtree(Tree tree, int number, int child, int firstLeaf)
     {
         if (child < 0)
         {
@@ -167,12 +171,12 @@ internal sealed class LeafMasks
             return firstLeaf + 1;
         }
 
-        var split = Place(tree, number, tree.Less[child], firstLeaf);
-        var end = Place(tree, number, tree.Greater[child], split);
+        var split = AddSubtree(tree, number, tree.Left[child], firstLeaf);
+        var end = AddSubtree(tree, number, tree.Right[child], split);
         var feature = tree.Features[child];
         for (var step = _firstThreshold[feature]; step < _firstThreshold[feature + 1]; step++)
         {
-            // From this node's threshold on its lesser side is out of reach.
+            // A value above this node's threshold makes its left subtree unreachable.
             if (_thresholds[step] < tree.Thresholds[child])
             {
                 continue;
@@ -188,7 +192,7 @@ internal sealed class LeafMasks
         return end;
     }
 
-    private static float[] ThresholdsOf(IReadOnlyList<Tree> trees, int feature) =>
+    private static float[] GetThresholds(IReadOnlyList<Tree> trees, int feature) =>
         [
             .. trees
                 .SelectMany(tree => tree.Thresholds.Where((_, node) => tree.Features[node] == feature))
@@ -196,7 +200,7 @@ internal sealed class LeafMasks
                 .Order(),
         ];
 
-    private static IEnumerable<int> Sums(IEnumerable<int> counts)
+    private static IEnumerable<int> CumulativeSums(IEnumerable<int> counts)
     {
         var sum = 0;
         foreach (var count in counts)

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Classifier.Features;
+
+namespace Classifier.Models;
+
+/// <summary>Reads and verifies the files in a model's folder.</summary>
+internal static class ModelFiles
+{
+    /// <summary>Reads and validates the manifest of a model.</summary>
+    /// <exception cref="InvalidDataException">The manifest is damaged or has an unsupported format.</exception>
+    public static ModelManifest ReadManifest(string folder)
+    {
+        var path = Path.Combine(folder, ModelBundle.ManifestName);
+        var manifest =
+            JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(path), ModelManifest.JsonOptions)
+            ?? throw new InvalidDataException($"{ModelBundle.ManifestName} is empty.");
+        if (manifest.Format != ModelManifest.CurrentFormat)
+        {
+            throw new InvalidDataException(
+                $"{ModelBundle.ManifestName} has format version {manifest.Format}, but this program supports version {ModelManifest.CurrentFormat}."
+            );
+        }
+
+        if (manifest.Task is not (ModelBundle.TopicTask or ModelBundle.ClickbaitTask))
+        {
+            throw new InvalidDataException(
+                $"{ModelBundle.ManifestName} has the unknown task “{manifest.Task}”; expected {ModelBundle.TopicTask} or {ModelBundle.ClickbaitTask}."
+            );
+        }
+
+        if (manifest.Labels.Count < (manifest.Task == ModelBundle.TopicTask ? 2 : 1))
+        {
+            throw new InvalidDataException(
+                $"{ModelBundle.ManifestName} has {manifest.Labels.Count} labels, which is too few for the task {manifest.Task}."
+            );
+        }
+
+        if (manifest.Probes.Count == 0)
+        {
+            throw new InvalidDataException(
+                $"{ModelBundle.ManifestName} has no probes, so the model cannot be verified."
+            );
+        }
+
+        return manifest;
+    }
+
+    /// <summary>Verifies the hashes of a model's files against its manifest.</summary>
+    /// <exception cref="InvalidDataException">A hash differs.</exception>
+    public static void VerifyHashes(string folder, ModelManifest manifest)
+    {
+        VerifyHash(Path.Combine(folder, ModelBundle.ZipName), manifest.Sha256);
+        if (manifest.VectorsSha256 is { } sha)
+        {
+            VerifyHash(Path.Combine(folder, ModelBundle.VectorsName), sha);
+        }
+    }
+
+    private static void VerifyHash(string path, string sha256)
+    {
+        using var file = File.OpenRead(path);
+        var found = Convert.ToHexStringLower(SHA256.HashData(file));
+        if (found != sha256)
+        {
+            throw new InvalidDataException(
+                $"{Path.GetFileName(path)} has SHA-256 {found}, but {ModelBundle.ManifestName} specifies {sha256}. "
+                    + "One of the files was changed or copied incompletely."
+            );
+        }
+    }
+
+    /// <summary>Returns the ML.NET model, loaded and verified on first use.</summary>
+    public static Lazy<ModelZip> OpenZip(string folder, ModelManifest manifest) =>
+        new(() =>
+        {
+            // The file may have been replaced since the model was loaded.
+            VerifyHash(Path.Combine(folder, ModelBundle.ZipName), manifest.Sha256);
+            using var file = File.OpenRead(Path.Combine(folder, ModelBundle.ZipName));
+            return new ModelZip(file);
+        });
+
+    /// <summary>Returns the word vectors, loaded and verified on first use; null if the model has none.</summary>
+    public static Lazy<WordVectors?> OpenVectors(string folder, ModelManifest manifest) =>
+        new(() =>
+        {
+            if (manifest.VectorsSha256 is not { } sha)
+            {
+                return null;
+            }
+
+            VerifyHash(Path.Combine(folder, ModelBundle.VectorsName), sha);
+            using var file = File.OpenRead(Path.Combine(folder, ModelBundle.VectorsName));
+            return WordVectors.Read(file);
+        });
+}
