@@ -1,6 +1,6 @@
 #!/bin/sh
-# The walk-through of RETRAINING.md: from a CSV to a model that serves, in a folder of its own.
-# Usage: docs/retraining.sh CLASSIFIER FOLDER, where CLASSIFIER is the built program.
+# Runs the commands of RETRAINING.md, from a CSV file to a served model, in a separate folder.
+# Usage: docs/retraining.sh CLASSIFIER FOLDER, where CLASSIFIER is the path of the built program.
 set -eu
 repository=$(cd "$(dirname "$0")/.." && pwd)
 classifier=$1
@@ -12,7 +12,7 @@ run() {
     echo
 }
 
-# A CSV of one's own. Here it is made of the project's own headlines: a third of them for the model that serves so far.
+# Creates the CSV file from the project's own headlines, and the current model from one third of them.
 csv() { awk -F '\t' '{ gsub(/"/, "\"\""); printf "\"%s\",%s,%s,%s\n", $1, $2, $3, $4 }'; }
 csv < "$repository/training/data/headlines.tsv" > headlines.csv
 awk 'NR == 1 || NR % 3 == 0 || /\ttest$/' "$repository/training/data/headlines.tsv" | csv > first.csv

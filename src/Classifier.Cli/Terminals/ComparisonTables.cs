@@ -54,9 +54,9 @@ internal static class ComparisonTables
         table.AddRow("size", Size(old), Size(@new), $"{(double)old / @new:0.00}x", "");
         table.AddRow(
             "headlines/s on one core",
-            $"{comparison.OldSpeed:N0}",
-            $"{comparison.NewSpeed:N0}",
-            $"{comparison.NewSpeed / comparison.OldSpeed:0.00}x",
+            $"{comparison.OldThroughput:N0}",
+            $"{comparison.NewThroughput:N0}",
+            $"{comparison.NewThroughput / comparison.OldThroughput:0.00}x",
             ""
         );
         return table;
@@ -85,7 +85,7 @@ internal static class ComparisonTables
     {
         var flips = comparison.Flips;
         console.MarkupLineInterpolated(
-            $"[bold]{flips.Count:N0} headlines changed their label[/]: {flips.Count(flip => flip.NewIsRight && !flip.OldIsRight):N0} fixed, {flips.Count(flip => flip.OldIsRight && !flip.NewIsRight):N0} broken; highest NEW score first"
+            $"[bold]{flips.Count:N0} headlines changed their label[/]: {flips.Count(flip => flip.NewIsCorrect && !flip.OldIsCorrect):N0} fixed, {flips.Count(flip => flip.OldIsCorrect && !flip.NewIsCorrect):N0} broken; highest NEW score first"
         );
         if (flips.Count == 0 || maxFlips == 0)
         {
@@ -98,10 +98,10 @@ internal static class ComparisonTables
         {
             table.AddRow(
                 ClassificationMarkup.Escape(Shorten(flip.Headline)),
-                Markup.Escape(Name(flip.Right)),
+                Markup.Escape(Name(flip.CorrectLabel)),
                 Markup.Escape($"{Name(flip.OldLabel)} {flip.OldScore:0.00}"),
                 Markup.Escape($"{Name(flip.NewLabel)} {flip.NewScore:0.00}"),
-                (flip.OldIsRight, flip.NewIsRight) switch
+                (flip.OldIsCorrect, flip.NewIsCorrect) switch
                 {
                     (false, true) => "[green]fixed[/]",
                     (true, false) => "[red]broken[/]",

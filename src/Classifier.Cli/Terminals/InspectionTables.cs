@@ -20,7 +20,7 @@ internal static class InspectionTables
         console.MarkupLineInterpolated(
             $"size: {string.Join(", ", inspection.Bytes.Select(file => $"{file.Key} {file.Value / 1e6:0.00} MB"))}"
         );
-        console.MarkupLineInterpolated($"{inspection.Vocabulary:N0} words, each scored on its own:");
+        console.MarkupLineInterpolated($"{inspection.VocabularySize:N0} words, each scored on its own:");
         console.WriteLine();
         foreach (var label in inspection.Labels)
         {
@@ -39,7 +39,7 @@ internal static class InspectionTables
         }
     }
 
-    private static string Format(IEnumerable<Effect> effects) =>
+    private static string Format(IEnumerable<LogitEffect> effects) =>
         string.Join(
             ", ",
             effects.Select(effect =>

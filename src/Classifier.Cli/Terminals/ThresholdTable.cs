@@ -29,7 +29,7 @@ internal static class ThresholdTable
                     "",
                     "",
                     "",
-                    $"fewer than {ThresholdSearch.Fewest}",
+                    $"fewer than {ThresholdSearch.MinHeadlines}",
                     "[yellow]too few headlines; unchanged[/]"
                 );
             }
@@ -41,7 +41,7 @@ internal static class ThresholdTable
                     $"{threshold.Precision:0.000}",
                     $"{threshold.Low:0.000} to {threshold.High:0.000}",
                     $"{threshold.Recall:0.000}",
-                    $"{threshold.Given:N0}",
+                    $"{threshold.Selected:N0}",
                     threshold.IsReached ? "" : $"[yellow]{precision} is not reached; unchanged[/]"
                 );
             }

@@ -1,6 +1,8 @@
 using Classifier.Models;
 using Classifier.Tests.Common;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Pairs;
+using Classifier.Training.Evaluation.Predictions;
 using Classifier.Training.Lifecycle;
 using Xunit;
 
@@ -13,14 +15,14 @@ public sealed class ModelEvaluationTests(TrainedModels models) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_card_tells_figures_weaknesses_and_where_labels_come_from()
+    public void The_card_contains_figures_limitations_and_the_origin_of_labels()
     {
-        var manifest = Evaluated();
+        var manifest = WriteEvaluation();
         var card = File.ReadAllText(_folder.Of("README.md"));
         Assert.Contains("of the same recipe", card, StringComparison.Ordinal);
         Assert.Contains("](evaluation.html)", card, StringComparison.Ordinal);
-        Assert.Contains("## Weak at", card, StringComparison.Ordinal);
-        Assert.Contains("Of 7 [minimal pairs]", card, StringComparison.Ordinal);
+        Assert.Contains("## Limitations", card, StringComparison.Ordinal);
+        Assert.Contains("On 7 [minimal pairs]", card, StringComparison.Ordinal);
         Assert.DoesNotContain("large language model", card, StringComparison.Ordinal);
         var file = manifest.TrainingFiles[0] with { Name = "train.tsv" };
         Assert.Contains(
@@ -31,25 +33,28 @@ public sealed class ModelEvaluationTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void What_was_measured_is_read_back_for_this_model_alone()
+    public void An_evaluation_is_read_back_for_the_same_model_only()
     {
-        var manifest = Evaluated();
+        var manifest = WriteEvaluation();
         var read = ModelEvaluation.Read(_folder.Path, manifest)!;
         Assert.Equal(ModelCard.Write(manifest, read), File.ReadAllText(_folder.Of("README.md")));
         Assert.Null(ModelEvaluation.Read(_folder.Path, manifest with { Sha256 = "another" }));
     }
 
     [Fact]
-    public void No_headline_that_was_measured_on_is_kept()
+    public void No_evaluation_headline_is_stored()
     {
-        Evaluated();
-        var kept = string.Concat(Directory.GetFiles(_folder.Path).Select(File.ReadAllText));
-        Assert.All(OwnHeadlines.Test, headline => Assert.DoesNotContain(headline.Text, kept, StringComparison.Ordinal));
+        WriteEvaluation();
+        var stored = string.Concat(Directory.GetFiles(_folder.Path).Select(File.ReadAllText));
+        Assert.All(
+            OwnHeadlines.Test,
+            headline => Assert.DoesNotContain(headline.Text, stored, StringComparison.Ordinal)
+        );
     }
 
-    private ModelManifest Evaluated()
+    private ModelManifest WriteEvaluation()
     {
-        var report = Evaluator.Report("Own headlines", ScoredHeadlines.Of(models.Topic, OwnHeadlines.Test));
+        var report = Evaluator.Evaluate("Own headlines", ScoredHeadlines.Score(models.Topic, OwnHeadlines.Test));
         var manifest = models.Topic.Manifest;
         new ModelEvaluation(manifest.Sha256, report, new MinimalPairReport(7, 1, 0.9, [], [])).Write(
             _folder.Path,

@@ -39,9 +39,9 @@ public sealed class ModelActivationTests : IDisposable
     }
 
     [Fact]
-    public void A_version_that_was_not_compared_is_refused_unless_forced()
+    public void A_version_without_a_comparison_is_refused_unless_forced()
     {
-        AssertRefused("was not compared", "2");
+        AssertRefused("has not been compared", "2");
         Assert.Equal("1", ModelActivation.Activate(_folder.Path, Task, "2", force: true));
         Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
     }
@@ -50,38 +50,38 @@ public sealed class ModelActivationTests : IDisposable
     public void A_version_that_failed_its_comparison_is_refused()
     {
         Compare("1", "2", passed: false);
-        AssertRefused("did not pass", "2");
+        AssertRefused("failed its comparison", "2");
     }
 
     [Fact]
-    public void A_comparison_with_another_model_than_the_active_one_does_not_count()
+    public void A_comparison_with_a_model_other_than_the_active_one_is_not_accepted()
     {
         Compare("1", "2");
         File.WriteAllText(
             Path.Combine(Of("1"), ModelBundle.ManifestName),
             Manifest("1").Replace(Hash("1"), new string('0', 64), StringComparison.Ordinal)
         );
-        AssertRefused("not as it is now", "2");
+        AssertRefused("is outdated", "2");
     }
 
     [Fact]
-    public void A_comparison_of_an_earlier_state_of_the_version_does_not_count()
+    public void A_comparison_of_an_earlier_state_of_the_version_is_not_accepted()
     {
         Compare("1", "2");
         var record = ComparisonRecord.Read(Of("2"))!;
         (record with { New = record.New with { Sha256 = new string('0', 64) } }).Write(Of("2"));
-        AssertRefused("not as it is now", "2");
+        AssertRefused("is outdated", "2");
     }
 
     [Fact]
-    public void A_broken_version_is_refused_even_if_forced()
+    public void A_damaged_version_is_refused_even_if_forced()
     {
         File.AppendAllText(Path.Combine(Of("2"), ModelBundle.ZipName), "x");
         AssertRefused("SHA-256", "2", force: true);
     }
 
     [Fact]
-    public void Rolling_back_to_a_broken_version_is_refused()
+    public void Rollback_to_a_damaged_version_is_refused()
     {
         ModelActivation.Activate(_folder.Path, Task, "2", force: true);
         File.AppendAllText(Path.Combine(Of("1"), ModelBundle.ZipName), "x");
@@ -90,10 +90,10 @@ public sealed class ModelActivationTests : IDisposable
     }
 
     [Fact]
-    public void A_version_that_is_not_there_is_named_with_those_that_are() => AssertRefused("1, 2, 3", "4");
+    public void An_unknown_version_is_refused_with_the_available_versions() => AssertRefused("1, 2, 3", "4");
 
     [Fact]
-    public void Where_the_active_version_is_gone_another_can_be_activated()
+    public void If_the_active_version_is_missing_another_can_be_activated()
     {
         Directory.Delete(Of("1"), recursive: true);
         Assert.Null(ModelActivation.Activate(_folder.Path, Task, "2", force: false));
@@ -101,29 +101,29 @@ public sealed class ModelActivationTests : IDisposable
     }
 
     [Fact]
-    public void A_new_version_does_not_serve_for_being_the_newest()
+    public void A_new_version_is_not_served_because_it_is_the_newest()
     {
         File.Delete(_folder.Of(Task, ActiveVersion.FileName));
-        Assert.Equal("3", ModelActivation.Keep(Of("4"), Task));
+        Assert.Equal("3", ModelActivation.PinCurrent(Of("4"), Task));
         Directory.CreateDirectory(Of("4"));
         File.Copy(Path.Combine(Of("1"), ModelBundle.ManifestName), Path.Combine(Of("4"), ModelBundle.ManifestName));
         Assert.Equal(Of("3"), ModelStore.FindModel(_folder.Path, Task));
     }
 
     [Fact]
-    public void A_folder_that_is_no_version_beside_others_leaves_no_file()
+    public void Pinning_a_folder_that_is_not_a_version_folder_writes_nothing()
     {
-        Assert.Null(ModelActivation.Keep(_folder.Of("elsewhere", "1"), Task));
-        Assert.Null(ModelActivation.Keep(_folder.Of("new", Task, "1"), Task));
+        Assert.Null(ModelActivation.PinCurrent(_folder.Of("elsewhere", "1"), Task));
+        Assert.Null(ModelActivation.PinCurrent(_folder.Of("new", Task, "1"), Task));
         Assert.False(Directory.Exists(_folder.Of("new")));
     }
 
-    private void AssertRefused(string why, string version, bool force = false)
+    private void AssertRefused(string reason, string version, bool force = false)
     {
         var message = Assert
             .Throws<ModelException>(() => ModelActivation.Activate(_folder.Path, Task, version, force))
             .Message;
-        Assert.Contains(why, message, StringComparison.Ordinal);
+        Assert.Contains(reason, message, StringComparison.Ordinal);
         Assert.Equal(["1"], ActiveVersion.Read(_folder.Of(Task)));
     }
 

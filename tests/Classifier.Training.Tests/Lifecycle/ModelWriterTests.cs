@@ -34,7 +34,7 @@ public sealed class ModelWriterTests : IDisposable
     private string Folder => _folder.Of("1");
 
     [Fact]
-    public void A_new_model_replaces_an_older_one_whole()
+    public void A_new_model_replaces_all_files_of_an_older_one()
     {
         Write(Manifest());
         File.WriteAllText(Path.Combine(Folder, "left over.txt"), "");
@@ -45,7 +45,7 @@ public sealed class ModelWriterTests : IDisposable
     }
 
     [Fact]
-    public void What_stands_beside_the_folder_is_left_alone()
+    public void Sibling_folders_are_not_touched()
     {
         Write(Manifest());
         Directory.CreateDirectory(_folder.Of("1.old"));
@@ -55,7 +55,7 @@ public sealed class ModelWriterTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_does_not_read_back_replaces_nothing()
+    public void A_model_that_cannot_be_read_back_replaces_nothing()
     {
         AssertUntouched(() => Write(Manifest() with { Features = new FeatureSettings { HashBits = 11 } }));
         AssertUntouched(() => Write(Manifest() with { Task = ModelBundle.ClickbaitTask }));
@@ -87,7 +87,7 @@ public sealed class ModelWriterTests : IDisposable
         );
 
     [Fact]
-    public void A_training_that_fails_replaces_nothing()
+    public void A_failed_training_replaces_nothing()
     {
         var data = _folder.Of("data.tsv");
         AssertUntouched(() =>
@@ -107,7 +107,7 @@ public sealed class ModelWriterTests : IDisposable
     [Theory]
     [InlineData("letter.txt")]
     [InlineData("letter.txt/models/1")]
-    public void A_folder_that_cannot_be_made_is_refused_before_training(string folder)
+    public void A_folder_that_cannot_be_created_is_refused_before_training(string folder)
     {
         _folder.Write("letter.txt", "Dear");
         var steps = new List<string>();
@@ -116,18 +116,18 @@ public sealed class ModelWriterTests : IDisposable
                 new TrainingRun([OwnHeadlines.Path], _folder.Of(folder), null, 1).TrainTopic(new Steps(steps))
             )
             .Message;
-        Assert.StartsWith(_folder.Of(folder), message, StringComparison.Ordinal);
+        Assert.StartsWith($"Cannot write to {_folder.Of(folder)}", message, StringComparison.Ordinal);
         Assert.Empty(steps);
         Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
-    public void A_folder_that_holds_something_else_is_refused_before_training()
+    public void A_folder_with_other_files_is_refused_before_training()
     {
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Path.Combine(Folder, "letter.txt"), "Dear");
         Assert.Contains(
-            "holds no model",
+            "does not contain a model",
             Assert.Throws<ModelException>(() => Write(Manifest())).Message,
             StringComparison.Ordinal
         );
@@ -144,7 +144,7 @@ public sealed class ModelWriterTests : IDisposable
     }
 
     [Fact]
-    public void A_file_in_the_folder_s_place_is_refused()
+    public void A_file_with_the_name_of_the_folder_is_refused()
     {
         File.WriteAllText(Folder, "Dear");
         Assert.Throws<ModelException>(() => Write(Manifest()));
@@ -152,7 +152,7 @@ public sealed class ModelWriterTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_folder_and_folders_that_are_not_there_are_taken()
+    public void Empty_and_missing_folders_are_accepted()
     {
         Directory.CreateDirectory(Folder);
         Write(Manifest());

@@ -87,7 +87,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     {
         var scores = models.Topic.Predict([.. OwnHeadlines.Test.Select(headline => headline.Text)]);
         var labels = models.Topic.Manifest.Labels;
-        var report = Metrics.Topics(
+        var report = Metrics.MeasureTopics(
             [.. scores.Select(row => labels[row.IndexOf(row.Max())])],
             [.. OwnHeadlines.Test.Select(headline => headline.Topic!)]
         );
@@ -211,7 +211,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     }
 
     private ClickbaitReport ClickbaitReportOf(Func<string, string> change) =>
-        Metrics.Clickbait(
+        Metrics.MeasureClickbait(
             [
                 .. models
                     .Clickbait.Predict([.. OwnHeadlines.Test.Select(headline => change(headline.Text))])

@@ -1,71 +1,73 @@
+using System.Text.Json.Serialization;
 using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Evaluation;
 
-/// <summary>All that was measured of a model on a set of headlines that it has not seen.</summary>
+/// <summary>Represents the results of evaluating a model on labeled headlines.</summary>
 public sealed record EvaluationReport
 {
-    /// <summary>What was measured, in a line.</summary>
+    /// <summary>Gets a one-line description of what was measured.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The task.</summary>
+    /// <summary>Gets the task of the model.</summary>
     public required string Task { get; init; }
 
-    /// <summary>How many headlines were measured on.</summary>
+    /// <summary>Gets the number of headlines.</summary>
     public required int Headlines { get; init; }
 
-    /// <summary>The labels among which the model answered: those of the set.</summary>
+    /// <summary>Gets the labels that the model could predict, restricted to those of the data.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
-    /// <summary>The figures.</summary>
+    /// <summary>Gets the figures of the model.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 
-    /// <summary>The same figures of trivial rules and of ML.NET as it comes.</summary>
+    /// <summary>Gets the same figures for simple rules and for the stock pipeline of ML.NET.</summary>
     public required IReadOnlyList<BaselineReport> Baselines { get; init; }
 
-    /// <summary>Precision, recall, F1 and support of each label; of clickbait, the share of each grade on the right side.</summary>
+    /// <summary>Gets the precision, recall, F1 and support of each topic, or the share of each clickbait grade on the correct side
+    /// of the threshold.</summary>
     public required IReadOnlyList<LabelFigures> LabelFigures { get; init; }
 
-    /// <summary>How often which label was given (columns) where which is right (rows), in the order of <see cref="Labels"/>;
-    /// of clickbait, grades 0 to 3 (rows) and not bait, bait (columns).</summary>
+    /// <summary>Gets the confusion matrix. Topics: correct labels (rows) and predicted labels (columns), in the order of
+    /// <see cref="Labels"/>. Clickbait: grades 0 to 3 (rows) and not clickbait, clickbait (columns).</summary>
     public required IReadOnlyList<IReadOnlyList<int>> Confusion { get; init; }
 
-    /// <summary>How often the model was right when it was how sure.</summary>
+    /// <summary>Gets the bins of the reliability diagram.</summary>
     public required IReadOnlyList<CalibrationBin> Reliability { get; init; }
 
-    /// <summary>How right the model is if it answers only where it is surest.</summary>
+    /// <summary>Gets the accuracy at each share of most confident predictions.</summary>
     public required IReadOnlyList<CoveragePoint> RiskCoverage { get; init; }
 
-    /// <summary>Precision and recall of bait at all thresholds; empty for topics.</summary>
+    /// <summary>Gets precision and recall of clickbait by threshold; empty for topics.</summary>
     public required IReadOnlyList<PrecisionRecallPoint> PrecisionRecall { get; init; }
 
-    /// <summary>The main figure on parts of the set.</summary>
+    /// <summary>Gets the primary figure on parts of the data.</summary>
     public required IReadOnlyList<Slice> Slices { get; init; }
 
-    /// <summary>The main figure under other casings, and how far it drops.</summary>
+    /// <summary>Gets the primary figure under each casing variant, and how far it drops.</summary>
     public required IReadOnlyList<CasingFigure> Casings { get; init; }
 
-    /// <summary>The topic model's default smallest score; null for clickbait and where several models were measured.</summary>
+    /// <summary>Gets the default minimum score of the topic model; null for clickbait and for several models.</summary>
     public double? MinScore { get; init; }
 
-    /// <summary>A figure.</summary>
+    /// <summary>Gets a figure by name.</summary>
     /// <param name="name">One of <see cref="FigureNames"/>.</param>
     public Figure this[string name] => Figures.First(figure => figure.Name == name);
 }
 
-/// <summary>A baseline's figures.</summary>
-/// <param name="Name">What it does.</param>
-/// <param name="Figures">Its figures; of those that a rule cannot have, NaN.</param>
+/// <summary>Represents the figures of a baseline.</summary>
+/// <param name="Name">A short description of the baseline.</param>
+/// <param name="Figures">The figures; NaN where a figure is undefined for the baseline.</param>
 public sealed record BaselineReport(string Name, IReadOnlyList<Figure> Figures);
 
-/// <summary>How right a model is on one label.</summary>
+/// <summary>Represents the figures of one label.</summary>
 /// <param name="Label">The label.</param>
-/// <param name="Precision">The share of its predictions that are right.</param>
-/// <param name="Recall">The share of its headlines that are found.</param>
-/// <param name="F1">Their harmonic mean.</param>
-/// <param name="Low">The lower end of its 95 % interval.</param>
-/// <param name="High">The upper end.</param>
-/// <param name="Support">How many headlines it has.</param>
+/// <param name="Precision">The share of predictions of the label that are correct.</param>
+/// <param name="Recall">The share of headlines with the label for which it was predicted.</param>
+/// <param name="F1">The harmonic mean of precision and recall.</param>
+/// <param name="Low">The lower bound of the 95 % interval of F1; of recall for clickbait grades.</param>
+/// <param name="High">The upper bound of that interval.</param>
+/// <param name="Support">The number of headlines with the label.</param>
 public sealed record LabelFigures(
     string Label,
     double Precision,
@@ -76,34 +78,38 @@ public sealed record LabelFigures(
     int Support
 );
 
-/// <summary>Answers of about the same probability; see <see cref="Metrics.CalibrationError"/>.</summary>
-/// <param name="From">The least probability of the bin; it is a tenth wide.</param>
-/// <param name="Headlines">How many answers fall into it.</param>
-/// <param name="Probability">Their mean probability.</param>
-/// <param name="Right">The share of them that is right.</param>
+/// <summary>Represents a bin of predictions of similar probability; see <see cref="Metrics.CalibrationError"/>.</summary>
+/// <param name="From">The lower bound of the bin; bins are .1 wide.</param>
+/// <param name="Headlines">The number of predictions in the bin.</param>
+/// <param name="Probability">The mean predicted probability.</param>
+/// <param name="Right">The observed share of correct predictions.</param>
 public sealed record CalibrationBin(double From, int Headlines, double Probability, double Right);
 
-/// <summary>A point of the risk-coverage curve (El-Yaniv and Wiener 2010).</summary>
-/// <param name="Coverage">The share of headlines that are answered, the surest first.</param>
-/// <param name="Accuracy">The share of these that is answered right; the risk is what it lacks of 1.</param>
-/// <param name="LeastScore">The smallest probability among them.</param>
-public sealed record CoveragePoint(double Coverage, double Accuracy, double LeastScore);
+/// <summary>Represents a point of the risk-coverage curve (El-Yaniv and Wiener 2010).</summary>
+/// <param name="Coverage">The share of headlines covered, in order of decreasing confidence.</param>
+/// <param name="Accuracy">The accuracy on these headlines; the risk is 1 minus the accuracy.</param>
+/// <param name="MinScore">The smallest confidence among them.</param>
+public sealed record CoveragePoint(
+    double Coverage,
+    double Accuracy,
+    [property: JsonPropertyName("leastScore")] double MinScore
+);
 
-/// <summary>A point of the precision-recall curve.</summary>
-/// <param name="Threshold">The least score of what is called bait.</param>
-/// <param name="Precision">The share of that which is bait.</param>
-/// <param name="Recall">The share of bait among it.</param>
+/// <summary>Represents a point of the precision-recall curve.</summary>
+/// <param name="Threshold">The smallest score that counts as clickbait.</param>
+/// <param name="Precision">The share of headlines at or above the threshold that are clickbait.</param>
+/// <param name="Recall">The share of clickbait at or above the threshold.</param>
 public sealed record PrecisionRecallPoint(double Threshold, double Precision, double Recall);
 
-/// <summary>The main figure, accuracy or ROC-AUC, on a part of the set.</summary>
-/// <param name="By">By what the set was parted.</param>
-/// <param name="Name">The part.</param>
-/// <param name="Headlines">How many headlines it has.</param>
-/// <param name="Figure">The figure there.</param>
+/// <summary>Represents the primary figure, accuracy or ROC-AUC, on a part of the data.</summary>
+/// <param name="By">The property by which the data was divided.</param>
+/// <param name="Name">The name of the part.</param>
+/// <param name="Headlines">The number of headlines in the part.</param>
+/// <param name="Figure">The figure on the part.</param>
 public sealed record Slice(string By, string Name, int Headlines, Figure Figure);
 
-/// <summary>The main figure of a casing.</summary>
-/// <param name="Name">The casing.</param>
-/// <param name="Value">The figure.</param>
-/// <param name="Drop">How far it is under that of the headlines as they are, with its interval; both are drawn together.</param>
+/// <summary>Represents the primary figure under a casing variant.</summary>
+/// <param name="Name">The name of the variant.</param>
+/// <param name="Value">The value of the figure.</param>
+/// <param name="Drop">The drop from the value for unchanged headlines, with the interval of a paired bootstrap.</param>
 public sealed record CasingFigure(string Name, double Value, Figure Drop);

@@ -3,26 +3,28 @@ using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation.Baselines;
 using Classifier.Training.Evaluation.Figures;
+using Classifier.Training.Evaluation.Predictions;
 
 namespace Classifier.Training.Evaluation;
 
-/// <summary>Measures scored headlines in all ways that a report shows.</summary>
+/// <summary>Evaluates scored headlines.</summary>
 public static class Evaluator
 {
     private const int Seed = 1;
-    private const int FewestOfSlice = 30;
+    private const int MinSliceSize = 30;
+    private const int MaxSlices = 20;
 
-    /// <summary>The figure that slices and casings are told by.</summary>
-    public static string MainFigure(string task) =>
+    /// <summary>Returns the figure that is reported for slices and casing variants: accuracy for topics, ROC-AUC for clickbait.</summary>
+    public static string PrimaryFigure(string task) =>
         task == ModelBundle.TopicTask ? FigureNames.Accuracy : FigureNames.RocAuc;
 
-    /// <summary>Measures.</summary>
-    /// <param name="title">What is measured, in a line.</param>
-    /// <param name="scored">The headlines and what a model says of them; a topic model is asked among the set's labels only.</param>
-    /// <param name="baselines">The same headlines scored otherwise, by name; rules are added.</param>
-    /// <param name="threshold">From which score on a headline is called bait.</param>
-    /// <param name="minScore">The topic model's default smallest score, to be shown.</param>
-    public static EvaluationReport Report(
+    /// <summary>Evaluates scored headlines and returns a report.</summary>
+    /// <param name="title">A one-line description of what is measured.</param>
+    /// <param name="scored">The headlines and their scores. Topic scores are restricted to the labels of the data.</param>
+    /// <param name="baselines">The same headlines scored by other models, by name. The rules of <see cref="ScoreByRules"/> are added.</param>
+    /// <param name="threshold">The smallest score that counts as clickbait.</param>
+    /// <param name="minScore">The default minimum score of the topic model, to be shown in the report.</param>
+    public static EvaluationReport Evaluate(
         string title,
         ScoredHeadlines scored,
         IEnumerable<(string Name, ScoredHeadlines Scored)>? baselines = null,
@@ -30,104 +32,106 @@ public static class Evaluator
         double? minScore = null
     )
     {
-        scored = scored.AmongOwnLabels();
+        scored = scored.RestrictToOwnLabels();
         var headlines = scored.Headlines;
         var groups = NearDuplicates.Group([.. headlines.Select(headline => headline.Text)]);
-        var answers = new Answers(scored, 0, threshold);
-        var figures = answers.Figures(groups, Seed);
+        var predictions = new PredictionSet(scored, 0, threshold);
+        var figures = predictions.MeasureWithIntervals(groups, Seed);
         return new EvaluationReport
         {
             Title = title,
             Task = scored.Task,
             Headlines = headlines.Count,
-            Labels = answers.Labels,
-            Figures = [.. figures.Take(answers.Names.Count)],
+            Labels = predictions.Labels,
+            Figures = [.. figures.Take(predictions.MeasuredFigures.Count)],
             Baselines =
             [
-                .. Rules(scored)
+                .. ScoreByRules(scored)
                     .Concat(baselines ?? [])
                     .Select(baseline => new BaselineReport(
                         baseline.Name,
                         [
-                            .. new Answers(baseline.Scored.AmongOwnLabels(), 0, 0.5)
-                                .Figures(groups, Seed)
-                                .Take(answers.Names.Count),
+                            .. new PredictionSet(baseline.Scored.RestrictToOwnLabels(), 0, 0.5)
+                                .MeasureWithIntervals(groups, Seed)
+                                .Take(predictions.MeasuredFigures.Count),
                         ]
                     )),
             ],
-            LabelFigures = answers.LabelFigures([.. figures.Skip(answers.Names.Count)]),
-            Confusion = answers.Confusion(),
-            Reliability = Curves.Reliability(answers.Confidences, answers.IsConfirmed),
-            RiskCoverage = Curves.RiskCoverage(answers.Sureness, answers.IsRight),
+            LabelFigures = predictions.ToLabelFigures([.. figures.Skip(predictions.MeasuredFigures.Count)]),
+            Confusion = predictions.GetConfusionMatrix(),
+            Reliability = Curves.Reliability(predictions.Probabilities, predictions.Outcomes),
+            RiskCoverage = Curves.RiskCoverage(predictions.Confidences, predictions.IsCorrect),
             PrecisionRecall =
                 scored.Task == ModelBundle.ClickbaitTask
-                    ? Curves.PrecisionRecall(answers.Confidences, answers.IsConfirmed)
+                    ? Curves.PrecisionRecall(predictions.Probabilities, predictions.Outcomes)
                     : [],
-            Slices = [.. Slices(scored, groups, threshold)],
-            Casings = Casings(scored, groups, threshold),
+            Slices = [.. MeasureSlices(scored, groups, threshold)],
+            Casings = MeasureCasings(scored, groups, threshold),
             MinScore = minScore,
         };
     }
 
-    /// <summary>What rules that need no learning say of the same headlines.</summary>
+    /// <summary>Scores the headlines with rules that need no training; see <see cref="RuleBaselines"/>.</summary>
     /// <param name="scored">The headlines.</param>
-    public static IEnumerable<(string Name, ScoredHeadlines Scored)> Rules(ScoredHeadlines scored)
+    public static IEnumerable<(string Name, ScoredHeadlines Scored)> ScoreByRules(ScoredHeadlines scored)
     {
-        yield return ("always the most frequent answer", RuleBaselines.Majority(scored.Task, scored.Headlines));
+        yield return ("most frequent label", RuleBaselines.Majority(scored.Task, scored.Headlines));
         if (scored.Task == ModelBundle.ClickbaitTask)
         {
-            yield return ("share of capitalized words", RuleBaselines.Casing(scored.Headlines));
+            yield return ("share of capitalized words", RuleBaselines.CapitalizedWords(scored.Headlines));
         }
 
         yield return scored.Task == ModelBundle.ClickbaitTask
-            ? ("words known from bait", RuleBaselines.BaitKeywords(scored.Headlines))
-            : ("a dozen words a topic", RuleBaselines.TopicKeywords(scored.Headlines));
+            ? ("clickbait keywords", RuleBaselines.BaitKeywords(scored.Headlines))
+            : ("topic keywords", RuleBaselines.TopicKeywords(scored.Headlines));
     }
 
-    private static IEnumerable<Slice> Slices(ScoredHeadlines scored, int[] groups, double threshold)
+    private static IEnumerable<Slice> MeasureSlices(ScoredHeadlines scored, int[] groups, double threshold)
     {
-        var main = MainFigure(scored.Task);
-        (string By, Func<LabeledHeadline, string> Of)[] ways =
+        var primary = PrimaryFigure(scored.Task);
+        (string By, Func<LabeledHeadline, string> Of)[] properties =
         [
             ("source", headline => headline.Source),
-            ("length", headline => Length(headline.Text)),
-            ("casing", headline => LetterCase(headline.Text)),
+            ("length", headline => DescribeLength(headline.Text)),
+            ("casing", headline => DescribeCase(headline.Text)),
         ];
-        foreach (var (by, of) in ways)
+        foreach (var (by, of) in properties)
         {
             var parts = Enumerable
                 .Range(0, groups.Length)
                 .GroupBy(i => of(scored.Headlines[i]))
-                .Where(part => part.Count() >= FewestOfSlice)
+                .Where(part => part.Count() >= MinSliceSize)
                 .OrderByDescending(part => part.Count())
                 .ThenBy(part => part.Key, StringComparer.Ordinal)
-                .Take(20);
+                .Take(MaxSlices);
             foreach (var part in parts)
             {
-                var here = new Answers(scored.Where(headline => of(headline) == part.Key), 0, threshold);
+                var predictions = new PredictionSet(scored.Where(headline => of(headline) == part.Key), 0, threshold);
                 yield return new Slice(
                     by,
                     part.Key,
                     part.Count(),
-                    here.Figures([.. part.Select(i => groups[i])], Seed).First(figure => figure.Name == main)
+                    predictions
+                        .MeasureWithIntervals([.. part.Select(i => groups[i])], Seed)
+                        .First(figure => figure.Name == primary)
                 );
             }
         }
     }
 
-    private static List<CasingFigure> Casings(ScoredHeadlines scored, int[] groups, double threshold)
+    private static List<CasingFigure> MeasureCasings(ScoredHeadlines scored, int[] groups, double threshold)
     {
-        var main = MainFigure(scored.Task);
-        var variants = CasingVariant.All.Select((_, variant) => new Answers(scored, variant, threshold)).ToList();
-        var at = Array.IndexOf([.. variants[0].Names], main);
-        double[] Drops(int[] counts)
+        var primary = PrimaryFigure(scored.Task);
+        var variants = CasingVariant.All.Select((_, variant) => new PredictionSet(scored, variant, threshold)).ToList();
+        var index = Array.IndexOf([.. variants[0].MeasuredFigures], primary);
+        double[] MeasureDrops(int[] counts)
         {
-            var values = variants.Select(variant => variant.Measure(counts)[at]).ToList();
+            var values = variants.Select(variant => variant.Measure(counts)[index]).ToList();
             return [.. values.Select(value => values[0] - value), .. values];
         }
 
-        var drops = Drops([.. Enumerable.Repeat(1, groups.Length)]);
-        var intervals = Bootstrap.Intervals(groups, Drops, Seed, draws: 200);
+        var drops = MeasureDrops([.. Enumerable.Repeat(1, groups.Length)]);
+        var intervals = Bootstrap.Intervals(groups, MeasureDrops, Seed, resamples: 200);
         return
         [
             .. CasingVariant.All.Select(
@@ -135,13 +139,13 @@ public static class Evaluator
                     new CasingFigure(
                         variant.Name,
                         drops[variants.Count + i],
-                        new Figure($"drop of {main}", drops[i], intervals[i].Low, intervals[i].High)
+                        new Figure($"drop of {primary}", drops[i], intervals[i].Low, intervals[i].High)
                     )
             ),
         ];
     }
 
-    private static string Length(string text) =>
+    private static string DescribeLength(string text) =>
         text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length switch
         {
             <= 6 => "up to 6 words",
@@ -150,7 +154,7 @@ public static class Evaluator
             _ => "16 words or more",
         };
 
-    private static string LetterCase(string text)
+    private static string DescribeCase(string text)
     {
         if (!text.Any(char.IsUpper))
         {

@@ -1,25 +1,26 @@
 using Classifier.Models;
+using Classifier.Training.Evaluation.Pairs;
 using Classifier.Training.Evaluation.Reports;
 using Classifier.Training.Lifecycle;
 
 namespace Classifier.Training.Evaluation;
 
-/// <summary>How good a model's recipe was found to be, kept in the model's folder for its card. It holds none of the headlines
-/// that were measured on.</summary>
-/// <param name="Sha256">The SHA-256 of the model's zip: figures of another model are not taken for this one's.</param>
-/// <param name="Report">The report.</param>
-/// <param name="Pairs">What the model makes of the minimal pairs; null where it was not judged by them.</param>
+/// <summary>Represents the evaluation of a model, stored in the folder of the model and shown in its card. It contains no
+/// headlines of the evaluation data.</summary>
+/// <param name="Sha256">The SHA-256 of the model's zip, which ties the evaluation to the model.</param>
+/// <param name="Report">The evaluation report.</param>
+/// <param name="Pairs">The results on the minimal pairs; null if it was not evaluated on them.</param>
 public sealed record ModelEvaluation(string Sha256, EvaluationReport Report, MinimalPairReport? Pairs)
 {
-    /// <summary>The page with charts.</summary>
+    /// <summary>The file name of the HTML report with charts.</summary>
     public const string PageName = "evaluation.html";
 
     private const string FileName = "evaluation.json";
 
-    /// <summary>Reads the evaluation in a model's folder.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="manifest">The model's manifest.</param>
-    /// <returns>The evaluation; null where there is none of this model.</returns>
+    /// <summary>Reads the evaluation from a model folder.</summary>
+    /// <param name="folder">The model folder.</param>
+    /// <param name="manifest">The manifest of the model.</param>
+    /// <returns>The evaluation; null if the folder contains no evaluation of this model.</returns>
     public static ModelEvaluation? Read(string folder, ModelManifest manifest)
     {
         var path = Path.Combine(folder, FileName);
@@ -27,9 +28,9 @@ public sealed record ModelEvaluation(string Sha256, EvaluationReport Report, Min
         return evaluation?.Sha256 == manifest.Sha256 ? evaluation : null;
     }
 
-    /// <summary>Writes the evaluation into a model's folder, as figures, as a page and into the card.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="manifest">The model's manifest.</param>
+    /// <summary>Writes the evaluation to a model folder as JSON and HTML, and updates the model card.</summary>
+    /// <param name="folder">The model folder.</param>
+    /// <param name="manifest">The manifest of the model.</param>
     public void Write(string folder, ModelManifest manifest)
     {
         AtomicFile.Write(Path.Combine(folder, FileName), ReportJson.Write(this) + "\n");

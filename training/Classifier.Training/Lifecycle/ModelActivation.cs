@@ -3,22 +3,22 @@ using Classifier.Training.Lifecycle.Comparing;
 
 namespace Classifier.Training.Lifecycle;
 
-/// <summary>Chooses the version that is served, so that a bad model never replaces a good one.</summary>
+/// <summary>Activates and rolls back model versions, with checks that prevent a worse model from being served.</summary>
 public static class ModelActivation
 {
-    /// <summary>Activates a version: it must read back and score its probes, and it must have been compared with the one that
-    /// is active now and have passed.</summary>
-    /// <param name="root">The models' root folder.</param>
+    /// <summary>Activates a version. It must load and reproduce the scores of its probes, and it must have passed a comparison with
+    /// the active version.</summary>
+    /// <param name="root">The root folder of the models.</param>
     /// <param name="task">The task.</param>
     /// <param name="version">The version.</param>
-    /// <param name="force">Whether to do without the comparison; a model that cannot be read is refused all the same.</param>
-    /// <returns>The version that was active before; null for none.</returns>
-    /// <exception cref="ModelException">The version is refused; the message says why and what to do.</exception>
+    /// <param name="force">Whether to skip the check of the comparison. A model that cannot be loaded is refused in any case.</param>
+    /// <returns>The version that was active before; null if there was none.</returns>
+    /// <exception cref="ModelException">The version is refused. The message contains the reason and the remedy.</exception>
     public static string? Activate(string root, string task, string version, bool force)
     {
-        var folder = FolderOf(root, task, version);
-        var model = ReadOf(folder, task);
-        var previous = ActiveOf(root, task);
+        var folder = GetFolder(root, task, version);
+        var model = ReadModel(folder, task);
+        var previous = GetActiveVersion(root, task);
         if (previous is not null && previous != version && !force)
         {
             CheckComparison(Path.Combine(root, task, previous), folder, model);
@@ -28,28 +28,28 @@ public static class ModelActivation
         return previous;
     }
 
-    /// <summary>Goes back to the version that was active before.</summary>
-    /// <param name="root">The models' root folder.</param>
+    /// <summary>Reactivates the previously active version.</summary>
+    /// <param name="root">The root folder of the models.</param>
     /// <param name="task">The task.</param>
-    /// <returns>That version.</returns>
-    /// <exception cref="ModelException">There is none, or it is missing or broken.</exception>
+    /// <returns>The reactivated version.</returns>
+    /// <exception cref="ModelException">There is no previous version, or it is missing or invalid.</exception>
     public static string RollBack(string root, string task)
     {
         var versions = ActiveVersion.Read(Path.Combine(root, task));
         if (versions.Count > 1)
         {
-            ReadOf(FolderOf(root, task, versions[1]), task);
+            ReadModel(GetFolder(root, task, versions[1]), task);
         }
 
         return ActiveVersion.RollBack(Path.Combine(root, task));
     }
 
-    /// <summary>Keeps what is served as it is, when a new version is about to stand beside it and none is named as active:
-    /// else the new one would serve for being the newest, whatever it is worth.</summary>
+    /// <summary>Pins the version that is currently served before a new version is written. Without an explicit active version, the
+    /// newest one is served.</summary>
     /// <param name="output">The folder of the new version.</param>
     /// <param name="task">The task.</param>
-    /// <returns>The version that stays active; null where the folder is not one of a task's versions or stands alone.</returns>
-    public static string? Keep(string output, string task)
+    /// <returns>The version that remains active; null if the output is not a version folder of the task or is the only one.</returns>
+    public static string? PinCurrent(string output, string task)
     {
         output = Path.GetFullPath(output);
         var folder = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(output));
@@ -73,8 +73,9 @@ public static class ModelActivation
         return others[^1];
     }
 
-    /// <summary>The version that is served now; null where there is no choice, or where the one that is named is gone.</summary>
-    internal static string? ActiveOf(string root, string task)
+    /// <summary>Returns the version that is currently served; null if there are fewer than two versions and none is named as active,
+    /// or if the named one does not exist.</summary>
+    internal static string? GetActiveVersion(string root, string task)
     {
         var versions = ModelStore.Versions(root, task);
         return ActiveVersion.Read(Path.Combine(root, task)) is [var named, ..]
@@ -83,43 +84,47 @@ public static class ModelActivation
             : null;
     }
 
-    internal static string FolderOf(string root, string task, string version)
+    internal static string GetFolder(string root, string task, string version)
     {
         var versions = ModelStore.Versions(root, task);
         return versions.Contains(version)
             ? Path.Combine(root, task, version)
             : throw new ModelException(
-                $"There is no {task} model {version} in {Path.Combine(root, task)}; there "
-                    + (versions.Count == 0 ? "is none." : $"are: {string.Join(", ", versions)}.")
+                $"{Path.Combine(root, task)} contains no {task} model “{version}”. "
+                    + (
+                        versions.Count == 0
+                            ? "It contains no models."
+                            : $"Available versions: {string.Join(", ", versions)}."
+                    )
             );
     }
 
-    private static ModelBundle ReadOf(string folder, string task)
+    private static ModelBundle ReadModel(string folder, string task)
     {
         var model = ModelBundle.Read(folder);
         return model.Manifest.Task == task
             ? model
-            : throw new ModelException($"{folder} holds a {model.Manifest.Task} model, not one of {task}.");
+            : throw new ModelException($"{folder} contains a {model.Manifest.Task} model; expected a {task} model.");
     }
 
     private static void CheckComparison(string active, string folder, ModelBundle model)
     {
-        var how = $"Run: classifier compare {active} {folder} --data FILE, or use --force.";
+        var remedy = $"Run “classifier compare {active} {folder} --data FILE”, or use --force to skip this check.";
         var record =
             ComparisonRecord.Read(folder)
-            ?? throw new ModelException($"{folder} was not compared with the active model {active}. {how}");
-        if (!record.New.Is(model.Manifest) || !record.Old.Is(ModelBundle.ReadManifest(active)))
+            ?? throw new ModelException($"{folder} has not been compared with the active model {active}. {remedy}");
+        if (!record.New.Matches(model.Manifest) || !record.Old.Matches(ModelBundle.ReadManifest(active)))
         {
             throw new ModelException(
-                $"{folder} was compared, but not as it is now with the active model {active}. {how}"
+                $"The comparison of {folder} with the active model {active} is outdated: one of the models has changed since. {remedy}"
             );
         }
 
         if (!record.Passed)
         {
             throw new ModelException(
-                $"{folder} did not pass its comparison with the active model {active} "
-                    + $"({string.Join(", ", record.Rules)}). Train a better one, or use --force."
+                $"{folder} failed its comparison with the active model {active} "
+                    + $"({string.Join(", ", record.Rules)}). Train a better model, or use --force to activate it anyway."
             );
         }
     }

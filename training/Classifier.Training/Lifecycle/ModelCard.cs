@@ -9,40 +9,46 @@ using Classifier.Training.Evaluation.Standard;
 
 namespace Classifier.Training.Lifecycle;
 
-/// <summary>Writes a model's card (Mitchell et al. 2019): what it is for, what it learned from, how good it is and where it is
-/// weak.</summary>
+/// <summary>Generates the card of a model (Mitchell et al. 2019): intended use, evaluation, limitations, training data and
+/// labels.</summary>
 public static class ModelCard
 {
-    /// <summary>The card of a model that was not evaluated further.</summary>
+    private const int MaxWeakLabels = 4;
+
+    /// <summary>Generates the card of a model without an evaluation.</summary>
+    /// <param name="manifest">The manifest of the model.</param>
     public static string Write(ModelManifest manifest) => Write(manifest, null);
 
-    /// <summary>The card of a model, in Markdown.</summary>
-    /// <param name="manifest">The model's manifest.</param>
-    /// <param name="evaluation">How good its recipe was found to be; null for the figures of its training alone.</param>
+    /// <summary>Generates the card of a model as Markdown.</summary>
+    /// <param name="manifest">The manifest of the model.</param>
+    /// <param name="evaluation">The evaluation of the model; null for the metrics of its training only.</param>
     public static string Write(ModelManifest manifest, ModelEvaluation? evaluation)
     {
         var card = new StringBuilder();
-        Purpose(card, manifest);
+        WriteIntendedUse(card, manifest);
         if (evaluation is not null)
         {
-            Evaluated(card, evaluation);
+            WriteEvaluation(card, evaluation);
         }
 
-        Measured(card, manifest);
-        Data(card, manifest);
-        Answers(card, manifest);
+        WriteTrainingMetrics(card, manifest);
+        WriteTrainingData(card, manifest);
+        WriteLabels(card, manifest);
         return card.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void Purpose(StringBuilder card, ModelManifest manifest)
+    private static void WriteIntendedUse(StringBuilder card, ModelManifest manifest)
     {
         var isTopic = manifest.Task == ModelBundle.TopicTask;
-        card.AppendLine(CultureInfo.InvariantCulture, $"# The {manifest.Task} model, version {manifest.Version}")
+        card.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"# {(isTopic ? "Topic" : "Clickbait")} model, version {manifest.Version}"
+            )
             .AppendLine()
             .AppendLine(
                 isTopic
-                    ? "Tells what a headline is about. Made for English news headlines."
-                    : "Tells how probable it is that a reader would call a headline considerable or heavy clickbait. Made for English news headlines."
+                    ? "Classifies English news headlines by topic."
+                    : "Estimates the probability that a reader would call an English news headline considerable or heavy clickbait."
             )
             .AppendLine()
             .AppendLine(
@@ -50,71 +56,73 @@ public static class ModelCard
                 $"Trainer: {manifest.Trainer}; seed {manifest.Seed}; Microsoft.ML {manifest.MicrosoftMLVersion}."
             )
             .AppendLine()
-            .AppendLine("## Use")
+            .AppendLine("## Intended use")
             .AppendLine()
             .AppendLine(
-                "To sort and to label lists of English headlines, with a person or a further step behind it that bears mistakes."
+                "Sorting and labeling lists of English headlines, where a person or a later step can tolerate errors."
             )
             .AppendLine(
                 isTopic
-                    ? "Not to decide about people or publishers, nor for whole articles, other languages, posts or search queries: it sees one line of text and "
-                        + "knows nothing of what happened. A headline that fits several topics gets several scores; one that fits none well gets an empty list."
-                    : "Not to judge publishers or people: it sees one line of text, not whether the article keeps what the line promises. "
-                        + "It follows one written codebook of what bait is; others draw the line elsewhere. Use the bands rather than a threshold of .5."
+                    ? "Not intended for decisions about people or publishers, or for whole articles, other languages, social media posts or search queries. "
+                        + "The model sees a single line of text and has no knowledge of events. A headline that fits several topics gets several "
+                        + "scores; a headline that fits none well gets an empty list."
+                    : "Not intended for ratings of publishers or people. The model sees a single line of text and cannot know whether the article keeps "
+                        + "its promise. It follows one written codebook; other definitions of clickbait differ. Use the bands rather than a "
+                        + "threshold of .5."
             );
     }
 
-    private static void Evaluated(StringBuilder card, ModelEvaluation evaluation)
+    private static void WriteEvaluation(StringBuilder card, ModelEvaluation evaluation)
     {
         var report = evaluation.Report;
         card.AppendLine()
-            .AppendLine("## How good it is")
+            .AppendLine("## Evaluation")
             .AppendLine()
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{report.Title}: {report.Headlines:N0} headlines, each scored by a model of the same recipe that did not "
-                    + $"learn from it. In brackets, 95 % bootstrap intervals. [A page with charts]({ModelEvaluation.PageName})."
+                $"{report.Title}: {report.Headlines:N0} headlines, each scored by a model of the same recipe that was not trained on it. "
+                    + $"Values in parentheses are 95 % bootstrap intervals. [Report with charts]({ModelEvaluation.PageName})."
             )
             .AppendLine();
-        MarkdownReport.Figures(card, report);
-        card.AppendLine().AppendLine("The same headlines, printed otherwise:").AppendLine();
-        MarkdownReport.Casings(card, report);
+        MarkdownTables.WriteFigures(card, report);
+        card.AppendLine().AppendLine("The same headlines in other casings:").AppendLine();
+        MarkdownTables.WriteCasings(card, report);
         card.AppendLine();
-        MarkdownReport.Labels(card, report);
+        MarkdownTables.WriteLabels(card, report);
         if (evaluation.Pairs is { } pairs)
         {
             card.AppendLine()
                 .AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"Of {pairs.Pairs} [minimal pairs](../../../training/data/README.md#minimal-pairs-to-judge-with), "
-                        + $"headlines that share words and differ in what matters, this model puts {FigureText.Number(pairs.Ranked)} in the right order and gets "
-                        + $"{FigureText.Number(pairs.Right)} wholly right."
+                    $"On {pairs.Pairs} [minimal pairs](../../../training/data/README.md#minimal-pairs-to-judge-with) (headlines that share most words "
+                        + $"but have different labels), the model ranks {FigureText.FormatNumber(pairs.Ranked)} correctly and predicts both labels of "
+                        + $"{FigureText.FormatNumber(pairs.Right)} correctly."
                 );
         }
 
-        card.AppendLine().AppendLine("## Weak at").AppendLine();
+        card.AppendLine().AppendLine("## Limitations").AppendLine().AppendLine("The model is weakest on:").AppendLine();
         foreach (
             var label in report
                 .LabelFigures.Where(label => double.IsFinite(label.F1))
                 .OrderBy(label => label.F1)
-                .Take(4)
+                .Take(MaxWeakLabels)
         )
         {
             card.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"- {IptcTopics.FromId(label.Label).Label}: F1 {FigureText.Of(new Figure("", label.F1, label.Low, label.High))}"
+                $"- {IptcTopics.FromId(label.Label).Label}: F1 {FigureText.Format(new Figure("", label.F1, label.Low, label.High))}"
             );
         }
 
         foreach (
             var slice in report.Slices.Where(slice =>
-                slice.Figure.High < report[Evaluator.MainFigure(report.Task)].Value
+                slice.Figure.High < report[Evaluator.PrimaryFigure(report.Task)].Value
             )
         )
         {
             card.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"- {slice.By} “{slice.Name}”: {FigureText.Name(slice.Figure.Name)} {FigureText.Of(slice.Figure)}"
+                $"- {slice.By} “{slice.Name}”: {FigureText.DisplayName(slice.Figure.Name)} {FigureText.Format(slice.Figure)}"
             );
         }
 
@@ -124,26 +132,27 @@ public static class ModelCard
         {
             card.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"- pairs of the kind “{kind.Kind}”: {kind.Right} of {kind.Pairs} right"
+                $"- minimal pairs of the kind “{kind.Kind}”: {kind.Right} of {kind.Pairs} correct"
             );
         }
 
         card.AppendLine(
-            "- languages other than English, and headlines of a few words that only those who know the story can place"
+            "- languages other than English, and short headlines that cannot be classified without knowing the story"
         );
     }
 
-    private static void Measured(StringBuilder card, ModelManifest manifest)
+    private static void WriteTrainingMetrics(StringBuilder card, ModelManifest manifest)
     {
         card.AppendLine()
-            .AppendLine("## Measured when it was made")
+            .AppendLine("## Training metrics")
             .AppendLine()
             .AppendLine(
-                "On headlines with other words than those it learned from, by a model fitted without them; "
-                    + "`classifier evaluate` measures it on any file. “baseline” is always answering the most frequent label."
+                "Measured on held-out headlines, whose words do not occur as a headline in the training set, by a model fitted without them. "
+                    + "`baseline` is the accuracy of always predicting the most frequent label. Use `classifier evaluate` to measure the model on "
+                    + "other data."
             )
             .AppendLine()
-            .AppendLine("| figure | value |")
+            .AppendLine("| metric | value |")
             .AppendLine("|---|---|");
         foreach (var (name, value) in manifest.Metrics)
         {
@@ -151,12 +160,12 @@ public static class ModelCard
         }
     }
 
-    private static void Data(StringBuilder card, ModelManifest manifest)
+    private static void WriteTrainingData(StringBuilder card, ModelManifest manifest)
     {
         card.AppendLine()
-            .AppendLine("## Learned from")
+            .AppendLine("## Training data")
             .AppendLine()
-            .AppendLine("| file | rows used | what, and under which license | SHA-256 |")
+            .AppendLine("| file | rows used | content and license | SHA-256 |")
             .AppendLine("|---|---|---|---|");
         foreach (var file in manifest.TrainingFiles)
         {
@@ -172,30 +181,33 @@ public static class ModelCard
         }
     }
 
-    private static void Answers(StringBuilder card, ModelManifest manifest)
+    private static void WriteLabels(StringBuilder card, ModelManifest manifest)
     {
-        card.AppendLine().AppendLine("## Says").AppendLine();
+        card.AppendLine().AppendLine("## Labels").AppendLine();
         if (manifest.Task == ModelBundle.TopicTask)
         {
             card.AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"Topics under {manifest.MinScore:0.##} are left out by default."
+                    $"Topics with a score below {manifest.MinScore:0.##} are omitted by default."
                 )
                 .AppendLine();
             foreach (var label in manifest.Labels)
             {
-                var least =
+                var minScore =
                     manifest.TopicMinScores?.TryGetValue(label, out var own) == true
-                        ? $", from {own.ToString("0.###", CultureInfo.InvariantCulture)}"
+                        ? $", minimum score {own.ToString("0.###", CultureInfo.InvariantCulture)}"
                         : "";
-                card.AppendLine(CultureInfo.InvariantCulture, $"- `{label}` {IptcTopics.FromId(label).Label}{least}");
+                card.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"- `{label}` {IptcTopics.FromId(label).Label}{minScore}"
+                );
             }
         }
         else if (manifest.Bands is { } bands)
         {
             card.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"Bands from: slight {bands.Slight:0.###}, considerable {bands.Considerable:0.###}, heavy {bands.Heavy:0.###}."
+                $"Minimum scores of the bands: slight {bands.Slight:0.###}, considerable {bands.Considerable:0.###}, heavy {bands.Heavy:0.###}."
             );
         }
     }

@@ -9,13 +9,13 @@ using Microsoft.ML;
 
 namespace Classifier.Training.Lifecycle;
 
-/// <summary>Writes a model's folder whole: into a temporary folder beside it, read back and checked, then renamed, so that
-/// a bad model never replaces a good one.</summary>
+/// <summary>Writes model folders atomically: the model is written to a temporary sibling folder, read back and verified, and then
+/// renamed.</summary>
 public static class ModelWriter
 {
     internal const string CardName = "README.md";
 
-    /// <summary>Hand-written headlines that every model must score, when it is loaded, as it did when it was written.</summary>
+    /// <summary>Headlines whose scores are stored in the manifest. A loaded model must reproduce them.</summary>
     private static readonly string[] Probes =
     [
         "You won't believe what this goalkeeper did after the final whistle",
@@ -34,58 +34,59 @@ public static class ModelWriter
         "¿?",
     ];
 
-    /// <summary>Checks that a model may be written to a folder, before the work of training one.</summary>
-    /// <param name="folder">The folder; it need not be there.</param>
-    /// <returns>Its full path.</returns>
-    /// <exception cref="ModelException">There is something else than a model, or nothing can be written.</exception>
-    public static string Check(string folder)
+    /// <summary>Verifies that a model can be written to a folder, so that a failure is reported before training.</summary>
+    /// <param name="folder">The folder; it does not need to exist.</param>
+    /// <returns>The full path of the folder.</returns>
+    /// <exception cref="ModelException">The folder contains something other than a model, or is not writable.</exception>
+    public static string EnsureWritable(string folder)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var isOther =
+        var isOccupied =
             File.Exists(folder)
             || (
                 Directory.Exists(folder)
                 && Directory.EnumerateFileSystemEntries(folder).Any()
                 && !File.Exists(Path.Combine(folder, ModelBundle.ManifestName))
             );
-        if (isOther)
+        if (isOccupied)
         {
-            throw new ModelException($"{folder} is there and holds no model; name another folder for the new one.");
+            throw new ModelException($"{folder} exists and does not contain a model. Choose another output folder.");
         }
 
         try
         {
-            var above = Path.GetDirectoryName(folder);
-            while (above is not null && !Directory.Exists(above))
+            var parent = Path.GetDirectoryName(folder);
+            while (parent is not null && !Directory.Exists(parent))
             {
-                if (File.Exists(above))
+                if (File.Exists(parent))
                 {
-                    throw new IOException($"{above} is a file.");
+                    throw new IOException($"{parent} is a file.");
                 }
 
-                above = Path.GetDirectoryName(above);
+                parent = Path.GetDirectoryName(parent);
             }
 
             Directory.Delete(
-                Directory.CreateDirectory(Path.Combine(above ?? folder, $".{Guid.NewGuid():N}.tmp")).FullName
+                Directory.CreateDirectory(Path.Combine(parent ?? folder, $".{Guid.NewGuid():N}.tmp")).FullName
             );
             return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{folder} cannot be written: {e.Message}", e);
+            throw new ModelException($"Cannot write to {folder}: {e.Message}", e);
         }
     }
 
-    /// <summary>Writes a model.</summary>
-    /// <param name="folder">The folder; if it is there, it is replaced once the new model has been checked.</param>
-    /// <param name="context">Where the model lives.</param>
+    /// <summary>Writes a model folder.</summary>
+    /// <param name="folder">The folder. An existing model is replaced after the new one has been verified.</param>
+    /// <param name="context">The ML.NET context of the model.</param>
     /// <param name="model">The model.</param>
-    /// <param name="view">A view with the model's input columns.</param>
-    /// <param name="featurizer">The featurizer that it was trained with.</param>
-    /// <param name="manifest">Its manifest; hashes and probes are filled in here.</param>
-    /// <param name="cardOf">Writes the model card.</param>
-    /// <exception cref="ModelException">What was written does not read back; nothing was replaced.</exception>
+    /// <param name="view">A data view with the input columns of the model.</param>
+    /// <param name="featurizer">The featurizer with which the model was trained.</param>
+    /// <param name="manifest">The manifest; hashes and probes are filled in by this method.</param>
+    /// <param name="createCard">Creates the text of the model card.</param>
+    /// <returns>The completed manifest.</returns>
+    /// <exception cref="ModelException">The written model cannot be read back. An existing model was not replaced.</exception>
     public static ModelManifest Write(
         string folder,
         MLContext context,
@@ -93,11 +94,11 @@ public static class ModelWriter
         IDataView view,
         Featurizer featurizer,
         ModelManifest manifest,
-        Func<ModelManifest, string> cardOf
+        Func<ModelManifest, string> createCard
     )
     {
-        folder = Check(folder);
-        var temporary = Beside(folder);
+        folder = EnsureWritable(folder);
+        var temporary = CreateSiblingPath(folder);
         Directory.CreateDirectory(temporary);
         try
         {
@@ -106,14 +107,14 @@ public static class ModelWriter
                 Sha256 = WriteZip(Path.Combine(temporary, ModelBundle.ZipName), context, model, view),
                 VectorsSha256 = WriteVectors(Path.Combine(temporary, ModelBundle.VectorsName), featurizer),
             };
-            var unprobed = ModelBundle.ReadUnchecked(temporary, manifest);
-            var scores = unprobed.Predict(Probes);
+            var unverified = ModelBundle.ReadUnchecked(temporary, manifest);
+            var scores = unverified.Predict(Probes);
             manifest = manifest with { Probes = [.. Probes.Select((headline, i) => new Probe(headline, scores[i]))] };
             File.WriteAllText(
                 Path.Combine(temporary, ModelBundle.ManifestName),
                 JsonSerializer.Serialize(manifest, ModelManifest.JsonOptions) + "\n"
             );
-            File.WriteAllText(Path.Combine(temporary, CardName), cardOf(manifest));
+            File.WriteAllText(Path.Combine(temporary, CardName), createCard(manifest));
             _ = ModelBundle.Read(temporary, useCache: false);
             Replace(folder, temporary);
             return manifest;
@@ -127,9 +128,9 @@ public static class ModelWriter
         }
     }
 
-    /// <summary>How many bytes a model's zip and word vectors take.</summary>
-    /// <param name="fitted">The model; nothing is written.</param>
-    public static long Measure(FittedModel fitted)
+    /// <summary>Returns the size of the zip and the word vectors of a model, in bytes.</summary>
+    /// <param name="fitted">The model. Nothing is written to disk.</param>
+    public static long MeasureSize(FittedModel fitted)
     {
         using MemoryStream zip = new(),
             vectors = new();
@@ -138,13 +139,14 @@ public static class ModelWriter
         return zip.Length + vectors.Length;
     }
 
-    /// <summary>Changes what a manifest says of thresholds; the model itself, its hashes and probes stay.</summary>
-    /// <param name="folder">The model's folder.</param>
-    /// <param name="change">Makes the new manifest of the old one.</param>
-    /// <exception cref="ModelException">The model cannot be read; nothing was changed.</exception>
-    public static ModelManifest Change(string folder, Func<ModelManifest, ModelManifest> change)
+    /// <summary>Updates the manifest of a model and its card. The model itself is not changed.</summary>
+    /// <param name="folder">The model folder.</param>
+    /// <param name="update">Returns the new manifest for the current one.</param>
+    /// <returns>The new manifest.</returns>
+    /// <exception cref="ModelException">The model cannot be read. Nothing was changed.</exception>
+    public static ModelManifest UpdateManifest(string folder, Func<ModelManifest, ModelManifest> update)
     {
-        var manifest = change(ModelBundle.Read(folder).Manifest);
+        var manifest = update(ModelBundle.Read(folder).Manifest);
         AtomicFile.Write(
             Path.Combine(folder, ModelBundle.ManifestName),
             JsonSerializer.Serialize(manifest, ModelManifest.JsonOptions) + "\n"
@@ -164,7 +166,7 @@ public static class ModelWriter
             return;
         }
 
-        var old = Beside(folder);
+        var old = CreateSiblingPath(folder);
         Directory.Move(folder, old);
         try
         {
@@ -179,11 +181,11 @@ public static class ModelWriter
         Directory.Delete(old, recursive: true);
     }
 
-    /// <summary>A new name in the same folder, on the same disk, that sorts before all versions.</summary>
-    private static string Beside(string folder) =>
+    /// <summary>Returns an unused path in the same folder, and so on the same disk, that sorts before all versions.</summary>
+    private static string CreateSiblingPath(string folder) =>
         Path.Combine(Path.GetDirectoryName(folder) ?? folder, $".{Path.GetFileName(folder)}.{Guid.NewGuid():N}.tmp");
 
-    /// <summary>Writes ML.NET's zip once more with fixed times, so that the same model gives the same bytes.</summary>
+    /// <summary>Writes the zip of ML.NET with fixed timestamps and entry order, so that equal models have equal bytes.</summary>
     private static string WriteZip(string path, MLContext context, ITransformer model, IDataView view)
     {
         using (var file = new FileStream(path, FileMode.CreateNew))
@@ -191,7 +193,7 @@ public static class ModelWriter
             WriteZip(file, context, model, view);
         }
 
-        return Hash(path);
+        return ComputeHash(path);
     }
 
     private static void WriteZip(Stream stream, MLContext context, ITransformer model, IDataView view)
@@ -225,8 +227,9 @@ public static class ModelWriter
             vectors.Write(file);
         }
 
-        return Hash(path);
+        return ComputeHash(path);
     }
 
-    private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+    private static string ComputeHash(string path) =>
+        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 }

@@ -3,16 +3,15 @@ using Classifier.Training.Lifecycle.Comparing;
 
 namespace Classifier.Training.Lifecycle;
 
-/// <summary>A version of a model as it stands in its folder; nothing of it is loaded.</summary>
-/// <param name="Task">The task.</param>
-/// <param name="Version">The version, the name of its folder.</param>
-/// <param name="IsActive">Whether it serves.</param>
-/// <param name="Folder">Its folder.</param>
-/// <param name="Bytes">The size of its zip and word vectors.</param>
-/// <param name="Manifest">Its manifest; null where it cannot be read.</param>
-/// <param name="Defect">Why the manifest cannot be read; null where it can.</param>
-/// <param name="Comparison">How it fared against the model that it was last compared with; null for never, or for a comparison
-/// of other files than now stand there.</param>
+/// <summary>Describes a stored version of a model without loading it.</summary>
+/// <param name="Task">The task of the model.</param>
+/// <param name="Version">The version, which is the name of the folder.</param>
+/// <param name="IsActive">Whether this version is served.</param>
+/// <param name="Folder">The path of the folder.</param>
+/// <param name="Bytes">The size of the zip and the word vectors, in bytes.</param>
+/// <param name="Manifest">The manifest; null if it cannot be read.</param>
+/// <param name="Defect">The reason why the manifest cannot be read; null if it can.</param>
+/// <param name="Comparison">The last comparison with another model; null if there is none or the files have changed since.</param>
 public sealed record StoredModel(
     string Task,
     string Version,
@@ -24,19 +23,19 @@ public sealed record StoredModel(
     ComparisonRecord? Comparison
 )
 {
-    /// <summary>Reads what is known of a version.</summary>
-    /// <param name="root">The models' root folder.</param>
+    /// <summary>Reads the description of a version.</summary>
+    /// <param name="root">The root folder of the models.</param>
     /// <param name="task">The task.</param>
     /// <param name="version">The version.</param>
-    /// <exception cref="ModelException">There is no such version.</exception>
+    /// <exception cref="ModelException">The version does not exist.</exception>
     public static StoredModel Read(string root, string task, string version)
     {
-        var folder = ModelActivation.FolderOf(root, task, version);
+        var folder = ModelActivation.GetFolder(root, task, version);
         var bytes = new[] { ModelBundle.ZipName, ModelBundle.VectorsName }
             .Select(name => new FileInfo(Path.Combine(folder, name)))
             .Where(file => file.Exists)
             .Sum(file => file.Length);
-        var isActive = ModelActivation.ActiveOf(root, task) == version;
+        var isActive = ModelActivation.GetActiveVersion(root, task) == version;
         try
         {
             var manifest = ModelBundle.ReadManifest(folder);
@@ -49,7 +48,7 @@ public sealed record StoredModel(
                 bytes,
                 manifest,
                 null,
-                comparison is not null && comparison.New.Is(manifest) ? comparison : null
+                comparison is not null && comparison.New.Matches(manifest) ? comparison : null
             );
         }
         catch (ModelException e)

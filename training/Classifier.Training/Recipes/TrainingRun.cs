@@ -48,7 +48,7 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
         foreach (var step in MaxBytes is { } most ? SizeBudget.GetCandidates(recipe, CountLabels(set), most) : [recipe])
         {
             var fitted = step.Fit(set, progress);
-            if (MaxBytes is not null && (smallest = ModelWriter.Measure(fitted)) > MaxBytes)
+            if (MaxBytes is not null && (smallest = ModelWriter.MeasureSize(fitted)) > MaxBytes)
             {
                 progress.Report($"{smallest / 1e6:0.00} MB exceed the limit, trying a smaller model");
                 continue;
@@ -74,7 +74,7 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
                 AtomicFile.Write(
                     Report,
                     HtmlEvaluation.Write(
-                        HeldOutReport.Of(
+                        HeldOutEvaluation.Evaluate(
                             $"{recipe.Task} model {version} on stories held out of its training",
                             fitted,
                             set
@@ -93,7 +93,7 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
 
     internal TrainingSet ReadData(Recipe recipe, IProgress<string> progress)
     {
-        ModelWriter.Check(Output);
+        ModelWriter.EnsureWritable(Output);
         progress.Report($"reading {Data.Count} files");
         return TrainingSet.Read(Data, recipe.IsUsable, Labels, Feedback);
     }

@@ -4,6 +4,7 @@ using Classifier.Cli.Terminals;
 using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Pairs;
 using Classifier.Training.Evaluation.Splits;
 using Classifier.Training.Evaluation.Standard;
 using Classifier.Training.Recipes.Teaching;
@@ -123,7 +124,7 @@ internal sealed class EvaluateAllCommand
             ),
             parsed.GetValue(_seed),
             parsed.GetValue(_folds),
-            new StageCache(parsed.GetValue(_cache)?.FullName, parsed.GetValue(_anyBuild)),
+            new FoldCache(parsed.GetValue(_cache)?.FullName, parsed.GetValue(_anyBuild)),
             progress
         )
         {
@@ -131,12 +132,12 @@ internal sealed class EvaluateAllCommand
         };
         var scored = evaluation.Run();
         progress.Report("computing intervals");
-        var topic = Evaluator.Report(
+        var topic = Evaluator.Evaluate(
             "Topics of gold, cross-validated by story",
             scored.GoldTopic,
             [(StockName, scored.GoldTopicStock)]
         );
-        var clickbait = Evaluator.Report(
+        var clickbait = Evaluator.Evaluate(
             "Bait of gold, cross-validated by story",
             scored.GoldClickbait,
             [(StockName, scored.GoldClickbaitStock)]
@@ -149,7 +150,7 @@ internal sealed class EvaluateAllCommand
             var model = ModelBundle.Read(modelFolder);
             if (parsed.GetValue(_pairs) is { } pairs)
             {
-                pairReports[report.Task] = MinimalPairs.Judge(MinimalPairs.Read(pairs.FullName), model);
+                pairReports[report.Task] = MinimalPairs.Evaluate(MinimalPairs.Read(pairs.FullName), model);
             }
 
             if (parsed.GetValue(_cards))

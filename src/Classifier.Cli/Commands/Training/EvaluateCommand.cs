@@ -3,6 +3,7 @@ using Classifier.Cli.CommandLine;
 using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Predictions;
 using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Commands.Training;
@@ -100,9 +101,9 @@ internal static class EvaluateCommand
         rows = [.. rows.Where(row => isTopic ? row.Topic is not null : row.Bait is not null)];
         return rows.Count == 0
             ? throw new CommandException($"{files}: no row has a {(isTopic ? "topic" : "clickbait label")}.")
-            : Evaluator.Report(
+            : Evaluator.Evaluate(
                 $"{manifest.Task} model {manifest.Version} on {files}",
-                ScoredHeadlines.Of(model, rows),
+                ScoredHeadlines.Score(model, rows),
                 threshold: manifest.Bands?.Considerable ?? 0.5,
                 minScore: isTopic ? manifest.MinScore : null
             );

@@ -4,7 +4,7 @@ using System.Text;
 using Classifier.Cli.CommandLine;
 using Classifier.Models;
 using Classifier.Taxonomy;
-using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Pairs;
 
 namespace Classifier.Cli.Commands.Training;
 
@@ -48,7 +48,7 @@ internal static class EvaluatePairsCommand
         command.SetAction(parsed =>
         {
             var bundle = ModelBundle.Read(parsed.GetValue(model)!.FullName);
-            var report = MinimalPairs.Judge(MinimalPairs.Read(parsed.GetValue(data)!.FullName), bundle);
+            var report = MinimalPairs.Evaluate(MinimalPairs.Read(parsed.GetValue(data)!.FullName), bundle);
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(report);

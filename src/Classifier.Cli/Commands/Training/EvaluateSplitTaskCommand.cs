@@ -3,6 +3,7 @@ using Classifier.Cli.CommandLine;
 using Classifier.Cli.Terminals;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Predictions;
 using Classifier.Training.Evaluation.Splits;
 using Classifier.Training.Recipes;
 
@@ -155,9 +156,9 @@ internal sealed class EvaluateSplitTaskCommand
             parsed.GetValue(_seed)
         );
         var folds = CreateFolds(parsed, Pool.Read(parsed.GetValue(_data)!, recipe.IsUsable));
-        var crossFit = new CrossFit(
+        var crossFit = new CrossValidator(
             recipe,
-            new StageCache(parsed.GetValue(_cache)?.FullName, anyBuild: false),
+            new FoldCache(parsed.GetValue(_cache)?.FullName, acceptAnyBuild: false),
             progress
         );
         var scored = ScoredHeadlines.Join(crossFit.Run("split", folds));
@@ -165,7 +166,7 @@ internal sealed class EvaluateSplitTaskCommand
             ? [(EvaluateAllCommand.StockName, ScoredHeadlines.Join(crossFit.RunStock("split", folds)))]
             : [];
         progress.Report("computing intervals");
-        return Evaluator.Report($"{_task} models, split by {parsed.GetValue(_by)}", scored, baselines);
+        return Evaluator.Evaluate($"{_task} models, split by {parsed.GetValue(_by)}", scored, baselines);
     }
 
     private List<Fold> CreateFolds(ParseResult parsed, Pool pool)

@@ -167,7 +167,7 @@ internal sealed class TrainTaskCommand
             MaxBytes = parsed.GetValue(_maxSize),
             Report = parsed.GetValue(_report)?.FullName,
         };
-        var active = ModelActivation.Keep(run.Output, _task);
+        var active = ModelActivation.PinCurrent(run.Output, _task);
         var manifest = ProgressDisplay.RunSteps(
             (step, detail) =>
                 parsed.GetValue(_time) is { } time

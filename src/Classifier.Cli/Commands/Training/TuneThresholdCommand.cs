@@ -110,7 +110,7 @@ internal sealed class TuneThresholdCommand
     private IReadOnlyDictionary<string, TunedThreshold?> TuneTopics(ParseResult parsed, string folder)
     {
         var topics = parsed.GetValue(_topics);
-        var found = ThresholdTuning.Topics(
+        var found = ThresholdTuning.TuneTopics(
             folder,
             parsed.GetValue(_data)!,
             topics is null or ["all"] ? [] : topics,
@@ -130,7 +130,7 @@ internal sealed class TuneThresholdCommand
     private Dictionary<string, TunedThreshold?> TuneBand(ParseResult parsed, string folder)
     {
         var band = parsed.GetValue(_band) ?? "considerable";
-        var found = ThresholdTuning.Band(folder, parsed.GetValue(_data)!, band, parsed.GetValue(_precision));
+        var found = ThresholdTuning.TuneBand(folder, parsed.GetValue(_data)!, band, parsed.GetValue(_precision));
         if (found is { IsReached: true } && !parsed.GetValue(_dryRun))
         {
             ThresholdTuning.SetBand(folder, band, found.Threshold);

@@ -39,7 +39,7 @@ public sealed class ModelsCommandTests : IDisposable
     {
         var refused = await RunAsync("models", "activate", "clickbait", "2");
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("was not compared", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("has not been compared", refused.Error, StringComparison.Ordinal);
         Assert.Contains("classifier compare", refused.Error, StringComparison.Ordinal);
 
         var compared = await RunAsync(
@@ -99,7 +99,7 @@ public sealed class ModelsCommandTests : IDisposable
         using var json = JsonDocument.Parse(compared.Output);
         Assert.False(json.RootElement.GetProperty("record").GetProperty("passed").GetBoolean());
         Assert.Contains(
-            "did not pass",
+            "failed its comparison",
             (await RunAsync("models", "activate", "clickbait", "2")).Error,
             StringComparison.Ordinal
         );
@@ -129,7 +129,7 @@ public sealed class ModelsCommandTests : IDisposable
 
     [Theory]
     [InlineData("accuracy", "models", "activate", "accuracy", "1")]
-    [InlineData("there are: 1, 2", "models", "activate", "clickbait", "7")]
+    [InlineData("Available versions: 1, 2", "models", "activate", "clickbait", "7")]
     [InlineData("--rule", "compare", "a", "b", "--data", "c", "--rule", "better")]
     public async Task Invalid_arguments_are_named_in_the_error(string expected, params string[] arguments)
     {

@@ -221,7 +221,7 @@ public sealed class TrainingCommandsTests : IDisposable
         _folder.Write("letter.txt", "Dear");
         var (code, _, error) = await RunAsync("train", "topic", "--data", OwnHeadlines.Path, "--output", _folder.Path);
         Assert.Equal(1, code);
-        Assert.Contains("holds no model", error, StringComparison.Ordinal);
+        Assert.Contains("does not contain a model", error, StringComparison.Ordinal);
     }
 
     [Theory]

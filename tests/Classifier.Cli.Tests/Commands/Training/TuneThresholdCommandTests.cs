@@ -70,7 +70,7 @@ public sealed class TuneThresholdCommandTests : IDisposable
         var before = SetBands(new BandThresholds(0.0001, 0.9998, 0.9999));
         var tuned = await RunAsync("--precision", "0.9", "--band", "heavy");
         Assert.Equal(1, tuned.ExitCode);
-        Assert.Contains("must rise", tuned.Error, StringComparison.Ordinal);
+        Assert.Contains("must increase", tuned.Error, StringComparison.Ordinal);
         Assert.Equal(before, ModelBundle.ReadManifest(Model).Bands);
     }
 
@@ -86,7 +86,7 @@ public sealed class TuneThresholdCommandTests : IDisposable
     }
 
     private BandThresholds SetBands(BandThresholds bands) =>
-        ModelWriter.Change(Model, manifest => manifest with { Bands = bands }).Bands!;
+        ModelWriter.UpdateManifest(Model, manifest => manifest with { Bands = bands }).Bands!;
 
     private Task<ClassifierProgram.Result> RunAsync(params string[] arguments) =>
         ClassifierProgram.RunAsync(["tune-threshold", "--model", Model, "--data", _data, .. arguments]);

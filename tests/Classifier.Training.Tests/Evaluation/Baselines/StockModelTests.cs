@@ -8,7 +8,7 @@ namespace Classifier.Training.Tests.Evaluation.Baselines;
 public class StockModelTests
 {
     [Fact]
-    public void Rows_sorted_by_label_teach_no_bias_for_the_label_read_last()
+    public void Rows_sorted_by_label_do_not_bias_the_model_to_the_last_label()
     {
         (LabeledHeadline, ulong)[] rows =
         [
@@ -16,11 +16,11 @@ public class StockModelTests
         ];
         LabeledHeadline[] test = [.. Enumerable.Range(2_000, 400).Select(i => Headline(i, isBait: i % 2 == 0))];
         var scored = StockModel.Fit(ModelBundle.ClickbaitTask, new TrainingSet(rows, []), 1).Score(test);
-        var called = scored.AsIs.Count(score => score[0] >= 0.5f);
-        Assert.InRange(called, 150, 250);
+        var positives = scored.Original.Count(score => score[0] >= 0.5f);
+        Assert.InRange(positives, 150, 250);
     }
 
-    /// <summary>A made-up headline, whose words tell whether it is bait in two of three.</summary>
+    /// <summary>Creates a headline in which two of three words indicate the label.</summary>
     private static LabeledHeadline Headline(int number, bool isBait)
     {
         var random = new Random(number);

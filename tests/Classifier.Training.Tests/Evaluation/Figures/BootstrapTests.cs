@@ -6,7 +6,7 @@ namespace Classifier.Training.Tests.Evaluation.Figures;
 public class BootstrapTests
 {
     [Fact]
-    public void The_interval_of_a_share_is_about_the_normal_one()
+    public void The_interval_of_a_share_is_close_to_the_normal_approximation()
     {
         // 120 of 400: .3 ± 1.96 sqrt(.3 * .7 / 400) = .255 to .345.
         var (low, high) = Interval(Enumerable.Range(0, 400), counts => counts.Take(120).Sum() / 400.0);
@@ -15,7 +15,7 @@ public class BootstrapTests
     }
 
     [Fact]
-    public void Groups_are_drawn_whole()
+    public void Groups_are_resampled_as_a_whole()
     {
         var uneven = 0;
         Interval(
@@ -33,7 +33,7 @@ public class BootstrapTests
     }
 
     [Fact]
-    public void Rows_that_say_the_same_three_times_do_not_narrow_the_interval()
+    public void Repeated_rows_of_a_group_do_not_narrow_the_interval()
     {
         double Width(IEnumerable<int> groups, Func<int[], double> share)
         {
@@ -50,7 +50,7 @@ public class BootstrapTests
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_interval_whatever_the_groups_are_called() =>
+    public void The_interval_depends_on_the_seed_and_not_on_the_group_numbers() =>
         Assert.Equal(
             Interval([0, 1, 1, 2, 3], counts => counts[0] + (10 * counts[4])),
             Interval([70, 5, 5, 9, 1], counts => counts[0] + (10 * counts[4]))

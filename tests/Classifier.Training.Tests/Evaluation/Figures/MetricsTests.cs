@@ -8,10 +8,10 @@ public class MetricsTests
     private const double Exact = 1e-9;
 
     [Fact]
-    public void Topics_are_measured_as_by_hand()
+    public void Topic_metrics_match_manual_calculation()
     {
-        // a: 2 of 3 found, 2 of 3 guesses right; b: 1 of 2, 1 of 2; c: 0 of 1, never guessed; d is guessed but never right.
-        var report = Metrics.Topics(["a", "a", "b", "b", "a", "d"], ["a", "a", "a", "b", "b", "c"]);
+        // a: recall 2/3, precision 2/3; b: 1/2, 1/2; c: recall 0, never predicted; d: predicted, never correct.
+        var report = Metrics.MeasureTopics(["a", "a", "b", "b", "a", "d"], ["a", "a", "a", "b", "b", "c"]);
         Assert.Equal(6, report.Headlines);
         Assert.Equal(3 / 6.0, report.Accuracy, Exact);
         Assert.Equal(3 / 6.0, report.MajorityBaseline, Exact);
@@ -23,26 +23,26 @@ public class MetricsTests
     }
 
     [Fact]
-    public void Precision_and_recall_are_not_mixed_up()
+    public void Precision_and_recall_are_not_swapped()
     {
-        var label = Metrics.Topics(["a", "a", "a", "a", "b"], ["a", "b", "b", "b", "b"]).Labels[0];
+        var label = Metrics.MeasureTopics(["a", "a", "a", "a", "b"], ["a", "b", "b", "b", "b"]).Labels[0];
         Assert.Equal(0.25, label.Precision, Exact);
         Assert.Equal(1, label.Recall, Exact);
         Assert.Equal(0.4, label.F1, Exact);
     }
 
     [Fact]
-    public void Clickbait_is_measured_as_by_hand()
+    public void Clickbait_metrics_match_manual_calculation()
     {
-        // Over .5: 2 bait, 1 news; under: 1 bait, 2 news. .5 itself counts as bait, grade 1 as news.
-        var report = Metrics.Clickbait([0.9f, 0.5f, 0.8f, 0.4f, 0.1f, 0.2f], [3, 2, 1, 2, 0, 0]);
+        // At or above .5: 2 clickbait, 1 news; below: 1 clickbait, 2 news. Grade 1 counts as news.
+        var report = Metrics.MeasureClickbait([0.9f, 0.5f, 0.8f, 0.4f, 0.1f, 0.2f], [3, 2, 1, 2, 0, 0]);
         Assert.Equal(6, report.Headlines);
         Assert.Equal(4 / 6.0, report.Accuracy, Exact);
         Assert.Equal(2 / 3.0, report.Precision, Exact);
         Assert.Equal(2 / 3.0, report.Recall, Exact);
         Assert.Equal(2 / 3.0, report.F1, Exact);
         Assert.Equal(3 / 6.0, report.MajorityBaseline, Exact);
-        // Of 9 pairs, bait is above news in all but (.5, .8) and (.4, .8).
+        // Clickbait scores higher in 7 of 9 pairs, all except (.5, .8) and (.4, .8).
         Assert.Equal(7 / 9.0, report.RocAuc, Exact);
     }
 
@@ -54,7 +54,7 @@ public class MetricsTests
     [InlineData(new[] { 0.5f, 0.5f, 0.5f, 0.1f }, new[] { true, true, false, false }, 0.75)]
     [InlineData(new[] { 0.5f, 0.6f }, new[] { true, true }, double.NaN)]
     [InlineData(new[] { 0.5f, 0.6f }, new[] { false, false }, double.NaN)]
-    public void The_area_under_the_curve_counts_ties_half(float[] scores, bool[] outcomes, double expected) =>
+    public void Roc_auc_counts_ties_half(float[] scores, bool[] outcomes, double expected) =>
         Assert.Equal(expected, Metrics.RocAuc(scores, outcomes), Exact);
 
     [Theory]
@@ -65,16 +65,16 @@ public class MetricsTests
     [InlineData(new[] { 1f, 2f, 2f, 3f }, new[] { 1f, 2f, 3f, 4f }, 0.948683298)]
     // Ranks 1.5, 1.5, 3.5, 3.5 and 1, 3, 3, 3: 2 / sqrt(4 * 3).
     [InlineData(new[] { 0f, 0f, 1f, 1f }, new[] { 0f, 7f, 7f, 7f }, 0.577350269)]
-    public void Rank_correlation_gives_ties_their_mean_rank(float[] a, float[] b, double expected)
+    public void Spearman_correlation_uses_mean_ranks_for_ties(float[] a, float[] b, double expected)
     {
         Assert.Equal(expected, Metrics.Spearman(a, b), 1e-6);
         Assert.Equal(expected, Metrics.Spearman(b, a), 1e-6);
     }
 
     [Fact]
-    public void Calibration_error_weighs_each_bin_by_its_size()
+    public void Calibration_error_weights_each_bin_by_its_size()
     {
-        // Bins .1: mean .15, none right; .9: mean .95 (1 falls into the last bin), one of two right.
+        // Bin .1: mean .15, none positive; bin .9: mean .95 (1 falls into the last bin), one of two positive.
         Assert.Equal(
             ((2 * 0.15) + (2 * 0.45)) / 4,
             Metrics.CalibrationError([0.1f, 0.19999f, 0.9f, 1], [false, false, true, false]),

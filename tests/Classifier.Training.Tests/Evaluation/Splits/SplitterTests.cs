@@ -15,9 +15,9 @@ public sealed class SplitterTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Every_headline_of_the_file_is_measured_on_once_and_never_learned_from_at_the_same_time(bool byStory)
+    public void Every_headline_of_the_file_is_tested_once_and_never_trained_on_in_the_same_fold(bool byStory)
     {
-        var pool = Own();
+        var pool = ReadOwn();
         List<Fold> folds =
         [
             .. byStory ? Splitter.ByStory(pool, "headlines", 5) : Splitter.Random(pool, "headlines", 5),
@@ -33,26 +33,26 @@ public sealed class SplitterTests : IDisposable
             {
                 Assert.InRange(fold.Test.Count, OwnHeadlines.All.Count / 8, OwnHeadlines.All.Count / 3);
                 Assert.Empty(Texts(fold).Intersect(fold.Test.Select(headline => headline.Text)));
-                Assert.Equal(OwnHeadlines.All.Count, fold.Learning.Headlines.Count + fold.Test.Count);
+                Assert.Equal(OwnHeadlines.All.Count, fold.Train.Headlines.Count + fold.Test.Count);
             }
         );
     }
 
     [Fact]
-    public void What_is_learned_from_can_itself_be_parted_in_tenths()
+    public void Training_headlines_of_a_fold_fall_into_all_tenths()
     {
-        // A remainder of the same key would leave some tenths of the training empty.
-        foreach (var fold in Splitter.Random(Own(), "headlines", 5))
+        // If folds were the remainder of the same key, some tenths of the training set would be empty.
+        foreach (var fold in Splitter.Random(ReadOwn(), "headlines", 5))
         {
             Assert.All(
                 Enumerable.Range(0, 10),
-                tenth => Assert.Contains(fold.Learning.Headlines, row => HeadlineKey.GetPartition(row.Story) == tenth)
+                tenth => Assert.Contains(fold.Train.Headlines, row => HeadlineKey.GetPartition(row.Story) == tenth)
             );
         }
     }
 
     [Fact]
-    public void Headlines_of_one_story_are_never_on_both_sides()
+    public void Headlines_of_a_story_are_never_on_both_sides()
     {
         var titles = Enumerable
             .Range(0, 40)
@@ -84,7 +84,7 @@ public sealed class SplitterTests : IDisposable
     }
 
     [Fact]
-    public void A_source_is_left_out_with_its_rows_in_other_files_and_all_that_have_its_words()
+    public void A_source_is_left_out_with_its_rows_in_other_files_and_all_rows_with_the_same_words()
     {
         var pool = Pool.Read(
             [
@@ -114,7 +114,7 @@ public sealed class SplitterTests : IDisposable
     }
 
     [Fact]
-    public void Only_what_was_printed_before_is_learned_from()
+    public void Only_headlines_before_the_date_are_trained_on()
     {
         var pool = Pool.Read(
             [
@@ -142,14 +142,14 @@ public sealed class SplitterTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_named() =>
+    public void An_unknown_file_is_reported_with_the_available_files() =>
         Assert.Contains(
-            "there are: headlines",
-            Assert.Throws<TrainingDataException>(() => Splitter.Random(Own(), "gold", 5).ToList()).Message,
+            "Available files: headlines",
+            Assert.Throws<TrainingDataException>(() => Splitter.Random(ReadOwn(), "gold", 5).ToList()).Message,
             StringComparison.Ordinal
         );
 
-    private static Pool Own() => Pool.Read([OwnHeadlines.Path], headline => headline.Topic is not null);
+    private static Pool ReadOwn() => Pool.Read([OwnHeadlines.Path], headline => headline.Topic is not null);
 
-    private static IEnumerable<string> Texts(Fold fold) => fold.Learning.Headlines.Select(row => row.Headline.Text);
+    private static IEnumerable<string> Texts(Fold fold) => fold.Train.Headlines.Select(row => row.Headline.Text);
 }

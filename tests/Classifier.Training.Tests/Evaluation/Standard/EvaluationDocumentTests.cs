@@ -3,12 +3,14 @@ using Classifier.Tests.Common;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Evaluation.Baselines;
 using Classifier.Training.Evaluation.Figures;
+using Classifier.Training.Evaluation.Pairs;
+using Classifier.Training.Evaluation.Predictions;
 using Classifier.Training.Evaluation.Standard;
 using Xunit;
 
 namespace Classifier.Training.Tests.Evaluation.Standard;
 
-/// <summary>The document from scores that are made up, so that it is known what it must say.</summary>
+/// <summary>Tests the generated document with synthetic scores.</summary>
 public class EvaluationDocumentTests
 {
     private static readonly ScoredHeadlines Topics = RuleBaselines.TopicKeywords(OwnHeadlines.All);
@@ -23,23 +25,26 @@ public class EvaluationDocumentTests
         ],
     };
 
-    private static readonly EvaluationReport TopicReport = Evaluator.Report("Topics", Topics);
-    private static readonly EvaluationReport BaitReport = Evaluator.Report("Bait", Known);
+    private static readonly EvaluationReport TopicReport = Evaluator.Evaluate("Topics", Topics);
+    private static readonly EvaluationReport BaitReport = Evaluator.Evaluate("Bait", Known);
 
     [Fact]
-    public void Every_bar_stands_beside_ours_and_is_reached_or_not()
+    public void Every_quality_target_is_listed_with_its_result()
     {
-        var bars = Bar.All(Result, TopicReport, BaitReport, 1);
-        Assert.Equal(9, bars.Count);
-        Assert.Equal([false, false, false, true, true, true, false, false, true], bars.Select(bar => bar.IsReached));
+        var targets = QualityTarget.All(Result, TopicReport, BaitReport, 1);
+        Assert.Equal(9, targets.Count);
+        Assert.Equal(
+            [false, false, false, true, true, true, false, false, true],
+            targets.Select(target => target.IsMet)
+        );
         var lines = Document(null).Split('\n');
-        foreach (var bar in bars)
+        foreach (var target in targets)
         {
             Assert.Contains(
                 lines,
                 line =>
-                    line.Contains(bar.What, StringComparison.Ordinal)
-                    && line.EndsWith(bar.IsReached ? "| yes |" : "| no |", StringComparison.Ordinal)
+                    line.Contains(target.Description, StringComparison.Ordinal)
+                    && line.EndsWith(target.IsMet ? "| yes |" : "| no |", StringComparison.Ordinal)
             );
         }
 
@@ -52,16 +57,16 @@ public class EvaluationDocumentTests
     }
 
     [Fact]
-    public void A_figure_counts_as_it_is_printed()
+    public void A_figure_is_compared_with_its_target_after_rounding()
     {
-        Assert.True(new BarPart(new Figure("", 0.8646, 0, 1), 0.865).IsReached);
-        Assert.False(new BarPart(new Figure("", 0.8644, 0, 1), 0.865).IsReached);
-        Assert.True(new BarPart(new Figure("", 0.0154, 0, 1), 0.015, LessIsBetter: true).IsReached);
-        Assert.Equal(".865 (.000–1.000)", new BarPart(new Figure("", 0.8646, 0, 1), 0.865).Text);
+        Assert.True(new TargetFigure(new Figure("", 0.8646, 0, 1), 0.865).IsMet);
+        Assert.False(new TargetFigure(new Figure("", 0.8644, 0, 1), 0.865).IsMet);
+        Assert.True(new TargetFigure(new Figure("", 0.0154, 0, 1), 0.015, LowerIsBetter: true).IsMet);
+        Assert.Equal(".865 (.000–1.000)", new TargetFigure(new Figure("", 0.8646, 0, 1), 0.865).Text);
     }
 
     [Fact]
-    public void What_was_written_by_hand_is_kept()
+    public void The_manual_section_is_preserved()
     {
         var first = Document(null);
         Assert.Contains("| idea | gain or loss | kept |", first, StringComparison.Ordinal);
@@ -71,16 +76,16 @@ public class EvaluationDocumentTests
     }
 
     [Fact]
-    public void The_document_is_the_same_for_the_same_scores() => Assert.Equal(Document(null), Document(null));
+    public void The_document_is_deterministic() => Assert.Equal(Document(null), Document(null));
 
-    private static string Document(string? old) =>
+    private static string Document(string? previous) =>
         EvaluationDocument.Write(
             Result,
             TopicReport,
             BaitReport,
             new Dictionary<string, MinimalPairReport> { [ModelBundle.TopicTask] = new(4, 1, 0.75, [], []) },
             "classifier evaluate all",
-            old
+            previous
         );
 
     private static StandardResult Result =>

@@ -15,8 +15,8 @@ public sealed class ComparisonRuleTests
     [InlineData("accuracy.low > -0.01", true)]
     [InlineData("Accuracy.LOW > -0.005", false)]
     [InlineData("accuracy.high > +0.02", true)]
-    public void A_rule_asks_for_the_difference_or_an_end_of_its_interval(string text, bool holds) =>
-        Assert.Equal(holds, ComparisonRule.Parse(text)!.Holds(Figures));
+    public void A_rule_refers_to_the_difference_or_a_bound_of_its_interval(string text, bool satisfied) =>
+        Assert.Equal(satisfied, ComparisonRule.Parse(text)!.IsSatisfiedBy(Figures));
 
     [Theory]
     [InlineData("accuracy")]
@@ -25,28 +25,28 @@ public sealed class ComparisonRuleTests
     [InlineData("accuracy > zero")]
     [InlineData("> 0")]
     [InlineData("")]
-    public void What_is_no_rule_is_none(string text) => Assert.Null(ComparisonRule.Parse(text));
+    public void Invalid_rules_are_not_parsed(string text) => Assert.Null(ComparisonRule.Parse(text));
 
     [Theory]
     [InlineData("accuracy.low > -0.005")]
     [InlineData("macro-f1 > 0.1")]
     [InlineData("roc-auc.high > 0")]
-    public void A_rule_is_written_as_it_is_read(string text) =>
+    public void A_rule_is_formatted_as_it_is_parsed(string text) =>
         Assert.Equal(text, ComparisonRule.Parse(text)!.ToString());
 
     [Fact]
-    public void An_unknown_figure_is_named_with_those_that_there_are() =>
+    public void An_unknown_figure_is_reported_with_the_available_figures() =>
         Assert.Contains(
             "accuracy",
-            Assert.Throws<ModelException>(() => ComparisonRule.Parse("beauty > 0")!.Holds(Figures)).Message,
+            Assert.Throws<ModelException>(() => ComparisonRule.Parse("beauty > 0")!.IsSatisfiedBy(Figures)).Message,
             StringComparison.Ordinal
         );
 
     [Fact]
-    public void An_interval_that_could_not_be_told_keeps_no_rule() =>
+    public void An_undefined_interval_satisfies_no_rule() =>
         Assert.False(
             ComparisonRule
                 .Parse("accuracy.low > -1")!
-                .Holds([new(FigureNames.Accuracy, 1, 1, 0, double.NaN, double.NaN)])
+                .IsSatisfiedBy([new(FigureNames.Accuracy, 1, 1, 0, double.NaN, double.NaN)])
         );
 }

@@ -17,11 +17,11 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Topics_are_measured_as_evaluate_measures_them()
+    public void Topic_figures_match_the_evaluation_metrics()
     {
         var comparison = Compare(models.FolderOf("topic"), models.FolderOf("topic"));
         var labels = models.Topic.Manifest.Labels;
-        var report = Metrics.Topics(
+        var report = Metrics.MeasureTopics(
             [
                 .. models
                     .Topic.Predict([.. OwnHeadlines.Test.Select(row => row.Text)])
@@ -39,10 +39,10 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void Clickbait_is_measured_as_evaluate_measures_it()
+    public void Clickbait_figures_match_the_evaluation_metrics()
     {
         var comparison = Compare(models.FolderOf("clickbait"), models.FolderOf("clickbait"));
-        var report = Metrics.Clickbait(
+        var report = Metrics.MeasureClickbait(
             [.. models.Clickbait.Predict([.. OwnHeadlines.Test.Select(row => row.Text)]).Select(row => row[0])],
             [.. OwnHeadlines.Test.Select(row => row.Bait!.Value)]
         );
@@ -53,7 +53,7 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void A_model_is_no_worse_than_itself(string task)
+    public void A_model_is_not_worse_than_itself(string task)
     {
         var comparison = Compare(models.FolderOf(task), models.FolderOf(task));
         Assert.True(comparison.Record.Passed);
@@ -66,9 +66,9 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void A_model_that_learned_wrong_labels_does_not_pass(string task)
+    public void A_model_trained_on_wrong_labels_does_not_pass(string task)
     {
-        var bad = TrainBadly(task);
+        var bad = TrainOnWrongLabels(task);
         var comparison = Compare(models.FolderOf(task), bad);
         Assert.False(comparison.Record.Passed);
         Assert.NotEmpty(comparison.Flips);
@@ -81,7 +81,7 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void Every_rule_must_hold()
+    public void Every_rule_must_be_satisfied()
     {
         var folder = models.FolderOf("topic");
         Assert.True(
@@ -95,7 +95,7 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void On_headlines_that_it_learned_from_a_model_cannot_pass()
+    public void A_model_cannot_pass_on_its_training_data()
     {
         var data = _folder.Write(
             "known.tsv",
@@ -106,12 +106,12 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
         var comparison = ModelComparison.Run(models.FolderOf("topic"), run.Output, [data], [], 1);
         Assert.True(comparison.Record.Figures[0].Difference > 0);
         Assert.False(comparison.Record.Passed);
-        Assert.Contains("NEW learned from known.tsv", Assert.Single(comparison.Warnings), StringComparison.Ordinal);
+        Assert.Contains("NEW was trained on known.tsv", Assert.Single(comparison.Warnings), StringComparison.Ordinal);
         Assert.Empty(Compare(models.FolderOf("topic"), run.Output).Warnings);
     }
 
     [Fact]
-    public void Models_of_different_tasks_are_refused() =>
+    public void Models_of_different_tasks_cannot_be_compared() =>
         Assert.Contains(
             "cannot be compared",
             Assert
@@ -121,7 +121,7 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
         );
 
     [Fact]
-    public void Data_without_labels_of_the_task_are_refused()
+    public void Data_without_labels_of_the_task_is_rejected()
     {
         var data = _folder.Write("bait.tsv", "text\tbait\nRain\t0\n");
         Assert.Throws<TrainingDataException>(() =>
@@ -130,7 +130,7 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void A_record_is_read_as_it_was_written()
+    public void A_record_is_read_back_as_written()
     {
         var record = Compare(models.FolderOf("topic"), models.FolderOf("topic")).Record;
         record.Write(_folder.Path);
@@ -145,8 +145,8 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
 
     private static ComparisonRule Rule(string text) => ComparisonRule.Parse(text)!;
 
-    /// <summary>A model of the project's headlines, where every topic stands for the next and all grades are turned round.</summary>
-    private string TrainBadly(string task)
+    /// <summary>Trains a model on shifted topics and inverted grades.</summary>
+    private string TrainOnWrongLabels(string task)
     {
         var labels = models.Topic.Manifest.Labels.ToList();
         var data = _folder.Write(

@@ -6,7 +6,7 @@ namespace Classifier.Training.Tests.Lifecycle.Comparing;
 public sealed class PairedBootstrapTests
 {
     [Fact]
-    public void Each_draw_is_as_large_as_the_set()
+    public void Each_resample_is_as_large_as_the_data()
     {
         PairedBootstrap.Intervals(
             57,
@@ -21,7 +21,7 @@ public sealed class PairedBootstrapTests
 
     /// <summary>The mean of 400 numbers, half of them 0 and half 1, has a standard error of .025.</summary>
     [Fact]
-    public void The_interval_of_a_mean_is_two_standard_errors_wide_on_each_side()
+    public void The_interval_of_a_mean_extends_two_standard_errors_to_each_side()
     {
         var (low, high) = PairedBootstrap.Intervals(
             400,
@@ -33,7 +33,7 @@ public sealed class PairedBootstrapTests
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_interval_and_another_seed_another()
+    public void Equal_seeds_give_equal_intervals()
     {
         static (double, double) Of(int seed) =>
             PairedBootstrap.Intervals(301, counts => [counts.Take(100).Sum() / 301.0], seed)[0];
@@ -42,7 +42,7 @@ public sealed class PairedBootstrapTests
     }
 
     [Fact]
-    public void Draws_that_cannot_tell_are_left_out()
+    public void Resamples_with_undefined_figures_are_ignored()
     {
         var intervals = PairedBootstrap.Intervals(3, counts => [counts[0] == 0 ? double.NaN : 1, double.NaN], 1);
         Assert.Equal((1, 1), intervals[0]);

@@ -10,7 +10,7 @@ namespace Classifier.Training.Tests.Lifecycle.Inspecting;
 public sealed class ModelInspectionTests(TrainedModels models)
 {
     [Fact]
-    public void The_top_words_of_a_topic_are_words_of_its_headlines()
+    public void The_top_words_of_a_topic_occur_in_its_headlines()
     {
         var inspection = ModelInspection.Run(models.FolderOf("topic"), [OwnHeadlines.Path], 5_000, 5);
         var weather = inspection.Labels.Single(label => label.Label == "medtop:17000000");
@@ -26,7 +26,7 @@ public sealed class ModelInspectionTests(TrainedModels models)
     }
 
     [Fact]
-    public void Words_that_bait_stand_above_words_of_news_and_cues_are_named()
+    public void Typical_clickbait_words_rank_high_and_cues_are_named()
     {
         var inspection = ModelInspection.Run(models.FolderOf("clickbait"), [OwnHeadlines.Path], 5_000, 40);
         var bait = Assert.Single(inspection.Labels);
@@ -36,11 +36,11 @@ public sealed class ModelInspectionTests(TrainedModels models)
     }
 
     [Fact]
-    public void Only_as_many_words_are_scored_as_asked_for() =>
-        Assert.Equal(50, ModelInspection.Run(models.FolderOf("clickbait"), [OwnHeadlines.Path], 50, 3).Vocabulary);
+    public void The_number_of_scored_words_is_limited() =>
+        Assert.Equal(50, ModelInspection.Run(models.FolderOf("clickbait"), [OwnHeadlines.Path], 50, 3).VocabularySize);
 
     [Fact]
-    public void A_model_without_vectors_asks_for_headlines() =>
+    public void A_model_without_vectors_requires_data() =>
         Assert.Contains(
             "--data",
             Assert
@@ -50,7 +50,7 @@ public sealed class ModelInspectionTests(TrainedModels models)
         );
 
     [Fact]
-    public void Sizes_are_those_of_the_files() =>
+    public void Sizes_match_the_files() =>
         Assert.Equal(
             new FileInfo(Path.Combine(models.FolderOf("topic"), ModelBundle.ZipName)).Length,
             ModelInspection.Run(models.FolderOf("topic"), [OwnHeadlines.Path], 100, 3).Bytes[ModelBundle.ZipName]

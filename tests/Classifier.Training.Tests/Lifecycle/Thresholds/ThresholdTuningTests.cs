@@ -33,7 +33,7 @@ public sealed class ThresholdTuningTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_topic_s_threshold_is_kept_in_the_manifest_and_in_the_card_and_nothing_else_changes()
+    public void A_topic_threshold_is_written_to_the_manifest_and_the_card_and_nothing_else_changes()
     {
         var before = ModelBundle.ReadManifest(Topic);
         ThresholdTuning.SetTopics(Topic, new Dictionary<string, double> { [Sport] = 0.61 });
@@ -45,7 +45,7 @@ public sealed class ThresholdTuningTests : IDisposable
         );
         Assert.Equivalent(before, after with { TopicMinScores = null }, strict: true);
         Assert.Contains(
-            "sport, from 0.61",
+            "sport, minimum score 0.61",
             File.ReadAllText(Path.Combine(Topic, "README.md")),
             StringComparison.Ordinal
         );
@@ -53,24 +53,24 @@ public sealed class ThresholdTuningTests : IDisposable
     }
 
     [Fact]
-    public void A_topic_under_its_own_threshold_is_not_named()
+    public void A_topic_below_its_threshold_is_not_returned()
     {
         const string Headline = "Striker scores twice as champions win cup final";
-        Assert.Contains(Sport, Named(Headline));
+        Assert.Contains(Sport, GetTopics(Headline));
         ThresholdTuning.SetTopics(Topic, new Dictionary<string, double> { [Sport] = 0.9999 });
-        Assert.DoesNotContain(Sport, Named(Headline));
-        Assert.Contains(Sport, Named(Headline, new ClassifyOptions { MinScore = 0 }));
+        Assert.DoesNotContain(Sport, GetTopics(Headline));
+        Assert.Contains(Sport, GetTopics(Headline, new ClassifyOptions { MinScore = 0 }));
     }
 
     [Fact]
-    public void Every_topic_gets_the_precision_that_was_asked_for()
+    public void Every_topic_reaches_the_target_precision()
     {
-        // The model knows these headlines, so most topics reach it.
+        // The model was trained on these headlines, so most topics reach the precision.
         var data = _folder.Write(
             "all.tsv",
             "text\ttopic\n" + string.Concat(OwnHeadlines.All.Select(row => $"{row.Text}\t{row.Topic}\n"))
         );
-        var found = ThresholdTuning.Topics(Topic, [data], [], 0.8);
+        var found = ThresholdTuning.TuneTopics(Topic, [data], [], 0.8);
         Assert.Equal(_models.Topic.Manifest.Labels, found.Keys);
         var scores = _models.Topic.Predict([.. OwnHeadlines.All.Select(row => row.Text)]);
         var sport = found[Sport]!;
@@ -80,9 +80,9 @@ public sealed class ThresholdTuningTests : IDisposable
     }
 
     [Fact]
-    public void A_band_is_tuned_to_its_grade_and_those_above()
+    public void A_band_is_tuned_to_its_grade_and_above()
     {
-        var found = ThresholdTuning.Band(Clickbait, [OwnHeadlines.Path], "considerable", 0.9)!;
+        var found = ThresholdTuning.TuneBand(Clickbait, [OwnHeadlines.Path], "considerable", 0.9)!;
         Assert.True(found.IsReached);
         var scores = _models.Clickbait.Predict([.. OwnHeadlines.Test.Select(row => row.Text)]);
         var given = OwnHeadlines.Test.Where((_, i) => scores[i][0] >= (float)found.Threshold).ToList();
@@ -90,11 +90,11 @@ public sealed class ThresholdTuningTests : IDisposable
     }
 
     [Fact]
-    public void Bands_that_would_not_rise_are_refused_and_nothing_is_written()
+    public void Bands_that_would_not_increase_are_refused_and_nothing_is_written()
     {
         var before = TemporaryFolder.Contents(Clickbait);
         Assert.Contains(
-            "must rise",
+            "must increase",
             Assert.Throws<ModelException>(() => ThresholdTuning.SetBand(Clickbait, "slight", 0.999)).Message,
             StringComparison.Ordinal
         );
@@ -104,16 +104,18 @@ public sealed class ThresholdTuningTests : IDisposable
     }
 
     [Fact]
-    public void A_topic_that_the_model_does_not_have_is_named() =>
+    public void An_unknown_topic_is_reported() =>
         Assert.Contains(
-            "no topic gardening",
+            "no topic “gardening”",
             Assert
-                .Throws<ModelException>(() => ThresholdTuning.Topics(Topic, [OwnHeadlines.Path], ["gardening"], 0.9))
+                .Throws<ModelException>(() =>
+                    ThresholdTuning.TuneTopics(Topic, [OwnHeadlines.Path], ["gardening"], 0.9)
+                )
                 .Message,
             StringComparison.Ordinal
         );
 
-    private List<string> Named(string headline, ClassifyOptions? options = null)
+    private List<string> GetTopics(string headline, ClassifyOptions? options = null)
     {
         using var classifier = HeadlineClassifier.Load(_folder.Path);
         return [.. classifier.Classify(headline, options).Topics.Select(topic => topic.Topic.Id)];

@@ -1,9 +1,10 @@
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Predictions;
 
 namespace Classifier.Training.Evaluation.Baselines;
 
-/// <summary>Rules that anybody could write in a minute. A model that is not clearly better than they has learned nothing.</summary>
+/// <summary>Scores headlines with simple rules, as baselines that every trained model must clearly exceed.</summary>
 public static class RuleBaselines
 {
     private static readonly string[] BaitWords =
@@ -71,31 +72,32 @@ public static class RuleBaselines
         ["medtop:17000000"] = "weather storm rain snow forecast hurricane heat temperatures winds cyclone winter",
     };
 
-    /// <summary>The share of words that begin with a capital: in some sets of bait it tells the label almost alone.</summary>
-    public static ScoredHeadlines Casing(IReadOnlyList<LabeledHeadline> headlines) =>
-        Clickbait(
+    /// <summary>Scores clickbait by the share of capitalized words, which almost determines the label in some data sets.</summary>
+    public static ScoredHeadlines CapitalizedWords(IReadOnlyList<LabeledHeadline> headlines) =>
+        ScoreClickbait(
             headlines,
             headline =>
             {
-                var words = Words(headline);
+                var words = SplitWords(headline);
                 return words.Count(word => char.IsUpper(word[0])) / (float)Math.Max(1, words.Length);
             }
         );
 
-    /// <summary>The share of words that bait is known for, and of a number in front.</summary>
+    /// <summary>Scores clickbait by the number of typical clickbait words and a leading number.</summary>
     public static ScoredHeadlines BaitKeywords(IReadOnlyList<LabeledHeadline> headlines) =>
-        Clickbait(
+        ScoreClickbait(
             headlines,
             headline =>
             {
-                var words = Words(headline.ToLowerInvariant());
+                var words = SplitWords(headline.ToLowerInvariant());
                 var hits =
                     words.Count(BaitWords.Contains) + (words.Length > 0 && char.IsAsciiDigit(words[0][0]) ? 1 : 0);
                 return hits / (float)(hits + 2);
             }
         );
 
-    /// <summary>The topic with most of a dozen words each; the most frequent topic of the set where none occurs.</summary>
+    /// <summary>Scores topics by the number of keywords of each topic. Without keywords, the most frequent topic of the data
+    /// scores highest.</summary>
     public static ScoredHeadlines TopicKeywords(IReadOnlyList<LabeledHeadline> headlines)
     {
         string[] labels =
@@ -103,7 +105,7 @@ public static class RuleBaselines
             .. headlines.Select(headline => headline.Topic!).Union(TopicWords.Keys).Order(StringComparer.Ordinal),
         ];
         var words = labels.Select(label => TopicWords.GetValueOrDefault(label, "").Split(' ').ToHashSet()).ToArray();
-        var frequent = headlines.CountBy(headline => headline.Topic!).MaxBy(topic => topic.Value).Key;
+        var majority = headlines.CountBy(headline => headline.Topic!).MaxBy(topic => topic.Value).Key;
         return new ScoredHeadlines(
             ModelBundle.TopicTask,
             labels,
@@ -113,10 +115,10 @@ public static class RuleBaselines
                     headlines
                         .Select(headline =>
                         {
-                            var tokens = Words(variant.Apply(headline.Text).ToLowerInvariant());
+                            var tokens = SplitWords(variant.Apply(headline.Text).ToLowerInvariant());
                             var hits = labels
                                 .Select(
-                                    (label, i) => tokens.Count(words[i].Contains) + (label == frequent ? 0.5f : 0.01f)
+                                    (label, i) => tokens.Count(words[i].Contains) + (label == majority ? 0.5f : 0.01f)
                                 )
                                 .ToArray();
                             var sum = hits.Sum();
@@ -128,13 +130,13 @@ public static class RuleBaselines
         );
     }
 
-    /// <summary>Always the most frequent answer of the set.</summary>
+    /// <summary>Scores every headline alike, by the shares of the labels in the data.</summary>
     public static ScoredHeadlines Majority(string task, IReadOnlyList<LabeledHeadline> headlines)
     {
         if (task == ModelBundle.ClickbaitTask)
         {
             var share = headlines.Count(headline => headline.Bait >= 2) / (float)headlines.Count;
-            return Clickbait(headlines, _ => share);
+            return ScoreClickbait(headlines, _ => share);
         }
 
         var topics = headlines
@@ -150,7 +152,10 @@ public static class RuleBaselines
         );
     }
 
-    private static ScoredHeadlines Clickbait(IReadOnlyList<LabeledHeadline> headlines, Func<string, float> score) =>
+    private static ScoredHeadlines ScoreClickbait(
+        IReadOnlyList<LabeledHeadline> headlines,
+        Func<string, float> score
+    ) =>
         new(
             ModelBundle.ClickbaitTask,
             [ModelBundle.ClickbaitTask],
@@ -162,7 +167,7 @@ public static class RuleBaselines
             ]
         );
 
-    private static string[] Words(string headline) =>
+    private static string[] SplitWords(string headline) =>
         headline.Split(
             [' ', '"', '“', '”', ',', '.', ':', ';', '!', '?', '(', ')'],
             StringSplitOptions.RemoveEmptyEntries

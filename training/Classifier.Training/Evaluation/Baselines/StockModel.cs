@@ -1,23 +1,24 @@
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Predictions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 
 namespace Classifier.Training.Evaluation.Baselines;
 
-/// <summary>What ML.NET makes of the same headlines by itself: FeaturizeText and a linear trainer by SDCA, all settings as
-/// they come but for one thread, with which it gives the same model again, and a bound on its passes: on coarse classes it may
-/// go on for many minutes. Its rows are cached, because ML.NET shuffles no others: files that hold all bait before all news
-/// would leave it with a bias for what it read last. The baseline that a better model has to beat.</summary>
+/// <summary>Represents the stock pipeline of ML.NET, FeaturizeText and a linear SDCA trainer, as a baseline.</summary>
+/// <remarks>All settings are defaults except for one thread, which makes the model reproducible, and a limit on the number of
+/// iterations, because training on coarse classes can take many minutes. Rows are cached, because ML.NET shuffles cached rows
+/// only; without shuffling, files that list all clickbait before all news would bias the model to the label read last.</remarks>
 public sealed class StockModel
 {
-    /// <summary>At most so many headlines are learned from, those that someone read first: its dictionaries of n-grams grow
-    /// with every headline.</summary>
+    /// <summary>The maximum number of training headlines; headlines labeled by readers are preferred. The n-gram dictionaries of
+    /// the pipeline grow with every headline.</summary>
     public const int MaxHeadlines = 40_000;
 
-    /// <summary>At most so many rows are looked at in all, in at most 100 passes.</summary>
-    private const int Looks = 1_000_000;
+    /// <summary>The approximate number of row visits over all iterations. The number of iterations is 10 to 100.</summary>
+    private const int RowVisits = 1_000_000;
 
     private readonly MLContext _context;
     private readonly ITransformer _model;
@@ -27,16 +28,16 @@ public sealed class StockModel
     private StockModel(MLContext context, ITransformer model, string task, string[] labels) =>
         (_context, _model, _task, _labels) = (context, model, task, labels);
 
-    /// <summary>Fits a model.</summary>
+    /// <summary>Fits the pipeline.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="learning">What may be learned from.</param>
-    /// <param name="seed">The seed.</param>
-    public static StockModel Fit(string task, TrainingSet learning, int seed)
+    /// <param name="training">The training headlines.</param>
+    /// <param name="seed">The random seed.</param>
+    public static StockModel Fit(string task, TrainingSet training, int seed)
     {
         var context = new MLContext(seed);
         var isTopic = task == ModelBundle.TopicTask;
-        var headlines = Chosen(learning);
-        var passes = Math.Clamp(Looks / Math.Max(1, headlines.Count), 10, 100);
+        var headlines = SelectHeadlines(training);
+        var iterations = Math.Clamp(RowVisits / Math.Max(1, headlines.Count), 10, 100);
         string[] labels = isTopic
             ? [.. headlines.Select(headline => headline.Topic!).Distinct().Order(StringComparer.Ordinal)]
             : [ModelBundle.ClickbaitTask];
@@ -56,7 +57,7 @@ public sealed class StockModel
                     nameof(StockRow.Topic),
                     keyData: context.Data.LoadFromEnumerable(
                         labels.Select(label => new StockRow { Topic = label }),
-                        Keys()
+                        CreateKeySchema()
                     )
                 )
                 .Append(text)
@@ -66,7 +67,7 @@ public sealed class StockModel
                         new SdcaMaximumEntropyMulticlassTrainer.Options
                         {
                             NumberOfThreads = 1,
-                            MaximumNumberOfIterations = passes,
+                            MaximumNumberOfIterations = iterations,
                         }
                     )
                 )
@@ -76,7 +77,7 @@ public sealed class StockModel
                         new SdcaLogisticRegressionBinaryTrainer.Options
                         {
                             NumberOfThreads = 1,
-                            MaximumNumberOfIterations = passes,
+                            MaximumNumberOfIterations = iterations,
                         }
                     )
                 );
@@ -109,26 +110,26 @@ public sealed class StockModel
             ]
         );
 
-    /// <summary>Those that someone read, then others from all over the set.</summary>
-    private static List<LabeledHeadline> Chosen(TrainingSet learning)
+    /// <summary>Selects headlines labeled by readers, then an even sample of the others.</summary>
+    private static List<LabeledHeadline> SelectHeadlines(TrainingSet training)
     {
-        var read = learning
+        var readerLabeled = training
             .Headlines.Where(row => row.Headline.Origin == LabelOrigin.Reader)
             .Take(MaxHeadlines)
             .ToList();
-        var others = learning.Headlines.Where(row => row.Headline.Origin != LabelOrigin.Reader).ToList();
-        var step = Math.Max(1, others.Count / (double)Math.Max(1, MaxHeadlines - read.Count));
+        var others = training.Headlines.Where(row => row.Headline.Origin != LabelOrigin.Reader).ToList();
+        var step = Math.Max(1, others.Count / (double)Math.Max(1, MaxHeadlines - readerLabeled.Count));
         return
         [
-            .. read.Select(row => row.Headline),
+            .. readerLabeled.Select(row => row.Headline),
             .. Enumerable
                 .Range(0, (int)(others.Count / step))
-                .Take(MaxHeadlines - read.Count)
+                .Take(MaxHeadlines - readerLabeled.Count)
                 .Select(i => others[(int)(i * step)].Headline),
         ];
     }
 
-    private static SchemaDefinition Keys()
+    private static SchemaDefinition CreateKeySchema()
     {
         var schema = SchemaDefinition.Create(typeof(StockRow));
         schema.Remove(schema[nameof(StockRow.Text)]);

@@ -1,16 +1,18 @@
 namespace Classifier.Training.Evaluation.Figures;
 
-/// <summary>Ten bins of probabilities and outcomes that count more than once; see
-/// <see cref="Metrics.CalibrationError"/>.</summary>
+/// <summary>Accumulates weighted probabilities and outcomes in ten bins; see <see cref="Metrics.CalibrationError"/>.</summary>
 internal sealed class CalibrationBins
 {
     private readonly double[] _gaps = new double[10];
     private double _total;
 
-    /// <summary>The expected calibration error.</summary>
+    /// <summary>Gets the expected calibration error.</summary>
     public double Error => _gaps.Sum(Math.Abs) / _total;
 
-    /// <summary>Adds a probability and what came of it.</summary>
+    /// <summary>Adds a probability and its outcome.</summary>
+    /// <param name="probability">The predicted probability.</param>
+    /// <param name="outcome">Whether the predicted event occurred.</param>
+    /// <param name="count">The number of times to count it.</param>
     public void Add(float probability, bool outcome, int count)
     {
         _gaps[Math.Min(9, (int)(probability * 10))] += count * (probability - (outcome ? 1 : 0));

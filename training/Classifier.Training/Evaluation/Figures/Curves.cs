@@ -1,13 +1,13 @@
 namespace Classifier.Training.Evaluation.Figures;
 
-/// <summary>The curves of a report.</summary>
+/// <summary>Computes the curves of an evaluation report.</summary>
 public static class Curves
 {
-    private const int Points = 100;
+    private const int MaxPoints = 100;
 
-    /// <summary>The reliability diagram's bins (DeGroot and Fienberg 1983), a tenth wide; empty ones are left out.</summary>
-    /// <param name="probabilities">The probability of each answer.</param>
-    /// <param name="outcomes">Whether it came true.</param>
+    /// <summary>Computes the bins of a reliability diagram (DeGroot and Fienberg 1983). Bins are .1 wide; empty bins are omitted.</summary>
+    /// <param name="probabilities">The probability of each prediction.</param>
+    /// <param name="outcomes">Whether each predicted event occurred.</param>
     public static IReadOnlyList<CalibrationBin> Reliability(
         IReadOnlyList<float> probabilities,
         IReadOnlyList<bool> outcomes
@@ -25,33 +25,36 @@ public static class Curves
                 )),
         ];
 
-    /// <summary>The risk-coverage curve at a hundred points of coverage.</summary>
-    /// <param name="sureness">How sure each answer is.</param>
-    /// <param name="right">Whether it is right.</param>
-    public static IReadOnlyList<CoveragePoint> RiskCoverage(IReadOnlyList<float> sureness, IReadOnlyList<bool> right)
+    /// <summary>Computes the risk-coverage curve at up to 100 levels of coverage.</summary>
+    /// <param name="confidences">The confidence of each prediction.</param>
+    /// <param name="isCorrect">Whether each prediction is correct.</param>
+    public static IReadOnlyList<CoveragePoint> RiskCoverage(
+        IReadOnlyList<float> confidences,
+        IReadOnlyList<bool> isCorrect
+    )
     {
-        var order = Enumerable.Range(0, sureness.Count).OrderByDescending(i => sureness[i]).ToArray();
+        var order = Enumerable.Range(0, confidences.Count).OrderByDescending(i => confidences[i]).ToArray();
         var points = new List<CoveragePoint>();
         int hits = 0,
             next = 1;
         for (var i = 0; i < order.Length; i++)
         {
-            hits += right[order[i]] ? 1 : 0;
-            if (i + 1 < Math.Ceiling(next * order.Length / (double)Points))
+            hits += isCorrect[order[i]] ? 1 : 0;
+            if (i + 1 < Math.Ceiling(next * order.Length / (double)MaxPoints))
             {
                 continue;
             }
 
-            points.Add(new CoveragePoint((i + 1) / (double)order.Length, hits / (i + 1.0), sureness[order[i]]));
-            next = (int)((i + 1) * (long)Points / order.Length) + 1;
+            points.Add(new CoveragePoint((i + 1) / (double)order.Length, hits / (i + 1.0), confidences[order[i]]));
+            next = (int)((i + 1) * (long)MaxPoints / order.Length) + 1;
         }
 
         return points;
     }
 
-    /// <summary>The precision-recall curve, at a hundred points of recall or wherever a threshold is met first.</summary>
+    /// <summary>Computes the precision-recall curve at up to 100 levels of recall. Points lie on distinct scores only.</summary>
     /// <param name="scores">The scores.</param>
-    /// <param name="outcomes">What is bait.</param>
+    /// <param name="outcomes">Whether each headline is clickbait.</param>
     public static IReadOnlyList<PrecisionRecallPoint> PrecisionRecall(
         IReadOnlyList<float> scores,
         IReadOnlyList<bool> outcomes
@@ -61,22 +64,22 @@ public static class Curves
         var positives = outcomes.Count(outcome => outcome);
         var points = new List<PrecisionRecallPoint>();
         int hits = 0,
-            shown = 0;
+            emitted = 0;
         for (var i = 0; i < order.Length; i++)
         {
             hits += outcomes[order[i]] ? 1 : 0;
-            // A threshold takes in all equal scores.
+            // A threshold cannot separate equal scores.
             if (
                 (i + 1 < order.Length && scores[order[i + 1]] == scores[order[i]])
-                || hits * Points < (shown + 1) * positives
-                || hits == shown
+                || hits * MaxPoints < (emitted + 1) * positives
+                || hits == emitted
             )
             {
                 continue;
             }
 
             points.Add(new PrecisionRecallPoint(scores[order[i]], hits / (i + 1.0), hits / (double)positives));
-            shown = hits * Points / Math.Max(1, positives);
+            emitted = hits * MaxPoints / Math.Max(1, positives);
             if (hits == positives)
             {
                 break;

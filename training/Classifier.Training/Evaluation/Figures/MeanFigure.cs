@@ -1,18 +1,19 @@
 using Classifier.Deduplication;
+using Classifier.Training.Evaluation.Predictions;
 
 namespace Classifier.Training.Evaluation.Figures;
 
-/// <summary>A figure's plain mean over several sets, each counting the same whatever its size.</summary>
+/// <summary>Computes the unweighted mean of a figure over several data sets.</summary>
 public static class MeanFigure
 {
-    /// <summary>The mean with its interval: all sets are drawn together.</summary>
-    /// <param name="name">The figure.</param>
-    /// <param name="sets">The sets, each scored by a model that has not seen it.</param>
-    /// <param name="seed">The seed of the draws.</param>
-    public static Figure Of(string name, IReadOnlyList<ScoredHeadlines> sets, int seed)
+    /// <summary>Computes the mean and its interval. Each resample draws from all sets together.</summary>
+    /// <param name="name">The name of the figure.</param>
+    /// <param name="sets">The data sets, each scored by a model that was not trained on it.</param>
+    /// <param name="seed">The random seed.</param>
+    public static Figure Compute(string name, IReadOnlyList<ScoredHeadlines> sets, int seed)
     {
-        var parts = sets.Select(set => new Answers(set.AmongOwnLabels(), 0, 0.5)).ToList();
-        var at = Array.IndexOf([.. parts[0].Names], name);
+        var parts = sets.Select(set => new PredictionSet(set.RestrictToOwnLabels(), 0, 0.5)).ToList();
+        var index = Array.IndexOf([.. parts[0].MeasuredFigures], name);
         int[] starts = [.. sets.Select((_, i) => sets.Take(i).Sum(set => set.Headlines.Count))];
         var groups = sets.SelectMany(
                 (set, i) =>
@@ -24,7 +25,7 @@ public static class MeanFigure
         double[] Measure(int[] counts) =>
             [
                 parts
-                    .Select((part, i) => part.Measure(counts[starts[i]..(starts[i] + sets[i].Headlines.Count)])[at])
+                    .Select((part, i) => part.Measure(counts[starts[i]..(starts[i] + sets[i].Headlines.Count)])[index])
                     .Average(),
             ];
         var (low, high) = Bootstrap.Intervals(groups, Measure, seed)[0];

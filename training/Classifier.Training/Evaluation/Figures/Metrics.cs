@@ -1,15 +1,15 @@
 namespace Classifier.Training.Evaluation.Figures;
 
-/// <summary>How right predictions are.</summary>
+/// <summary>Computes quality metrics of predictions.</summary>
 public static class Metrics
 {
-    /// <summary>Measures the topics of a set.</summary>
-    /// <param name="predicted">The most probable label of each headline.</param>
-    /// <param name="first">Its right label.</param>
-    /// <param name="second">A label that is right as well, or null; null for none at all.</param>
-    /// <returns>Accuracy and, over the labels that are right somewhere, precision, recall, F1 and support;
-    /// macro-F1 is their plain mean.</returns>
-    public static TopicReport Topics(
+    /// <summary>Measures topic predictions.</summary>
+    /// <param name="predicted">The predicted label of each headline.</param>
+    /// <param name="first">The first correct label of each headline.</param>
+    /// <param name="second">The second correct label of each headline, or null; null if no headline has one.</param>
+    /// <returns>The accuracy, and the precision, recall, F1 and support of each label that is correct for a headline.
+    /// Macro-F1 is the mean over these labels.</returns>
+    public static TopicReport MeasureTopics(
         IReadOnlyList<string> predicted,
         IReadOnlyList<string> first,
         IReadOnlyList<string?>? second = null
@@ -52,9 +52,9 @@ public static class Metrics
     }
 
     /// <summary>Measures clickbait scores.</summary>
-    /// <param name="scores">The probabilities.</param>
-    /// <param name="grades">The right grades, 0 to 3; 2 and 3 are bait.</param>
-    public static ClickbaitReport Clickbait(IReadOnlyList<float> scores, IReadOnlyList<float> grades)
+    /// <param name="scores">The predicted probabilities.</param>
+    /// <param name="grades">The grades, 0 to 3. Grades 2 and 3 are clickbait.</param>
+    public static ClickbaitReport MeasureClickbait(IReadOnlyList<float> scores, IReadOnlyList<float> grades)
     {
         var bait = grades.Select(grade => grade >= 2).ToArray();
         int hits = 0,
@@ -81,15 +81,15 @@ public static class Metrics
         );
     }
 
-    /// <summary>The expected calibration error over ten bins of equal width (Naeini et al. 2015).</summary>
+    /// <summary>Computes the expected calibration error over ten bins of equal width (Naeini et al. 2015).</summary>
     public static double CalibrationError(IReadOnlyList<float> scores, IReadOnlyList<bool> outcomes) =>
         Enumerable
             .Range(0, scores.Count)
             .GroupBy(i => Math.Min(9, (int)(scores[i] * 10)))
             .Sum(bin => Math.Abs(bin.Sum(i => scores[i]) - bin.Count(i => outcomes[i]))) / scores.Count;
 
-    /// <summary>The area under the ROC curve: how probably a bait headline scores above another; ties count half.
-    /// NaN where one class is missing.</summary>
+    /// <summary>Computes the area under the ROC curve: the probability that a positive scores higher than a negative. Ties count
+    /// half. Returns NaN if a class is missing.</summary>
     public static double RocAuc(IReadOnlyList<float> scores, IReadOnlyList<bool> outcomes)
     {
         var ranks = Ranks(scores);
@@ -101,7 +101,7 @@ public static class Metrics
             : (sum - (positives * (positives + 1.0) / 2)) / (positives * negatives);
     }
 
-    /// <summary>Spearman's rank correlation, ties by mean rank.</summary>
+    /// <summary>Computes Spearman's rank correlation; ties get their mean rank.</summary>
     public static double Spearman(IReadOnlyList<float> a, IReadOnlyList<float> b)
     {
         double[] x = Ranks(a),
@@ -145,13 +145,13 @@ public static class Metrics
     }
 }
 
-/// <summary>How right a topic model is on a set.</summary>
-/// <param name="Headlines">How many headlines were measured.</param>
-/// <param name="Accuracy">The share whose most probable topic is right, be it the first right topic or the second.</param>
-/// <param name="FirstTopicAccuracy">The share whose most probable topic is the first right one.</param>
-/// <param name="MacroF1">The plain mean of the labels' F1.</param>
-/// <param name="MajorityBaseline">The accuracy of always answering the most frequent topic of the set.</param>
-/// <param name="Labels">The figures of each label.</param>
+/// <summary>Represents the metrics of a topic model.</summary>
+/// <param name="Headlines">The number of headlines.</param>
+/// <param name="Accuracy">The share of headlines whose predicted topic is the first or second correct topic.</param>
+/// <param name="FirstTopicAccuracy">The share of headlines whose predicted topic is the first correct topic.</param>
+/// <param name="MacroF1">The unweighted mean of the F1 of all labels.</param>
+/// <param name="MajorityBaseline">The accuracy of always predicting the most frequent topic of the data.</param>
+/// <param name="Labels">The metrics of each label.</param>
 public sealed record TopicReport(
     int Headlines,
     double Accuracy,
@@ -161,24 +161,24 @@ public sealed record TopicReport(
     IReadOnlyList<LabelReport> Labels
 );
 
-/// <summary>How right a model is on one label.</summary>
+/// <summary>Represents the metrics of one label.</summary>
 /// <param name="Label">The label.</param>
-/// <param name="Precision">The share of its predictions that are right.</param>
-/// <param name="Recall">The share of its headlines that are found.</param>
-/// <param name="F1">Their harmonic mean.</param>
-/// <param name="Support">How many headlines it has.</param>
+/// <param name="Precision">The share of predictions of the label that are correct.</param>
+/// <param name="Recall">The share of headlines with the label for which it was predicted.</param>
+/// <param name="F1">The harmonic mean of precision and recall.</param>
+/// <param name="Support">The number of headlines with the label.</param>
 public sealed record LabelReport(string Label, double Precision, double Recall, double F1, int Support);
 
-/// <summary>How right a clickbait model is on a set.</summary>
-/// <param name="Headlines">How many headlines were measured.</param>
-/// <param name="Accuracy">The share on the right side of .5.</param>
-/// <param name="Precision">The share of those over .5 that are bait.</param>
-/// <param name="Recall">The share of bait that is over .5.</param>
-/// <param name="F1">Their harmonic mean.</param>
-/// <param name="RocAuc">How probably bait scores above news; NaN (in JSON: "NaN") where one is missing.</param>
+/// <summary>Represents the metrics of a clickbait model.</summary>
+/// <param name="Headlines">The number of headlines.</param>
+/// <param name="Accuracy">The share of headlines on the correct side of .5.</param>
+/// <param name="Precision">The share of headlines at or above .5 that are clickbait.</param>
+/// <param name="Recall">The share of clickbait at or above .5.</param>
+/// <param name="F1">The harmonic mean of precision and recall.</param>
+/// <param name="RocAuc">The probability that a clickbait headline scores higher than another; NaN (in JSON: "NaN") if a class is missing.</param>
 /// <param name="Spearman">The rank correlation of scores and grades.</param>
-/// <param name="CalibrationError">The expected calibration error, ten bins.</param>
-/// <param name="MajorityBaseline">The accuracy of always answering the more frequent class of the set.</param>
+/// <param name="CalibrationError">The expected calibration error over ten bins.</param>
+/// <param name="MajorityBaseline">The accuracy of always predicting the more frequent class of the data.</param>
 public sealed record ClickbaitReport(
     int Headlines,
     double Accuracy,

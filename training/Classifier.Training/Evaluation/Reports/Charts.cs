@@ -43,7 +43,7 @@ internal static class Charts
         model.Series.Add(Line("model", report.RiskCoverage.Select(point => (point.Coverage, point.Accuracy)), Strong));
         if (
             report.MinScore is { } minScore
-            && report.RiskCoverage.LastOrDefault(point => point.LeastScore >= minScore) is { } cut
+            && report.RiskCoverage.LastOrDefault(point => point.MinScore >= minScore) is { } cut
         )
         {
             model.Series.Add(
@@ -88,7 +88,7 @@ internal static class Charts
     /// <summary>Draws the main figure of each slice with its interval.</summary>
     public static string Slices(EvaluationReport report) =>
         Intervals(
-            FigureText.Name(Evaluator.MainFigure(report.Task)),
+            FigureText.DisplayName(Evaluator.PrimaryFigure(report.Task)),
             [
                 .. report
                     .Slices.Where(slice => double.IsFinite(slice.Figure.Value))

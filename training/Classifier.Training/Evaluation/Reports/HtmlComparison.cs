@@ -53,7 +53,7 @@ public static class HtmlComparison
                 ["", .. versions, "difference"],
                 record.Figures.Select(figure =>
                     (
-                        FigureText.Name(figure.Name),
+                        FigureText.DisplayName(figure.Name),
                         Cells(page, figure.Old, figure.New, figure.Difference, figure.Low, figure.High)
                     )
                 )
@@ -72,7 +72,10 @@ public static class HtmlComparison
                     ),
                     (
                         "headlines/s on one core",
-                        [page.Cell(Number(comparison.OldSpeed, "N0")), page.Cell(Number(comparison.NewSpeed, "N0"))]
+                        [
+                            page.Cell(Number(comparison.OldThroughput, "N0")),
+                            page.Cell(Number(comparison.NewThroughput, "N0")),
+                        ]
                     ),
                 ]
             )
@@ -109,8 +112,8 @@ public static class HtmlComparison
             page.Note(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{flips.Count:N0} headlines: {flips.Count(flip => flip.NewIsRight && !flip.OldIsRight):N0} fixed, "
-                        + $"{flips.Count(flip => flip.OldIsRight && !flip.NewIsRight):N0} broken. The most confident predictions of NEW come first."
+                    $"{flips.Count:N0} headlines: {flips.Count(flip => flip.NewIsCorrect && !flip.OldIsCorrect):N0} fixed, "
+                        + $"{flips.Count(flip => flip.OldIsCorrect && !flip.NewIsCorrect):N0} broken. The most confident predictions of NEW come first."
                 )
             ),
             page.Grid(
@@ -124,10 +127,10 @@ public static class HtmlComparison
                             flip.Headline,
                             (IEnumerable<INode>)
                                 [
-                                    page.Cell(Name(flip.Right)),
+                                    page.Cell(Name(flip.CorrectLabel)),
                                     page.Cell($"{Name(flip.OldLabel)} {Number(flip.OldScore, "0.00")}"),
                                     page.Cell($"{Name(flip.NewLabel)} {Number(flip.NewScore, "0.00")}"),
-                                    (flip.OldIsRight, flip.NewIsRight) switch
+                                    (flip.OldIsCorrect, flip.NewIsCorrect) switch
                                     {
                                         (false, true) => page.Cell("fixed"),
                                         (true, false) => page.Cell("broken", "error"),
@@ -150,7 +153,7 @@ public static class HtmlComparison
     {
         var cell = page.Cell(Signed(difference));
         cell.Append(page.Element("span", "interval", $" {Signed(low)} to {Signed(high)}"));
-        return [page.Cell(FigureText.Number(old)), page.Cell(FigureText.Number(@new)), cell];
+        return [page.Cell(FigureText.FormatNumber(old)), page.Cell(FigureText.FormatNumber(@new)), cell];
     }
 
     private static string Name(string label) => IptcTopics.FromId(label).Label;

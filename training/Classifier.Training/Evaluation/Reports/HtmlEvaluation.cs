@@ -47,7 +47,7 @@ public sealed class HtmlEvaluation
                 report.Figures.Select(
                     (figure, i) =>
                         (
-                            FigureText.Name(figure.Name),
+                            FigureText.DisplayName(figure.Name),
                             (IEnumerable<INode>)
                                 [
                                     _page.Cell(figure),
@@ -82,7 +82,7 @@ public sealed class HtmlEvaluation
 
         if (report.Slices.Any(slice => double.IsFinite(slice.Figure.Value)))
         {
-            charts.Append(_page.Figure($"{MainFigure(report)} by slice", Charts.Slices(report)));
+            charts.Append(_page.Figure($"{PrimaryFigure(report)} by slice", Charts.Slices(report)));
         }
 
         return _page.Section("charts", "Charts", charts);
@@ -98,11 +98,11 @@ public sealed class HtmlEvaluation
             _page.Grid(
                 null,
                 "Figures by capitalization",
-                ["", MainFigure(report), "drop"],
+                ["", PrimaryFigure(report), "drop"],
                 report.Casings.Select(casing =>
                     (
                         casing.Name,
-                        (IEnumerable<INode>)[_page.Cell(FigureText.Number(casing.Value)), _page.Cell(casing.Drop)]
+                        (IEnumerable<INode>)[_page.Cell(FigureText.FormatNumber(casing.Value)), _page.Cell(casing.Drop)]
                     )
                 )
             )
@@ -115,7 +115,7 @@ public sealed class HtmlEvaluation
             _page.Grid(
                 null,
                 "Figures by slice",
-                ["", "by", "headlines", MainFigure(report)],
+                ["", "by", "headlines", PrimaryFigure(report)],
                 report.Slices.Select(slice =>
                     (
                         slice.Name,
@@ -152,8 +152,8 @@ public sealed class HtmlEvaluation
         return isTopic
             ?
             [
-                _page.Cell(FigureText.Number(label.Precision)),
-                _page.Cell(FigureText.Number(label.Recall)),
+                _page.Cell(FigureText.FormatNumber(label.Precision)),
+                _page.Cell(FigureText.FormatNumber(label.Recall)),
                 _page.Cell(figure),
                 support,
             ]
@@ -200,7 +200,8 @@ public sealed class HtmlEvaluation
         return name[..Math.Min(name.Length, ShortLabelLength)].TrimEnd(' ', ',');
     }
 
-    private static string MainFigure(EvaluationReport report) => FigureText.Name(Evaluator.MainFigure(report.Task));
+    private static string PrimaryFigure(EvaluationReport report) =>
+        FigureText.DisplayName(Evaluator.PrimaryFigure(report.Task));
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -65,12 +65,16 @@ public sealed partial class ReportDocument
     /// <summary>Creates a cell with a figure and its confidence interval.</summary>
     public IElement Cell(Figure figure)
     {
-        var cell = Cell(FigureText.Number(figure.Value));
+        var cell = Cell(FigureText.FormatNumber(figure.Value));
         if (double.IsFinite(figure.Value))
         {
             cell.Append(
                 Text(" "),
-                Element("span", "interval", $"{FigureText.Number(figure.Low)}–{FigureText.Number(figure.High)}")
+                Element(
+                    "span",
+                    "interval",
+                    $"{FigureText.FormatNumber(figure.Low)}–{FigureText.FormatNumber(figure.High)}"
+                )
             );
         }
 

@@ -22,7 +22,7 @@ public static class TextEvaluation
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{FigureText.Name(figure.Name), -20} {FigureText.Of(figure), 24}"
+                $"{FigureText.DisplayName(figure.Name), -20} {FigureText.Format(figure), 24}"
             );
         }
 
@@ -31,7 +31,7 @@ public static class TextEvaluation
             text.AppendLine().AppendLine(baseline.Name);
             foreach (
                 var figure in baseline.Figures.Where(figure =>
-                    figure.Name == Evaluator.MainFigure(report.Task)
+                    figure.Name == Evaluator.PrimaryFigure(report.Task)
                     || figure.Name == FigureNames.MacroF1
                     || figure.Name == FigureNames.Accuracy
                 )
@@ -39,7 +39,7 @@ public static class TextEvaluation
             {
                 text.AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"  {FigureText.Name(figure.Name), -18} {FigureText.Of(figure), 24}"
+                    $"  {FigureText.DisplayName(figure.Name), -18} {FigureText.Format(figure), 24}"
                 );
             }
         }
@@ -47,26 +47,26 @@ public static class TextEvaluation
         text.AppendLine()
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{"casing", -20} {FigureText.Name(Evaluator.MainFigure(report.Task)), 10} {"drop", 24}"
+                $"{"casing", -20} {FigureText.DisplayName(Evaluator.PrimaryFigure(report.Task)), 10} {"drop", 24}"
             );
         foreach (var casing in report.Casings)
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{casing.Name, -20} {FigureText.Number(casing.Value), 10} {FigureText.Of(casing.Drop), 24}"
+                $"{casing.Name, -20} {FigureText.FormatNumber(casing.Value), 10} {FigureText.Format(casing.Drop), 24}"
             );
         }
 
         text.AppendLine()
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{"slice", -34} {"headlines", 10} {FigureText.Name(Evaluator.MainFigure(report.Task)), 24}"
+                $"{"slice", -34} {"headlines", 10} {FigureText.DisplayName(Evaluator.PrimaryFigure(report.Task)), 24}"
             );
         foreach (var slice in report.Slices)
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{slice.Name, -34} {slice.Headlines, 10:N0} {FigureText.Of(slice.Figure), 24}"
+                $"{slice.Name, -34} {slice.Headlines, 10:N0} {FigureText.Format(slice.Figure), 24}"
             );
         }
 
@@ -79,8 +79,8 @@ public static class TextEvaluation
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{IptcTopics.FromId(label.Label).Label, -44} {FigureText.Number(label.Precision), 9} {FigureText.Number(label.Recall), 7} "
-                    + $"{FigureText.Of(new Figure(label.Label, label.F1, label.Low, label.High)), 24} {label.Support, 10:N0}"
+                $"{IptcTopics.FromId(label.Label).Label, -44} {FigureText.FormatNumber(label.Precision), 9} {FigureText.FormatNumber(label.Recall), 7} "
+                    + $"{FigureText.Format(new Figure(label.Label, label.F1, label.Low, label.High)), 24} {label.Support, 10:N0}"
             );
         }
 

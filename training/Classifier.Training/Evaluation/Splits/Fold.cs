@@ -4,31 +4,35 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation.Splits;
 
-/// <summary>What one model may learn from, and what it is then measured on.</summary>
-/// <param name="Name">The fold's name, good for a file name.</param>
-/// <param name="Learning">What may be learned from.</param>
-/// <param name="Test">What is measured on. No headline of it, nor another with its words, is in <paramref name="Learning"/>.</param>
-public sealed record Fold(string Name, TrainingSet Learning, IReadOnlyList<LabeledHeadline> Test)
+/// <summary>Represents the training and test headlines of one fold.</summary>
+/// <param name="Name">The name of the fold; a valid file name.</param>
+/// <param name="Train">The training headlines.</param>
+/// <param name="Test">The test headlines. <paramref name="Train"/> contains no headline with the same words.</param>
+public sealed record Fold(string Name, TrainingSet Train, IReadOnlyList<LabeledHeadline> Test)
 {
-    /// <summary>Whether unlabeled titles are closed to learning as well, because nobody knows from what source or day they are.</summary>
-    public bool IsClosed { get; init; }
+    /// <summary>Gets a value indicating whether unlabeled titles must not be used for training, because their source and date are
+    /// unknown.</summary>
+    public bool ExcludesUnlabeledTitles { get; init; }
 
-    /// <summary>What a recipe may learn from that has unlabeled titles at hand.</summary>
-    /// <param name="titles">The titles.</param>
-    public TrainingSet LearningBeside(IEnumerable<string> titles)
+    /// <summary>Returns the training set for a recipe that uses unlabeled titles. If <see cref="ExcludesUnlabeledTitles"/> is true,
+    /// the titles are excluded from training unless they are labeled training headlines.</summary>
+    /// <param name="titles">The unlabeled titles.</param>
+    public TrainingSet GetTrainingSet(IEnumerable<string> titles)
     {
-        if (!IsClosed)
+        if (!ExcludesUnlabeledTitles)
         {
-            return Learning;
+            return Train;
         }
 
         var workspace = new TokenizedHeadline();
-        var open = Learning.Headlines.Select(row => row.Story).ToHashSet();
-        return Learning with
+        var trainingStories = Train.Headlines.Select(row => row.Story).ToHashSet();
+        return Train with
         {
-            ExcludedStories = Learning
+            ExcludedStories = Train
                 .ExcludedStories.Concat(
-                    titles.Select(title => HeadlineKey.Compute(title, workspace)).Where(story => !open.Contains(story))
+                    titles
+                        .Select(title => HeadlineKey.Compute(title, workspace))
+                        .Where(story => !trainingStories.Contains(story))
                 )
                 .ToHashSet(),
         };

@@ -4,26 +4,26 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation.Splits;
 
-/// <summary>All labeled headlines that an evaluation may learn from or measure on.</summary>
-/// <param name="Rows">The headlines, those of one file together.</param>
+/// <summary>Represents all labeled headlines from which an evaluation draws training and test sets.</summary>
+/// <param name="Rows">The headlines, grouped by file.</param>
 public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
 {
-    /// <summary>Reads files; rows that a file sets apart for testing are headlines like others here, as the split decides.</summary>
-    /// <param name="paths">The files.</param>
-    /// <param name="isUsable">Which headlines have the label that is asked for.</param>
-    /// <param name="print">Changes how headlines are printed, if given.</param>
-    /// <exception cref="TrainingDataException">A file cannot be read, or none holds such a label.</exception>
+    /// <summary>Reads files. Test rows are treated like other rows; the split of the evaluation applies instead.</summary>
+    /// <param name="paths">The paths of the files.</param>
+    /// <param name="isUsable">Determines whether a headline has a label of the task.</param>
+    /// <param name="transform">Transforms the text of each headline; null to leave it unchanged.</param>
+    /// <exception cref="TrainingDataException">A file cannot be read, or no row has a label of the task.</exception>
     public static Pool Read(
         IEnumerable<string> paths,
         Func<LabeledHeadline, bool> isUsable,
-        Func<string, string>? print = null
+        Func<string, string>? transform = null
     )
     {
         var workspace = new TokenizedHeadline();
         var rows = new List<PooledHeadline>();
         foreach (var path in paths)
         {
-            var file = Name(path);
+            var file = GetFileKey(path);
             rows.AddRange(
                 LabeledFile
                     .Read(path)
@@ -32,7 +32,7 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
                         headline with
                         {
                             IsTest = false,
-                            Text = print is null ? headline.Text : print(headline.Text),
+                            Text = transform is null ? headline.Text : transform(headline.Text),
                         },
                         file,
                         HeadlineKey.Compute(headline.Text, workspace)
@@ -42,44 +42,44 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
 
         return rows.Count > 0
             ? new Pool(rows)
-            : throw new TrainingDataException($"{string.Join(", ", paths)}: no row has a label of this kind.");
+            : throw new TrainingDataException($"{string.Join(", ", paths)}: No row has a label of this task.");
     }
 
-    /// <summary>A file's name without folders and endings, by which splits name it.</summary>
-    public static string Name(string path) => Path.GetFileName(path).Split('.')[0].ToLowerInvariant();
+    /// <summary>Returns the name of a file without folders and extensions, in lower case. Splits refer to files by this key.</summary>
+    public static string GetFileKey(string path) => Path.GetFileName(path).Split('.')[0].ToLowerInvariant();
 
-    /// <summary>The headlines of a file, each text once.</summary>
-    /// <param name="file">Its <see cref="Name"/>; null for those of all files.</param>
-    /// <exception cref="TrainingDataException">There are none.</exception>
-    public IReadOnlyList<PooledHeadline> Of(string? file)
+    /// <summary>Returns the distinct headlines of a file.</summary>
+    /// <param name="file">The key of the file (see <see cref="GetFileKey"/>); null for all files.</param>
+    /// <exception cref="TrainingDataException">There is no such file.</exception>
+    public IReadOnlyList<PooledHeadline> GetDistinct(string? file)
     {
         var rows = Rows.Where(row => file is null || row.File == file).DistinctBy(row => row.Story).ToList();
         return rows.Count > 0
             ? rows
             : throw new TrainingDataException(
-                $"There is no file “{file}” among the data; there are: {string.Join(", ", Rows.Select(row => row.File).Distinct())}."
+                $"The data contains no file “{file}”. Available files: {string.Join(", ", Rows.Select(row => row.File).Distinct())}."
             );
     }
 
-    /// <summary>The headlines that meet a condition as a set to learn from: of those with the same words, one. All others are
-    /// set apart.</summary>
-    public TrainingSet Learning(Func<PooledHeadline, bool> condition)
+    /// <summary>Returns a training set of the headlines that satisfy a condition, deduplicated by their words. All others are
+    /// excluded from training.</summary>
+    public TrainingSet ToTrainingSet(Func<PooledHeadline, bool> condition)
     {
         var seen = new HashSet<ulong>();
-        var learning = Rows.Where(condition)
+        var headlines = Rows.Where(condition)
             .OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)
             .Where(row => seen.Add(row.Story))
             .Select(row => (row.Headline, row.Story))
             .ToList();
-        return new TrainingSet(learning, [])
+        return new TrainingSet(headlines, [])
         {
             ExcludedStories = Rows.Select(row => row.Story).Where(story => !seen.Contains(story)).ToHashSet(),
         };
     }
 }
 
-/// <summary>A labeled headline, its file and its words.</summary>
-/// <param name="Headline">The headline.</param>
-/// <param name="File">The <see cref="Pool.Name"/> of its file.</param>
-/// <param name="Story">The <see cref="Deduplication.HeadlineKey.Compute"/> of its words.</param>
+/// <summary>Represents a headline of a <see cref="Pool"/>.</summary>
+/// <param name="Headline">The labeled headline.</param>
+/// <param name="File">The key of its file; see <see cref="Pool.GetFileKey"/>.</param>
+/// <param name="Story">The hash of its words; see <see cref="HeadlineKey.Compute"/>.</param>
 public sealed record PooledHeadline(LabeledHeadline Headline, string File, ulong Story);

@@ -4,36 +4,36 @@ using Classifier.Training.Data;
 namespace Classifier.Training.Evaluation.Splits;
 
 /// <summary>
-/// Ways to part what is learned from and what is measured on. A random split of headlines flatters: the same story, printed by
-/// many, stands on both sides; a model that knows a publisher's habits or a month's names seems to know topics. No way lets
-/// the same words straddle the split, in whatever files they stand. All are the same for the same data.
+/// Splits headlines into training and test sets. A random split overestimates quality: the same story from several publishers
+/// falls on both sides, and a model can exploit the style of a publisher or the names of a month. No split puts headlines with
+/// the same words on both sides, even if they come from different files. All splits are deterministic.
 /// </summary>
 public static class Splitter
 {
-    /// <summary>Cross-validation where headlines of one story, found as <see cref="NearDuplicates"/>, are never on both sides.</summary>
-    /// <param name="pool">All headlines; those of other files are learned from.</param>
-    /// <param name="file">The file to measure on; null for all.</param>
-    /// <param name="folds">How many parts, 2 or more.</param>
+    /// <summary>Creates cross-validation folds that keep the headlines of a story together; see <see cref="NearDuplicates"/>.</summary>
+    /// <param name="pool">All headlines. Headlines of other files are used for training only.</param>
+    /// <param name="file">The key of the file to test on; null for all files.</param>
+    /// <param name="folds">The number of folds, at least 2.</param>
     public static IEnumerable<Fold> ByStory(Pool pool, string? file, int folds)
     {
         var groups = NearDuplicates.Group([.. pool.Rows.Select(row => row.Headline.Text)]);
-        // Near duplicates of the same words are one group by their first row; a group's part follows from its words.
+        // A group is identified by the words of its first row, so that its fold does not depend on the order of files.
         var storyOf = pool
             .Rows.Select((row, i) => (row, Group: pool.Rows[groups[i]].Story))
             .GroupBy(pair => pair.row.Story)
             .ToDictionary(same => same.Key, same => same.First().Group);
-        return Parts(pool, file, folds, story => storyOf[story], "story");
+        return CreateFolds(pool, file, folds, story => storyOf[story], "story");
     }
 
-    /// <summary>Cross-validation of single headlines, to show beside the others how much it flatters.</summary>
+    /// <summary>Creates cross-validation folds of single headlines, to show how much a random split overestimates quality.</summary>
     /// <inheritdoc cref="ByStory"/>
     public static IEnumerable<Fold> Random(Pool pool, string? file, int folds) =>
-        Parts(pool, file, folds, story => story, "random");
+        CreateFolds(pool, file, folds, story => story, "random");
 
-    /// <summary>Leaves one source out after another: its file, the rows of other files that come from it or from a publisher
-    /// in it, and all that have the words of one of its headlines.</summary>
+    /// <summary>Creates one fold per source. Training excludes the file of the source, rows of other files from the same source or
+    /// its publishers, and all rows with the words of one of its headlines.</summary>
     /// <param name="pool">All headlines.</param>
-    /// <param name="sources">The files, or sources of headlines, to leave out.</param>
+    /// <param name="sources">The file keys or sources to leave out in turn.</param>
     /// <exception cref="TrainingDataException">There is no such source.</exception>
     public static IEnumerable<Fold> BySource(Pool pool, IEnumerable<string> sources) =>
         sources.Select(source =>
@@ -46,33 +46,35 @@ public static class Splitter
 
             if (test.Count == 0)
             {
-                throw new TrainingDataException($"There is no source “{source}”: no file and no row has that name.");
+                throw new TrainingDataException(
+                    $"There is no source “{source}”: no file and no row of the data has this name."
+                );
             }
 
-            var left = test.Select(row => row.Headline.Source).Append(source).ToHashSet(StringComparer.Ordinal);
+            var excluded = test.Select(row => row.Headline.Source).Append(source).ToHashSet(StringComparer.Ordinal);
             var stories = test.Select(row => row.Story).ToHashSet();
             return new Fold(
                 $"source-{source}",
-                pool.Learning(row =>
-                    row.File != source && !left.Contains(row.Headline.Source) && !stories.Contains(row.Story)
+                pool.ToTrainingSet(row =>
+                    row.File != source && !excluded.Contains(row.Headline.Source) && !stories.Contains(row.Story)
                 ),
                 [.. test.Select(row => row.Headline)]
             )
             {
-                IsClosed = true,
+                ExcludesUnlabeledTitles = true,
             };
         });
 
-    /// <summary>Learns from what was printed before a date and measures on what was printed later. A row without a date has
-    /// that of the earliest row with its words.</summary>
+    /// <summary>Creates a fold that trains on headlines before a date and tests on later ones. A row without a date takes the
+    /// earliest date of a row with the same words.</summary>
     /// <param name="pool">All headlines.</param>
-    /// <param name="file">The file to measure on; null for all.</param>
-    /// <param name="before">Only what was printed before is learned from.</param>
-    /// <param name="from">The first day to measure on.</param>
-    /// <param name="to">The last day to measure on.</param>
-    /// <param name="older">Files and sources without dates that are known to be older than <paramref name="before"/>; other
-    /// rows without a date are left out.</param>
-    /// <exception cref="TrainingDataException">There is nothing to learn from or to measure on.</exception>
+    /// <param name="file">The key of the file to test on; null for all files.</param>
+    /// <param name="before">The first day that is excluded from training.</param>
+    /// <param name="from">The first day to test on.</param>
+    /// <param name="to">The last day to test on.</param>
+    /// <param name="older">Files and sources without dates that are known to be older than <paramref name="before"/>. Other
+    /// rows without a date are excluded.</param>
+    /// <exception cref="TrainingDataException">The training set or the test set is empty.</exception>
     public static Fold ByTime(
         Pool pool,
         string? file,
@@ -86,9 +88,9 @@ public static class Splitter
             .Rows.Where(row => row.Headline.Date is not null)
             .GroupBy(row => row.Story)
             .ToDictionary(same => same.Key, same => same.Min(row => row.Headline.Date));
-        var test = pool.Of(file).Where(row => row.Headline.Date >= from && row.Headline.Date <= to).ToList();
+        var test = pool.GetDistinct(file).Where(row => row.Headline.Date >= from && row.Headline.Date <= to).ToList();
         var stories = test.Select(row => row.Story).ToHashSet();
-        var learning = pool.Learning(row =>
+        var train = pool.ToTrainingSet(row =>
             !stories.Contains(row.Story)
             && (
                 (row.Headline.Date ?? dates.GetValueOrDefault(row.Story)) is { } date
@@ -96,31 +98,38 @@ public static class Splitter
                     : older.Contains(row.File) || older.Contains(row.Headline.Source)
             )
         );
-        return test.Count > 0 && learning.Headlines.Count > 0
-            ? new Fold($"time-{from:yyyy-MM-dd}-{to:yyyy-MM-dd}", learning, [.. test.Select(row => row.Headline)])
+        return test.Count > 0 && train.Headlines.Count > 0
+            ? new Fold($"time-{from:yyyy-MM-dd}-{to:yyyy-MM-dd}", train, [.. test.Select(row => row.Headline)])
             {
-                IsClosed = true,
+                ExcludesUnlabeledTitles = true,
             }
             : throw new TrainingDataException(
-                $"There are {learning.Headlines.Count} headlines before {before:yyyy-MM-dd} to learn from, and "
-                    + $"{test.Count} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd} to measure on."
+                $"The split by time needs training and test headlines; it found {train.Headlines.Count} headlines before "
+                    + $"{before:yyyy-MM-dd} and {test.Count} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}."
             );
     }
 
-    private static IEnumerable<Fold> Parts(Pool pool, string? file, int folds, Func<ulong, ulong> groupOf, string name)
+    private static IEnumerable<Fold> CreateFolds(
+        Pool pool,
+        string? file,
+        int folds,
+        Func<ulong, ulong> groupOf,
+        string name
+    )
     {
-        var test = pool.Of(file).ToLookup(row => Part(groupOf(row.Story), folds));
-        for (var part = 0; part < folds; part++)
+        var test = pool.GetDistinct(file).ToLookup(row => GetFoldIndex(groupOf(row.Story), folds));
+        for (var fold = 0; fold < folds; fold++)
         {
-            var groups = test[part].Select(row => groupOf(row.Story)).ToHashSet();
+            var groups = test[fold].Select(row => groupOf(row.Story)).ToHashSet();
             yield return new Fold(
-                $"{name}-{part + 1}-of-{folds}",
-                pool.Learning(row => !groups.Contains(groupOf(row.Story))),
-                [.. test[part].Select(row => row.Headline)]
+                $"{name}-{fold + 1}-of-{folds}",
+                pool.ToTrainingSet(row => !groups.Contains(groupOf(row.Story))),
+                [.. test[fold].Select(row => row.Headline)]
             );
         }
     }
 
-    // Not the remainder of the key itself, by which training parts what it learns from once more.
-    private static int Part(ulong group, int folds) => (int)(((group * 0x9E37_79B9_7F4A_7C15) >> 33) % (ulong)folds);
+    // Rehashed, because training splits its headlines further by the remainder of the key itself.
+    private static int GetFoldIndex(ulong group, int folds) =>
+        (int)(((group * 0x9E37_79B9_7F4A_7C15) >> 33) % (ulong)folds);
 }

@@ -1,6 +1,7 @@
 using Classifier.Features;
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Predictions;
 using Classifier.Training.Evaluation.Splits;
 using Classifier.Training.Recipes;
 using Classifier.Training.Recipes.Clickbait;
@@ -8,67 +9,68 @@ using Classifier.Training.Recipes.Teaching;
 
 namespace Classifier.Training.Evaluation.Standard;
 
-/// <summary>The evaluation behind docs/EVALUATION.md: what the project's own recipe makes of the data of docs/DATA.md, split
-/// in the ways in which headlines to come differ from those at hand.</summary>
-/// <param name="Folder">The folder with <c>topic</c>, <c>clickbait</c> and <c>gold</c>.</param>
+/// <summary>Runs the evaluation behind docs/EVALUATION.md: it cross-validates the recipes of the shipped models on the data of
+/// docs/DATA.md, with splits by story, source and time.</summary>
+/// <param name="Folder">The folder that contains <c>topic</c>, <c>clickbait</c> and <c>gold</c>.</param>
 /// <param name="Vectors">The word vectors; null for none.</param>
-/// <param name="Seed">The recipe's seed.</param>
-/// <param name="Folds">How many parts gold is cross-validated in.</param>
-/// <param name="Cache">Keeps what is finished.</param>
-/// <param name="Progress">Is told what is going on.</param>
+/// <param name="Seed">The random seed of the recipes.</param>
+/// <param name="Folds">The number of folds for the cross-validation of gold.</param>
+/// <param name="Cache">Stores the scores of finished folds.</param>
+/// <param name="Progress">Receives progress messages.</param>
 public sealed record StandardEvaluation(
     string Folder,
     WordVectors? Vectors,
     int Seed,
     int Folds,
-    StageCache Cache,
+    FoldCache Cache,
     IProgress<string> Progress
 )
 {
-    private const string Gold = "gold";
+    private const string GoldKey = "gold";
 
-    /// <summary>Encodings for a teacher, see <see cref="Recipe.Encodings"/>; null for none.</summary>
+    /// <summary>Gets the sentence encodings for the teacher model (see <see cref="Recipe.Encodings"/>); null for none.</summary>
     public Encodings? Encodings { get; init; }
 
-    /// <summary>The topic sources that are left out in turn.</summary>
+    /// <summary>Gets the topic sources that are left out in turn.</summary>
     public static IReadOnlyList<string> TopicSources { get; } =
     ["arise_tv", "uci_news_aggregator", "tagmynews", "huffpost_balanced"];
 
-    /// <summary>The clickbait sources that are left out in turn.</summary>
+    /// <summary>Gets the clickbait sources that are left out in turn.</summary>
     public static IReadOnlyList<string> ClickbaitSources { get; } =
     ["indian_and_viral", "kaggle_news", "stop_clickbait", "webis_titles"];
 
-    /// <summary>The files without dates that are older than 2022; arise_tv, of 2020 to 2022, is none of them.</summary>
+    /// <summary>Gets the files without dates whose headlines are all older than 2022. This excludes arise_tv, which covers 2020 to
+    /// 2022.</summary>
     public static IReadOnlyList<string> OlderSources { get; } =
     ["huffpost_balanced", "tagmynews", "uci_news_aggregator", "huffpost"];
 
-    /// <summary>Runs all stages.</summary>
-    /// <exception cref="TrainingDataException">A file is missing or cannot be read.</exception>
+    /// <summary>Runs all parts of the evaluation.</summary>
+    /// <exception cref="TrainingDataException">A file does not exist or cannot be read.</exception>
     public StandardResult Run()
     {
-        var topic = new CrossFit(
+        var topic = new CrossValidator(
             new Recipe(ModelBundle.TopicTask, Vectors, Seed) { Encodings = Encodings },
             Cache,
             Progress
         );
-        var (goldTopic, goldTopicStock) = GoldOf(ModelBundle.TopicTask, topic);
-        var (leftOut, leftOutStock) = LeftOut(ModelBundle.TopicTask, topic, TopicSources);
-        var (later, laterStock) = Later(topic);
+        var (goldTopic, goldTopicStock) = EvaluateGold(ModelBundle.TopicTask, topic);
+        var (leftOut, leftOutStock) = EvaluateLeftOut(ModelBundle.TopicTask, topic, TopicSources);
+        var (later, laterStock) = EvaluateLater(topic);
 
-        var clickbait = new CrossFit(
+        var clickbait = new CrossValidator(
             new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed) { Encodings = Encodings },
             Cache,
             Progress
         );
-        var (goldClickbait, goldClickbaitStock) = GoldOf(ModelBundle.ClickbaitTask, clickbait);
-        var (baitLeftOut, baitLeftOutStock) = LeftOut(ModelBundle.ClickbaitTask, clickbait, ClickbaitSources);
+        var (goldClickbait, goldClickbaitStock) = EvaluateGold(ModelBundle.ClickbaitTask, clickbait);
+        var (baitLeftOut, baitLeftOutStock) = EvaluateLeftOut(ModelBundle.ClickbaitTask, clickbait, ClickbaitSources);
         var lowered = Pool.Read(
-            [.. Files(ModelBundle.ClickbaitTask).Where(file => Pool.Name(file) == "stop_clickbait")],
+            [.. Files(ModelBundle.ClickbaitTask).Where(file => Pool.GetFileKey(file) == "stop_clickbait")],
             headline => headline.Bait is not null,
             Casing.Lower
         );
-        // Nothing but the set itself is learned from, as by the tools that it is compared with.
-        var alone = new CrossFit(new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed), Cache, Progress);
+        // Trained on this data set alone, like the tools that it is compared with.
+        var alone = new CrossValidator(new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed), Cache, Progress);
         List<Fold> stories = [.. Splitter.ByStory(lowered, null, 5).Take(1)];
         return new StandardResult
         {
@@ -90,16 +92,16 @@ public sealed record StandardEvaluation(
         };
     }
 
-    private (ScoredHeadlines Ours, ScoredHeadlines Stock) GoldOf(string task, CrossFit fit)
+    private (ScoredHeadlines Ours, ScoredHeadlines Stock) EvaluateGold(string task, CrossValidator fit)
     {
         var pool = Read(task, withGold: true);
-        List<Fold> folds = [.. Splitter.ByStory(pool, Gold, Folds)];
-        return (ScoredHeadlines.Join(fit.Run(Gold, folds)), ScoredHeadlines.Join(fit.RunStock(Gold, folds)));
+        List<Fold> folds = [.. Splitter.ByStory(pool, GoldKey, Folds)];
+        return (ScoredHeadlines.Join(fit.Run(GoldKey, folds)), ScoredHeadlines.Join(fit.RunStock(GoldKey, folds)));
     }
 
-    private (IReadOnlyList<ScoredHeadlines> Ours, IReadOnlyList<ScoredHeadlines> Stock) LeftOut(
+    private (IReadOnlyList<ScoredHeadlines> Ours, IReadOnlyList<ScoredHeadlines> Stock) EvaluateLeftOut(
         string task,
-        CrossFit fit,
+        CrossValidator fit,
         IReadOnlyList<string> sources
     )
     {
@@ -107,9 +109,9 @@ public sealed record StandardEvaluation(
         return (fit.Run("left-out", folds), fit.RunStock("left-out", folds));
     }
 
-    private (ScoredHeadlines Ours, ScoredHeadlines Stock) Later(CrossFit fit)
+    private (ScoredHeadlines Ours, ScoredHeadlines Stock) EvaluateLater(CrossValidator fit)
     {
-        Fold[] fold =
+        Fold[] folds =
         [
             Splitter.ByTime(
                 Read(ModelBundle.TopicTask, withGold: false),
@@ -120,12 +122,12 @@ public sealed record StandardEvaluation(
                 OlderSources
             ),
         ];
-        return (fit.Run("later", fold)[0], fit.RunStock("later", fold)[0]);
+        return (fit.Run("later", folds)[0], fit.RunStock("later", folds)[0]);
     }
 
     private Pool Read(string task, bool withGold)
     {
-        Progress.Report($"reading headlines with a {(task == ModelBundle.TopicTask ? "topic" : "bait label")}");
+        Progress.Report($"reading headlines with a {(task == ModelBundle.TopicTask ? "topic" : "clickbait label")}");
         string[] gold =
         [
             Path.Combine(Folder, "gold", "train.tsv"),
@@ -140,50 +142,7 @@ public sealed record StandardEvaluation(
         return Directory.Exists(folder)
             ? [.. Directory.GetFiles(folder, "*.tsv.gz").Order(StringComparer.Ordinal)]
             : throw new TrainingDataException(
-                $"{folder}: there is no such folder; docs/DATA.md says what data this needs."
+                $"{folder}: The folder does not exist. See docs/DATA.md for the data that this evaluation needs."
             );
     }
-}
-
-/// <summary>What the stages of the standard evaluation scored, each beside ML.NET's stock model.</summary>
-public sealed record StandardResult
-{
-    /// <summary>Topics of gold, cross-validated by story.</summary>
-    public required ScoredHeadlines GoldTopic { get; init; }
-
-    /// <summary>The same by the stock model.</summary>
-    public required ScoredHeadlines GoldTopicStock { get; init; }
-
-    /// <summary>Topics of each of <see cref="StandardEvaluation.TopicSources"/>, left out in turn.</summary>
-    public required IReadOnlyList<ScoredHeadlines> TopicLeftOut { get; init; }
-
-    /// <summary>The same by the stock model.</summary>
-    public required IReadOnlyList<ScoredHeadlines> TopicLeftOutStock { get; init; }
-
-    /// <summary>Topics of newsapi_top in March and April 2022, learned from headlines before 2022.</summary>
-    public required ScoredHeadlines Later { get; init; }
-
-    /// <summary>The same by the stock model.</summary>
-    public required ScoredHeadlines LaterStock { get; init; }
-
-    /// <summary>Bait of gold, cross-validated by story.</summary>
-    public required ScoredHeadlines GoldClickbait { get; init; }
-
-    /// <summary>The same by the stock model.</summary>
-    public required ScoredHeadlines GoldClickbaitStock { get; init; }
-
-    /// <summary>Bait of each of <see cref="StandardEvaluation.ClickbaitSources"/>, left out in turn.</summary>
-    public required IReadOnlyList<ScoredHeadlines> ClickbaitLeftOut { get; init; }
-
-    /// <summary>The same by the stock model.</summary>
-    public required IReadOnlyList<ScoredHeadlines> ClickbaitLeftOutStock { get; init; }
-
-    /// <summary>Stop Clickbait in lower case, one fifth by story, learned from the rest of it.</summary>
-    public required ScoredHeadlines StopClickbait { get; init; }
-
-    /// <summary>The same by the stock model.</summary>
-    public required ScoredHeadlines StopClickbaitStock { get; init; }
-
-    /// <summary>The same, split at random.</summary>
-    public required ScoredHeadlines StopClickbaitRandom { get; init; }
 }

@@ -5,32 +5,32 @@ using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Lifecycle.Comparing;
 
-/// <summary>What a new model must show to count as no worse: a figure's difference, new minus old, or an end of its 95 %
-/// interval, lies over a number.</summary>
-/// <param name="Figure">The figure, such as <c>accuracy</c>.</param>
-/// <param name="End">What of its difference is asked for.</param>
-/// <param name="Least">The number that it must be over.</param>
-public sealed partial record ComparisonRule(string Figure, IntervalEnd End, double Least)
+/// <summary>Represents a rule that a new model must satisfy: the difference of a figure, new minus old, or a bound of its 95 %
+/// interval, must exceed a limit.</summary>
+/// <param name="Figure">The name of the figure, for example <c>accuracy</c>.</param>
+/// <param name="Statistic">The statistic of the difference that is compared with the limit.</param>
+/// <param name="Limit">The limit that the statistic must exceed.</param>
+public sealed partial record ComparisonRule(string Figure, DifferenceStatistic Statistic, double Limit)
 {
-    /// <summary>How a rule is written, for help texts.</summary>
+    /// <summary>Describes the syntax of rules, for help texts.</summary>
     public const string Syntax = """
-        A rule is FIGURE > NUMBER, FIGURE.low > NUMBER or FIGURE.high > NUMBER: the difference NEW - OLD of the figure, or the
-        lower or upper end of its 95 % interval. Figures of topics: accuracy, accuracy-first, accuracy-surest-80, macro-f1,
-        calibration-error; of clickbait: roc-auc, average-precision, spearman, f1, accuracy, calibration-error (of an error
-        less is better, so its difference is OLD - NEW).
+        A rule is FIGURE > NUMBER, FIGURE.low > NUMBER or FIGURE.high > NUMBER. It compares the difference NEW - OLD of the
+        figure, or the lower or upper bound of its 95 % interval, with the number. Topic figures: accuracy, accuracy-first,
+        accuracy-surest-80, macro-f1, calibration-error. Clickbait figures: roc-auc, average-precision, spearman, f1,
+        accuracy, calibration-error. For calibration-error, lower is better, so its difference is OLD - NEW.
         """;
 
-    /// <summary>The rule for those who give none: that the new model is shown to be at most two points of accuracy (topics) or
-    /// one of ROC-AUC (clickbait) worse, a test of non-inferiority.</summary>
-    /// <param name="task">The models' task.</param>
+    /// <summary>Returns the default rule, a non-inferiority test: the new model loses at most two points of accuracy (topics) or one
+    /// point of ROC-AUC (clickbait).</summary>
+    /// <param name="task">The task of the models.</param>
     public static ComparisonRule Default(string task) =>
         task == ModelBundle.TopicTask
-            ? new ComparisonRule(FigureNames.Accuracy, IntervalEnd.Low, -0.02)
-            : new ComparisonRule(FigureNames.RocAuc, IntervalEnd.Low, -0.01);
+            ? new ComparisonRule(FigureNames.Accuracy, DifferenceStatistic.Low, -0.02)
+            : new ComparisonRule(FigureNames.RocAuc, DifferenceStatistic.Low, -0.01);
 
-    /// <summary>Reads a rule.</summary>
-    /// <param name="text">Such as <c>accuracy.low &gt; -0.005</c>.</param>
-    /// <returns>The rule; null for what is none.</returns>
+    /// <summary>Parses a rule.</summary>
+    /// <param name="text">The rule, for example <c>accuracy.low &gt; -0.005</c>.</param>
+    /// <returns>The rule; null if the text is not a valid rule.</returns>
     public static ComparisonRule? Parse(string text)
     {
         var match = Pattern.Match(text);
@@ -38,58 +38,45 @@ public sealed partial record ComparisonRule(string Figure, IntervalEnd End, doub
             ? null
             : new ComparisonRule(
                 match.Groups["figure"].Value.ToLowerInvariant(),
-                match.Groups["end"].Value.ToLowerInvariant() switch
+                match.Groups["statistic"].Value.ToLowerInvariant() switch
                 {
-                    ".low" => IntervalEnd.Low,
-                    ".high" => IntervalEnd.High,
-                    _ => IntervalEnd.Difference,
+                    ".low" => DifferenceStatistic.Low,
+                    ".high" => DifferenceStatistic.High,
+                    _ => DifferenceStatistic.Difference,
                 },
-                double.Parse(match.Groups["least"].Value, CultureInfo.InvariantCulture)
+                double.Parse(match.Groups["limit"].Value, CultureInfo.InvariantCulture)
             );
     }
 
-    /// <summary>Whether figures keep the rule.</summary>
+    /// <summary>Determines whether the figures of a comparison satisfy the rule. An undefined statistic (NaN) does not.</summary>
     /// <param name="figures">The figures of a comparison.</param>
-    /// <exception cref="ModelException">There is no such figure.</exception>
-    public bool Holds(IReadOnlyList<FigureDifference> figures)
+    /// <exception cref="ModelException">The comparison has no such figure.</exception>
+    public bool IsSatisfiedBy(IReadOnlyList<FigureDifference> figures)
     {
         var figure =
             figures.FirstOrDefault(figure => figure.Name == Figure)
             ?? throw new ModelException(
-                $"There is no figure “{Figure}” in this comparison; there are: "
+                $"The comparison has no figure “{Figure}”. Its figures are: "
                     + $"{string.Join(", ", figures.Select(figure => figure.Name))}."
             );
-        return End switch
+        return Statistic switch
             {
-                IntervalEnd.Low => figure.Low,
-                IntervalEnd.High => figure.High,
+                DifferenceStatistic.Low => figure.Low,
+                DifferenceStatistic.High => figure.High,
                 _ => figure.Difference,
-            } > Least;
+            } > Limit;
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Figure}{End switch { IntervalEnd.Low => ".low", IntervalEnd.High => ".high", _ => "" }} > {Least}"
+            $"{Figure}{Statistic switch { DifferenceStatistic.Low => ".low", DifferenceStatistic.High => ".high", _ => "" }} > {Limit}"
         );
 
     [GeneratedRegex(
-        @"^\s*(?<figure>[a-z][a-z0-9-]*)(?<end>\.low|\.high)?\s*>\s*(?<least>[+-]?(\d+\.?\d*|\.\d+))\s*$",
+        @"^\s*(?<figure>[a-z][a-z0-9-]*)(?<statistic>\.low|\.high)?\s*>\s*(?<limit>[+-]?(\d+\.?\d*|\.\d+))\s*$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Pattern { get; }
-}
-
-/// <summary>What of a difference a rule asks for.</summary>
-public enum IntervalEnd
-{
-    /// <summary>The difference itself.</summary>
-    Difference,
-
-    /// <summary>The lower end of its interval.</summary>
-    Low,
-
-    /// <summary>The upper end of its interval.</summary>
-    High,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Classifier.Features;
 using Classifier.Models;
 using Classifier.Text;
@@ -5,45 +6,47 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Lifecycle.Inspecting;
 
-/// <summary>What a model has learned of words and cues. Its n-grams are hashed, so words are not read off the weights: each
-/// frequent word is scored alone, as a headline of one word, through the model's own features.</summary>
-/// <param name="Manifest">The model's manifest.</param>
-/// <param name="Bytes">The size of its files, by name.</param>
-/// <param name="Vocabulary">How many words were scored.</param>
-/// <param name="Labels">What speaks for and against each label.</param>
-/// <param name="Cues">What each cue adds to the clickbait logit at 1 beside at 0, strongest for bait first; empty for topics.</param>
+/// <summary>Represents the effects of words and cues in a model. Because n-grams are hashed, weights cannot be mapped back to words;
+/// instead, each frequent word is scored as a headline of one word.</summary>
+/// <param name="Manifest">The manifest of the model.</param>
+/// <param name="Bytes">The size of the model files in bytes, by file name.</param>
+/// <param name="VocabularySize">The number of words that were scored.</param>
+/// <param name="Labels">The words with the strongest effect on each label.</param>
+/// <param name="Cues">The change of the clickbait logit when a cue goes from 0 to 1, largest first; empty for topics.</param>
 public sealed record ModelInspection(
     ModelManifest Manifest,
     IReadOnlyDictionary<string, long> Bytes,
-    int Vocabulary,
+    [property: JsonPropertyName("vocabulary")] int VocabularySize,
     IReadOnlyList<LabelWords> Labels,
-    IReadOnlyList<Effect> Cues
+    IReadOnlyList<LogitEffect> Cues
 )
 {
     /// <summary>Inspects a model.</summary>
-    /// <param name="folder">Its folder.</param>
-    /// <param name="data">Files whose words are scored; none for those of the model's word vectors.</param>
-    /// <param name="words">How many words are scored, the most frequent ones.</param>
-    /// <param name="top">How many words are told for and against each label.</param>
+    /// <param name="folder">The model folder.</param>
+    /// <param name="data">Files of headlines whose words are scored; empty for the vocabulary of the word vectors.</param>
+    /// <param name="words">The maximum number of words to score, most frequent first.</param>
+    /// <param name="top">The number of words to return for and against each label.</param>
     /// <exception cref="ModelException">The model cannot be read.</exception>
-    /// <exception cref="TrainingDataException">The data cannot be read, or there are no words to score.</exception>
+    /// <exception cref="TrainingDataException">The data cannot be read, or it contains no words.</exception>
     public static ModelInspection Run(string folder, IReadOnlyList<string> data, int words, int top)
     {
         var model = ModelBundle.Read(folder);
         string[] vocabulary =
         [
-            .. (data.Count > 0 ? WordsOf(data) : model.Featurizer.Vectors?.Words ?? [])
+            .. (data.Count > 0 ? CountWords(data) : model.Featurizer.Vectors?.Words ?? [])
                 .Where(word => word.Any(char.IsLetter))
                 .Take(words),
         ];
         if (vocabulary.Length == 0)
         {
             throw new TrainingDataException(
-                $"The model in {folder} has no word vectors to take words from; name files of headlines with --data."
+                data.Count > 0
+                    ? $"{string.Join(", ", data)}: The data contains no words."
+                    : $"The model in {folder} has no word vectors whose words could be scored. Name files of headlines with --data."
             );
         }
 
-        var logits = Logits(model, vocabulary);
+        var logits = GetLogits(model, vocabulary);
         return new ModelInspection(
             model.Manifest,
             new[] { ModelBundle.ZipName, ModelBundle.VectorsName }
@@ -52,30 +55,30 @@ public sealed record ModelInspection(
             vocabulary.Length,
             [
                 .. model.Manifest.Labels.Select(
-                    (label, number) => Words(label, vocabulary, [.. logits.Select(row => row[number])], top)
+                    (label, index) => RankWords(label, vocabulary, [.. logits.Select(row => row[index])], top)
                 ),
             ],
             [
                 .. model
                     .GetCueEffects()
-                    .Select((effect, cue) => new Effect(ClickbaitCues.Names[cue], effect))
+                    .Select((effect, cue) => new LogitEffect(ClickbaitCues.Names[cue], effect))
                     .OrderByDescending(effect => effect.Logit),
             ]
         );
     }
 
-    private static LabelWords Words(string label, string[] vocabulary, float[] logits, int top)
+    private static LabelWords RankWords(string label, string[] vocabulary, float[] logits, int top)
     {
         var mean = logits.Average();
         var effects = vocabulary
-            .Select((word, i) => new Effect(word, logits[i] - mean))
+            .Select((word, i) => new LogitEffect(word, logits[i] - mean))
             .OrderByDescending(effect => effect.Logit)
             .ToList();
         return new LabelWords(label, [.. effects.Take(top)], [.. effects.TakeLast(top).Reverse()]);
     }
 
-    /// <summary>For each word the calibrated logit of each label.</summary>
-    private static IReadOnlyList<float[]> Logits(ModelBundle model, IReadOnlyList<string> vocabulary) =>
+    /// <summary>Returns the calibrated logits of each word, by label.</summary>
+    private static IReadOnlyList<float[]> GetLogits(ModelBundle model, IReadOnlyList<string> vocabulary) =>
         model.Manifest.Task == ModelBundle.TopicTask
             ?
             [
@@ -85,8 +88,8 @@ public sealed record ModelInspection(
             ]
             : [.. model.Predict(vocabulary).Select(scores => new[] { MathF.Log(scores[0] / (1 - scores[0])) })];
 
-    /// <summary>The words of headlines, most frequent first.</summary>
-    private static List<string> WordsOf(IReadOnlyList<string> data)
+    /// <summary>Returns the distinct words of the headlines, most frequent first.</summary>
+    private static List<string> CountWords(IReadOnlyList<string> data)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var tokens = new TokenizedHeadline();
@@ -110,13 +113,13 @@ public sealed record ModelInspection(
     }
 }
 
-/// <summary>The words that speak most for and against a label.</summary>
+/// <summary>Represents the words with the strongest effects on a label.</summary>
 /// <param name="Label">The label.</param>
-/// <param name="For">Strongest first.</param>
-/// <param name="Against">Strongest first.</param>
-public sealed record LabelWords(string Label, IReadOnlyList<Effect> For, IReadOnlyList<Effect> Against);
+/// <param name="For">The words that raise the logit most, strongest first.</param>
+/// <param name="Against">The words that lower the logit most, strongest first.</param>
+public sealed record LabelWords(string Label, IReadOnlyList<LogitEffect> For, IReadOnlyList<LogitEffect> Against);
 
-/// <summary>How strongly a word or cue speaks.</summary>
-/// <param name="Name">The word, or the cue's name.</param>
-/// <param name="Logit">What it adds to the label's logit; for words, more than the mean word does.</param>
-public sealed record Effect(string Name, float Logit);
+/// <summary>Represents the effect of a word or cue on a logit.</summary>
+/// <param name="Name">The word or the name of the cue.</param>
+/// <param name="Logit">The change of the logit; for a word, relative to the mean of all scored words.</param>
+public sealed record LogitEffect(string Name, float Logit);

@@ -3,38 +3,38 @@ using Classifier.Training.Data;
 
 namespace Classifier.Training.Lifecycle.Thresholds;
 
-/// <summary>Tunes the thresholds of a model that is there to a precision, on headlines that it has not seen.</summary>
+/// <summary>Tunes the thresholds of an existing model to a target precision on labeled headlines.</summary>
 public static class ThresholdTuning
 {
-    /// <summary>The clickbait bands that can be tuned, mildest first: a band is right for headlines of its grade and above.</summary>
+    /// <summary>Gets the clickbait bands that can be tuned, mildest first. A band is correct for headlines of its grade and above.</summary>
     public static IReadOnlyList<string> Bands { get; } = ["slight", "considerable", "heavy"];
 
-    /// <summary>Finds the thresholds of topics.</summary>
+    /// <summary>Finds thresholds for topics.</summary>
     /// <param name="folder">The folder of a topic model.</param>
-    /// <param name="data">Files of labeled headlines; of one with a column split only the test rows are used.</param>
-    /// <param name="topics">The labels to tune; none for all.</param>
-    /// <param name="precision">The share of headlines named with a topic for which it must be right.</param>
-    /// <returns>What was found by label; null where too few headlines get a topic to tell.</returns>
-    /// <exception cref="ModelException">The model cannot be read, is none of topics, or does not know a topic.</exception>
-    /// <exception cref="TrainingDataException">The data cannot be used.</exception>
-    public static IReadOnlyDictionary<string, TunedThreshold?> Topics(
+    /// <param name="data">Files of labeled headlines. Of a file with test rows, only these are used.</param>
+    /// <param name="topics">The topics to tune; empty for all.</param>
+    /// <param name="precision">The target precision of each topic, 0 to 1.</param>
+    /// <returns>The threshold of each topic; null for a topic that too few headlines get.</returns>
+    /// <exception cref="ModelException">The model cannot be read, is not a topic model, or does not have a requested topic.</exception>
+    /// <exception cref="TrainingDataException">The data cannot be read or has no labels of the task.</exception>
+    public static IReadOnlyDictionary<string, TunedThreshold?> TuneTopics(
         string folder,
         IReadOnlyList<string> data,
         IReadOnlyList<string> topics,
         double precision
     )
     {
-        var model = Read(folder, ModelBundle.TopicTask);
+        var model = ReadModel(folder, ModelBundle.TopicTask);
         var labels = model.Manifest.Labels;
         var unknown = topics.FirstOrDefault(topic => !labels.Contains(topic));
         if (unknown is not null)
         {
             throw new ModelException(
-                $"The model in {folder} has no topic {unknown}; it has: {string.Join(", ", labels)}."
+                $"The model in {folder} has no topic “{unknown}”. Its topics are: {string.Join(", ", labels)}."
             );
         }
 
-        var rows = Rows(data, row => row.Topic is not null);
+        var rows = ReadRows(data, row => row.Topic is not null);
         var scores = model.Predict([.. rows.Select(row => row.Text)]);
         return (topics.Count > 0 ? topics : labels).ToDictionary(
             topic => topic,
@@ -52,16 +52,16 @@ public static class ThresholdTuning
 
     /// <summary>Finds the threshold of a clickbait band.</summary>
     /// <param name="folder">The folder of a clickbait model.</param>
-    /// <param name="data">Files of graded headlines; of one with a column split only the test rows are used.</param>
+    /// <param name="data">Files of graded headlines. Of a file with test rows, only these are used.</param>
     /// <param name="band">One of <see cref="Bands"/>.</param>
-    /// <param name="precision">The share of headlines in the band or above for which that must be right.</param>
-    /// <returns>What was found; null where too few headlines score high enough to tell.</returns>
-    /// <exception cref="ModelException">The model cannot be read or is none of clickbait.</exception>
-    /// <exception cref="TrainingDataException">The data cannot be used.</exception>
-    public static TunedThreshold? Band(string folder, IReadOnlyList<string> data, string band, double precision)
+    /// <param name="precision">The target precision of the band and those above, 0 to 1.</param>
+    /// <returns>The threshold; null if too few headlines reach any threshold.</returns>
+    /// <exception cref="ModelException">The model cannot be read or is not a clickbait model.</exception>
+    /// <exception cref="TrainingDataException">The data cannot be read or has no labels of the task.</exception>
+    public static TunedThreshold? TuneBand(string folder, IReadOnlyList<string> data, string band, double precision)
     {
-        var model = Read(folder, ModelBundle.ClickbaitTask);
-        var rows = Rows(data, row => row.Bait is not null);
+        var model = ReadModel(folder, ModelBundle.ClickbaitTask);
+        var rows = ReadRows(data, row => row.Bait is not null);
         var grade = 1 + Bands.Index().First(entry => entry.Item == band).Index;
         return ThresholdSearch.Find(
             [.. model.Predict([.. rows.Select(row => row.Text)]).Select(row => row[0])],
@@ -70,9 +70,9 @@ public static class ThresholdTuning
         );
     }
 
-    /// <summary>Writes topics' thresholds into the manifest; the others stay.</summary>
+    /// <summary>Writes thresholds of topics to the manifest. Those of other topics are kept.</summary>
     public static ModelManifest SetTopics(string folder, IReadOnlyDictionary<string, double> thresholds) =>
-        ModelWriter.Change(
+        ModelWriter.UpdateManifest(
             folder,
             manifest =>
                 manifest with
@@ -89,14 +89,15 @@ public static class ThresholdTuning
                 }
         );
 
-    /// <summary>Writes a band's threshold into the manifest.</summary>
-    /// <exception cref="ModelException">The bands would not rise any more; nothing was changed.</exception>
+    /// <summary>Writes the threshold of a band to the manifest.</summary>
+    /// <exception cref="ModelException">The thresholds of the bands would no longer be increasing. Nothing was changed.</exception>
     public static ModelManifest SetBand(string folder, string band, double threshold) =>
-        ModelWriter.Change(
+        ModelWriter.UpdateManifest(
             folder,
             manifest =>
             {
-                var bands = manifest.Bands ?? throw new ModelException($"The model in {folder} has no bands.");
+                var bands =
+                    manifest.Bands ?? throw new ModelException($"The model in {folder} has no clickbait bands.");
                 bands = band switch
                 {
                     "slight" => bands with { Slight = threshold },
@@ -109,21 +110,21 @@ public static class ThresholdTuning
                         Bands = bands,
                     }
                     : throw new ModelException(
-                        $"The bands would begin at {bands.Slight:0.###}, {bands.Considerable:0.###} and {bands.Heavy:0.###}, "
-                            + "but must rise; tune the neighboring band first."
+                        $"The thresholds of the bands must increase, but would be {bands.Slight:0.###} (slight), "
+                            + $"{bands.Considerable:0.###} (considerable) and {bands.Heavy:0.###} (heavy). Tune the neighboring band first."
                     );
             }
         );
 
-    private static ModelBundle Read(string folder, string task)
+    private static ModelBundle ReadModel(string folder, string task)
     {
         var model = ModelBundle.Read(folder);
         return model.Manifest.Task == task
             ? model
-            : throw new ModelException($"{folder} holds a {model.Manifest.Task} model, not one of {task}.");
+            : throw new ModelException($"{folder} contains a {model.Manifest.Task} model; expected a {task} model.");
     }
 
-    private static List<LabeledHeadline> Rows(IReadOnlyList<string> data, Func<LabeledHeadline, bool> isUsable)
+    private static List<LabeledHeadline> ReadRows(IReadOnlyList<string> data, Func<LabeledHeadline, bool> isUsable)
     {
         List<LabeledHeadline> rows =
         [
@@ -133,6 +134,6 @@ public static class ThresholdTuning
         ];
         return rows.Count > 0
             ? rows
-            : throw new TrainingDataException($"{string.Join(", ", data)}: no row has a label of this kind.");
+            : throw new TrainingDataException($"{string.Join(", ", data)}: No row has a label of this task.");
     }
 }

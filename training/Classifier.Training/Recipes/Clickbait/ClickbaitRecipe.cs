@@ -40,7 +40,7 @@ internal static class ClickbaitRecipe
             .Select(row => row[0])
             .ToArray();
         var grades = held.Select(headline => headline.Bait!.Value).ToArray();
-        var report = Metrics.Clickbait(scores, grades);
+        var report = Metrics.MeasureClickbait(scores, grades);
         var metrics = new Dictionary<string, double>
         {
             ["held_out_headlines"] = report.Headlines,

@@ -39,7 +39,7 @@ internal static class TopicRecipe
         var second = held.Select(headline => Array.IndexOf(labels, headline.SecondTopic)).ToArray();
         var temperature = TopicCalibration.FitTemperature(logits, right);
         var calibrated = logits.Select(row => TopicCalibration.Apply(row, temperature)).ToArray();
-        var report = Metrics.Topics(
+        var report = Metrics.MeasureTopics(
             [.. calibrated.Select(row => labels[row.IndexOf(row.Max())])],
             [.. held.Select(h => h.Topic!)]
         );

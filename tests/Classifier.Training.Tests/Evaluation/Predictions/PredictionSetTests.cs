@@ -3,18 +3,19 @@ using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Evaluation.Baselines;
 using Classifier.Training.Evaluation.Figures;
+using Classifier.Training.Evaluation.Predictions;
 using Xunit;
 
-namespace Classifier.Training.Tests.Evaluation;
+namespace Classifier.Training.Tests.Evaluation.Predictions;
 
-public class AnswersTests
+public class PredictionSetTests
 {
     private const double Exact = 1e-9;
 
     [Fact]
-    public void Topics_are_measured_as_by_hand()
+    public void Topic_figures_match_manual_calculation()
     {
-        // Right, second topic right, wrong, right, wrong; surest first.
+        // Correct, second topic correct, wrong, correct, wrong; in order of decreasing confidence.
         var report = Report(
             Topic("a", null, 0.9f, 0.05f, 0.05f),
             Topic("a", "b", 0.15f, 0.8f, 0.05f),
@@ -24,10 +25,10 @@ public class AnswersTests
         );
         Assert.Equal(3 / 5.0, report[FigureNames.Accuracy].Value, Exact);
         Assert.Equal(2 / 5.0, report[FigureNames.FirstTopicAccuracy].Value, Exact);
-        Assert.Equal(3 / 4.0, report[FigureNames.SurestAccuracy].Value, Exact);
-        // a: given 3, right 1 of 1; b: given 1, right 1 of 2 (the second topic counts as right); c: given 1, right 1 of 2.
+        Assert.Equal(3 / 4.0, report[FigureNames.MostConfidentAccuracy].Value, Exact);
+        // a: predicted 3 times, 1 of 1 correct; b: once, 1 of 2 (the second topic counts); c: once, 1 of 2.
         Assert.Equal(((2 / 4.0) + (2 / 3.0) + (2 / 3.0)) / 3, report[FigureNames.MacroF1].Value, Exact);
-        // Each answer in a bin of its own; only the first topic confirms.
+        // Each prediction is in a bin of its own; only the first topic counts as correct.
         Assert.Equal((0.1 + 0.8 + 0.7 + 0.4 + 0.5) / 5, report[FigureNames.CalibrationError].Value, 1e-6);
         Assert.Equal([1, 2, 2], report.LabelFigures.Select(label => label.Support));
         Assert.Equal(
@@ -41,18 +42,18 @@ public class AnswersTests
     }
 
     [Fact]
-    public void Clickbait_is_measured_as_the_plain_metrics_do()
+    public void Clickbait_figures_match_the_unweighted_metrics()
     {
         float[] scores = [0.9f, 0.5f, 0.8f, 0.4f, 0.1f, 0.2f],
             grades = [3, 2, 1, 2, 0, 0];
-        var report = Evaluator.Report("by hand", Bait(scores, grades));
-        var plain = Metrics.Clickbait(scores, grades);
-        Assert.Equal(plain.RocAuc, report[FigureNames.RocAuc].Value, Exact);
-        Assert.Equal(plain.Spearman, report[FigureNames.Spearman].Value, Exact);
-        Assert.Equal(plain.F1, report[FigureNames.F1].Value, Exact);
-        Assert.Equal(plain.Accuracy, report[FigureNames.Accuracy].Value, Exact);
-        Assert.Equal(plain.CalibrationError, report[FigureNames.CalibrationError].Value, 1e-6);
-        // Bait at places 1, 3 and 4: (1/1 + 2/3 + 3/4) / 3.
+        var report = Evaluator.Evaluate("manual", Bait(scores, grades));
+        var metrics = Metrics.MeasureClickbait(scores, grades);
+        Assert.Equal(metrics.RocAuc, report[FigureNames.RocAuc].Value, Exact);
+        Assert.Equal(metrics.Spearman, report[FigureNames.Spearman].Value, Exact);
+        Assert.Equal(metrics.F1, report[FigureNames.F1].Value, Exact);
+        Assert.Equal(metrics.Accuracy, report[FigureNames.Accuracy].Value, Exact);
+        Assert.Equal(metrics.CalibrationError, report[FigureNames.CalibrationError].Value, 1e-6);
+        // Clickbait at ranks 1, 3 and 4: (1/1 + 2/3 + 3/4) / 3.
         Assert.Equal((1 + (2 / 3.0) + (3 / 4.0)) / 3, report[FigureNames.AveragePrecision].Value, Exact);
         Assert.Equal(
             [
@@ -66,28 +67,31 @@ public class AnswersTests
     }
 
     [Fact]
-    public void A_headline_drawn_twice_counts_as_two()
+    public void A_headline_drawn_twice_counts_twice()
     {
         float[] scores = [0.9f, 0.5f, 0.5f, 0.8f, 0.1f],
             grades = [3, 2, 1, 0, 0];
         int[] counts = [2, 1, 3, 0, 1];
         float[] Repeat(float[] values) => [.. values.SelectMany((value, i) => Enumerable.Repeat(value, counts[i]))];
-        var drawn = new Answers(Bait(scores, grades), 0, 0.5).Measure(counts);
-        var repeated = new Answers(Bait(Repeat(scores), Repeat(grades)), 0, 0.5).Measure([.. Enumerable.Repeat(1, 7)]);
+        var drawn = new PredictionSet(Bait(scores, grades), 0, 0.5).Measure(counts);
+        var repeated = new PredictionSet(Bait(Repeat(scores), Repeat(grades)), 0, 0.5).Measure([
+            .. Enumerable.Repeat(1, 7),
+        ]);
         Assert.Equal(repeated.Take(6), drawn.Take(6), (a, b) => Math.Abs(a - b) < Exact);
     }
 
     [Fact]
-    public void A_set_is_scored_among_its_own_labels()
+    public void Scores_are_restricted_to_the_labels_of_the_data_and_normalized()
     {
-        var scored = Scored(Topic("a", null, 0.2f, 0.1f, 0.7f), Topic("b", "a", 0.2f, 0.3f, 0.5f)).AmongOwnLabels();
+        var scored = Scored(Topic("a", null, 0.2f, 0.1f, 0.7f), Topic("b", "a", 0.2f, 0.3f, 0.5f))
+            .RestrictToOwnLabels();
         Assert.Equal(["a", "b"], scored.Labels);
-        Assert.Equal([2 / 3f, 1 / 3f], scored.AsIs[0], (a, b) => Math.Abs(a - b) < 1e-6);
-        Assert.Equal(1, scored.AsIs[1].Sum(), 1e-6);
+        Assert.Equal([2 / 3f, 1 / 3f], scored.Original[0], (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(1, scored.Original[1].Sum(), 1e-6);
     }
 
     [Fact]
-    public void Folds_whose_models_know_different_labels_are_joined()
+    public void Folds_with_different_labels_can_be_joined()
     {
         var joined = ScoredHeadlines.Join([
             Scored(Topic("a", null, 0.7f, 0.3f)),
@@ -99,14 +103,14 @@ public class AnswersTests
                 [0.7f, 0.3f, 0],
                 [0.1f, 0.2f, 0.7f],
             ],
-            joined.AsIs
+            joined.Original
         );
     }
 
     [Fact]
-    public void A_report_tells_what_casing_costs_and_what_rules_reach()
+    public void A_report_contains_casing_drops_and_rule_baselines()
     {
-        // Scored by the share of capitals, a set whose bait is in Title Case falls apart in lower case.
+        // If clickbait is recognized by its Title Case alone, lower-casing reduces ROC-AUC to .5.
         var headlines = Enumerable
             .Range(0, 40)
             .Select(i =>
@@ -121,7 +125,7 @@ public class AnswersTests
                     }
             )
             .ToList();
-        var report = Evaluator.Report("casing", RuleBaselines.Casing(headlines));
+        var report = Evaluator.Evaluate("casing", RuleBaselines.CapitalizedWords(headlines));
         Assert.Equal(1, report[FigureNames.RocAuc].Value);
         var lower = report.Casings.First(casing => casing.Name == "lower case");
         Assert.Equal((0.5, 0.5), (lower.Value, lower.Drop.Value));
@@ -129,14 +133,14 @@ public class AnswersTests
         Assert.Equal(
             0.5,
             report
-                .Baselines.First(baseline => baseline.Name.Contains("frequent", StringComparison.Ordinal))
+                .Baselines.First(baseline => baseline.Name.Contains("most frequent", StringComparison.Ordinal))
                 .Figures[0]
                 .Value
         );
     }
 
     private static EvaluationReport Report(params (LabeledHeadline, float[])[] rows) =>
-        Evaluator.Report("by hand", Scored(rows));
+        Evaluator.Evaluate("manual", Scored(rows));
 
     private static ScoredHeadlines Scored(params (LabeledHeadline Headline, float[] Scores)[] rows) =>
         new(

@@ -1,13 +1,13 @@
 using Classifier.Training.Recipes.Clickbait;
 
-namespace Classifier.Training.Evaluation;
+namespace Classifier.Training.Evaluation.Predictions;
 
-/// <summary>A way to print the same headline. A good model says the same of all.</summary>
-/// <param name="Name">Its name in reports.</param>
-/// <param name="Apply">Prints a headline so.</param>
+/// <summary>Represents a transformation of a headline that does not change its meaning. A robust model scores all variants alike.</summary>
+/// <param name="Name">The name in reports.</param>
+/// <param name="Apply">Transforms a headline.</param>
 public sealed record CasingVariant(string Name, Func<string, string> Apply)
 {
-    /// <summary>All variants; the first is the headline as it is.</summary>
+    /// <summary>Gets all variants; the first is the unchanged headline.</summary>
     public static IReadOnlyList<CasingVariant> All { get; } =
     [
         new("as is", headline => headline),

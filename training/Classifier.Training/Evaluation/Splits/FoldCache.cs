@@ -3,25 +3,26 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Classifier.Models;
+using Classifier.Training.Evaluation.Predictions;
 using Classifier.Training.Recipes;
 
 namespace Classifier.Training.Evaluation.Splits;
 
-/// <summary>Keeps what each finished fold scored, so that an evaluation that was broken off goes on where it was.</summary>
-/// <param name="folder">Where to keep it; null to keep nothing.</param>
-/// <param name="anyBuild">Whether to take what an earlier build of this program scored.</param>
-public sealed class StageCache(string? folder, bool anyBuild)
+/// <summary>Stores the scores of finished folds, so that an interrupted evaluation can be resumed.</summary>
+/// <param name="folder">The cache folder; null to disable the cache.</param>
+/// <param name="acceptAnyBuild">Whether to accept scores of other builds of this program.</param>
+public sealed class FoldCache(string? folder, bool acceptAnyBuild)
 {
-    /// <summary>The builds of feature and training code: another build may fit another model.</summary>
+    /// <summary>Identifies the build of the feature and training code, since another build may fit a different model.</summary>
     private static readonly string Build =
-        $"{typeof(ModelBundle).Module.ModuleVersionId:N}{typeof(StageCache).Module.ModuleVersionId:N}";
+        $"{typeof(ModelBundle).Module.ModuleVersionId:N}{typeof(FoldCache).Module.ModuleVersionId:N}";
 
-    /// <summary>Gives the scores of a stage, from its file if that fits.</summary>
-    /// <param name="name">The stage's name.</param>
-    /// <param name="fold">What it learns from and is measured on.</param>
-    /// <param name="recipe">How it learns.</param>
-    /// <param name="run">Does the stage.</param>
-    public ScoredHeadlines Get(string name, Fold fold, Recipe recipe, Func<ScoredHeadlines> run)
+    /// <summary>Returns the cached scores of a fold, or computes and stores them.</summary>
+    /// <param name="name">The file name of the cache entry, without extension.</param>
+    /// <param name="fold">The training and test headlines.</param>
+    /// <param name="recipe">The recipe by which the model is fitted.</param>
+    /// <param name="run">Computes the scores.</param>
+    public ScoredHeadlines GetOrAdd(string name, Fold fold, Recipe recipe, Func<ScoredHeadlines> run)
     {
         if (folder is null)
         {
@@ -30,14 +31,14 @@ public sealed class StageCache(string? folder, bool anyBuild)
 
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"{name}.json");
-        var key = Key(fold, recipe);
-        if (Read(path) is { } stage && stage.Key == key && (anyBuild || stage.Build == Build))
+        var key = ComputeKey(fold, recipe);
+        if (Read(path) is { } entry && entry.Key == key && (acceptAnyBuild || entry.Build == Build))
         {
             return new ScoredHeadlines(
                 recipe.Task,
-                stage.Labels,
+                entry.Labels,
                 fold.Test,
-                [.. stage.Scores.Select(variant => Rows(variant, stage.Labels.Count))]
+                [.. entry.Scores.Select(variant => ToRows(variant, entry.Labels.Count))]
             );
         }
 
@@ -45,7 +46,7 @@ public sealed class StageCache(string? folder, bool anyBuild)
         AtomicFile.Write(
             path,
             JsonSerializer.Serialize(
-                new Stage(
+                new Entry(
                     key,
                     Build,
                     scored.Labels,
@@ -60,11 +61,11 @@ public sealed class StageCache(string? folder, bool anyBuild)
         return scored;
     }
 
-    private static Stage? Read(string path)
+    private static Entry? Read(string path)
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<Stage>(File.ReadAllBytes(path)) : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize<Entry>(File.ReadAllBytes(path)) : null;
         }
         catch (JsonException)
         {
@@ -72,14 +73,14 @@ public sealed class StageCache(string? folder, bool anyBuild)
         }
     }
 
-    private static List<float[]> Rows(byte[] bytes, int labels) =>
+    private static List<float[]> ToRows(byte[] bytes, int labels) =>
         [.. MemoryMarshal.Cast<byte, float>(bytes).ToArray().Chunk(labels)];
 
-    private static string Key(Fold fold, Recipe recipe)
+    private static string ComputeKey(Fold fold, Recipe recipe)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(string text) => hash.AppendData(MemoryMarshal.AsBytes((text + "\0").AsSpan()));
-        foreach (var (headline, _) in fold.Learning.Headlines)
+        foreach (var (headline, _) in fold.Train.Headlines)
         {
             Add($"{headline.Text}\t{headline.Topic}\t{headline.Bait}\t{headline.Weight}\t{headline.Origin}");
         }
@@ -109,5 +110,5 @@ public sealed class StageCache(string? folder, bool anyBuild)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private sealed record Stage(string Key, string Build, IReadOnlyList<string> Labels, IReadOnlyList<byte[]> Scores);
+    private sealed record Entry(string Key, string Build, IReadOnlyList<string> Labels, IReadOnlyList<byte[]> Scores);
 }

@@ -2,10 +2,10 @@ using Classifier.Deduplication;
 using Classifier.Tests.Common;
 using Classifier.Text;
 using Classifier.Training.Data;
-using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Pairs;
 using Xunit;
 
-namespace Classifier.Training.Tests.Evaluation;
+namespace Classifier.Training.Tests.Evaluation.Pairs;
 
 public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void There_are_two_hundred_pairs_of_bait_and_a_hundred_of_topics()
+    public void The_suite_has_at_least_200_clickbait_and_100_topic_pairs_covering_all_topics()
     {
         Assert.True(Suite.Count(pair => pair.IsClickbait) >= 200);
         Assert.True(Suite.Count(pair => !pair.IsClickbait) >= 100);
@@ -32,7 +32,7 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void No_headline_occurs_twice_or_is_learned_from()
+    public void No_headline_is_repeated_or_used_for_training()
     {
         var workspace = new TokenizedHeadline();
         var seen = OwnHeadlines.All.Select(headline => HeadlineKey.Compute(headline.Text, workspace)).ToHashSet();
@@ -43,52 +43,52 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
-    public void A_pair_is_in_order_when_the_bait_scores_higher_and_right_when_a_band_parts_the_two()
+    public void A_pair_is_ranked_if_the_clickbait_scores_higher_and_right_if_the_threshold_separates_the_two()
     {
-        // The scores of a real model, paired so that each case occurs.
+        // Headlines are paired by the scores of a real model so that each case occurs.
         var scored = OwnHeadlines
             .All.Select(headline => (headline.Text, Score: models.Clickbait.Predict([headline.Text])[0][0]))
             .OrderBy(row => row.Score)
             .ToList();
-        var bound = models.Clickbait.Manifest.Bands!.Considerable;
-        var high = scored.Where(row => row.Score >= bound).ToList();
-        var low = scored.Where(row => row.Score < bound).ToList();
+        var threshold = models.Clickbait.Manifest.Bands!.Considerable;
+        var high = scored.Where(row => row.Score >= threshold).ToList();
+        var low = scored.Where(row => row.Score < threshold).ToList();
         MinimalPair Pair(string kind, string first, string second) => new(kind, first, [], second, []);
-        var report = MinimalPairs.Judge(
+        var report = MinimalPairs.Evaluate(
             [
                 Pair("right", high[^1].Text, low[0].Text),
-                Pair("both under", low[^1].Text, low[0].Text),
-                Pair("both over", high[^1].Text, high[0].Text),
-                Pair("turned round", low[0].Text, high[^1].Text),
+                Pair("both below", low[^1].Text, low[0].Text),
+                Pair("both above", high[^1].Text, high[0].Text),
+                Pair("reversed", low[0].Text, high[^1].Text),
                 new MinimalPair("a topic", "Rain", ["medtop:17000000"], "Goal", ["medtop:15000000"]),
             ],
             models.Clickbait
         );
         Assert.Equal((4, 0.75, 0.25), (report.Pairs, report.Ranked, report.Right));
-        Assert.Equal(["both under", "both over", "turned round"], report.Failures.Select(failure => failure.Pair.Kind));
+        Assert.Equal(["both below", "both above", "reversed"], report.Failures.Select(failure => failure.Pair.Kind));
         Assert.Equal([true, true, false], report.Failures.Select(failure => failure.IsRanked));
     }
 
     [Fact]
-    public void Of_topics_any_right_answer_counts()
+    public void Any_of_several_correct_topics_counts()
     {
         var labels = models.Topic.Manifest.Labels;
         const string A = "Striker scores twice in cup final",
             B = "Bishop leads Easter mass in cathedral";
         string[] answers = [.. models.Topic.Predict([A, B]).Select(row => labels[row.IndexOf(row.Max())])];
         var other = labels.First(label => !answers.Contains(label));
-        Assert.Equal(1, MinimalPairs.Judge([new("x", A, [other, answers[0]], B, [answers[1]])], models.Topic).Right);
-        var wrong = MinimalPairs.Judge([new("x", A, [answers[0]], B, [other])], models.Topic);
+        Assert.Equal(1, MinimalPairs.Evaluate([new("x", A, [other, answers[0]], B, [answers[1]])], models.Topic).Right);
+        var wrong = MinimalPairs.Evaluate([new("x", A, [answers[0]], B, [other])], models.Topic);
         Assert.Equal(0, wrong.Right);
         Assert.Equal((answers[0], answers[1]), (wrong.Failures[0].First, wrong.Failures[0].Second));
     }
 
     [Theory]
     [InlineData("first\tsecond\nA\tB\n", "line 1")]
-    [InlineData(Header + "k\tA\tbait\tB\n", "line 2: 4 columns")]
-    [InlineData(Header + "k\tA\tbait\tB\tplain\nk\tA\tbait\tB\tspo\n", "line 3: the labels “bait” and “spo”")]
-    [InlineData(Header + "k\tA\tplain\tB\tbait\n", "line 2: the labels")]
-    public void A_file_that_is_wrong_is_told_by_line(string content, string expected) =>
+    [InlineData(Header + "k\tA\tbait\tB\n", "line 2: Found 4 columns")]
+    [InlineData(Header + "k\tA\tbait\tB\tplain\nk\tA\tbait\tB\tspo\n", "line 3: The labels “bait” and “spo”")]
+    [InlineData(Header + "k\tA\tplain\tB\tbait\n", "line 2: The labels")]
+    public void Invalid_files_are_rejected_with_the_line_number(string content, string expected) =>
         Assert.Contains(
             expected,
             Assert.Throws<TrainingDataException>(() => MinimalPairs.Read(_folder.Write("pairs.tsv", content))).Message,
@@ -96,7 +96,7 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
         );
 
     [Fact]
-    public void Topics_are_codes_or_labels()
+    public void Topics_are_codebook_codes_or_label_ids()
     {
         var pair = Assert.Single(
             MinimalPairs.Read(_folder.Write("pairs.tsv", Header + "k\tA\tspo|gardening\tB\twea\n"))

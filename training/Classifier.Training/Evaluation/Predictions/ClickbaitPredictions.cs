@@ -1,13 +1,13 @@
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation.Figures;
 
-namespace Classifier.Training.Evaluation;
+namespace Classifier.Training.Evaluation.Predictions;
 
-/// <summary>What a clickbait model answers to graded headlines, to be measured on any draw of them.</summary>
-internal sealed class ClickbaitAnswers
+/// <summary>Represents the predictions of a clickbait model for graded headlines.</summary>
+internal sealed class ClickbaitPredictions
 {
-    /// <summary>Grades are 0 to 3.</summary>
-    private const int Grades = 4;
+    /// <summary>The number of grades, 0 to 3.</summary>
+    private const int GradeCount = 4;
 
     private readonly float[] _scores;
     private readonly float[] _grades;
@@ -15,11 +15,11 @@ internal sealed class ClickbaitAnswers
     private readonly int[] _byGrade;
     private readonly double _threshold;
 
-    /// <summary>Takes a model's answers.</summary>
+    /// <summary>Initializes the predictions.</summary>
     /// <param name="rows">Headlines with grades.</param>
-    /// <param name="scores">The probability of bait of each.</param>
-    /// <param name="threshold">The score from which on the model calls a headline bait.</param>
-    public ClickbaitAnswers(IReadOnlyList<LabeledHeadline> rows, IReadOnlyList<float> scores, double threshold)
+    /// <param name="scores">The clickbait probability of each headline.</param>
+    /// <param name="threshold">The smallest score that counts as clickbait.</param>
+    public ClickbaitPredictions(IReadOnlyList<LabeledHeadline> rows, IReadOnlyList<float> scores, double threshold)
     {
         _scores = [.. scores];
         _grades = [.. rows.Select(row => row.Bait!.Value)];
@@ -28,8 +28,8 @@ internal sealed class ClickbaitAnswers
         _threshold = threshold;
     }
 
-    /// <summary>The names of what <see cref="Measure"/> gives before the grades' shares.</summary>
-    public static IReadOnlyList<string> Names { get; } =
+    /// <summary>Gets the names of the figures that <see cref="Measure"/> returns before those of the grades.</summary>
+    public static IReadOnlyList<string> MeasuredFigures { get; } =
     [
         FigureNames.RocAuc,
         FigureNames.AveragePrecision,
@@ -39,42 +39,42 @@ internal sealed class ClickbaitAnswers
         FigureNames.CalibrationError,
     ];
 
-    /// <summary>What the shares behind them are of.</summary>
+    /// <summary>Gets the names of the grades, in the order of their figures.</summary>
     public static IReadOnlyList<string> Labels { get; } =
-    [.. Enumerable.Range(0, Grades).Select(grade => $"grade {grade}")];
+    [.. Enumerable.Range(0, GradeCount).Select(grade => $"grade {grade}")];
 
-    /// <summary>The probability that a headline is bait.</summary>
-    public float Score(int row) => _scores[row];
+    /// <summary>Returns the probability that a headline is clickbait.</summary>
+    public float GetProbability(int row) => _scores[row];
 
-    /// <summary>Whether the model's own threshold calls a headline bait.</summary>
-    public bool IsGiven(int row) => _scores[row] >= _threshold;
+    /// <summary>Determines whether a headline is predicted to be clickbait at the threshold.</summary>
+    public bool IsPredictedBait(int row) => _scores[row] >= _threshold;
 
-    /// <summary>Whether that is right.</summary>
-    public bool IsRight(int row) => IsGiven(row) == IsBait(row);
+    /// <summary>Determines whether the prediction for a headline is correct.</summary>
+    public bool IsCorrect(int row) => IsPredictedBait(row) == IsBait(row);
 
-    /// <summary>How many headlines each grade has.</summary>
-    public int[] Support() =>
-        [.. Enumerable.Range(0, Grades).Select(grade => _grades.Count(value => Grade(value) == grade))];
+    /// <summary>Returns the number of headlines of each grade.</summary>
+    public int[] GetSupport() =>
+        [.. Enumerable.Range(0, GradeCount).Select(grade => _grades.Count(value => RoundGrade(value) == grade))];
 
-    /// <summary>What <see cref="Names"/> says, as <see cref="Metrics.Clickbait"/> defines it but for the threshold, and of each
-    /// grade the share on the right side of the threshold.</summary>
-    /// <param name="counts">How often each headline counts.</param>
+    /// <summary>Computes the figures of <see cref="MeasuredFigures"/>, as defined by <see cref="Metrics.MeasureClickbait"/> except for
+    /// the threshold, and the share of each grade on the correct side of the threshold.</summary>
+    /// <param name="counts">The number of times each headline counts.</param>
     public double[] Measure(int[] counts)
     {
         double hits = 0,
-            given = 0,
+            predicted = 0,
             bait = 0;
-        double[] right = new double[Grades],
-            support = new double[Grades];
+        double[] right = new double[GradeCount],
+            support = new double[GradeCount];
         var calibration = new CalibrationBins();
         for (var i = 0; i < counts.Length; i++)
         {
             var count = counts[i];
-            given += IsGiven(i) ? count : 0;
+            predicted += IsPredictedBait(i) ? count : 0;
             bait += IsBait(i) ? count : 0;
-            hits += IsGiven(i) && IsBait(i) ? count : 0;
-            support[Grade(_grades[i])] += count;
-            right[Grade(_grades[i])] += IsRight(i) ? count : 0;
+            hits += IsPredictedBait(i) && IsBait(i) ? count : 0;
+            support[RoundGrade(_grades[i])] += count;
+            right[RoundGrade(_grades[i])] += IsCorrect(i) ? count : 0;
             if (count > 0)
             {
                 calibration.Add(_scores[i], IsBait(i), count);
@@ -83,22 +83,22 @@ internal sealed class ClickbaitAnswers
 
         return
         [
-            RocAuc(counts),
-            AveragePrecision(counts, bait),
-            Spearman(counts),
-            2 * hits / (given + bait),
+            ComputeRocAuc(counts),
+            ComputeAveragePrecision(counts, bait),
+            ComputeSpearman(counts),
+            2 * hits / (predicted + bait),
             right.Sum() / support.Sum(),
             calibration.Error,
             .. right.Select((value, grade) => value / support[grade]),
         ];
     }
 
-    private double RocAuc(int[] counts)
+    private double ComputeRocAuc(int[] counts)
     {
         double pairs = 0,
             bait = 0,
             news = 0;
-        foreach (var (start, end) in Ties(_byScore, _scores))
+        foreach (var (start, end) in GetTies(_byScore, _scores))
         {
             double baitHere = 0,
                 newsHere = 0;
@@ -116,33 +116,33 @@ internal sealed class ClickbaitAnswers
         return pairs / (bait * news);
     }
 
-    /// <summary>The mean precision over all bait, from the highest score down; equal scores come in together.</summary>
-    private double AveragePrecision(int[] counts, double bait)
+    /// <summary>Computes the mean precision over all clickbait, in order of decreasing score; equal scores are added together.</summary>
+    private double ComputeAveragePrecision(int[] counts, double bait)
     {
         double sum = 0,
             hits = 0,
-            given = 0;
-        foreach (var (start, end) in Ties(_byScore, _scores).Reverse())
+            predicted = 0;
+        foreach (var (start, end) in GetTies(_byScore, _scores).Reverse())
         {
             double here = 0;
             for (var i = start; i < end; i++)
             {
                 var row = _byScore[i];
-                given += counts[row];
+                predicted += counts[row];
                 here += IsBait(row) ? counts[row] : 0;
             }
 
             hits += here;
-            sum += here == 0 ? 0 : here * hits / given;
+            sum += here == 0 ? 0 : here * hits / predicted;
         }
 
         return sum / bait;
     }
 
-    private double Spearman(int[] counts)
+    private double ComputeSpearman(int[] counts)
     {
-        double[] x = Ranks(_byScore, _scores, counts),
-            y = Ranks(_byGrade, _grades, counts);
+        double[] x = GetRanks(_byScore, _scores, counts),
+            y = GetRanks(_byGrade, _grades, counts);
         double total = counts.Sum(),
             mean = (total + 1) / 2,
             product = 0,
@@ -158,12 +158,12 @@ internal sealed class ClickbaitAnswers
         return product / Math.Sqrt(squareX * squareY);
     }
 
-    /// <summary>Mean ranks from 1, where a headline takes as many places as it counts.</summary>
-    private static double[] Ranks(int[] order, float[] values, int[] counts)
+    /// <summary>Returns mean ranks, starting at 1. A headline takes as many ranks as it counts.</summary>
+    private static double[] GetRanks(int[] order, float[] values, int[] counts)
     {
         var ranks = new double[order.Length];
         double before = 0;
-        foreach (var (start, end) in Ties(order, values))
+        foreach (var (start, end) in GetTies(order, values))
         {
             double here = 0;
             for (var i = start; i < end; i++)
@@ -182,8 +182,8 @@ internal sealed class ClickbaitAnswers
         return ranks;
     }
 
-    /// <summary>The runs of equal values.</summary>
-    private static IEnumerable<(int Start, int End)> Ties(int[] order, float[] values)
+    /// <summary>Returns the ranges of equal values.</summary>
+    private static IEnumerable<(int Start, int End)> GetTies(int[] order, float[] values)
     {
         for (int start = 0, end; start < order.Length; start = end)
         {
@@ -201,5 +201,5 @@ internal sealed class ClickbaitAnswers
 
     private bool IsBait(int row) => _grades[row] >= 2;
 
-    private static int Grade(float grade) => (int)Math.Round(grade);
+    private static int RoundGrade(float grade) => (int)Math.Round(grade);
 }

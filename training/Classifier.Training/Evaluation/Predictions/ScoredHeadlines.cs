@@ -1,13 +1,13 @@
 using Classifier.Models;
 using Classifier.Training.Data;
 
-namespace Classifier.Training.Evaluation;
+namespace Classifier.Training.Evaluation.Predictions;
 
-/// <summary>Labeled headlines and what a model that has not seen them says of them.</summary>
-/// <param name="Task">The model's task.</param>
-/// <param name="Labels">The model's labels, in the order of its scores; <c>clickbait</c> alone for that task.</param>
+/// <summary>Represents labeled headlines and the scores of a model for them.</summary>
+/// <param name="Task">The task of the model.</param>
+/// <param name="Labels">The labels, in the order of the scores; only <c>clickbait</c> for that task.</param>
 /// <param name="Headlines">The headlines.</param>
-/// <param name="Scores">For each of <see cref="CasingVariant.All"/> and each headline the calibrated probabilities of the labels.</param>
+/// <param name="Scores">The calibrated probabilities of the labels, by variant of <see cref="CasingVariant.All"/> and headline.</param>
 public sealed record ScoredHeadlines(
     string Task,
     IReadOnlyList<string> Labels,
@@ -15,13 +15,13 @@ public sealed record ScoredHeadlines(
     IReadOnlyList<IReadOnlyList<float[]>> Scores
 )
 {
-    /// <summary>The scores of the headlines as they are.</summary>
-    public IReadOnlyList<float[]> AsIs => Scores[0];
+    /// <summary>Gets the scores of the unchanged headlines.</summary>
+    public IReadOnlyList<float[]> Original => Scores[0];
 
-    /// <summary>Scores headlines.</summary>
+    /// <summary>Scores headlines with a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="headlines">Headlines with labels of its task.</param>
-    public static ScoredHeadlines Of(ModelBundle model, IReadOnlyList<LabeledHeadline> headlines) =>
+    /// <param name="headlines">Headlines with labels of the task of the model.</param>
+    public static ScoredHeadlines Score(ModelBundle model, IReadOnlyList<LabeledHeadline> headlines) =>
         new(
             model.Manifest.Task,
             model.Manifest.Labels,
@@ -33,7 +33,7 @@ public sealed record ScoredHeadlines(
             ]
         );
 
-    /// <summary>Joins what the models of several folds say; a label that a fold's model does not have gets 0 there.</summary>
+    /// <summary>Joins the scores of several folds. A label that the model of a fold does not have gets the score 0.</summary>
     public static ScoredHeadlines Join(IReadOnlyList<ScoredHeadlines> parts)
     {
         string[] labels = [.. parts.SelectMany(part => part.Labels).Distinct().Order(StringComparer.Ordinal)];
@@ -43,13 +43,13 @@ public sealed record ScoredHeadlines(
             [.. parts.SelectMany(part => part.Headlines)],
             [
                 .. CasingVariant.All.Select(
-                    (_, variant) => parts.SelectMany(part => Columns(part, variant, labels)).ToList()
+                    (_, variant) => parts.SelectMany(part => SelectColumns(part, variant, labels)).ToList()
                 ),
             ]
         );
     }
 
-    /// <summary>The headlines that meet a condition.</summary>
+    /// <summary>Returns the headlines that satisfy a condition.</summary>
     public ScoredHeadlines Where(Func<LabeledHeadline, bool> condition)
     {
         int[] chosen = [.. Enumerable.Range(0, Headlines.Count).Where(i => condition(Headlines[i]))];
@@ -60,9 +60,9 @@ public sealed record ScoredHeadlines(
         };
     }
 
-    /// <summary>The same scores among the labels that are right somewhere in the set, summing to one again: a set with seven
-    /// coarse classes cannot say whether an eighth was right.</summary>
-    public ScoredHeadlines AmongOwnLabels()
+    /// <summary>Restricts topic scores to the labels that are correct for at least one headline, and normalizes them to sum to 1.
+    /// A data set with seven classes cannot show whether an eighth would be correct.</summary>
+    public ScoredHeadlines RestrictToOwnLabels()
     {
         if (Task != ModelBundle.TopicTask)
         {
@@ -80,7 +80,7 @@ public sealed record ScoredHeadlines(
                 [
                     .. Scores.Select(
                         (_, variant) =>
-                            Columns(this, variant, labels)
+                            SelectColumns(this, variant, labels)
                                 .Select(row =>
                                 {
                                     var sum = row.Sum();
@@ -92,7 +92,7 @@ public sealed record ScoredHeadlines(
             };
     }
 
-    private static IEnumerable<float[]> Columns(ScoredHeadlines scored, int variant, string[] labels)
+    private static IEnumerable<float[]> SelectColumns(ScoredHeadlines scored, int variant, string[] labels)
     {
         int[] columns = [.. labels.Select(label => Array.IndexOf([.. scored.Labels], label))];
         return scored.Scores[variant].Select(row => Array.ConvertAll(columns, column => column < 0 ? 0 : row[column]));

@@ -1,0 +1,44 @@
+using Classifier.Deduplication;
+using Classifier.Models;
+using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Predictions;
+using Classifier.Training.Recipes;
+
+namespace Classifier.Training.Evaluation;
+
+/// <summary>Evaluates a newly trained model on its held-out headlines.</summary>
+public static class HeldOutEvaluation
+{
+    /// <summary>Evaluates a model on the held-out headlines. Near duplicates of training headlines are excluded.</summary>
+    /// <param name="title">A one-line description of what is measured.</param>
+    /// <param name="fitted">The model; it must have been fitted with a holdout.</param>
+    /// <param name="set">The training data, including the held-out headlines.</param>
+    /// <exception cref="TrainingDataException">Every held-out headline is a near duplicate of a training headline.</exception>
+    public static EvaluationReport Evaluate(string title, FittedModel fitted, TrainingSet set)
+    {
+        var (model, heldOut) =
+            fitted.HeldOut ?? throw new ArgumentException("The model was fitted without a holdout.", nameof(fitted));
+        var heldOutTexts = heldOut.Select(headline => headline.Text).ToHashSet(StringComparer.Ordinal);
+        string[] training =
+        [
+            .. set.Headlines.Select(row => row.Headline.Text).Where(text => !heldOutTexts.Contains(text)),
+        ];
+        var groups = NearDuplicates.Group([.. training, .. heldOut.Select(headline => headline.Text)]);
+        LabeledHeadline[] unseen = [.. heldOut.Where((_, i) => groups[training.Length + i] >= training.Length)];
+        if (unseen.Length == 0)
+        {
+            throw new TrainingDataException(
+                "Every held-out headline is a near duplicate of a training headline, so the model cannot be evaluated on it. "
+                    + "Add rows that differ from the others, or mark rows for testing in a column named split."
+            );
+        }
+
+        var manifest = model.Manifest;
+        return Evaluator.Evaluate(
+            title,
+            ScoredHeadlines.Score(model.ToBundle(), unseen),
+            threshold: manifest.Bands?.Considerable ?? 0.5,
+            minScore: manifest.Task == ModelBundle.TopicTask ? manifest.MinScore : null
+        );
+    }
+}

@@ -1,0 +1,60 @@
+using Classifier.Training.Evaluation.Baselines;
+using Classifier.Training.Evaluation.Predictions;
+using Classifier.Training.Recipes;
+
+namespace Classifier.Training.Evaluation.Splits;
+
+/// <summary>Fits a model for each fold and scores the test headlines of the fold with it.</summary>
+/// <param name="recipe">The recipe by which models are fitted.</param>
+/// <param name="cache">Stores the scores of finished folds.</param>
+/// <param name="progress">Receives progress messages.</param>
+public sealed class CrossValidator(Recipe recipe, FoldCache cache, IProgress<string> progress)
+{
+    /// <summary>Scores all folds with models of the recipe.</summary>
+    /// <param name="name">The name of the evaluation; must be a valid file name.</param>
+    /// <param name="folds">The folds.</param>
+    public IReadOnlyList<ScoredHeadlines> Run(string name, IEnumerable<Fold> folds) =>
+        RunFolds(
+            name,
+            folds,
+            recipe,
+            fold =>
+                ScoredHeadlines.Score(
+                    recipe.Fit(fold.GetTrainingSet(recipe.Encodings?.Titles ?? []), progress).ToBundle(),
+                    fold.Test
+                )
+        );
+
+    /// <summary>Scores all folds with <see cref="StockModel"/>, as a baseline.</summary>
+    /// <inheritdoc cref="Run"/>
+    public IReadOnlyList<ScoredHeadlines> RunStock(string name, IEnumerable<Fold> folds) =>
+        RunFolds(
+            $"{name}-stock",
+            folds,
+            recipe with
+            {
+                Vectors = null,
+                Encodings = null,
+            },
+            fold => StockModel.Fit(recipe.Task, fold.Train, recipe.Seed).Score(fold.Test)
+        );
+
+    private List<ScoredHeadlines> RunFolds(
+        string name,
+        IEnumerable<Fold> folds,
+        Recipe foldRecipe,
+        Func<Fold, ScoredHeadlines> score
+    ) =>
+        [
+            .. folds
+                .AsParallel()
+                .AsOrdered()
+                .Select(fold =>
+                {
+                    progress.Report(
+                        $"{name}: {fold.Name}: {fold.Train.Headlines.Count:N0} training headlines, {fold.Test.Count:N0} test headlines"
+                    );
+                    return cache.GetOrAdd($"{recipe.Task}-{name}-{fold.Name}", fold, foldRecipe, () => score(fold));
+                }),
+        ];
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Classifier.Training.Lifecycle.Thresholds;
+
+/// <summary>Represents a threshold and its metrics on the headlines used for tuning.</summary>
+/// <param name="Threshold">The threshold, 0 to 1.</param>
+/// <param name="Precision">The share of headlines at or above the threshold that have the label.</param>
+/// <param name="Low">The lower bound of the 95 % interval of the precision (Wilson 1927).</param>
+/// <param name="High">The upper bound of that interval.</param>
+/// <param name="Recall">The share of headlines with the label that are at or above the threshold.</param>
+/// <param name="Selected">The number of headlines at or above the threshold.</param>
+/// <param name="IsReached">Whether the target precision is reached.</param>
+public sealed record TunedThreshold(
+    double Threshold,
+    double Precision,
+    double Low,
+    double High,
+    double Recall,
+    [property: JsonPropertyName("given")] int Selected,
+    bool IsReached
+)
+{
+    internal static TunedThreshold Create(double threshold, int hits, int selected, int positives, double target)
+    {
+        const double Z = 1.96;
+        double p = (double)hits / selected,
+            n = selected;
+        var center = (p + (Z * Z / (2 * n))) / (1 + (Z * Z / n));
+        var half = Z / (1 + (Z * Z / n)) * Math.Sqrt((p * (1 - p) / n) + (Z * Z / (4 * n * n)));
+        return new TunedThreshold(
+            threshold,
+            p,
+            center - half,
+            center + half,
+            positives == 0 ? 0 : (double)hits / positives,
+            selected,
+            p >= target
+        );
+    }
+}
