@@ -71,7 +71,6 @@ internal sealed class ClassifierGrpcService(ServedModels models, RequestValidati
         ServerCallContext context
     )
     {
-        var model = models.Current;
         var options = ClassifyOptions.Default;
         var sending = Task.CompletedTask;
         try
@@ -81,6 +80,7 @@ internal sealed class ClassifierGrpcService(ServedModels models, RequestValidati
             {
                 using (chunk)
                 {
+                    var model = models.Current;
                     if (chunk.Options is not null)
                     {
                         options = RequestValidation.ReadOptions(chunk.Options, model.TopicCount);

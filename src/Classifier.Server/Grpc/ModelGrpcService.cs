@@ -21,9 +21,12 @@ internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits)
     public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context)
     {
         var current = models.Current;
-        return Task.FromResult(
-            new ListModelsResponse { Models = { current.Models.Select(model => model.ToProto(current.LoadedAt)) } }
-        );
+        var response = new ListModelsResponse
+        {
+            Models = { current.Models.Select(model => model.ToProto(current.LoadedAt)) },
+            LastRefusal = models.LastRefusal?.ToProto(),
+        };
+        return Task.FromResult(response);
     }
 
     public override Task<GetModelResponse> GetModel(GetModelRequest request, ServerCallContext context)

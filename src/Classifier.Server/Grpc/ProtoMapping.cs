@@ -2,6 +2,7 @@ using Classifier.Models;
 using Classifier.Pages;
 using Classifier.Scoring;
 using Classifier.Server.Admission;
+using Classifier.Server.Serving;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Classifier.Server.Grpc;
@@ -72,6 +73,9 @@ internal static class ProtoMapping
             MaxPageBytes = limits.MaxPageBytes,
             MaxMessageBytes = limits.MaxMessageBytes,
         };
+
+    public static V1.ReloadRefusal ToProto(this ReloadRefusal refusal) =>
+        new() { Reason = refusal.Reason, RefusedAt = refusal.RefusedAt.ToTimestamp() };
 
     public static V1.PageModuleKind ToProto(this PageModuleKind kind) =>
         kind == PageModuleKind.Sponsored ? V1.PageModuleKind.Sponsored : V1.PageModuleKind.Editorial;

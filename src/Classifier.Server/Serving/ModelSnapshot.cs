@@ -6,14 +6,18 @@ namespace Classifier.Server.Serving;
 
 /// <summary>Represents a pair of loaded models and everything that is derived from them. It is immutable.</summary>
 /// <param name="classifier">The classifier.</param>
+/// <param name="fingerprint">The fingerprint of the models; see <see cref="ActiveModels"/>.</param>
 /// <param name="loadedAt">The time when the models were loaded.</param>
-internal sealed class ModelSnapshot(HeadlineClassifier classifier, DateTimeOffset loadedAt)
+internal sealed class ModelSnapshot(HeadlineClassifier classifier, string fingerprint, DateTimeOffset loadedAt)
 {
     /// <summary>Gets the classifier.</summary>
     public HeadlineClassifier Classifier => classifier;
 
     /// <summary>Gets the encoder of the classifier's responses.</summary>
     public ClassificationEncoder Encoder { get; } = new(classifier);
+
+    /// <summary>Gets the fingerprint of the models.</summary>
+    public string Fingerprint => fingerprint;
 
     /// <summary>Gets the time when the models were loaded.</summary>
     public DateTimeOffset LoadedAt => loadedAt;
@@ -23,4 +27,18 @@ internal sealed class ModelSnapshot(HeadlineClassifier classifier, DateTimeOffse
 
     /// <summary>Gets the number of topics that the topic model distinguishes.</summary>
     public int TopicCount => classifier.Topic.Manifest.Labels.Count;
+
+    /// <summary>Classifies the probes once in every way that calls do, so that the first caller does not wait for pages of
+    /// memory or for the JIT compiler.</summary>
+    public void WarmUp()
+    {
+        var scores = new HeadlineScores();
+        var explained = ClassifyOptions.Default with { Explain = true };
+        foreach (var probe in Models.SelectMany(model => model.Manifest.Probes))
+        {
+            classifier.Classify(probe.Headline, ClassifyOptions.Default, scores);
+            Encoder.AddResponse(probe.Headline, scores, new EncodedResponse());
+            classifier.Classify(probe.Headline, explained);
+        }
+    }
 }

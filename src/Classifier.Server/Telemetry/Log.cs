@@ -12,4 +12,14 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Error, "{Method} failed")]
     public static partial void CallFailed(this ILogger logger, string method, Exception exception);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Information,
+        "Replaced the models: topic model {Topic} and clickbait model {Clickbait} answer new calls"
+    )]
+    public static partial void ModelsReplaced(this ILogger logger, string topic, string clickbait);
+
+    [LoggerMessage(4, LogLevel.Warning, "Refused the active models; the current ones stay. {Reason}")]
+    public static partial void ModelsRefused(this ILogger logger, string reason);
 }
