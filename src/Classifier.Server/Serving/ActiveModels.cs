@@ -48,7 +48,7 @@ internal sealed record ActiveModels(string TopicFolder, string ClickbaitFolder, 
                 Append(description, new FileInfo(Path.Combine(root, task, ActiveVersion.FileName)));
                 foreach (var file in new DirectoryInfo(ModelStore.FindModel(root, task)).EnumerateFiles())
                 {
-                    if (file.Name != ModelBundle.FlatName && !file.Name.StartsWith('.'))
+                    if (file.Name != ModelBundle.CacheName && !file.Name.StartsWith('.'))
                     {
                         Append(description, file);
                     }

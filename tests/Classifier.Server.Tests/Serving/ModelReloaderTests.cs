@@ -149,7 +149,7 @@ public sealed class ModelReloaderTests : IDisposable
     }
 
     /// <summary>Calls the server until a version answers. Every call must succeed.</summary>
-    private static Task WaitForVersionAsync(RunningServer server, string version) =>
+    private static Task<string> WaitForVersionAsync(RunningServer server, string version) =>
         WaitForAsync(async () => await VersionAsync(server) == version ? version : null);
 
     private static async Task<T> WaitForAsync<T>(Func<Task<T?>> find)
