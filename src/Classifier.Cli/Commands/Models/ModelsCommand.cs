@@ -225,7 +225,7 @@ internal static class ModelsCommand
             Console.WriteLine(
                 previous == selected
                     ? $"{name} {selected} is already active."
-                    : $"{name} {selected} is active{(previous is null ? "" : $"; it replaces {previous}")}. Restart running servers to use it."
+                    : $"{name} {selected} is active{(previous is null ? "" : $"; it replaces {previous}")}. Running servers load it within seconds."
             );
         });
         return command;
@@ -251,7 +251,7 @@ internal static class ModelsCommand
         {
             var name = parsed.GetValue(task)!;
             var version = ModelActivation.RollBack(ModelStore.FindRoot(parsed.GetValue(models)), name);
-            Console.WriteLine($"{name} {version} is active again. Restart running servers to use it.");
+            Console.WriteLine($"{name} {version} is active again. Running servers load it within seconds.");
         });
         return command;
     }
