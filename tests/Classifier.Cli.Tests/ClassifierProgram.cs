@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Classifier.Tests.Common;
 
 namespace Classifier.Cli.Tests;
 
@@ -7,8 +8,7 @@ namespace Classifier.Cli.Tests;
 internal static class ClassifierProgram
 {
     // The program runs from its own folder: the tests' folder may have other versions of its packages.
-    private static readonly string Program = Path.Combine(
-        Repository.Root,
+    private static readonly string Program = Repository.PathOf(
         "src",
         "Classifier.Cli",
         "bin",
@@ -64,6 +64,8 @@ internal static class ClassifierProgram
             start.Environment["CLASSIFIER_MODELS"] = models;
         }
 
+        // A command is over before code that was measured while it ran would pay.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Protobuf;
 using Google.Rpc;
@@ -82,7 +83,7 @@ public sealed class ProgramTests(RunningServer server)
     [MemberData(nameof(MalformedMessages))]
     public async Task Malformed_messages_are_rejected_with_invalid_argument(string what, byte[] bytes)
     {
-        var (code, info, violation) = await RunningServer.GetErrorAsync(async () => await CallAsync(bytes));
+        var (code, info, violation) = await RpcError.GetAsync(async () => await CallAsync(bytes));
 
         Assert.True(code == StatusCode.InvalidArgument, what);
         Assert.Equal("MESSAGE_MALFORMED", info.Reason);
@@ -107,7 +108,7 @@ public sealed class ProgramTests(RunningServer server)
     )
     {
         byte[] field = [(byte)headline.Length, .. headline];
-        var (code, info, violation) = await RunningServer.GetErrorAsync(async () => await CallAsync([0x0A, .. field]));
+        var (code, info, violation) = await RpcError.GetAsync(async () => await CallAsync([0x0A, .. field]));
         Assert.True(code == StatusCode.InvalidArgument, what);
         Assert.Equal("HEADLINE_NOT_TEXT", info.Reason);
         Assert.Equal("headline", violation.Field);
@@ -142,7 +143,7 @@ public sealed class ProgramTests(RunningServer server)
             .AsyncDuplexStreamingCall(method, null, new CallOptions(cancellationToken: Stop));
         await call.RequestStream.WriteAsync([0x0A, 0x40, 0x01], Stop);
 
-        var (code, info, _) = await RunningServer.GetErrorAsync(() => call.ResponseStream.MoveNext(Stop));
+        var (code, info, _) = await RpcError.GetAsync(() => call.ResponseStream.MoveNext(Stop));
 
         Assert.Equal(StatusCode.InvalidArgument, code);
         Assert.Equal("MESSAGE_MALFORMED", info.Reason);

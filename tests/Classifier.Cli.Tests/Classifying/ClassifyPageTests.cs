@@ -3,13 +3,12 @@ using System.Text.Json;
 using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Protobuf;
-using Grpc.Net.Client;
 using Xunit;
 
 namespace Classifier.Cli.Tests.Classifying;
 
 /// <summary>Compares <c>ClassifyPage</c> of the API, over a real socket, with <c>classifier page</c> on the same pages.</summary>
-public sealed class ClassifyPageTests : IDisposable
+public sealed class ClassifyPageTests(RunningServer server) : IDisposable
 {
     private static readonly string Fixtures = Path.Combine(
         Repository.Root,
@@ -26,9 +25,7 @@ public sealed class ClassifyPageTests : IDisposable
     [Fact]
     public async Task The_server_and_the_command_line_give_the_same_results_for_a_page()
     {
-        await using var server = await RunningServer.StartAsync();
-        using var channel = GrpcChannel.ForAddress(server.Address);
-        var client = new ClassifierService.ClassifierServiceClient(channel);
+        var client = server.Classifier;
         var pages = Directory
             .GetFiles(Fixtures)
             .Where(file => Path.GetExtension(file) is ".html" or ".txt")

@@ -5,7 +5,7 @@ using Xunit;
 namespace Classifier.Cli.Tests.Classifying;
 
 /// <summary>Compares commands with <c>--server</c>, against a real server, with the same commands without it.</summary>
-public sealed class RemoteScorerTests : IDisposable
+public sealed class RemoteScorerTests(RunningServer server) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -16,12 +16,12 @@ public sealed class RemoteScorerTests : IDisposable
     [InlineData("csv")]
     public async Task A_server_gives_the_same_output_for_pages_byte_for_byte(string format)
     {
-        await using var server = await RunningServer.StartAsync("--Classifier:Limits:MaxBatchItems", "2");
+        await using var small = await RunningServer.StartAsync("--Classifier:Limits:MaxBatchItems", "2");
         var page = _folder.Write("ferry.html", PageCommandTests.Html);
         string[] command = ["page", page, "--explain", "--top-k", "5", "--min-score", "0.01", "--format", format];
 
         var local = await ClassifierProgram.RunAsync(command);
-        var remote = await ClassifierProgram.RunAsync([.. command, "--server", server.Address]);
+        var remote = await ClassifierProgram.RunAsync([.. command, "--server", small.Address]);
 
         Assert.Equal(0, remote.ExitCode);
         Assert.Equal(local.Output, remote.Output);
@@ -31,7 +31,6 @@ public sealed class RemoteScorerTests : IDisposable
     [Fact]
     public async Task A_server_gives_the_same_output_for_valid_invalid_and_very_long_headlines()
     {
-        await using var server = await RunningServer.StartAsync();
         var hostile = string.Join(' ', Enumerable.Range(0, 140).Select(i => $"shock{i}"));
         var input = _folder.Write(
             "headlines.txt",
@@ -59,8 +58,6 @@ public sealed class RemoteScorerTests : IDisposable
     [Fact]
     public async Task The_message_of_a_rejected_call_is_shown()
     {
-        await using var server = await RunningServer.StartAsync();
-
         var result = await ClassifierProgram.RunAsync([
             "classify",
             "Rates rise",

@@ -1,5 +1,3 @@
-using Classifier.Cli.Tests.Commands.Scoring;
-using Classifier.Tests.Common;
 using OpenQA.Selenium;
 using OpenQA.Selenium.Chrome;
 using Xunit;
@@ -7,31 +5,22 @@ using Xunit;
 namespace Classifier.Cli.Tests.Reports;
 
 /// <summary>Tests the report in Chromium.</summary>
-public sealed class ReportInBrowserTests : IDisposable
+public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<ReportBrowser>
 {
-    private readonly TemporaryFolder _folder = new();
-    private ChromeDriver? _browser;
-
-    public void Dispose()
-    {
-        _browser?.Quit();
-        _folder.Dispose();
-    }
-
     [Theory]
     [InlineData(360)]
     [InlineData(1200)]
     public async Task The_layout_fits_the_screen_and_the_console_is_empty(int width)
     {
-        var browser = await OpenAsync(width);
+        var page = await OpenAsync(width);
 
         Assert.True(
-            (long)browser.ExecuteScript("return document.documentElement.scrollWidth")!
-                <= (long)browser.ExecuteScript("return document.documentElement.clientWidth")!
+            (long)page.ExecuteScript("return document.documentElement.scrollWidth")!
+                <= (long)page.ExecuteScript("return document.documentElement.clientWidth")!
         );
-        Assert.Empty(browser.Manage().Logs.GetLog(LogType.Browser));
-        Assert.True(browser.FindElement(By.CssSelector("#strongest mark")).Displayed);
-        Assert.True(browser.FindElement(By.CssSelector("#positions .meter")).Size.Width > 50);
+        Assert.Empty(page.Manage().Logs.GetLog(LogType.Browser));
+        Assert.True(page.FindElement(By.CssSelector("#strongest mark")).Displayed);
+        Assert.True(page.FindElement(By.CssSelector("#positions .meter")).Size.Width > 50);
     }
 
     [Theory]
@@ -39,8 +28,8 @@ public sealed class ReportInBrowserTests : IDisposable
     [InlineData("dark")]
     public async Task Text_has_sufficient_contrast(string scheme)
     {
-        var browser = await OpenAsync(1200);
-        browser.ExecuteCdpCommand(
+        var page = await OpenAsync(1200);
+        page.ExecuteCdpCommand(
             "Emulation.setEmulatedMedia",
             new()
             {
@@ -53,7 +42,7 @@ public sealed class ReportInBrowserTests : IDisposable
 
         // WCAG 2.2, success criterion 1.4.3, requires 4.5 to 1 for text. A canvas resolves colors, including mixed ones.
         var minContrast = Convert.ToDouble(
-            browser.ExecuteScript(
+            page.ExecuteScript(
                 """
                 const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
                 const paint = (...colors) => { for (const c of colors) { canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); } return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3); };
@@ -75,14 +64,13 @@ public sealed class ReportInBrowserTests : IDisposable
     [Fact]
     public async Task The_skip_link_has_focus_first_and_the_filter_shows_only_clickbait()
     {
-        var browser = await OpenAsync(1200);
+        var page = await OpenAsync(1200);
 
-        browser.FindElement(By.TagName("body")).SendKeys(Keys.Tab);
-        Assert.Equal("Skip to the content", browser.SwitchTo().ActiveElement().Text);
-        browser.FindElement(By.Id("only-bait")).SendKeys(Keys.Space);
+        page.FindElement(By.TagName("body")).SendKeys(Keys.Tab);
+        Assert.Equal("Skip to the content", page.SwitchTo().ActiveElement().Text);
+        page.FindElement(By.Id("only-bait")).SendKeys(Keys.Space);
 
-        var shown = browser
-            .FindElements(By.CssSelector(".headlines tbody tr"))
+        var shown = page.FindElements(By.CssSelector(".headlines tbody tr"))
             .Where(row => row.Displayed)
             .Select(row => row.Text);
         Assert.Contains("fisherman", Assert.Single(shown), StringComparison.Ordinal);
@@ -91,63 +79,23 @@ public sealed class ReportInBrowserTests : IDisposable
     [Fact]
     public async Task Landmarks_headings_and_table_headers_are_accessible()
     {
-        var browser = await OpenAsync(1200);
+        var page = await OpenAsync(1200);
 
-        Assert.Single(browser.FindElements(By.TagName("main")));
-        Assert.Single(browser.FindElements(By.TagName("h1")));
+        Assert.Single(page.FindElements(By.TagName("main")));
+        Assert.Single(page.FindElements(By.TagName("h1")));
         Assert.Empty(
-            browser.FindElements(
+            page.FindElements(
                 By.CssSelector(
                     "th:not([scope]), table:not(:has(caption)), svg:not([aria-label]), nav:not([aria-label]), input:not(label input)"
                 )
             )
         );
-        Assert.Equal("en", browser.FindElement(By.TagName("html")).GetAttribute("lang"));
+        Assert.Equal("en", page.FindElement(By.TagName("html")).GetAttribute("lang"));
     }
 
-    private async Task<ChromeDriver> OpenAsync(int width)
+    private Task<ChromeDriver> OpenAsync(int width)
     {
-        Assert.SkipWhen(
-            !File.Exists("/usr/bin/chromium") || !File.Exists("/usr/bin/chromedriver"),
-            "Chromium or its driver is not installed"
-        );
-        var report = _folder.Of("report.html");
-        await ClassifierProgram.RunAsync([
-            "page",
-            _folder.Write("ferry.html", PageCommandTests.Html),
-            "--output",
-            report,
-        ]);
-        var options = new ChromeOptions { BinaryLocation = "/usr/bin/chromium" };
-        options.AddArguments(
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-            $"--user-data-dir={_folder.Of("browser")}"
-        );
-        options.SetLoggingPreference(LogType.Browser, LogLevel.All);
-        _browser = new ChromeDriver(
-            ChromeDriverService.CreateDefaultService("/usr/bin", "chromedriver"),
-            options,
-            TimeSpan.FromMinutes(2)
-        );
-        _browser.ExecuteCdpCommand(
-            "Emulation.setDeviceMetricsOverride",
-            new()
-            {
-                ["width"] = width,
-                ["height"] = 900,
-                ["deviceScaleFactor"] = 1,
-                ["mobile"] = width < 500,
-            }
-        );
-        await _browser.Navigate().GoToUrlAsync(new Uri(report).AbsoluteUri);
-        return _browser;
+        Assert.SkipWhen(!ReportBrowser.IsInstalled, "Chromium or its driver is not installed");
+        return browser.OpenAsync(width);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Classifier.Models;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -175,7 +176,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
         ];
         foreach (var call in calls)
         {
-            var (code, info, violation) = await RunningServer.GetErrorAsync(call);
+            var (code, info, violation) = await RpcError.GetAsync(call);
             Assert.Equal(StatusCode.InvalidArgument, code);
             Assert.Equal(field, info.Metadata["field"]);
             Assert.Equal(field, violation.Field);
@@ -212,7 +213,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
         Assert.Equal(Enumerable.Range(0, 10_000).Select(i => $"{i}"), response.Results.Select(result => result.Id));
 
         request.Items.Add(Item("one too many", News));
-        var (code, info, violation) = await RunningServer.GetErrorAsync(async () =>
+        var (code, info, violation) = await RpcError.GetAsync(async () =>
             await server.Classifier.ClassifyBatchAsync(request, cancellationToken: Stop)
         );
         Assert.Equal(StatusCode.InvalidArgument, code);
@@ -237,7 +238,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     [Fact]
     public async Task An_empty_batch_is_rejected()
     {
-        var (_, info, violation) = await RunningServer.GetErrorAsync(async () =>
+        var (_, info, violation) = await RpcError.GetAsync(async () =>
             await server.Classifier.ClassifyBatchAsync(new ClassifyBatchRequest(), cancellationToken: Stop)
         );
 
@@ -328,9 +329,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     [Fact]
     public async Task A_stream_with_an_empty_chunk_fails()
     {
-        var (code, info, _) = await RunningServer.GetErrorAsync(async () =>
-            await StreamAsync(new ClassifyStreamRequest())
-        );
+        var (code, info, _) = await RpcError.GetAsync(async () => await StreamAsync(new ClassifyStreamRequest()));
 
         Assert.Equal(StatusCode.InvalidArgument, code);
         Assert.Equal("BATCH_EMPTY", info.Reason);

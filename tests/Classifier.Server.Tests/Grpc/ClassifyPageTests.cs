@@ -1,4 +1,5 @@
 using System.Text;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -123,7 +124,7 @@ public sealed class ClassifyPageTests(RunningServer server)
     [InlineData("text/html", "/relative", "URL_INVALID", "url")]
     public async Task Invalid_page_requests_are_rejected(string contentType, string url, string reason, string field)
     {
-        var (code, info, violation) = await RunningServer.GetErrorAsync(() =>
+        var (code, info, violation) = await RpcError.GetAsync(() =>
             PageAsync(Encoding.UTF8.GetBytes(Html), contentType, url)
         );
 
@@ -139,7 +140,7 @@ public sealed class ClassifyPageTests(RunningServer server)
         largest.AsSpan().Fill((byte)' ');
         Assert.Empty((await PageAsync(largest, "text/html")).Modules);
 
-        var (code, info, _) = await RunningServer.GetErrorAsync(() => PageAsync([.. largest, 32], "text/html"));
+        var (code, info, _) = await RpcError.GetAsync(() => PageAsync([.. largest, 32], "text/html"));
         Assert.Equal(StatusCode.InvalidArgument, code);
         Assert.Equal("PAGE_TOO_LARGE", info.Reason);
         Assert.Equal("5242881", info.Metadata["value"]);
@@ -149,7 +150,7 @@ public sealed class ClassifyPageTests(RunningServer server)
     [Fact]
     public async Task An_empty_page_is_rejected()
     {
-        var (_, info, _) = await RunningServer.GetErrorAsync(() => PageAsync([], "text/html"));
+        var (_, info, _) = await RpcError.GetAsync(() => PageAsync([], "text/html"));
 
         Assert.Equal("PAGE_EMPTY", info.Reason);
     }

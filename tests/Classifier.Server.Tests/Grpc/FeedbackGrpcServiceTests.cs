@@ -1,4 +1,5 @@
 using Classifier.Feedback;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -55,7 +56,7 @@ public sealed class FeedbackGrpcServiceTests(RunningServer withoutFeedback) : ID
         {
             var request = Request();
             change(request);
-            var (code, info, violation) = await RunningServer.GetErrorAsync(async () =>
+            var (code, info, violation) = await RpcError.GetAsync(async () =>
                 await server.Feedback.SubmitFeedbackAsync(request, cancellationToken: Stop)
             );
             Assert.Equal((StatusCode.InvalidArgument, "FEEDBACK_INVALID", field), (code, info.Reason, violation.Field));

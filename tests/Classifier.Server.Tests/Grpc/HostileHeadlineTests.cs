@@ -1,4 +1,5 @@
 using System.Text;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Rpc;
 using Grpc.Core;
@@ -79,7 +80,7 @@ public sealed class HostileHeadlineTests(RunningServer server)
             return;
         }
 
-        var (code, info, violation) = await RunningServer.GetErrorAsync(async () =>
+        var (code, info, violation) = await RpcError.GetAsync(async () =>
             await server.Classifier.ClassifyAsync(request, cancellationToken: Stop)
         );
         Assert.Equal(StatusCode.InvalidArgument, code);

@@ -1,3 +1,4 @@
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Protobuf;
 using Google.Rpc;
@@ -86,14 +87,14 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
                 .Limits
                 .MaxHeadlineCharacters
         );
-        var (_, info, _) = await RunningServer.GetErrorAsync(async () =>
+        var (_, info, _) = await RpcError.GetAsync(async () =>
             await strict.Classifier.ClassifyAsync(
                 new ClassifyRequest { Headline = "Eleven char" },
                 cancellationToken: Stop
             )
         );
         Assert.Equal("10", info.Metadata["limit"]);
-        (_, info, _) = await RunningServer.GetErrorAsync(async () =>
+        (_, info, _) = await RpcError.GetAsync(async () =>
             await strict.Classifier.ClassifyPageAsync(
                 new ClassifyPageRequest { Content = ByteString.CopyFromUtf8("<p>six") },
                 cancellationToken: Stop

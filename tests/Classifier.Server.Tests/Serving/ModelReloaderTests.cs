@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Classifier.Models;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Classifier.Models;
+using Classifier.Tests.Common;
 using Xunit;
 
 namespace Classifier.Tests.Models;
@@ -11,8 +12,8 @@ public class ModelBundleTests(ShippedModels models) : IClassFixture<ShippedModel
     [InlineData(ModelBundle.ClickbaitTask)]
     public void Real_headlines_have_the_same_scores_as_with_ML_NET(string task)
     {
-        var path = SharedFolder.Find("data/topic/arise_tv.tsv.gz");
-        Assert.SkipWhen(path is null, SharedFolder.SkipReason);
+        var path = SharedData.Find("data/topic/arise_tv.tsv.gz");
+        Assert.SkipWhen(path is null, SharedData.SkipReason);
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         var headlines = reader.ReadToEnd().Split('\n').Skip(1).Take(2_000).Select(line => line.Split('\t')[0]).ToList();
         Assert.Equal(2_000, headlines.Count);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Classifier.Pages;
+using Classifier.Tests.Common;
 using Classifier.Training.Evaluation.Pages;
 using Xunit;
 
@@ -10,7 +11,7 @@ public class SharedPagesTests
     [Fact]
     public void The_text_dump_of_a_real_page_matches_its_gold()
     {
-        var folder = FindFolder();
+        var folder = SharedData.Find("pages");
         Assert.SkipUnless(
             folder is not null,
             "The shared pages were not found. Set CLASSIFIER_SHARED to the folder that contains the folder pages."
@@ -40,7 +41,7 @@ public class SharedPagesTests
     [Fact]
     public void Extraction_over_real_pages_meets_the_thresholds()
     {
-        var folder = FindFolder();
+        var folder = SharedData.Find("pages");
         Assert.SkipUnless(
             folder is not null,
             "The shared pages were not found. Set CLASSIFIER_SHARED to the folder that contains the folder pages."
@@ -55,23 +56,5 @@ public class SharedPagesTests
         );
         Assert.True(scores.Headline >= 0.95, $"headline right on {scores.Headline:P1}");
         Assert.True(scores.ModuleF1 >= 0.9, $"lists, F1 {scores.ModuleF1:0.000}");
-    }
-
-    private static string? FindFolder()
-    {
-        if (Environment.GetEnvironmentVariable("CLASSIFIER_SHARED") is { Length: > 0 } named)
-        {
-            return Path.Combine(named, "pages");
-        }
-
-        for (DirectoryInfo? above = new(AppContext.BaseDirectory); above is not null; above = above.Parent)
-        {
-            if (Path.Combine(above.FullName, "shared", "pages") is var folder && Directory.Exists(folder))
-            {
-                return folder;
-            }
-        }
-
-        return null;
     }
 }

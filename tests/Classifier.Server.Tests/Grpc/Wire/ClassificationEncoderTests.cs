@@ -1,6 +1,7 @@
 using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Server.Grpc;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Protobuf;
 using Grpc.Core;

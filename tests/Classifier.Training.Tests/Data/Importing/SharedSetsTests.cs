@@ -8,9 +8,6 @@ namespace Classifier.Training.Tests.Data.Importing;
 /// <summary>Reads the real data sets that the shipped models are trained on. Skipped if they are not available.</summary>
 public sealed class SharedSetsTests : IDisposable
 {
-    private const string Missing =
-        "The shared data is not available; set CLASSIFIER_SHARED to the folder that contains it.";
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -18,8 +15,8 @@ public sealed class SharedSetsTests : IDisposable
     [Fact]
     public void Every_real_data_set_is_read_without_defects()
     {
-        var data = FindFolder();
-        Assert.SkipUnless(data is not null, Missing);
+        var data = SharedData.Find("data");
+        Assert.SkipUnless(data is not null, SharedData.SkipReason);
         string[] files =
         [
             .. new[] { "topic", "clickbait", "gold" }
@@ -45,8 +42,8 @@ public sealed class SharedSetsTests : IDisposable
     [Fact]
     public void Real_headlines_in_the_original_format_of_Stop_Clickbait_are_imported()
     {
-        var data = FindFolder();
-        Assert.SkipUnless(data is not null, Missing);
+        var data = SharedData.Find("data");
+        Assert.SkipUnless(data is not null, SharedData.SkipReason);
         var published = LabeledFile.Read(Path.Combine(data, "clickbait", "stop_clickbait.tsv.gz"));
         var imported = new[]
         {
@@ -73,23 +70,5 @@ public sealed class SharedSetsTests : IDisposable
                 .Select(headline => (headline.Text.Trim(), headline.Bait)),
             imported.Select(headline => (headline.Text, headline.Bait))
         );
-    }
-
-    private static string? FindFolder()
-    {
-        if (Environment.GetEnvironmentVariable("CLASSIFIER_SHARED") is { Length: > 0 } named)
-        {
-            return Path.Combine(named, "data");
-        }
-
-        for (DirectoryInfo? above = new(AppContext.BaseDirectory); above is not null; above = above.Parent)
-        {
-            if (Path.Combine(above.FullName, "shared", "data") is var folder && Directory.Exists(folder))
-            {
-                return folder;
-            }
-        }
-
-        return null;
     }
 }

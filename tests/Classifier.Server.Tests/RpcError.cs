@@ -1,0 +1,25 @@
+using Google.Rpc;
+using Grpc.Core;
+using Xunit;
+
+namespace Classifier.Server.Tests;
+
+/// <summary>Reads the errors that the server returns.</summary>
+internal static class RpcError
+{
+    /// <summary>Asserts that a call fails with <c>google.rpc</c> details, and returns its status code and details.</summary>
+    public static async Task<(StatusCode Code, ErrorInfo Info, BadRequest.Types.FieldViolation Violation)> GetAsync(
+        Func<Task> call
+    )
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(call);
+        var status = error.GetRpcStatus();
+        Assert.NotNull(status);
+        Assert.Equal(error.Status.Detail, status.Message);
+        return (
+            error.StatusCode,
+            status.GetDetail<ErrorInfo>(),
+            Assert.Single(status.GetDetail<BadRequest>().FieldViolations)
+        );
+    }
+}
