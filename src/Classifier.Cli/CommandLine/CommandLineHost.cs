@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Classifier.Feedback;
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.CommandLine;
 
@@ -64,9 +65,14 @@ internal static class CommandLineHost
     public static void WriteError(string message) =>
         Console.Error.WriteLine(
             "classifier: "
-                + string.Join(
-                    ' ',
-                    message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                + PlainText.ForTerminal(
+                    string.Join(
+                        ' ',
+                        message.Split(
+                            ['\r', '\n'],
+                            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                        )
+                    )
                 )
         );
 

@@ -11,10 +11,10 @@ internal sealed class CsvPageWriter : IPageWriter
     private readonly ClassificationCells _cells;
 
     /// <summary>Opens the output and writes the header row.</summary>
-    public CsvPageWriter(string? output, bool reasons)
+    public CsvPageWriter(string? output, bool reasons, bool spreadsheetSafe = false)
     {
         _file = OutputFile.Open(output);
-        _csv = new DelimitedWriter(_file.Stream, tabs: false);
+        _csv = new DelimitedWriter(_file.Stream, tabs: false, spreadsheetSafe);
         _cells = new ClassificationCells(reasons);
         _csv.Write([
             "page",

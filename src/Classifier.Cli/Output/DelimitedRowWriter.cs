@@ -11,10 +11,16 @@ internal sealed class DelimitedRowWriter : IRowWriter
     private readonly int _inputColumns;
 
     /// <summary>Writes the header row. Input columns whose names clash with output columns get the prefix <c>input_</c>.</summary>
-    public DelimitedRowWriter(Stream stream, bool tabs, IReadOnlyList<string> columns, bool reasons)
+    public DelimitedRowWriter(
+        Stream stream,
+        bool tabs,
+        IReadOnlyList<string> columns,
+        bool reasons,
+        bool spreadsheetSafe = false
+    )
     {
         _stream = stream;
-        _file = new DelimitedWriter(stream, tabs);
+        _file = new DelimitedWriter(stream, tabs, spreadsheetSafe);
         _cells = new ClassificationCells(reasons);
         _inputColumns = columns.Count;
         string[] own = ["headline", .. _cells.Names];

@@ -8,11 +8,16 @@ internal sealed class DelimitedWriter : IDisposable
 {
     private readonly CsvWriter _csv;
     private readonly bool _tabs;
+    private readonly bool _spreadsheetSafe;
 
     /// <summary>Creates a writer that leaves the stream open.</summary>
-    public DelimitedWriter(Stream stream, bool tabs)
+    /// <param name="stream">The stream.</param>
+    /// <param name="tabs">Whether to write TSV instead of CSV.</param>
+    /// <param name="spreadsheetSafe">Whether to keep spreadsheets from evaluating cells as formulas.</param>
+    public DelimitedWriter(Stream stream, bool tabs, bool spreadsheetSafe = false)
     {
         _tabs = tabs;
+        _spreadsheetSafe = spreadsheetSafe;
         _csv = CsvWriter.Create(
             stream,
             new CsvWriterOptions
@@ -30,7 +35,8 @@ internal sealed class DelimitedWriter : IDisposable
     {
         foreach (var cell in cells)
         {
-            _csv.WriteField(_tabs ? PlainText.OneLine(cell) : PlainText.Clean(cell));
+            var text = _spreadsheetSafe && IsFormula(cell) ? "'" + cell : cell;
+            _csv.WriteField(_tabs ? PlainText.OneLine(text) : PlainText.Clean(text));
         }
 
         _csv.EndRecord();
@@ -41,4 +47,9 @@ internal sealed class DelimitedWriter : IDisposable
 
     /// <summary>Writes buffered rows to the stream. Later calls do nothing, even if the stream has been closed by then.</summary>
     public void Dispose() => _csv.Dispose();
+
+    // Spreadsheets evaluate cells that start with these characters (OWASP, CSV injection), and show a cell with an apostrophe
+    // before them as text.
+    private static bool IsFormula(string cell) =>
+        cell is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..];
 }

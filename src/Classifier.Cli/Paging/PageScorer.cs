@@ -1,4 +1,5 @@
 using Classifier.Cli.Classifying;
+using Classifier.Cli.CommandLine;
 using Classifier.Cli.Sources;
 using Classifier.Pages;
 using Classifier.Scoring;
@@ -8,20 +9,23 @@ namespace Classifier.Cli.Paging;
 /// <summary>Reads pages and scores their headlines. A page that cannot be read results in a <see cref="ScoredPage.Error"/>.</summary>
 internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options)
 {
-    /// <summary>Reads a page and scores all its headlines.</summary>
+    /// <summary>Reads a page and scores all its headlines. Any exception becomes the error of the page, so that one page cannot end
+    /// a run.</summary>
     public async Task<ScoredPage> ScoreAsync(SourcePage source, CancellationToken stop)
     {
-        Page page;
         try
         {
-            page = PageContentReader.Read(await source.ReadAsync(stop));
+            var bytes = await source.ReadAsync(stop);
+            return await ScoreAsync(source.Name, PageContentReader.Read(bytes), stop);
         }
-        catch (Exception exception)
-            when (exception is PageReadException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is not CommandException && !stop.IsCancellationRequested)
         {
-            return ScoredPage.Failed(source.Name, exception.Message);
+            return ScoredPage.Failed(source.Name, PageReadException.Describe(exception));
         }
+    }
 
+    private async Task<ScoredPage> ScoreAsync(string name, Page page, CancellationToken stop)
+    {
         var items = page.Modules.SelectMany(module => module.Items).Select(item => item.Text);
         var scored = await scorer.ScoreAsync(
             [.. page.Headline is null ? [] : (string[])[page.Headline], .. items],
@@ -30,7 +34,7 @@ internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options
         );
         var next = 0;
         return new ScoredPage(
-            source.Name,
+            name,
             page.Headline is null ? null : scored[next++],
             [
                 .. page.Modules.Select(module => new ScoredModule(

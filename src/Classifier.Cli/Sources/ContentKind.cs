@@ -21,6 +21,9 @@ internal enum ContentKind
     /// <summary>An index of sitemaps.</summary>
     SitemapIndex,
 
+    /// <summary>XML that is neither a feed nor a sitemap.</summary>
+    Xml,
+
     /// <summary>JSON Lines: one object with <c>html</c> and optionally <c>url</c> per line.</summary>
     Jsonl,
 
@@ -32,6 +35,9 @@ internal enum ContentKind
 
     /// <summary>A web archive as defined by ISO 28500.</summary>
     Warc,
+
+    /// <summary>A web archive in the ARC format, the predecessor of WARC.</summary>
+    Arc,
 
     /// <summary>A file compressed with gzip.</summary>
     Gzip,
@@ -67,6 +73,11 @@ internal static partial class ContentKinds
             return ContentKind.Warc;
         }
 
+        if (head.StartsWith("filedesc://"u8))
+        {
+            return ContentKind.Arc;
+        }
+
         if (head.Length >= TarMagicOffset + 5 && head[TarMagicOffset..].StartsWith("ustar"u8))
         {
             return ContentKind.Tar;
@@ -96,7 +107,10 @@ internal static partial class ContentKinds
                 "URLSET" => ContentKind.Sitemap,
                 "SITEMAPINDEX" => ContentKind.SitemapIndex,
                 "SVG" => ContentKind.Unsupported,
-                _ => ContentKind.Html,
+                "HTML" or "HEAD" or "BODY" => ContentKind.Html,
+                _ when text.TrimStart().StartsWith("<?xml", StringComparison.Ordinal) => ContentKind.Xml,
+                "OPML" => ContentKind.Xml,
+                _ => Tag().IsMatch(text) ? ContentKind.Html : ContentKind.Text,
             };
     }
 
@@ -118,7 +132,7 @@ internal static partial class ContentKinds
     private static partial Regex JsonObject();
 
     [GeneratedRegex(
-        @"^\s*(?:(?:<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)\s*)*<(?:[\w-]+:)?(rss|feed|rdf|urlset|sitemapindex|svg|html|head|body)\b",
+        @"^\s*(?:(?:<\?[^>]*>|<!--.*?-->|<!doctype[^>\[]*(?:\[[^\]]*\]\s*)?>)\s*)*<(?:[\w-]+:)?([a-z_]\w*)\b",
         RegexOptions.IgnoreCase | RegexOptions.Singleline
     )]
     private static partial Regex Root();

@@ -1,47 +1,63 @@
-using System.Text;
-using System.Xml;
+using System.Xml.Linq;
 using AngleSharp.Html.Parser;
 using Classifier.Pages;
-using CodeHollow.FeedReader;
-using CodeHollow.FeedReader.Feeds;
-using CodeHollow.FeedReader.Parser;
 
 namespace Classifier.Cli.Sources;
 
 /// <summary>Reads RSS and Atom feeds: the entry titles become one module, titled after the feed.</summary>
 internal static class FeedPage
 {
+    private static readonly string[] Dates = ["pubDate", "published", "updated", "date", "issued", "modified"];
+
     /// <summary>Reads a feed.</summary>
-    /// <exception cref="PageReadException">The feed is not well-formed or has an unknown format.</exception>
-    public static Page Read(ReadOnlyMemory<byte> content)
+    /// <param name="content">The content.</param>
+    /// <param name="charset">The charset declared by the transport; null if there is none.</param>
+    /// <exception cref="PageReadException">The feed cannot be parsed or has no entries.</exception>
+    public static Page Read(ReadOnlyMemory<byte> content, string? charset = null)
     {
-        try
-        {
-            var feed = Parse(content);
-            var items = feed
-                .Items.Where(item => !string.IsNullOrWhiteSpace(item.Title))
-                .Select(item => new PageItem(
-                    Plain(item.Title)!,
-                    Plain(item.Link),
-                    Plain(item.PublishingDateString) ?? Plain((item.SpecificItem as AtomFeedItem)?.UpdatedDateString),
-                    Plain(item.Categories.FirstOrDefault())
-                ));
-            return new Page(null, [new PageModule(Plain(feed.Title), PageModuleKind.Editorial, [.. items])]);
-        }
-        catch (Exception exception) when (exception is XmlException or FeedTypeNotSupportedException)
-        {
-            throw new PageReadException($"the feed cannot be parsed: {exception.Message}", exception);
-        }
+        var root = XmlContent.Parse(content, charset);
+        var items = root.Descendants()
+            .Where(element => element.Name.LocalName is "item" or "entry")
+            .Select(Item)
+            .OfType<PageItem>()
+            .ToArray();
+        var title = Plain((root.Child("channel") ?? root).Text("title"));
+        return items.Length > 0
+            ? new Page(null, [new PageModule(title, PageModuleKind.Editorial, items)])
+            : throw new PageReadException("the feed has no entries with a title");
     }
 
-    private static Feed Parse(ReadOnlyMemory<byte> content)
+    private static PageItem? Item(XElement entry)
     {
-        var bytes = content.ToArray();
-        return bytes.AsSpan().StartsWith(Encoding.Unicode.Preamble)
-                ? FeedReader.ReadFromString(Encoding.Unicode.GetString(bytes.AsSpan(2)))
-            : bytes.AsSpan().StartsWith(Encoding.BigEndianUnicode.Preamble)
-                ? FeedReader.ReadFromString(Encoding.BigEndianUnicode.GetString(bytes.AsSpan(2)))
-            : FeedReader.ReadFromByteArray(bytes);
+        var title = Plain(entry.Text("title"));
+        var date = Array.Find(Dates, name => entry.Text(name) is not null);
+        var category = entry.Child("category") ?? entry.Child("subject");
+        return title is null
+            ? null
+            : new PageItem(
+                title,
+                Link(entry),
+                date is null ? null : entry.Text(date),
+                Plain(category?.Attribute("label")?.Value ?? category?.Attribute("term")?.Value ?? category?.Value)
+            );
+    }
+
+    // Atom has links in attributes, and RSS has them as text. A guid is a link unless it says otherwise.
+    private static string? Link(XElement entry)
+    {
+        var links = entry.Children("link").ToArray();
+        var alternate =
+            Array.Find(
+                links,
+                link => link.Attribute("href") is not null && link.Attribute("rel")?.Value is null or "alternate"
+            ) ?? Array.Find(links, link => link.Attribute("href") is not null);
+        return alternate?.Attribute("href")?.Value.Trim()
+            ?? entry.Text("link")
+            ?? (
+                entry.Text("guid") is { } guid && guid.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+                    ? guid
+                    : null
+            );
     }
 
     // Many feeds have HTML where plain text is expected, some of them escaped twice.

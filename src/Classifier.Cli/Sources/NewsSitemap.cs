@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 using Classifier.Pages;
 
@@ -11,11 +10,13 @@ internal static class NewsSitemap
     private const int MaxSitemapsListed = 5;
 
     /// <summary>Reads a sitemap.</summary>
-    /// <exception cref="PageReadException">The sitemap is not well-formed or has no titles.</exception>
-    public static Page Read(ReadOnlyMemory<byte> content)
+    /// <param name="content">The content.</param>
+    /// <param name="charset">The charset declared by the transport; null if there is none.</param>
+    /// <exception cref="PageReadException">The sitemap cannot be parsed or has no titles.</exception>
+    public static Page Read(ReadOnlyMemory<byte> content, string? charset = null)
     {
-        var root = Load(content).Root!;
-        var items = Children(root, "url").Select(Item).OfType<PageItem>().ToArray();
+        var root = XmlContent.Parse(content, charset);
+        var items = root.Children("url").Select(Item).OfType<PageItem>().ToArray();
         if (items.Length == 0)
         {
             throw new PageReadException(
@@ -23,22 +24,17 @@ internal static class NewsSitemap
             );
         }
 
-        var name = root.Descendants()
-            .FirstOrDefault(element => element.Name.LocalName == "publication")
-            ?.Elements()
-            .FirstOrDefault(element => element.Name.LocalName == "name")
-            ?.Value.Trim();
-        return new Page(
-            null,
-            [new PageModule(string.IsNullOrEmpty(name) ? null : name, PageModuleKind.Editorial, items)]
-        );
+        var publication = root.Descendants().FirstOrDefault(element => element.Name.LocalName == "publication");
+        return new Page(null, [new PageModule(publication?.Text("name"), PageModuleKind.Editorial, items)]);
     }
 
     /// <summary>Creates the exception for an index of sitemaps, which names the first of them.</summary>
     public static PageReadException RejectIndex(ReadOnlyMemory<byte> content)
     {
-        var listed = Children(Load(content).Root!, "sitemap")
-            .Select(sitemap => Value(sitemap, "loc"))
+        var listed = XmlContent
+            .Parse(content, null)
+            .Children("sitemap")
+            .Select(sitemap => sitemap.Text("loc"))
             .OfType<string>()
             .ToArray();
         var shown =
@@ -48,38 +44,8 @@ internal static class NewsSitemap
         );
     }
 
-    private static XDocument Load(ReadOnlyMemory<byte> content)
-    {
-        try
-        {
-            using var stream = new MemoryStream(content.ToArray());
-            using var reader = XmlReader.Create(
-                stream,
-                new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null }
-            );
-            return XDocument.Load(reader);
-        }
-        catch (XmlException exception)
-        {
-            throw new PageReadException($"the sitemap cannot be parsed: {exception.Message}", exception);
-        }
-    }
-
-    private static PageItem? Item(XElement url)
-    {
-        var news = url.Elements().FirstOrDefault(element => element.Name.LocalName == "news");
-        var title = news is null ? null : Value(news, "title");
-        return title is null ? null : new PageItem(title, Value(url, "loc"), Value(news!, "publication_date"), null);
-    }
-
-    private static IEnumerable<XElement> Children(XElement parent, string name) =>
-        parent.Elements().Where(element => element.Name.LocalName == name);
-
-    private static string? Value(XElement parent, string name)
-    {
-        var value = Children(parent, name).FirstOrDefault()?.Value;
-        return string.IsNullOrWhiteSpace(value)
-            ? null
-            : string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-    }
+    private static PageItem? Item(XElement url) =>
+        url.Child("news") is { } news && news.Text("title") is { } title
+            ? new PageItem(title, url.Text("loc"), news.Text("publication_date"), null)
+            : null;
 }

@@ -16,7 +16,9 @@ internal static class PageNames
         ".atom",
         ".jsonl",
         ".ndjson",
+        ".rdf",
         ".warc",
+        ".arc",
         ".tar",
         ".tgz",
         ".zip",
@@ -63,6 +65,9 @@ internal static class PageNames
 
     /// <summary>Determines whether a file name has the extension of a page, feed, or archive.</summary>
     public static bool IsPage(string name) => Pages.Contains(GetExtension(name));
+
+    /// <summary>Determines whether a file name has the extension of a feed.</summary>
+    public static bool IsFeed(string name) => GetExtension(name).ToUpperInvariant() is ".RSS" or ".ATOM" or ".RDF";
 
     /// <summary>Determines whether a file may contain pages. Files saved by crawlers often have no extension or one that is part
     /// of their URL, so only extensions of other known formats and hidden files are excluded.</summary>

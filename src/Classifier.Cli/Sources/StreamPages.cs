@@ -37,17 +37,13 @@ internal static class StreamPages
 
                 page = pages.Current;
             }
-            catch (Exception exception)
-                when (exception
-                        is PageReadException
-                            or IOException
-                            or InvalidDataException
-                            or UnauthorizedAccessException
-                )
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 page = SourcePage.Failed(
                     name,
-                    exception is InvalidDataException ? $"the file is corrupt: {exception.Message}" : exception.Message
+                    exception is InvalidDataException
+                        ? $"the file is corrupt: {exception.Message}"
+                        : PageReadException.Describe(exception)
                 );
                 ended = true;
             }
@@ -107,13 +103,20 @@ internal static class StreamPages
         return kind switch
         {
             ContentKind.Jsonl => JsonPages.Read(name, peeked),
-            ContentKind.Warc => WarcPages.Read(peeked),
+            ContentKind.Warc => WarcPages.Read(name, peeked),
+            ContentKind.Arc => ArcPages.Read(name, peeked),
             ContentKind.Tar => ArchivePages.ReadTar(name, peeked, layer + 1),
             ContentKind.Zip when stream.CanSeek => ArchivePages.ReadZip(name, stream, layer + 1),
             ContentKind.Zip => throw new PageReadException(
                 "a zip archive cannot be read from standard input or inside another archive, because its index is at its end; extract it first"
             ),
-            _ => [SourcePage.Of(name, new PageBytes(BoundedContent.Read(peeked), declared))],
+            _ =>
+            [
+                SourcePage.Of(
+                    name,
+                    new PageBytes(BoundedContent.Read(peeked), declared, IsFeed: PageNames.IsFeed(name))
+                ),
+            ],
         };
     }
 }

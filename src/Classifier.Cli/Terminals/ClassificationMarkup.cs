@@ -74,7 +74,7 @@ internal static class ClassificationMarkup
     public static string Error(string error) => $"[red]{Escape(error)}[/]";
 
     /// <summary>Returns text without control characters, with markup escaped.</summary>
-    public static string Escape(string text) => Markup.Escape(PlainText.OneLine(text));
+    public static string Escape(string text) => Markup.Escape(PlainText.ForTerminal(text));
 
     /// <summary>Returns the name of a target.</summary>
     public static string TargetName(string target, Classification classification) =>

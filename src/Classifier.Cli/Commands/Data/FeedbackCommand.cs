@@ -144,7 +144,7 @@ internal static class FeedbackCommand
                 table.AddRow(
                     correction.Timestamp.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                     Markup.Escape(correction.Author),
-                    Markup.Escape(PlainText.OneLine(correction.Headline)),
+                    Markup.Escape(PlainText.ForTerminal(correction.Headline)),
                     Markup.Escape(string.Join(", ", correction.Topics.Select(topic => IptcTopics.FromId(topic).Label))),
                     $"{correction.Bait}"
                 );

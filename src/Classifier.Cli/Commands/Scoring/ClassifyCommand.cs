@@ -64,6 +64,11 @@ internal sealed class ClassifyCommand
             "The file to write; an existing file is replaced only on success. Default, or -: standard output.",
         HelpName = "FILE|-",
     };
+    private readonly Option<bool> _spreadsheetSafe = new("--spreadsheet-safe")
+    {
+        Description =
+            "In CSV and TSV, put an apostrophe before cells that a spreadsheet would evaluate as a formula: those that start with =, +, -, @, a tab, or a line break.",
+    };
     private readonly ScoringOptions _scoring = new();
 
     private ClassifyCommand() { }
@@ -84,6 +89,7 @@ internal sealed class ClassifyCommand
             options._column,
             options._format,
             options._output,
+            options._spreadsheetSafe,
         };
         options._scoring.AddTo(command);
         command.SetAction(options.RunAsync);
@@ -101,7 +107,14 @@ internal sealed class ClassifyCommand
 
         using var file = OutputFile.Open(output);
         var isTerminal = OutputFile.IsStandardOutput(output) && !Console.IsOutputRedirected;
-        using var writer = CreateWriter(format, file.Stream, source.Columns, options.Explain, isTerminal);
+        using var writer = CreateWriter(
+            format,
+            file.Stream,
+            source.Columns,
+            options.Explain,
+            parsed.GetValue(_spreadsheetSafe),
+            isTerminal
+        );
         try
         {
             await ProgressDisplay.RunWithBarAsync(
@@ -192,12 +205,13 @@ internal sealed class ClassifyCommand
         Stream stream,
         IReadOnlyList<string> columns,
         bool includeReasons,
+        bool spreadsheetSafe,
         bool isTerminal
     ) =>
         format switch
         {
             OutputFormat.Table => new TableRowWriter(ConsoleFactory.Create(stream, isTerminal)),
             OutputFormat.Jsonl => new JsonRowWriter(stream, includeReasons),
-            _ => new DelimitedRowWriter(stream, format == OutputFormat.Tsv, columns, includeReasons),
+            _ => new DelimitedRowWriter(stream, format == OutputFormat.Tsv, columns, includeReasons, spreadsheetSafe),
         };
 }

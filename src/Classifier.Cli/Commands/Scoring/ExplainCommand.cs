@@ -86,6 +86,6 @@ internal static class ExplainCommand
 
     private static string Validate(string headline) =>
         HeadlineDefects.Describe(headline) is { } defect
-            ? throw new CommandException($"“{PlainText.OneLine(headline)}” cannot be explained: {defect}")
+            ? throw new CommandException($"“{PlainText.ForTerminal(headline)}” cannot be explained: {defect}")
             : headline;
 }

@@ -82,6 +82,11 @@ internal sealed class PageCommand
         },
     };
 
+    private readonly Option<bool> _spreadsheetSafe = new("--spreadsheet-safe")
+    {
+        Description =
+            "In CSV, put an apostrophe before cells that a spreadsheet would evaluate as a formula: those that start with =, +, -, @, a tab, or a line break.",
+    };
     private readonly ScoringOptions _scoring = new();
 
     private PageCommand() { }
@@ -100,6 +105,7 @@ internal sealed class PageCommand
         command.Add(options._output);
         command.Add(options._resume);
         command.Add(options._failOnBait);
+        command.Add(options._spreadsheetSafe);
         options._scoring.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -138,7 +144,7 @@ internal sealed class PageCommand
                 parsed.GetValue(_resume)
             );
             await FillJournalAsync(journal, run, source, trimReasons, cancellationToken);
-            using var writer = CreateWriter(format, output, options.Explain);
+            using var writer = CreateWriter(format, output, options.Explain, parsed.GetValue(_spreadsheetSafe));
             foreach (var page in journal.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -150,7 +156,7 @@ internal sealed class PageCommand
         }
         else
         {
-            using var writer = CreateWriter(format, output, options.Explain);
+            using var writer = CreateWriter(format, output, options.Explain, parsed.GetValue(_spreadsheetSafe));
             await run.RunAsync(
                 source.Pages(),
                 page => Write(trimReasons ? ReasonFilter.Apply(page) : page, writer, tally),
@@ -236,12 +242,17 @@ internal sealed class PageCommand
         return Path.Combine(output, ".pages.journal");
     }
 
-    private static IPageWriter CreateWriter(PageOutputFormat format, string? output, bool includeReasons) =>
+    private static IPageWriter CreateWriter(
+        PageOutputFormat format,
+        string? output,
+        bool includeReasons,
+        bool spreadsheetSafe
+    ) =>
         format switch
         {
             PageOutputFormat.Table => new TablePageWriter(output),
             PageOutputFormat.Html => new HtmlPageWriter(output),
-            PageOutputFormat.Csv => new CsvPageWriter(output, includeReasons),
+            PageOutputFormat.Csv => new CsvPageWriter(output, includeReasons, spreadsheetSafe),
             PageOutputFormat.Parquet => new ParquetPageWriter(output, includeReasons),
             PageOutputFormat.Json when PageOutputFormats.IsFolder(output) => new JsonFolderWriter(
                 output!,

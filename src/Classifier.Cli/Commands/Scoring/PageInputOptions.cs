@@ -21,7 +21,7 @@ internal sealed class PageInputOptions
     private readonly Option<ContentKind?> _format = new("--input-format")
     {
         Description = "The format of the inputs. Default: recognized by their content.",
-        HelpName = "html|text|feed|sitemap|jsonl|tar|zip|warc",
+        HelpName = "html|text|feed|sitemap|jsonl|tar|zip|warc|arc",
     };
     private readonly Option<Uri?> _base = new("--base-url")
     {
@@ -57,7 +57,8 @@ internal sealed class PageInputOptions
             "jsonl",
             "tar",
             "zip",
-            "warc"
+            "warc",
+            "arc"
         );
         command.Add(_format);
         command.Add(_base);

@@ -27,6 +27,18 @@ public static class PlainText
     public static string OneLine(string text) =>
         Clean(text).ReplaceLineEndings(" ").Replace('\t', ' ').Replace('\v', ' ');
 
+    /// <summary>Returns a text on one line with bidirectional controls (U+202A to U+202E, U+2066 to U+2069) as visible escapes,
+    /// because they can reorder the rest of a line on a terminal.</summary>
+    public static string ForTerminal(string text)
+    {
+        var line = OneLine(text);
+        return line.Any(IsBidiControl)
+            ? string.Concat(line.Select(c => IsBidiControl(c) ? $"\\u{(int)c:X4}" : c.ToString()))
+            : line;
+    }
+
+    private static bool IsBidiControl(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
     private static int FindFirstUnsafe(string text)
     {
         for (var i = 0; i < text.Length; i++)

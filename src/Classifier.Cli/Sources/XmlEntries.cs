@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Classifier.Cli.Sources;
+
+/// <summary>Extracts the entries of feeds and sitemaps that are ill-formed XML beyond repair, for example because descriptions
+/// contain unescaped HTML. Only the elements that make up headlines are read, by their tags.</summary>
+internal static partial class XmlEntries
+{
+    private static readonly string[] Names =
+    [
+        "title",
+        "link",
+        "pubDate",
+        "published",
+        "updated",
+        "date",
+        "category",
+        "guid",
+        "loc",
+        "publication_date",
+        "name",
+    ];
+
+    /// <summary>Returns a document with the entries; null if there are none.</summary>
+    public static XElement? Read(string xml)
+    {
+        var starts = Start().Matches(xml);
+        if (starts.Count == 0)
+        {
+            return null;
+        }
+
+        var root = new XElement(starts[0].Groups[1].Value == "url" ? "urlset" : "feed");
+        root.Add(Elements(xml[..starts[0].Index]).Where(element => element.Name.LocalName == "title"));
+        for (var i = 0; i < starts.Count; i++)
+        {
+            var end = i + 1 < starts.Count ? starts[i + 1].Index : xml.Length;
+            var entry = new XElement(starts[i].Groups[1].Value, Elements(xml[starts[i].Index..end]));
+            if (entry.Name == "url")
+            {
+                // The title of a sitemap entry belongs to its news element; other titles belong to images and videos.
+                entry.Add(new XElement("news", Elements(NewsElement().Match(xml[starts[i].Index..end]).Value)));
+            }
+
+            root.Add(entry);
+        }
+
+        return root;
+    }
+
+    private static IEnumerable<XElement> Elements(string markup) =>
+        Element()
+            .Matches(markup)
+            .Where(match => Names.Contains(match.Groups[2].Value))
+            .Select(match =>
+            {
+                var element = new XElement(match.Groups[2].Value, Text(match.Groups[4].Value));
+                if (Href().Match(match.Groups[3].Value) is { Success: true } href)
+                {
+                    element.SetAttributeValue("href", XmlMarkup.DecodeReferences(href.Groups[1].Value));
+                }
+
+                return element;
+            });
+
+    private static string Text(string content)
+    {
+        var trimmed = content.Trim();
+        return trimmed.StartsWith("<![CDATA[", StringComparison.Ordinal)
+            ? trimmed[9..].Replace("]]>", "", StringComparison.Ordinal)
+            : XmlMarkup.DecodeReferences(trimmed);
+    }
+
+    [GeneratedRegex(@"<(?:[\w.-]+:)?(item|entry|url)(?=[\s>])")]
+    private static partial Regex Start();
+
+    // Media elements are excluded because they have titles of their own.
+    [GeneratedRegex(
+        @"<((?!media:|image:|video:|itunes:)(?:[\w.-]+:)?([A-Za-z_]+))((?:\s[^<>]*?)?)(?:/>|>([^<]*(?:<!\[CDATA\[[^\]]*(?:\](?!\]>)[^\]]*)*\]\]>)?(?:<(?!/?\1[\s>])[^<]{0,2000}){0,20})</\1\s*>)"
+    )]
+    private static partial Regex Element();
+
+    [GeneratedRegex(@"<news:news[\s>].{0,20000}?</news:news>", RegexOptions.Singleline)]
+    private static partial Regex NewsElement();
+
+    [GeneratedRegex("""\shref\s*=\s*["']([^"']*)["']""")]
+    private static partial Regex Href();
+}
