@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Classifier.Tests.Common;
 using Xunit;
 
 namespace Classifier.Cli.Tests;
