@@ -64,6 +64,15 @@ internal static class ModelTables
             manifest.TrainingFiles.Select(file => (file.Name, $"{file.Rows:N0} headlines"))
         );
         WriteRows(console, "Thresholds", GetThresholds(manifest));
+        if (model.Comparisons.Count > 0)
+        {
+            WriteRows(
+                console,
+                "Comparisons, oldest first",
+                model.Comparisons.Select(entry => ($"with {entry.Old.Version}", entry.Summary))
+            );
+        }
+
         if (model.Comparison is { } comparison)
         {
             WriteRows(

@@ -32,7 +32,9 @@ public sealed class ModelActivationTests : IDisposable
     public void A_version_that_passed_its_comparison_is_activated()
     {
         Compare("1", "2");
-        Assert.Equal("1", ModelActivation.Activate(_folder.Path, Task, "2", force: false));
+        var activation = ModelActivation.Activate(_folder.Path, Task, "2", force: false);
+        Assert.Equal("1", activation.Previous);
+        Assert.Equal("headlines.tsv", Assert.Single(Assert.Single(activation.Comparisons).Data).Name);
         Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
         Assert.Equal("1", ModelActivation.RollBack(_folder.Path, Task));
         Assert.Equal(Of("1"), ModelStore.FindModel(_folder.Path, Task));
@@ -42,8 +44,23 @@ public sealed class ModelActivationTests : IDisposable
     public void A_version_without_a_comparison_is_refused_unless_forced()
     {
         AssertRefused("has not been compared", "2");
-        Assert.Equal("1", ModelActivation.Activate(_folder.Path, Task, "2", force: true));
+        Assert.Equal("1", ModelActivation.Activate(_folder.Path, Task, "2", force: true).Previous);
         Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
+    }
+
+    [Fact]
+    public void An_earlier_failure_on_other_data_is_reported_with_the_pass()
+    {
+        Compare("1", "2");
+        var passed = ComparisonRecord.Read(Of("2"))!;
+        (passed with { Passed = false, Data = [passed.Data[0] with { Name = "other.tsv", Sha256 = "0" }] }).Write(
+            Of("2")
+        );
+        AssertRefused("other.tsv", "2");
+        passed.Write(Of("2"));
+        var activation = ModelActivation.Activate(_folder.Path, Task, "2", force: false);
+        Assert.Equal([false, true], activation.Comparisons.Select(comparison => comparison.Passed));
+        Assert.Equal(3, StoredModel.Read(_folder.Path, Task, "2").Comparisons.Count);
     }
 
     [Fact]
@@ -67,8 +84,7 @@ public sealed class ModelActivationTests : IDisposable
     [Fact]
     public void A_comparison_of_an_earlier_state_of_the_version_is_not_accepted()
     {
-        Compare("1", "2");
-        var record = ComparisonRecord.Read(Of("2"))!;
+        var record = ModelComparison.Run(Of("1"), Of("2"), [OwnHeadlines.Path], [], 1).Record;
         (record with { New = record.New with { Sha256 = new string('0', 64) } }).Write(Of("2"));
         AssertRefused("is outdated", "2");
     }
@@ -96,7 +112,7 @@ public sealed class ModelActivationTests : IDisposable
     public void If_the_active_version_is_missing_another_can_be_activated()
     {
         Directory.Delete(Of("1"), recursive: true);
-        Assert.Null(ModelActivation.Activate(_folder.Path, Task, "2", force: false));
+        Assert.Null(ModelActivation.Activate(_folder.Path, Task, "2", force: false).Previous);
         Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
     }
 

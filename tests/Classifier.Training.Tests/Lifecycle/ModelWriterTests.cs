@@ -116,7 +116,7 @@ public sealed class ModelWriterTests : IDisposable
                 new TrainingRun([OwnHeadlines.Path], _folder.Of(folder), null, 1).TrainTopic(new Steps(steps))
             )
             .Message;
-        Assert.StartsWith($"Cannot write to {_folder.Of(folder)}", message, StringComparison.Ordinal);
+        Assert.Contains(_folder.Of(folder), message, StringComparison.Ordinal);
         Assert.Empty(steps);
         Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
     }

@@ -4,6 +4,7 @@ using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Tests.Common;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation;
 using Classifier.Training.Evaluation.Figures;
 using Classifier.Training.Recipes;
 using Classifier.Training.Recipes.Clickbait;
@@ -36,6 +37,63 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
         Assert.Contains(
             file.Sha256,
             File.ReadAllText(Path.Combine(models.FolderOf(task), "README.md")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void Metrics_are_measured_on_the_rows_that_the_data_marks_as_held_out(string task)
+    {
+        var metrics = models.Of(task).Manifest.Metrics;
+        Assert.Equal(OwnHeadlines.Test.Count, metrics["held_out_headlines"]);
+        var report = FileEvaluation.Run(models.Of(task), [OwnHeadlines.Path], null);
+        Assert.Equal(
+            report[task == ModelBundle.TopicTask ? FigureNames.FirstTopicAccuracy : FigureNames.RocAuc].Value,
+            metrics[task == ModelBundle.TopicTask ? "accuracy" : "roc_auc"],
+            9
+        );
+    }
+
+    [Fact]
+    public void Decisions_about_the_data_and_the_measured_rows_are_reported()
+    {
+        var notices = new List<string>();
+        var rows = OwnHeadlines.All.Select(
+            (row, i) =>
+                $"{row.Text}\t{(i == 0 ? "MEDTOP:01000000" : i == 1 ? "medtop:20000002" : i == 2 ? "medtop:99000000" : row.Topic)}\t"
+                + $"{(i % 20 == 0 ? "Validation" : "train")}\n"
+        );
+        var data = _folder.Write("mine.tsv", "text\ttopic\tsplit\n" + string.Concat(rows));
+        var run = new TrainingRun([data], _folder.Of("1"), null, 1) { Notify = notices.Add };
+        var manifest = run.TrainTopic(new Silent());
+        Assert.Equal(17, manifest.Labels.Count);
+        Assert.Contains(notices, notice => notice.StartsWith("The label “MEDTOP:01000000”", StringComparison.Ordinal));
+        Assert.Contains(notices, notice => notice.StartsWith("medtop:20000002", StringComparison.Ordinal));
+        Assert.Contains(notices, notice => notice.StartsWith("medtop:99000000", StringComparison.Ordinal));
+        Assert.Contains(
+            notices,
+            notice => notice.EndsWith("that the data marks as held out.", StringComparison.Ordinal)
+        );
+        Assert.Contains(notices, notice => notice.StartsWith("Caution", StringComparison.Ordinal));
+        Assert.Contains(notices, notice => notice.StartsWith("95 % intervals: accuracy", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Topics_of_0_and_1_in_a_column_label_train_a_clickbait_model()
+    {
+        var notices = new List<string>();
+        var rows = OwnHeadlines.All.Select(row => $"{row.Text}\t{(row.Bait >= 2 ? 1 : 0)}\n");
+        var data = _folder.Write("bait.tsv", "Headline\tlabel\n" + string.Concat(rows));
+        new TrainingRun([data], _folder.Of("1"), null, 1) { Notify = notices.Add }.TrainClickbait(new Silent());
+        Assert.Contains(notices, notice => notice.Contains("read as clickbait", StringComparison.Ordinal));
+        Assert.Contains(
+            "read as clickbait",
+            Assert
+                .Throws<TrainingDataException>(() =>
+                    new TrainingRun([data], _folder.Of("2"), null, 1).TrainTopic(new Silent())
+                )
+                .Message,
             StringComparison.Ordinal
         );
     }

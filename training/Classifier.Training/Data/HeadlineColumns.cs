@@ -61,6 +61,27 @@ internal sealed class HeadlineColumns
     /// <summary>Determines whether the file has a column.</summary>
     public bool Has(HeadlineColumn column) => _indices[(int)column] >= 0;
 
+    /// <summary>Determines whether topics are read from a column of this name.</summary>
+    public bool IsTopicColumnNamed(string name) => Has(HeadlineColumn.Topic) && NameOf(HeadlineColumn.Topic) == name;
+
+    /// <summary>Describes columns that could both contain the label, and which one is used; <see langword="null"/> if there is
+    /// no doubt.</summary>
+    public string? DescribeAmbiguity()
+    {
+        string[] topics = [.. Names[HeadlineColumn.Topic].Where(_header.Contains)];
+        string[] baits = [.. Names[HeadlineColumn.Grade].Concat(Names[HeadlineColumn.Bait]).Where(_header.Contains)];
+        string[] sentences =
+        [
+            .. new[] { topics, baits }
+                .Where(names => names.Length > 1)
+                .Select(names =>
+                    $"The columns {string.Join(" and ", names)} could both be the label; {names[0]} is used, "
+                    + $"{string.Join(" and ", names[1..])} is ignored."
+                ),
+        ];
+        return sentences.Length == 0 ? null : string.Join(' ', sentences);
+    }
+
     /// <summary>Returns the name of a column in the file.</summary>
     public string NameOf(HeadlineColumn column) => _header[_indices[(int)column]];
 

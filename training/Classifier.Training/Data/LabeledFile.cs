@@ -19,7 +19,8 @@ public static class LabeledFile
         bait|clickbait        0 or 1, or a grade from 0 to 3 (values are grades if the file contains any value above 1)
         grade                 a grade from 0 to 3, regardless of the other values in the file
         quality               if present, only rows with "ok" are used
-        split                 rows with "test" are excluded from training and used by evaluate
+        split                 rows with test, dev, validation, val, holdout, or eval (in any case) are held out of training and
+                              used to measure models; train, or an empty cell, marks training rows; other values are errors
         source|from|publisher where the row comes from
         origin                who labeled the row: "reader" for someone who read the headline, "source" if the label follows from
                               the feed or publisher; defaults to source if there is a column medtop or publisher
@@ -35,7 +36,13 @@ public static class LabeledFile
 
     /// <summary>Reads a file and maps its labels to topics. Rejects the file at the first invalid row.</summary>
     /// <inheritdoc cref="Read(string)"/>
-    public static IReadOnlyList<LabeledHeadline> Read(string path, LabelMap? map)
+    public static IReadOnlyList<LabeledHeadline> Read(string path, LabelMap? map) => Read(path, map, null);
+
+    /// <inheritdoc cref="Read(string, LabelMap?)"/>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
+    /// <param name="notify">Receives decisions about the columns of the file; <see langword="null"/> to ignore them.</param>
+    public static IReadOnlyList<LabeledHeadline> Read(string path, LabelMap? map, Action<FileNotice>? notify)
     {
         var rows = ReadValidRows(
             path,
@@ -46,7 +53,8 @@ public static class LabeledFile
                 {
                     throw new TrainingDataException(defect.ToMessage(path));
                 }
-            }
+            },
+            notify
         );
         return [.. rows.Select(row => row.Headline)];
     }
@@ -55,12 +63,14 @@ public static class LabeledFile
     /// <param name="path">The path of the file.</param>
     /// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
     /// <param name="report">Receives the defect of each row that is skipped.</param>
+    /// <param name="notify">Receives decisions about the columns of the file; <see langword="null"/> to ignore them.</param>
     /// <returns>The usable rows in order, with their line numbers.</returns>
     /// <exception cref="TrainingDataException">The whole file cannot be read.</exception>
     public static IReadOnlyList<(int Line, LabeledHeadline Headline)> ReadValidRows(
         string path,
         LabelMap? map,
-        Action<RowDefect> report
+        Action<RowDefect> report,
+        Action<FileNotice>? notify = null
     )
     {
         var interpreter = new RowInterpreter(
@@ -72,6 +82,8 @@ public static class LabeledFile
         var header = new HashSet<string>();
         HeadlineColumns? seen = null;
         var (rows, hasText, hasLabel, isGraded) = (0, false, false, false);
+        var (hasBait, hasOnlyLabelColumn) = (false, true);
+        var ambiguities = new HashSet<string>();
         foreach (var row in ReadRawRows(path, report))
         {
             rows++;
@@ -83,6 +95,12 @@ public static class LabeledFile
                 hasLabel |=
                     seen.Has(HeadlineColumn.Topic) || seen.Has(HeadlineColumn.Bait) || seen.Has(HeadlineColumn.Grade);
                 isGraded |= seen.Has(HeadlineColumn.Grade);
+                hasBait |= seen.Has(HeadlineColumn.Bait) || seen.Has(HeadlineColumn.Grade);
+                hasOnlyLabelColumn &= seen.IsTopicColumnNamed("label");
+                if (seen.DescribeAmbiguity() is { } ambiguity && ambiguities.Add(ambiguity))
+                {
+                    notify?.Invoke(new FileNotice(FileNoticeKind.AmbiguousColumns, ambiguity));
+                }
             }
 
             if (interpreter.Interpret(row) is not { } headline)
@@ -113,6 +131,33 @@ public static class LabeledFile
             );
         }
 
+        if (map is null && !hasBait && hasOnlyLabelColumn && AreBinary(headlines))
+        {
+            notify?.Invoke(
+                new FileNotice(
+                    FileNoticeKind.BinaryLabels,
+                    "The column label contains only 0 and 1, so it is read as clickbait (1 is clickbait, 0 is not). "
+                        + "Rename the column to topic if 0 and 1 are topics."
+                )
+            );
+            headlines =
+            [
+                .. headlines.Select(row =>
+                    (
+                        row.Line,
+                        row.Headline with
+                        {
+                            Topic = null,
+                            Bait =
+                                row.Headline.Topic is null ? null
+                                : row.Headline.Topic == "1" ? 1
+                                : 0,
+                        }
+                    )
+                ),
+            ];
+        }
+
         for (var i = 0; i < headlines.Count && !isGraded; i++)
         {
             if (headlines[i].Headline is { Bait: > 0 } yes)
@@ -123,6 +168,12 @@ public static class LabeledFile
 
         return headlines;
     }
+
+    private static bool AreBinary(List<(int Line, LabeledHeadline Headline)> rows) =>
+        rows.Count > 0
+        && rows.TrueForAll(row =>
+            row.Headline is { Topic: "0" or "1", SecondTopic: null, Bait: null, OtherTopics.Count: 0 }
+        );
 
     /// <summary>Reads the headlines of a file, with or without labels.</summary>
     /// <param name="path">The path of the file.</param>

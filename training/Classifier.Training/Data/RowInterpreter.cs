@@ -19,6 +19,7 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
             || !TryReadNumber(row, HeadlineColumn.Weight, out var weight)
             || !TryReadDate(row, out var date)
             || !TryReadOrigin(row, out var origin)
+            || !TryReadSplit(row, out var isHeldOut)
         )
         {
             return null;
@@ -74,7 +75,7 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
             origin,
             source,
             (weight ?? 1) * (Cell(HeadlineColumn.Weak) == "weak" ? 0.5f : 1),
-            Cell(HeadlineColumn.Split) == "test",
+            isHeldOut,
             second.Concat(topics.Skip(1)).FirstOrDefault(),
             date
         )
@@ -181,6 +182,18 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
                 : LabelOrigin.Reader;
         return cell is "" or "source" or "reader"
             || ReportBadValue(row, HeadlineColumn.Origin, $"“{cell}” is neither reader nor source.") is not null;
+    }
+
+    private bool TryReadSplit(RawRow row, out bool isHeldOut)
+    {
+        var cell = row.Columns.Cell(row.Cells, HeadlineColumn.Split);
+        return SplitValue.TryParse(cell, out isHeldOut)
+            || ReportBadValue(
+                row,
+                HeadlineColumn.Split,
+                $"“{cell.Trim()}” is not a known split. Training rows: {SplitValue.Training}, or empty; held-out rows: {SplitValue.HeldOut}."
+            )
+                is not null;
     }
 
     private LabeledHeadline? ReportBadValue(RawRow row, HeadlineColumn column, string problem)

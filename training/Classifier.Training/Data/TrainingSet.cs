@@ -20,6 +20,12 @@ public sealed record TrainingSet(
     /// selected because a model was wrong, so they would bias its metrics downward.</summary>
     public IReadOnlySet<ulong> CorrectedStories { get; init; } = new HashSet<ulong>();
 
+    /// <summary>Gets the rows that the data marks as held out, deduplicated. They are not used for training.</summary>
+    public IReadOnlyList<LabeledHeadline> HeldOut { get; init; } = [];
+
+    /// <summary>Gets what was decided about ambiguous columns and labels.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>Reads and deduplicates files. Of headlines with the same words, it keeps one that someone read, or else the
     /// first. Test rows, and all rows with the same words, are left out.</summary>
     /// <param name="paths">The paths of the files.</param>
@@ -37,9 +43,16 @@ public sealed record TrainingSet(
     {
         var workspace = new TokenizedHeadline();
         var rows = new List<(LabeledHeadline Headline, ulong Story, int File)>();
+        var notices = new List<string>();
+        var read = paths
+            .Select(path =>
+                LabeledFile.Read(path, map, notice => notices.Add($"{Path.GetFileName(path)}: {notice.Message}"))
+            )
+            .ToList();
+        var normalizer = LabelNormalizer.Create(read.SelectMany(headlines => headlines), []);
         for (var file = 0; file < paths.Count; file++)
         {
-            foreach (var headline in LabeledFile.Read(paths[file], map).Where(isUsable))
+            foreach (var headline in read[file].Select(normalizer.Apply).OfType<LabeledHeadline>().Where(isUsable))
             {
                 rows.Add((headline, HeadlineKey.Compute(headline.Text, workspace), file));
             }
@@ -53,12 +66,17 @@ public sealed record TrainingSet(
         rows.InsertRange(
             0,
             (feedback?.Headlines ?? [])
+                .Select(normalizer.Apply)
+                .OfType<LabeledHeadline>()
                 .Where(isUsable)
                 .Select(headline =>
                     (headline with { Origin = origin }, HeadlineKey.Compute(headline.Text, workspace), paths.Count)
                 )
         );
 
+        var usesTopics = rows.Exists(row =>
+            row.Headline.Topic is not null && isUsable(row.Headline with { Bait = null })
+        );
         var seen = rows.Where(row => row.Headline.IsTest).Select(row => row.Story).ToHashSet();
         var excluded = new HashSet<ulong>(seen);
         var kept = rows.Where(row => !row.Headline.IsTest)
@@ -67,7 +85,9 @@ public sealed record TrainingSet(
             .ToList();
         if (kept.Count == 0)
         {
-            throw new TrainingDataException($"{string.Join(", ", paths)}: no row has a label of this kind.");
+            throw new TrainingDataException(
+                $"{string.Join(", ", paths)}: no row has a label of this kind.{string.Concat(notices.Select(notice => $" {notice}"))}"
+            );
         }
 
         return new TrainingSet(
@@ -81,6 +101,11 @@ public sealed record TrainingSet(
         )
         {
             ExcludedStories = excluded,
+            HeldOut =
+            [
+                .. rows.Where(row => row.Headline.IsTest).DistinctBy(row => row.Story).Select(row => row.Headline),
+            ],
+            Notices = [.. notices, .. usesTopics ? normalizer.Changes.Select(change => change.ToString()) : []],
             CorrectedStories = kept.Where(row => row.File == paths.Count).Select(row => row.Story).ToHashSet(),
         };
     }

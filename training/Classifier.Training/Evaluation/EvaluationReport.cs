@@ -50,6 +50,15 @@ public sealed record EvaluationReport
     /// <summary>Gets the default minimum score of the topic model; null for clickbait and for several models.</summary>
     public double? MinScore { get; init; }
 
+    /// <summary>Gets a value indicating whether the model was certainly not trained on the headlines.</summary>
+    public bool IsHeldOut { get; init; }
+
+    /// <summary>Gets the names of the files of the data on which the model was trained.</summary>
+    public IReadOnlyList<string> TrainedOn { get; init; } = [];
+
+    /// <summary>Gets the reasons why the figures are less meaningful.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Gets a figure by name.</summary>
     /// <param name="name">One of <see cref="FigureNames"/>.</param>
     public Figure this[string name] => Figures.First(figure => figure.Name == name);

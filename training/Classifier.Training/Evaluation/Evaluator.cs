@@ -24,6 +24,7 @@ public static class Evaluator
     /// <param name="baselines">The same headlines scored by other models, by name. The rules of <see cref="ScoreByRules"/> are added.</param>
     /// <param name="threshold">The smallest score that counts as clickbait.</param>
     /// <param name="minScore">The default minimum score of the topic model, to be shown in the report.</param>
+    /// <exception cref="TrainingDataException">There is no headline with a label of the model.</exception>
     public static EvaluationReport Evaluate(
         string title,
         ScoredHeadlines scored,
@@ -33,6 +34,13 @@ public static class Evaluator
     )
     {
         scored = scored.RestrictToOwnLabels();
+        if (scored.Headlines.Count == 0 || scored.Labels.Count == 0)
+        {
+            throw new TrainingDataException(
+                $"{title}: There is no headline with a label that the model has, so it cannot be evaluated."
+            );
+        }
+
         var headlines = scored.Headlines;
         var groups = NearDuplicates.Group([.. headlines.Select(headline => headline.Text)]);
         var predictions = new PredictionSet(scored, 0, threshold);
@@ -68,6 +76,7 @@ public static class Evaluator
             Slices = [.. MeasureSlices(scored, groups, threshold)],
             Casings = MeasureCasings(scored, groups, threshold),
             MinScore = minScore,
+            Warnings = SampleCaution.Describe(scored.Task, headlines),
         };
     }
 

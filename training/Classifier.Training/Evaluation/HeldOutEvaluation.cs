@@ -1,6 +1,7 @@
 using Classifier.Deduplication;
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Figures;
 using Classifier.Training.Evaluation.Predictions;
 using Classifier.Training.Recipes;
 
@@ -34,11 +35,26 @@ public static class HeldOutEvaluation
         }
 
         var manifest = model.Manifest;
-        return Evaluator.Evaluate(
+        var report = Evaluator.Evaluate(
             title,
             ScoredHeadlines.Score(model.ToBundle(), unseen),
             threshold: manifest.Bands?.Considerable ?? 0.5,
             minScore: manifest.Task == ModelBundle.TopicTask ? manifest.MinScore : null
         );
+        return report with { IsHeldOut = true };
+    }
+
+    /// <summary>Measures a model on all held-out headlines, with intervals.</summary>
+    /// <param name="heldOut">The headlines and a model that was not trained on them.</param>
+    internal static IReadOnlyList<Figure> MeasureFigures(HeldOut heldOut)
+    {
+        var manifest = heldOut.Model.Manifest;
+        var predictions = new PredictionSet(
+            ScoredHeadlines.Score(heldOut.Model.ToBundle(), heldOut.Headlines),
+            0,
+            manifest.Bands?.Considerable ?? 0.5
+        );
+        var groups = NearDuplicates.Group([.. heldOut.Headlines.Select(headline => headline.Text)]);
+        return [.. predictions.MeasureWithIntervals(groups, seed: 1).Take(predictions.MeasuredFigures.Count)];
     }
 }

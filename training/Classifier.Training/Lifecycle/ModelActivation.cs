@@ -12,20 +12,22 @@ public static class ModelActivation
     /// <param name="task">The task.</param>
     /// <param name="version">The version.</param>
     /// <param name="force">Whether to skip the check of the comparison. A model that cannot be loaded is refused in any case.</param>
-    /// <returns>The version that was active before; null if there was none.</returns>
+    /// <returns>The version that was active before, and the comparisons of the two versions.</returns>
     /// <exception cref="ModelException">The version is refused. The message contains the reason and the remedy.</exception>
-    public static string? Activate(string root, string task, string version, bool force)
+    public static Activation Activate(string root, string task, string version, bool force)
     {
         var folder = GetFolder(root, task, version);
         var model = ReadModel(folder, task);
         var previous = GetActiveVersion(root, task);
-        if (previous is not null && previous != version && !force)
+        IReadOnlyList<ComparisonRecord> comparisons = [];
+        if (previous is not null && previous != version)
         {
-            CheckComparison(Path.Combine(root, task, previous), folder, model);
+            var active = Path.Combine(root, task, previous);
+            comparisons = force ? FindComparisons(active, folder, model) : CheckComparisons(active, folder, model);
         }
 
         ActiveVersion.Set(Path.Combine(root, task), version, previous);
-        return previous;
+        return new Activation(previous, comparisons);
     }
 
     /// <summary>Reactivates the previously active version.</summary>
@@ -107,25 +109,43 @@ public static class ModelActivation
             : throw new ModelException($"{folder} contains a {model.Manifest.Task} model; expected a {task} model.");
     }
 
-    private static void CheckComparison(string active, string folder, ModelBundle model)
+    private static IReadOnlyList<ComparisonRecord> CheckComparisons(string active, string folder, ModelBundle model)
     {
         var remedy = $"Run “classifier compare {active} {folder} --data FILE”, or use --force to skip this check.";
-        var record =
-            ComparisonRecord.Read(folder)
-            ?? throw new ModelException($"{folder} has not been compared with the active model {active}. {remedy}");
-        if (!record.New.Matches(model.Manifest) || !record.Old.Matches(ModelBundle.ReadManifest(active)))
+        if (ComparisonHistory.Read(folder).Records.Count == 0)
+        {
+            throw new ModelException($"{folder} has not been compared with the active model {active}. {remedy}");
+        }
+
+        var comparisons = FindComparisons(active, folder, model);
+        if (comparisons.Count == 0)
         {
             throw new ModelException(
                 $"The comparison of {folder} with the active model {active} is outdated: one of the models has changed since. {remedy}"
             );
         }
 
-        if (!record.Passed)
+        if (!comparisons[^1].Passed)
         {
             throw new ModelException(
-                $"{folder} failed its comparison with the active model {active} "
-                    + $"({string.Join(", ", record.Rules)}). Train a better model, or use --force to activate it anyway."
+                $"{folder} failed its comparison with the active model {active}: it {comparisons[^1].Summary}. "
+                    + "Train a better model, or use --force to activate it anyway."
             );
+        }
+
+        return comparisons;
+    }
+
+    private static IReadOnlyList<ComparisonRecord> FindComparisons(string active, string folder, ModelBundle model)
+    {
+        try
+        {
+            return ComparisonHistory.Read(folder).GetCurrent(ModelBundle.ReadManifest(active), model.Manifest);
+        }
+        catch (ModelException)
+        {
+            // The active model cannot be read, which must not prevent its replacement by force.
+            return [];
         }
     }
 }

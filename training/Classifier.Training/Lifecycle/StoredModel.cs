@@ -23,6 +23,9 @@ public sealed record StoredModel(
     ComparisonRecord? Comparison
 )
 {
+    /// <summary>Gets all comparisons of the model in its current state, oldest first.</summary>
+    public IReadOnlyList<ComparisonRecord> Comparisons { get; init; } = [];
+
     /// <summary>Reads the description of a version.</summary>
     /// <param name="root">The root folder of the models.</param>
     /// <param name="task">The task.</param>
@@ -49,7 +52,10 @@ public sealed record StoredModel(
                 manifest,
                 null,
                 comparison is not null && comparison.New.Matches(manifest) ? comparison : null
-            );
+            )
+            {
+                Comparisons = [.. ComparisonHistory.Read(folder).Records.Where(record => record.New.Matches(manifest))],
+            };
         }
         catch (ModelException e)
         {

@@ -23,6 +23,9 @@ public sealed record FittedModel(
     /// <summary>Gets the headlines that the model was evaluated on; <see langword="null"/> if it has not been evaluated.</summary>
     public HeldOut? HeldOut { get; init; }
 
+    /// <summary>Gets the predictions for the headlines held out at random; <see langword="null"/> if there are none.</summary>
+    public Validation? Validation { get; init; }
+
     /// <summary>Creates a bundle that scores headlines as the served model does. Each call flattens the model again.</summary>
     public ModelBundle ToBundle()
     {

@@ -2,6 +2,7 @@ using Classifier.Features;
 using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Figures;
 using Classifier.Training.Evaluation.Reports;
 using Classifier.Training.Lifecycle;
 using Classifier.Training.Recipes.Teaching;
@@ -15,6 +16,8 @@ namespace Classifier.Training.Recipes;
 /// <param name="Seed">The random seed. The same files, vectors, and seed produce the same bytes.</param>
 public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, WordVectors? Vectors, int Seed)
 {
+    private const int MaxHeadlinesForIntervals = 2_000;
+
     /// <summary>Gets the map from labels to topics; <see langword="null"/> to use labels as they are.</summary>
     public LabelMap? Labels { get; init; }
 
@@ -31,6 +34,10 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
     /// <summary>Gets the path of an HTML report on the held-out headlines; <see langword="null"/> for none.</summary>
     public string? Report { get; init; }
 
+    /// <summary>Gets a callback that receives what was decided about the data, and on which rows the metrics are measured;
+    /// <see langword="null"/> for none.</summary>
+    public Action<string>? Notify { get; init; }
+
     /// <summary>Trains a topic model.</summary>
     /// <param name="progress">Receives the current step.</param>
     /// <exception cref="TrainingDataException">The data cannot be used.</exception>
@@ -42,7 +49,11 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
     public ModelManifest TrainClickbait(IProgress<string> progress) => Train(ModelBundle.ClickbaitTask, progress);
 
     /// <summary>Fits and writes the model of a recipe, or of a smaller one that does not exceed <see cref="MaxBytes"/>.</summary>
-    internal ModelManifest Write(Recipe recipe, TrainingSet set, IProgress<string> progress)
+    internal (ModelManifest Manifest, FittedModel Fitted) Write(
+        Recipe recipe,
+        TrainingSet set,
+        IProgress<string> progress
+    )
     {
         var smallest = 0L;
         foreach (var step in MaxBytes is { } most ? SizeBudget.GetCandidates(recipe, CountLabels(set), most) : [recipe])
@@ -83,7 +94,8 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
                 );
             }
 
-            return manifest;
+            NotifyAboutMetrics(recipe.Task, fitted, set);
+            return (manifest, fitted);
         }
 
         throw new ModelException($"The smallest model takes {smallest / 1e6:0.00} MB; raise the size limit.");
@@ -95,13 +107,47 @@ public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, Word
     {
         ModelWriter.EnsureWritable(Output);
         progress.Report($"reading {Data.Count} files");
-        return TrainingSet.Read(Data, recipe.IsUsable, Labels, Feedback);
+        var set = TrainingSet.Read(Data, recipe.IsUsable, Labels, Feedback);
+        foreach (var notice in set.Notices)
+        {
+            Notify?.Invoke(notice);
+        }
+
+        return set;
     }
 
     private ModelManifest Train(string task, IProgress<string> progress)
     {
         var recipe = CreateRecipe(task);
-        return Write(recipe, ReadData(recipe, progress), progress);
+        return Write(recipe, ReadData(recipe, progress), progress).Manifest;
+    }
+
+    private void NotifyAboutMetrics(string task, FittedModel fitted, TrainingSet set)
+    {
+        if (Notify is null || fitted.HeldOut is not { } heldOut)
+        {
+            return;
+        }
+
+        var rows = heldOut.Headlines.Count == 1 ? "1 headline" : $"{heldOut.Headlines.Count:N0} headlines";
+        Notify(
+            set.HeldOut.Count > 0
+                ? $"The metrics are measured on {rows} that the data marks as held out."
+                : $"The metrics are measured on {rows} held out of training at random, by a model that was not trained on them."
+        );
+        var cautions = SampleCaution.Describe(task, heldOut.Headlines);
+        foreach (var caution in cautions)
+        {
+            Notify(caution);
+        }
+
+        if (cautions.Count > 0 && heldOut.Headlines.Count <= MaxHeadlinesForIntervals)
+        {
+            Notify(
+                "95 % intervals: "
+                    + string.Join(", ", HeldOutEvaluation.MeasureFigures(heldOut).Select(FigureText.FormatWithName))
+            );
+        }
     }
 
     private static int CountLabels(TrainingSet set) =>

@@ -216,7 +216,7 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var (name, selected) = (parsed.GetValue(task)!, parsed.GetValue(version)!);
-            var previous = ModelActivation.Activate(
+            var (previous, comparisons) = ModelActivation.Activate(
                 ModelStore.FindRoot(parsed.GetValue(models)),
                 name,
                 selected,
@@ -227,6 +227,14 @@ internal static class ModelsCommand
                     ? $"{name} {selected} is already active."
                     : $"{name} {selected} is active{(previous is null ? "" : $"; it replaces {previous}")}. Running servers load it within seconds."
             );
+            foreach (var comparison in comparisons)
+            {
+                Console.WriteLine(
+                    comparison.Passed
+                        ? $"Relies on a comparison with {previous} that {comparison.Summary}."
+                        : $"Warning: another comparison with {previous} {comparison.Summary}."
+                );
+            }
         });
         return command;
     }

@@ -136,12 +136,18 @@ internal sealed class EvaluateAllCommand
             "Topics of gold, cross-validated by story",
             scored.GoldTopic,
             [(StockName, scored.GoldTopicStock)]
-        );
+        ) with
+        {
+            IsHeldOut = true,
+        };
         var clickbait = Evaluator.Evaluate(
             "Bait of gold, cross-validated by story",
             scored.GoldClickbait,
             [(StockName, scored.GoldClickbaitStock)]
-        );
+        ) with
+        {
+            IsHeldOut = true,
+        };
         var pairReports = new Dictionary<string, MinimalPairReport>();
         var root = ModelStore.FindRoot(parsed.GetValue(_models)?.FullName);
         foreach (var report in new[] { topic, clickbait })

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Classifier.Cli.CommandLine;
 using Classifier.Models;
-using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
-using Classifier.Training.Evaluation.Predictions;
 using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Commands.Training;
@@ -28,10 +26,10 @@ internal static class EvaluateCommand
             "evaluate",
             "Measures a model on labeled headlines.",
             $"""
-            Use it to measure a finished model on headlines that it was not trained on; if a file has a column split, only its test rows
-            are used. Use evaluate split to measure what a model trained on your data would achieve, evaluate pairs for contrast sets,
-            and evaluate pages for the extraction of headlines from pages. A topic model chooses among the topics that occur in the
-            data. Intervals are 95 % bootstrap intervals.
+            Use it to measure a finished model on headlines that it was not trained on; the report warns if it was. If a file marks rows
+            as held out in a column split, only these are used. Use evaluate split to measure what a model trained on your data would
+            achieve, evaluate pairs for contrast sets, and evaluate pages for the extraction of headlines from pages. A topic model
+            chooses among the topics that occur in the data. Intervals are 95 % bootstrap intervals.
 
             {LabeledDataOptions.Help}
 
@@ -58,13 +56,8 @@ internal static class EvaluateCommand
         {
             var bundle = ModelBundle.Read(parsed.GetValue(model)!.FullName);
             var labels = LabeledDataOptions.ReadLabelsMap(parsed, map);
-            var rows = parsed
-                .GetValue(data)!
-                .Select(path => LabeledFile.Read(path, labels))
-                .SelectMany(read => read.Any(row => row.IsTest) ? read.Where(row => row.IsTest) : read)
-                .ToList();
             WriteReport(
-                Measure(bundle, rows, string.Join(", ", parsed.GetValue(data)!.Select(Path.GetFileName))),
+                FileEvaluation.Run(bundle, parsed.GetValue(data)!, labels),
                 parsed.GetValue(report),
                 parsed.GetValue(json)
             );
@@ -92,20 +85,5 @@ internal static class EvaluateCommand
         {
             Console.WriteLine(TextEvaluation.Write(report));
         }
-    }
-
-    private static EvaluationReport Measure(ModelBundle model, List<LabeledHeadline> rows, string files)
-    {
-        var manifest = model.Manifest;
-        var isTopic = manifest.Task == ModelBundle.TopicTask;
-        rows = [.. rows.Where(row => isTopic ? row.Topic is not null : row.Bait is not null)];
-        return rows.Count == 0
-            ? throw new CommandException($"{files}: no row has a {(isTopic ? "topic" : "clickbait label")}.")
-            : Evaluator.Evaluate(
-                $"{manifest.Task} model {manifest.Version} on {files}",
-                ScoredHeadlines.Score(model, rows),
-                threshold: manifest.Bands?.Considerable ?? 0.5,
-                minScore: isTopic ? manifest.MinScore : null
-            );
     }
 }

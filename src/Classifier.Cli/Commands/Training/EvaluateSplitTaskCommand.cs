@@ -166,7 +166,10 @@ internal sealed class EvaluateSplitTaskCommand
             ? [(EvaluateAllCommand.StockName, ScoredHeadlines.Join(crossFit.RunStock("split", folds)))]
             : [];
         progress.Report("computing intervals");
-        return Evaluator.Evaluate($"{_task} models, split by {parsed.GetValue(_by)}", scored, baselines);
+        return Evaluator.Evaluate($"{_task} models, split by {parsed.GetValue(_by)}", scored, baselines) with
+        {
+            IsHeldOut = true,
+        };
     }
 
     private List<Fold> CreateFolds(ParseResult parsed, Pool pool)

@@ -149,6 +149,7 @@ internal sealed class TrainTaskCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var notices = new List<string>();
         var run = new TrainingRun(
             parsed.GetValue(_data)!,
             parsed.GetValue(_output)!.FullName,
@@ -166,18 +167,39 @@ internal sealed class TrainTaskCommand
                 ),
             MaxBytes = parsed.GetValue(_maxSize),
             Report = parsed.GetValue(_report)?.FullName,
+            Notify = notices.Add,
         };
         var active = ModelActivation.PinCurrent(run.Output, _task);
-        var manifest = ProgressDisplay.RunSteps(
-            (step, detail) =>
-                parsed.GetValue(_time) is { } time
-                    ? Tune(CreateTuningRun(parsed, run, time), step, detail, cancellationToken)
-                    : _train(run, new TrainingProgress(step, detail, cancellationToken))
-        );
+        ModelManifest manifest;
+        try
+        {
+            manifest = ProgressDisplay.RunSteps(
+                (step, detail) =>
+                    parsed.GetValue(_time) is { } time
+                        ? Tune(CreateTuningRun(parsed, run, time), step, detail, cancellationToken)
+                        : _train(run, new TrainingProgress(step, detail, cancellationToken))
+            );
+        }
+        catch (TrainingDataException)
+        {
+            // How the data was interpreted may explain why it cannot be used.
+            foreach (var notice in notices)
+            {
+                Console.Error.WriteLine(notice);
+            }
+
+            throw;
+        }
+
         Console.WriteLine($"{_task} model {manifest.Version} is in {run.Output}");
         foreach (var (name, value) in manifest.Metrics)
         {
             Console.WriteLine($"  {name, -24} {value:0.####}");
+        }
+
+        foreach (var notice in notices.Distinct())
+        {
+            Console.WriteLine(notice);
         }
 
         if (active is not null && active != manifest.Version)

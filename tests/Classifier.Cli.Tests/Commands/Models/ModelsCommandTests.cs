@@ -47,7 +47,7 @@ public sealed class ModelsCommandTests : IDisposable
             Of("1"),
             Of("2"),
             "--data",
-            _data,
+            OwnHeadlines.Path,
             "--html",
             _folder.Of("comparison.html")
         );
@@ -62,9 +62,11 @@ public sealed class ModelsCommandTests : IDisposable
         );
         Assert.Contains("NEW is no worse", compared.Output, StringComparison.Ordinal);
 
+        var activated = await RunAsync("models", "activate", "clickbait", "2");
+        Assert.Contains("clickbait 2 is active; it replaces 1", activated.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "clickbait 2 is active; it replaces 1",
-            (await RunAsync("models", "activate", "clickbait", "2")).Output,
+            "Relies on a comparison with 1 that passed on headlines.tsv",
+            activated.Output,
             StringComparison.Ordinal
         );
         using var list = JsonDocument.Parse((await RunAsync("models", "list", "--json")).Output);
@@ -104,6 +106,24 @@ public sealed class ModelsCommandTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Equal(0, (await RunAsync("models", "activate", "clickbait", "2", "--force")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_comparison_on_a_few_headlines_fails_and_stays_visible_after_a_later_pass()
+    {
+        var few = await RunAsync("compare", Of("1"), Of("2"), "--data", _data);
+        Assert.Equal(3, few.ExitCode);
+        Assert.Contains("too few", string.Join(' ', few.Output.Split()), StringComparison.Ordinal);
+        var passed = await RunAsync("compare", Of("1"), Of("2"), "--data", OwnHeadlines.Path);
+        Assert.Equal(0, passed.ExitCode);
+        var words = string.Join(' ', (await RunAsync("models", "activate", "clickbait", "2")).Output.Split());
+        Assert.Contains("passed on headlines.tsv", words, StringComparison.Ordinal);
+        Assert.Contains("Warning: another comparison with 1 failed on data.tsv", words, StringComparison.Ordinal);
+        Assert.Contains(
+            "failed on data.tsv",
+            string.Join(' ', (await RunAsync("models", "show", "clickbait")).Output.Split()),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

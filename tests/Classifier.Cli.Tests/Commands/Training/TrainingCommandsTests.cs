@@ -248,6 +248,24 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Labels_that_the_model_does_not_have_are_named_in_the_error()
+    {
+        var data = _folder.Write("unknown.csv", "text,topic\nRain stops play at Lords,Desk A\nVote delayed,Desk B\n");
+        var (code, _, error) = await RunAsync("evaluate", "--model", _models.FolderOf("topic"), "--data", data);
+        Assert.Equal(1, code);
+        Assert.Contains("Desk A, Desk B", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evaluate_warns_about_small_samples()
+    {
+        var data = _folder.Write("one.csv", "text,topic\nGoalkeeper saves penalty in cup final,medtop:15000000\n");
+        var (code, output, _) = await RunAsync("evaluate", "--model", _models.FolderOf("topic"), "--data", data);
+        Assert.Equal(0, code);
+        Assert.Contains("Caution: 1 headline can show little", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Data_without_labels_for_the_task_is_rejected()
     {
         var data = _folder.Write("topics.tsv", "text\ttopic\nRain\twea\n");

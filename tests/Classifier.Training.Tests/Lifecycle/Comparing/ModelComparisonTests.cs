@@ -106,8 +106,85 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
         var comparison = ModelComparison.Run(models.FolderOf("topic"), run.Output, [data], [], 1);
         Assert.True(comparison.Record.Figures[0].Difference > 0);
         Assert.False(comparison.Record.Passed);
-        Assert.Contains("NEW was trained on known.tsv", Assert.Single(comparison.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            comparison.Warnings,
+            warning => warning.StartsWith("NEW was trained on known.tsv", StringComparison.Ordinal)
+        );
+        Assert.Contains("NEW was trained on known.tsv", comparison.Verdict, StringComparison.Ordinal);
         Assert.Empty(Compare(models.FolderOf("topic"), run.Output).Warnings);
+    }
+
+    [Theory]
+    [InlineData(
+        "topic",
+        "text\ttopic\nGoalkeeper saves penalty in cup final\tmedtop:15000000\n",
+        "1 headline is too few"
+    )]
+    [InlineData(
+        "clickbait",
+        "text\tclickbait\nTen foods you must never eat again\t1\nCentral bank raises rates\t0\n",
+        "1 clickbait headline and 1 other headline are too few"
+    )]
+    public void A_few_headlines_are_no_evidence(string task, string content, string expected)
+    {
+        var data = _folder.Write("few.tsv", content);
+        var comparison = ModelComparison.Run(models.FolderOf(task), models.FolderOf(task), [data], [], 1);
+        Assert.False(comparison.Record.Passed);
+        Assert.Contains(expected, comparison.Verdict, StringComparison.Ordinal);
+        Assert.Contains(comparison.Warnings, warning => warning.StartsWith("Caution", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_few_headlines_suffice_if_the_whole_interval_satisfies_the_rule()
+    {
+        var rows = OwnHeadlines.Test.Take(60).ToList();
+        var data = _folder.Write(
+            "sixty.tsv",
+            "text\ttopic\n" + string.Concat(rows.Select(row => $"{row.Text}\t{row.Topic}\n"))
+        );
+        var wrong = TrainOnWrongLabels("topic");
+        Assert.True(ModelComparison.Run(wrong, models.FolderOf("topic"), [data], [], 1).Record.Passed);
+        Assert.False(
+            ModelComparison.Run(models.FolderOf("topic"), models.FolderOf("topic"), [data], [], 1).Record.Passed
+        );
+    }
+
+    [Fact]
+    public void Labels_that_no_model_has_are_an_error()
+    {
+        var data = _folder.Write(
+            "unknown.csv",
+            "text,topic\nRain stops play at Lords,Desk A\nVote on budget delayed,Desk B\n"
+        );
+        var message = Assert
+            .Throws<TrainingDataException>(() =>
+                ModelComparison.Run(models.FolderOf("topic"), models.FolderOf("topic"), [data], [], 1)
+            )
+            .Message;
+        Assert.Contains("Desk A, Desk B", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_earlier_failure_is_named_unless_the_same_comparison_passes()
+    {
+        var folder = _folder.Of("copy");
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(models.FolderOf("topic")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        var few = _folder.Write("few.tsv", "text\ttopic\nGoalkeeper saves penalty in cup final\tmedtop:15000000\n");
+        ModelComparison.Run(models.FolderOf("topic"), folder, [few], [], 1).Record.Write(folder);
+        var later = Compare(models.FolderOf("topic"), folder);
+        Assert.True(later.Record.Passed);
+        Assert.Contains(later.Warnings, warning => warning.Contains("failed on few.tsv", StringComparison.Ordinal));
+        later.Record.Write(folder);
+        Assert.Equal(2, ComparisonHistory.Read(folder).Records.Count);
+        Assert.DoesNotContain(
+            ModelComparison.Run(models.FolderOf("topic"), folder, [few], [], 1).Warnings,
+            warning => warning.Contains("earlier", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

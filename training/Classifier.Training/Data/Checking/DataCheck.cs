@@ -55,6 +55,7 @@ public sealed class DataCheck
             check.Read(path, map, allTest: true, progress);
         }
 
+        check.NormalizeLabels();
         progress.Report("checking texts");
         foreach (var row in check._rows)
         {
@@ -89,7 +90,14 @@ public sealed class DataCheck
                             ""
                         )
                     );
-                }
+                },
+                notice =>
+                    _findings.Add(
+                        notice.Kind == FileNoticeKind.BinaryLabels
+                            ? FindingKind.BinaryLabels
+                            : FindingKind.AmbiguousColumns,
+                        () => $"{path}: {notice.Message}"
+                    )
             );
             foreach (var (line, headline) in rows)
             {
@@ -102,6 +110,34 @@ public sealed class DataCheck
         {
             _findings.Add(FindingKind.UnreadableFile, () => e.Message);
             _files.Add(new CheckedFile(path, 0, skipped, 0));
+        }
+    }
+
+    private void NormalizeLabels()
+    {
+        var normalizer = LabelNormalizer.Create(_rows.Select(row => row.Headline), []);
+        foreach (var change in normalizer.Changes)
+        {
+            var kind = change.Kind switch
+            {
+                LabelChangeKind.Variant => FindingKind.LabelVariant,
+                LabelChangeKind.Subtopic => FindingKind.Subtopic,
+                _ => FindingKind.UnknownTopicId,
+            };
+            _findings.Add(kind, change.ToString);
+        }
+
+        foreach (var row in _rows)
+        {
+            if (normalizer.Apply(row.Headline) is { } headline)
+            {
+                row.Headline = headline;
+            }
+            else
+            {
+                row.Headline = row.Headline with { Topic = null, SecondTopic = null, OtherTopics = [] };
+                row.DropReason = "no known label";
+            }
         }
     }
 
@@ -132,7 +168,12 @@ public sealed class DataCheck
             _findings.Add(FindingKind.LostCharacters, () => row.Example);
         }
 
-        Repair(row, FindingKind.Mojibake, TextRepair.RepairEncoding(text));
+        Repair(row, FindingKind.Mojibake, TextRepair.RepairEncoding(text, out var isSuspicious));
+        if (isSuspicious)
+        {
+            _findings.Add(FindingKind.SuspectEncoding, () => row.Example);
+        }
+
         Repair(row, FindingKind.HtmlEscape, TextRepair.DecodeHtml(row.Headline.Text));
     }
 

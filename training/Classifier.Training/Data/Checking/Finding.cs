@@ -81,6 +81,24 @@ public enum FindingKind
 
     /// <summary>A row's quality is not “ok”.</summary>
     NotOk,
+
+    /// <summary>Labels differ only in case or white space.</summary>
+    LabelVariant,
+
+    /// <summary>A label is not an id of the IPTC vocabulary.</summary>
+    UnknownTopicId,
+
+    /// <summary>A label is a second-level IPTC id.</summary>
+    Subtopic,
+
+    /// <summary>Several columns could contain the label.</summary>
+    AmbiguousColumns,
+
+    /// <summary>A column of topics contains only 0 and 1.</summary>
+    BinaryLabels,
+
+    /// <summary>Characters could be an encoding error, but the repair is not certain.</summary>
+    SuspectEncoding,
 }
 
 /// <summary>Represents a kind of problem and where it was found.</summary>

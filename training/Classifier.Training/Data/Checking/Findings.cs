@@ -54,7 +54,12 @@ internal sealed class Findings
         kind switch
         {
             <= FindingKind.NearLeakage => Severity.Error,
-            FindingKind.NoLabel or FindingKind.NotOk => Severity.Note,
+            FindingKind.NoLabel
+            or FindingKind.NotOk
+            or FindingKind.Subtopic
+            or FindingKind.AmbiguousColumns
+            or FindingKind.BinaryLabels
+            or FindingKind.SuspectEncoding => Severity.Note,
             _ => Severity.Warning,
         };
 
@@ -91,6 +96,16 @@ internal sealed class Findings
                 "labels come almost exclusively from one source; a model may learn the style of the source instead",
             FindingKind.SourceOfOneLabel =>
                 "sources have only one label; a model may learn the style of the source instead",
+            FindingKind.LabelVariant =>
+                "labels differ from another one only in case or white space; training counts them as one, --fix unifies them",
+            FindingKind.UnknownTopicId =>
+                "labels are not ids of the IPTC vocabulary; training ignores them, correct them or use --labels-map",
+            FindingKind.Subtopic => "labels are IPTC subtopics; training counts them as their parent topic",
+            FindingKind.AmbiguousColumns =>
+                "files have several columns that could be the label; rename or drop the others",
+            FindingKind.BinaryLabels => "files have a column label with only 0 and 1, which is read as clickbait",
+            FindingKind.SuspectEncoding =>
+                "texts contain characters that may be an encoding error; check them, --fix leaves them unchanged",
             FindingKind.NoLabel => "rows have no label; training skips them",
             _ => "rows have a quality other than “ok”; training skips them",
         };

@@ -11,6 +11,9 @@ internal static class FigureText
             ? "–"
             : $"{FormatNumber(figure.Value)} ({FormatNumber(figure.Low)}–{FormatNumber(figure.High)})";
 
+    /// <summary>Formats a figure with its name and interval, for example <c>accuracy .874 (.856–.891)</c>.</summary>
+    public static string FormatWithName(Figure figure) => $"{DisplayName(figure.Name)} {Format(figure)}";
+
     /// <summary>Formats a number with three decimals and no leading zero.</summary>
     public static string FormatNumber(double value)
     {

@@ -20,9 +20,16 @@ public sealed class HtmlEvaluation
             _page.Note(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{report.Headlines:N0} headlines that were not used for training. Small figures are 95 % bootstrap intervals, resampled by story."
+                    $"{report.Headlines:N0} headlines{(report.IsHeldOut ? " that were not used for training" : "")}. Small figures are 95 % bootstrap intervals, resampled by story."
                 )
-            ),
+            )
+        );
+        foreach (var warning in report.Warnings)
+        {
+            _page.Main.Append(_page.Element("p", "error", warning));
+        }
+
+        _page.Main.Append(
             Figures(report),
             Plots(report),
             Casings(report),

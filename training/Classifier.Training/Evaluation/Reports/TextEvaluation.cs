@@ -16,8 +16,18 @@ public static class TextEvaluation
                 CultureInfo.InvariantCulture,
                 $"{report.Title}: {report.Headlines:N0} headlines, {report.Labels.Count} labels"
             )
-            .AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"{"", -20} {"model", 24}");
+            .AppendLine();
+        foreach (var warning in report.Warnings)
+        {
+            text.AppendLine(warning);
+        }
+
+        if (report.Warnings.Count > 0)
+        {
+            text.AppendLine();
+        }
+
+        text.AppendLine(CultureInfo.InvariantCulture, $"{"", -20} {"model", 24}");
         foreach (var figure in report.Figures)
         {
             text.AppendLine(

@@ -21,12 +21,15 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
     {
         var workspace = new TokenizedHeadline();
         var rows = new List<PooledHeadline>();
-        foreach (var path in paths)
+        var read = paths.Select(path => (Path: path, Headlines: LabeledFile.Read(path))).ToList();
+        var normalizer = LabelNormalizer.Create(read.SelectMany(file => file.Headlines), []);
+        foreach (var (path, headlines) in read)
         {
             var file = GetFileKey(path);
             rows.AddRange(
-                LabeledFile
-                    .Read(path)
+                headlines
+                    .Select(normalizer.Apply)
+                    .OfType<LabeledHeadline>()
                     .Where(isUsable)
                     .Select(headline => new PooledHeadline(
                         headline with

@@ -27,6 +27,9 @@ public sealed record ComparisonRecord(
     bool Passed
 )
 {
+    /// <summary>Gets the reasons why the new model failed, in words; empty if it passed.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
     /// <summary>The name of the file in the folder of the new model.</summary>
     public const string FileName = "comparison.json";
 
@@ -52,7 +55,17 @@ public sealed record ComparisonRecord(
         }
     }
 
-    /// <summary>Writes the record to the folder of the new model.</summary>
-    public void Write(string folder) =>
+    /// <summary>Writes the record to the folder of the new model, as its latest comparison and to its
+    /// <see cref="ComparisonHistory"/>.</summary>
+    public void Write(string folder)
+    {
+        ComparisonHistory.Append(folder, this);
         AtomicFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json) + "\n");
+    }
+
+    /// <summary>Gets a short description of the result.</summary>
+    [JsonIgnore]
+    public string Summary =>
+        $"{(Passed ? "passed" : "failed")} on {string.Join(", ", Data.Select(file => file.Name))} "
+        + $"({Headlines:N0} headline{(Headlines == 1 ? "" : "s")}; {string.Join(" and ", Rules)})";
 }

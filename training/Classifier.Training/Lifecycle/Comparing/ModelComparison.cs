@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation;
 
 namespace Classifier.Training.Lifecycle.Comparing;
 
@@ -23,11 +24,7 @@ public sealed record ModelComparison(
     /// <summary>Gets the verdict in words.</summary>
     public string Verdict =>
         $"{string.Join(" and ", Record.Rules)}: "
-        + (
-            Record.Passed
-                ? "satisfied. NEW is not worse than OLD."
-                : "not satisfied on headlines that NEW was not trained on. NEW is not shown to be as good as OLD."
-        );
+        + (Record.Passed ? "satisfied. NEW is no worse than OLD." : $"failed. {string.Join(' ', Record.Problems)}");
 
     /// <summary>Compares two models. Nothing is written to their folders.</summary>
     /// <param name="oldFolder">The folder of the old model.</param>
@@ -56,45 +53,36 @@ public sealed record ModelComparison(
             );
         }
 
-        var isTopic = task == ModelBundle.TopicTask;
-        var files = data.Select(path =>
-            {
-                var read = LabeledFile.Read(path);
-                var hasTest = read.Any(row => row.IsTest);
-                var rows = read.Where(row =>
-                        (!hasTest || row.IsTest) && (isTopic ? row.Topic is not null : row.Bait is not null)
-                    )
-                    .ToList();
-                return (Rows: rows, File: LabeledFile.Describe(path, rows.Count), HasTest: hasTest);
-            })
-            .ToList();
-        List<LabeledHeadline> rows = [.. files.SelectMany(file => file.Rows)];
-        if (rows.Count == 0)
+        var rows = EvaluationRows.Read(task, data, null, [.. old.Manifest.Labels.Union(@new.Manifest.Labels)]);
+        var measured =
+            task == ModelBundle.TopicTask
+                ? PairedMeasurement.OfTopics(old, @new, rows.Headlines, seed)
+                : PairedMeasurement.OfClickbait(old, @new, rows.Headlines, seed);
+        rules = rules.Count > 0 ? rules : [ComparisonRule.Default(task)];
+        var evidence = SampleEvidence.Of(task, rows.Headlines);
+        List<string> problems = [.. rows.GetTrainingFiles(@new.Manifest).Select(name => $"NEW was trained on {name}.")];
+        if (!rules.All(rule => evidence.Satisfies(rule, measured.Figures)))
         {
-            throw new TrainingDataException(
-                $"{string.Join(", ", data)}: No row has a {(isTopic ? "topic" : "clickbait label")}."
-            );
+            problems.Add(evidence.Shortage ?? "NEW is not shown to be as good as OLD.");
         }
 
-        var measured = isTopic
-            ? PairedMeasurement.OfTopics(old, @new, rows, seed)
-            : PairedMeasurement.OfClickbait(old, @new, rows, seed);
-        rules = rules.Count > 0 ? rules : [ComparisonRule.Default(task)];
-        List<TrainingFile> filesWithoutTestRows = [.. files.Where(file => !file.HasTest).Select(file => file.File)];
-        var (oldThroughput, newThroughput) = Throughput.Measure(old, @new, rows.Select(row => row.Text));
+        var (oldThroughput, newThroughput) = Throughput.Measure(old, @new, rows.Headlines.Select(row => row.Text));
+        var record = new ComparisonRecord(
+            task,
+            ComparedModel.Identify(oldFolder, old.Manifest),
+            ComparedModel.Identify(newFolder, @new.Manifest),
+            [.. rows.Files.Select(file => file.File)],
+            rows.Headlines.Count,
+            seed,
+            measured.Figures,
+            [.. rules.Select(rule => rule.ToString())],
+            problems.Count == 0
+        )
+        {
+            Problems = problems,
+        };
         return new ModelComparison(
-            new ComparisonRecord(
-                task,
-                ComparedModel.Identify(oldFolder, old.Manifest),
-                ComparedModel.Identify(newFolder, @new.Manifest),
-                [.. files.Select(file => file.File)],
-                rows.Count,
-                seed,
-                measured.Figures,
-                [.. rules.Select(rule => rule.ToString())],
-                rules.All(rule => rule.IsSatisfiedBy(measured.Figures))
-                    && !filesWithoutTestRows.Exists(file => WasTrainedOn(@new, file))
-            ),
+            record,
             measured.Labels,
             [
                 .. measured
@@ -103,25 +91,18 @@ public sealed record ModelComparison(
             ],
             oldThroughput,
             newThroughput,
-            [.. GetWarnings(old, @new, filesWithoutTestRows)]
+            [.. GetWarnings(old, @new, rows), .. GetEarlierFailures(newFolder, record, old, @new)]
         );
     }
 
-    private static IEnumerable<string> GetWarnings(
-        ModelBundle old,
-        ModelBundle @new,
-        IEnumerable<TrainingFile> filesWithoutTestRows
-    )
+    private static IEnumerable<string> GetWarnings(ModelBundle old, ModelBundle @new, EvaluationRows rows)
     {
-        foreach (var file in filesWithoutTestRows)
+        foreach (var (name, model) in new[] { ("OLD", old), ("NEW", @new) })
         {
-            foreach (var (name, model) in new[] { ("OLD", old), ("NEW", @new) })
+            foreach (var file in rows.GetTrainingFiles(model.Manifest))
             {
-                if (WasTrainedOn(model, file))
-                {
-                    yield return $"{name} was trained on {file.Name}"
-                        + $"{(name == "NEW" ? ", so it cannot pass" : "")}. Compare on other headlines.";
-                }
+                yield return $"{name} was trained on {file}"
+                    + $"{(name == "NEW" ? ", so it cannot pass" : "")}. Compare on other headlines.";
             }
         }
 
@@ -129,8 +110,24 @@ public sealed record ModelComparison(
         {
             yield return "The models have different labels; each predicts its own labels only.";
         }
+
+        foreach (var notice in rows.Notices.Concat(SampleCaution.Describe(old.Manifest.Task, rows.Headlines)))
+        {
+            yield return notice;
+        }
     }
 
-    private static bool WasTrainedOn(ModelBundle model, TrainingFile file) =>
-        model.Manifest.TrainingFiles.Any(trained => trained.Sha256 == file.Sha256);
+    /// <summary>Describes failed comparisons of the same models on other data or with other rules, which a pass does not make up
+    /// for.</summary>
+    private static IEnumerable<string> GetEarlierFailures(
+        string newFolder,
+        ComparisonRecord record,
+        ModelBundle old,
+        ModelBundle @new
+    ) =>
+        ComparisonHistory
+            .Read(newFolder)
+            .GetCurrent(old.Manifest, @new.Manifest)
+            .Where(earlier => !earlier.Passed && ComparisonHistory.GetKey(earlier) != ComparisonHistory.GetKey(record))
+            .Select(earlier => $"An earlier comparison of these models {earlier.Summary}.");
 }

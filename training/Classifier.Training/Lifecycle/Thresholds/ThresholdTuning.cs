@@ -1,5 +1,6 @@
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation;
 
 namespace Classifier.Training.Lifecycle.Thresholds;
 
@@ -34,7 +35,7 @@ public static class ThresholdTuning
             );
         }
 
-        var rows = ReadRows(data, row => row.Topic is not null);
+        var rows = EvaluationRows.Read(ModelBundle.TopicTask, data, null, [.. labels]).Headlines;
         var scores = model.Predict([.. rows.Select(row => row.Text)]);
         return (topics.Count > 0 ? topics : labels).ToDictionary(
             topic => topic,
@@ -61,7 +62,7 @@ public static class ThresholdTuning
     public static TunedThreshold? TuneBand(string folder, IReadOnlyList<string> data, string band, double precision)
     {
         var model = ReadModel(folder, ModelBundle.ClickbaitTask);
-        var rows = ReadRows(data, row => row.Bait is not null);
+        var rows = EvaluationRows.Read(ModelBundle.ClickbaitTask, data, null, []).Headlines;
         var grade = 1 + Bands.Index().First(entry => entry.Item == band).Index;
         return ThresholdSearch.Find(
             [.. model.Predict([.. rows.Select(row => row.Text)]).Select(row => row[0])],
@@ -122,18 +123,5 @@ public static class ThresholdTuning
         return model.Manifest.Task == task
             ? model
             : throw new ModelException($"{folder} contains a {model.Manifest.Task} model; expected a {task} model.");
-    }
-
-    private static List<LabeledHeadline> ReadRows(IReadOnlyList<string> data, Func<LabeledHeadline, bool> isUsable)
-    {
-        List<LabeledHeadline> rows =
-        [
-            .. data.Select(LabeledFile.Read)
-                .SelectMany(file => file.Any(row => row.IsTest) ? file.Where(row => row.IsTest) : file)
-                .Where(isUsable),
-        ];
-        return rows.Count > 0
-            ? rows
-            : throw new TrainingDataException($"{string.Join(", ", data)}: No row has a label of this task.");
     }
 }

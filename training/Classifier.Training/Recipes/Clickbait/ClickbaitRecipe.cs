@@ -40,8 +40,36 @@ internal static class ClickbaitRecipe
             .Select(row => row[0])
             .ToArray();
         var grades = held.Select(headline => headline.Bait!.Value).ToArray();
+        var bands = BandSearch.Find(scores, grades);
+        draft = draft with { Manifest = Manifest(Measure(scores, grades)) with { Bands = bands } };
+
+        // Refit on all headlines, including the held-out ones with the best labels, and keep the stack fitted without them.
+        var final = recipe.ShouldRefit(learning) ? Model(trainer.Fit(Texts(set)), draft.Manifest) : draft;
+        var heldOut = new HeldOut(draft, held);
+
+        // Trials are not measured on marked rows, so that these do not influence the choice of settings.
+        if (set.HeldOut.Count > 0 && !recipe.IsTrial)
+        {
+            var marked = final.ToBundle().Predict([.. set.HeldOut.Select(headline => headline.Text)]);
+            var metrics = Measure(
+                [.. marked.Select(row => row[0])],
+                [.. set.HeldOut.Select(headline => headline.Bait!.Value)]
+            );
+            final = final with { Manifest = Manifest(metrics) with { Bands = bands } };
+            heldOut = new HeldOut(final, set.HeldOut);
+        }
+
+        return final with
+        {
+            HeldOut = heldOut,
+            Validation = new Validation(Metrics.RocAuc(scores, [.. grades.Select(grade => grade >= 2)]), scores),
+        };
+    }
+
+    private static Dictionary<string, double> Measure(IReadOnlyList<float> scores, IReadOnlyList<float> grades)
+    {
         var report = Metrics.MeasureClickbait(scores, grades);
-        var metrics = new Dictionary<string, double>
+        return new Dictionary<string, double>
         {
             ["held_out_headlines"] = report.Headlines,
             ["accuracy"] = report.Accuracy,
@@ -53,11 +81,6 @@ internal static class ClickbaitRecipe
             ["calibration_error"] = report.CalibrationError,
             ["baseline_accuracy"] = report.MajorityBaseline,
         };
-        draft = draft with { Manifest = Manifest(metrics) with { Bands = BandSearch.Find(scores, grades) } };
-
-        // Refit on all headlines, including the held-out ones with the best labels, and keep the stack fitted without them.
-        var final = recipe.ShouldRefit(learning) ? Model(trainer.Fit(Texts(set)), draft.Manifest) : draft;
-        return final with { HeldOut = new HeldOut(draft, held) };
     }
 
     private static bool HasBoth(IReadOnlyList<LabeledHeadline> headlines) =>

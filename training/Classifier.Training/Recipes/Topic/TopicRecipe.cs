@@ -39,22 +39,7 @@ internal static class TopicRecipe
         var second = held.Select(headline => Array.IndexOf(labels, headline.SecondTopic)).ToArray();
         var temperature = TopicCalibration.FitTemperature(logits, right);
         var calibrated = logits.Select(row => TopicCalibration.Apply(row, temperature)).ToArray();
-        var report = Metrics.MeasureTopics(
-            [.. calibrated.Select(row => labels[row.IndexOf(row.Max())])],
-            [.. held.Select(h => h.Topic!)]
-        );
-        var metrics = new Dictionary<string, double>
-        {
-            ["held_out_headlines"] = report.Headlines,
-            ["accuracy"] = report.Accuracy,
-            ["macro_f1"] = report.MacroF1,
-            ["baseline_accuracy"] = report.MajorityBaseline,
-            ["log_loss"] = TopicCalibration.ComputeLogLoss(calibrated, right),
-        };
-        foreach (var label in report.Labels)
-        {
-            metrics[$"f1 {label.Label}"] = label.F1;
-        }
+        float[] isCorrect = [.. calibrated.Select((row, i) => row.IndexOf(row.Max()) == right[i] ? 1f : 0f)];
 
         // Distillation takes minutes, and an additional tenth of labeled headlines changes little compared with the predictions
         // of the teacher.
@@ -62,12 +47,67 @@ internal static class TopicRecipe
             recipe.Encodings is null && recipe.ShouldRefit(learning)
                 ? FitOn(recipe, set, labels, featurizer, progress)
                 : draft;
+        // Trials are not measured on marked rows, so that these do not influence the choice of settings.
+        var isMarked = set.HeldOut.Count > 0 && !recipe.IsTrial;
+        var metrics = isMarked
+            ? Measure(
+                final
+                    .ToBundle()
+                    .PredictLogits([.. set.HeldOut.Select(headline => headline.Text)])
+                    .Select(row => TopicCalibration.Apply(row, temperature))
+                    .ToArray(),
+                labels,
+                set.HeldOut
+            )
+            : Measure(calibrated, labels, held);
         var manifest = recipe.CreateManifest(labels, featurizer, set, metrics, final.Manifest.Trainer) with
         {
             Calibration = new ModelCalibration(1 / temperature, 0),
             MinScore = TopicCalibration.FindMinScore(calibrated, right, second),
         };
-        return final with { Manifest = manifest, HeldOut = new HeldOut(draft with { Manifest = manifest }, held) };
+        return final with
+        {
+            Manifest = manifest,
+            HeldOut = isMarked
+                ? new HeldOut(final with { Manifest = manifest }, set.HeldOut)
+                : new HeldOut(draft with { Manifest = manifest }, held),
+            Validation = new Validation(isCorrect.Average(), isCorrect),
+        };
+    }
+
+    /// <summary>Measures predictions. A headline whose topic the model does not have counts as wrong.</summary>
+    private static Dictionary<string, double> Measure(
+        float[][] probabilities,
+        string[] labels,
+        IReadOnlyList<LabeledHeadline> headlines
+    )
+    {
+        var report = Metrics.MeasureTopics(
+            [.. probabilities.Select(row => labels[row.IndexOf(row.Max())])],
+            [.. headlines.Select(headline => headline.Topic!)]
+        );
+        var right = headlines.Select(headline => Array.IndexOf(labels, headline.Topic)).ToArray();
+        int[] known = [.. Enumerable.Range(0, right.Length).Where(i => right[i] >= 0)];
+        var metrics = new Dictionary<string, double>
+        {
+            ["held_out_headlines"] = report.Headlines,
+            ["accuracy"] = report.Accuracy,
+            ["macro_f1"] = report.MacroF1,
+            ["baseline_accuracy"] = report.MajorityBaseline,
+            ["log_loss"] =
+                known.Length == 0
+                    ? double.NaN
+                    : TopicCalibration.ComputeLogLoss(
+                        [.. known.Select(i => probabilities[i])],
+                        [.. known.Select(i => right[i])]
+                    ),
+        };
+        foreach (var label in report.Labels)
+        {
+            metrics[$"f1 {label.Label}"] = label.F1;
+        }
+
+        return metrics;
     }
 
     /// <summary>Fits a model to the headlines labeled by a reader, or to all if there are none. With encodings, also trains it on

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -132,4 +133,25 @@ public sealed record Trial(
     double Score,
     double Seconds,
     string? Model
-);
+)
+{
+    /// <summary>Gets the predictions for the held-out headlines (see <see cref="Validation.Values"/>) as base64 of 16-bit floats;
+    /// <see langword="null"/> for a trial on a part of the headlines.</summary>
+    public string? Predictions { get; init; }
+
+    /// <summary>Encodes predictions.</summary>
+    internal static string Encode(IReadOnlyList<float> values) =>
+        Convert.ToBase64String(MemoryMarshal.AsBytes(values.Select(value => (Half)value).ToArray().AsSpan()));
+
+    /// <summary>Decodes the predictions; <see langword="null"/> if there are none.</summary>
+    internal IReadOnlyList<float>? DecodePredictions() =>
+        Predictions is null
+            ? null
+            :
+            [
+                .. MemoryMarshal
+                    .Cast<byte, Half>(Convert.FromBase64String(Predictions))
+                    .ToArray()
+                    .Select(value => (float)value),
+            ];
+}

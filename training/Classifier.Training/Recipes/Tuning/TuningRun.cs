@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Classifier.Deduplication;
 using Classifier.Models;
 using Classifier.Training.Data;
@@ -48,7 +49,7 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
             for (var bracket = 0; ; bracket++)
             {
                 var winner = RunBracket(bracket, initial, set, log, trialProgress, step, timeOut.Token);
-                if (winner.Score > best.Score)
+                if (IsBetter(task, winner, best, set, log, step))
                 {
                     best = TrainAndLog(winner.Settings.ApplyTo(initial), set, log, progress);
                 }
@@ -63,9 +64,51 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
         }
     }
 
-    /// <summary>Returns the score by which trials are ranked: accuracy for topics, ROC-AUC for clickbait.</summary>
-    private static double GetScore(ModelManifest manifest) =>
-        manifest.Metrics[manifest.Task == ModelBundle.TopicTask ? "accuracy" : "roc_auc"];
+    /// <summary>Determines whether settings are better than the best so far by more than chance explains.</summary>
+    private static bool IsBetter(
+        string task,
+        (TrialSettings Settings, double Score) winner,
+        (TrialSettings Settings, double Score) best,
+        TrainingSet set,
+        TrialLog log,
+        Action<string> step
+    )
+    {
+        if (!(winner.Score > best.Score))
+        {
+            return false;
+        }
+
+        var complete = log.Trials.Where(trial => trial.Share == 1).ToList();
+        var old = complete.LastOrDefault(trial => trial.Model is not null)?.DecodePredictions();
+        var @new = complete.LastOrDefault(trial => trial.Settings == winner.Settings)?.DecodePredictions();
+        var held = set.SplitOff(0).Split;
+        if (old?.Count != held.Count || @new?.Count != held.Count)
+        {
+            step("the log has no predictions of an earlier trial, so that its settings cannot be compared");
+            return false;
+        }
+
+        var p = PairedPermutationTest.ComputePValue(
+            task,
+            old,
+            @new,
+            [.. held.Select(headline => headline.Bait >= 2)],
+            seed: 1
+        );
+        var isSignificant = p < PairedPermutationTest.Significance / complete.Count(trial => trial.Model is null);
+        if (!isSignificant)
+        {
+            step(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{winner.Score:0.0000} instead of {best.Score:0.0000} may be chance (p = {p:0.###}); the settings are not changed"
+                )
+            );
+        }
+
+        return isSignificant;
+    }
 
     private static (TrialSettings Settings, double Score) RunBracket(
         int bracket,
@@ -107,7 +150,8 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
             }
 
             var begin = Stopwatch.GetTimestamp();
-            var score = GetScore((settings.ApplyTo(initial) with { IsTrial = true }).Fit(part, progress).Manifest);
+            var validation = (settings.ApplyTo(initial) with { IsTrial = true }).Fit(part, progress).Validation!;
+            var score = validation.Score;
             log.Add(
                 new Trial(
                     log.Key,
@@ -117,6 +161,9 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
                     Math.Round(Stopwatch.GetElapsedTime(begin).TotalSeconds, 2),
                     null
                 )
+                {
+                    Predictions = share == 1 ? Trial.Encode(validation.Values) : null,
+                }
             );
             step($"{score:0.0000} with {share:P0} of the headlines: {settings}");
             return score;
@@ -157,18 +204,22 @@ public sealed record TuningRun(TrainingRun Training, TimeSpan Time, string Log, 
     )
     {
         var begin = Stopwatch.GetTimestamp();
-        var manifest = Training.Write(recipe, set, progress);
+        var (manifest, fitted) = Training.Write(recipe, set, progress);
+        var validation = fitted.Validation!;
         var settings = TrialSettings.FromRecipe(recipe);
         log.Add(
             new Trial(
                 log.Key,
                 settings,
                 1,
-                GetScore(manifest),
+                validation.Score,
                 Math.Round(Stopwatch.GetElapsedTime(begin).TotalSeconds, 2),
                 manifest.Sha256
             )
+            {
+                Predictions = Trial.Encode(validation.Values),
+            }
         );
-        return (settings, GetScore(manifest));
+        return (settings, validation.Score);
     }
 }

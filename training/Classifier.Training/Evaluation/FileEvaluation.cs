@@ -1,0 +1,39 @@
+using Classifier.Models;
+using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Predictions;
+
+namespace Classifier.Training.Evaluation;
+
+/// <summary>Evaluates a model on files of labeled headlines.</summary>
+public static class FileEvaluation
+{
+    /// <summary>Evaluates a model. The report warns if the model was trained on a file, or knows only some of the labels.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="paths">The paths of the files. Of a file with held-out rows, only these are used.</param>
+    /// <param name="map">Maps labels to topics; null to use labels as they are.</param>
+    /// <exception cref="TrainingDataException">The data cannot be read, or the model knows none of its labels.</exception>
+    public static EvaluationReport Run(ModelBundle model, IReadOnlyList<string> paths, LabelMap? map)
+    {
+        var manifest = model.Manifest;
+        var rows = EvaluationRows.Read(manifest.Task, paths, map, [.. manifest.Labels]);
+        var trained = rows.GetTrainingFiles(manifest);
+        var report = Evaluator.Evaluate(
+            $"{manifest.Task} model {manifest.Version} on {string.Join(", ", paths.Select(Path.GetFileName))}",
+            ScoredHeadlines.Score(model, rows.Headlines),
+            threshold: manifest.Bands?.Considerable ?? 0.5,
+            minScore: manifest.Task == ModelBundle.TopicTask ? manifest.MinScore : null
+        );
+        return report with
+        {
+            TrainedOn = trained,
+            Warnings =
+            [
+                .. trained.Select(name =>
+                    $"The model was trained on {name}, so these figures are too good. Evaluate it on other headlines."
+                ),
+                .. rows.Notices,
+                .. report.Warnings,
+            ],
+        };
+    }
+}
