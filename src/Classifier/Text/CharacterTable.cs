@@ -31,8 +31,15 @@ internal static class CharacterTable
     /// <summary>Determines whether a character lies outside the Latin blocks of Unicode.</summary>
     public static bool IsNonLatin(char c) => c > 0x24F && c is not (>= '\u1E00' and <= '\u1EFF');
 
+    /// <summary>
+    /// Returns the lower-case form of a character. Letters of Unicode 16 have none: whether the framework knows it depends
+    /// on the version of ICU.
+    /// </summary>
+    private static char ToLower(char c) =>
+        c is '\u1C89' or '\uA7CB' or '\uA7CC' or '\uA7DA' or '\uA7DC' ? c : char.ToLowerInvariant(c);
+
     private static uint Compute(char c) =>
-        char.ToLowerInvariant(c)
+        ToLower(c)
         | (
             char.IsLetterOrDigit(c)
             || char.IsSurrogate(c)

@@ -20,8 +20,7 @@ public static class TextNormalizer
     private const int MaxClusterLength = 32;
 
     /// <summary>
-    /// Indicates for each UTF-16 code unit whether NFKC leaves it unchanged when no combining mark follows. The table
-    /// avoids a framework call that allocates.
+    /// Indicates for each UTF-16 code unit whether NFKC leaves it unchanged when no combining mark follows.
     /// </summary>
     private static readonly bool[] NfkcStable = BuildNfkcStable();
 
@@ -122,7 +121,7 @@ public static class TextNormalizer
 
     private static int AppendCluster(ReadOnlySpan<char> cluster, int from, Span<char> normalized, Span<int> origin)
     {
-        Span<char> composed = stackalloc char[MaxClusterLength * 18];
+        Span<char> composed = stackalloc char[MaxClusterLength * Nfkc.MaxExpansion];
         var length = 1;
         if (Rune.DecodeFromUtf16(cluster, out var first, out _) != OperationStatus.Done || IsNoncharacter(first.Value))
         {
@@ -146,7 +145,7 @@ public static class TextNormalizer
                 ];
             }
 
-            cluster.TryNormalize(composed, out length, NormalizationForm.FormKC);
+            length = Nfkc.Normalize(cluster, composed);
         }
 
         var written = 0;
@@ -171,7 +170,7 @@ public static class TextNormalizer
     }
 
     /// <summary>
-    /// Determines whether a code point is a Unicode noncharacter, which the framework refuses to normalize.
+    /// Determines whether a code point is a Unicode noncharacter.
     /// </summary>
     private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 
@@ -180,10 +179,7 @@ public static class TextNormalizer
         var stable = new bool[char.MaxValue + 1];
         for (var c = 0; c <= char.MaxValue; c++)
         {
-            stable[c] =
-                !char.IsSurrogate((char)c)
-                && !IsNoncharacter(c)
-                && new ReadOnlySpan<char>([(char)c]).IsNormalized(NormalizationForm.FormKC);
+            stable[c] = !char.IsSurrogate((char)c) && !IsNoncharacter(c) && Nfkc.IsNormalized((char)c);
         }
 
         return stable;
