@@ -6,7 +6,7 @@ using Xunit;
 namespace Classifier.Tests.Scoring;
 
 /// <summary>Tests that each band begins exactly at its threshold.</summary>
-public class ClickbaitBandTests(ShippedModels models) : IClassFixture<ShippedModels>
+public class HeadlineClassifierBandTests(ShippedModels models) : IClassFixture<ShippedModels>
 {
     private static readonly string[] Headlines =
     [
