@@ -185,7 +185,6 @@ internal sealed class RemoteScorer : IHeadlineScorer
                     reason.Contribution
                 )),
             ],
-            [.. proto.Bases.Select(logit => new LogitBase(logit.Target, logit.Base, logit.Logit))],
             proto.LanguageSupported,
             new ModelVersions(proto.ModelVersions.Topic, proto.ModelVersions.Clickbait)
         );

@@ -7,7 +7,7 @@ using Classifier.Training.Evaluation.Reports;
 namespace Classifier.Cli.Output;
 
 /// <summary>Writes a page as one JSON object on one line: <c>{"page", "headline", "modules": [{"position", "title",
-/// "kind", "items": [{"position", "text", "href", "date", "section", "classification"}]}], "classification"}</c>. Pages and
+/// "kind", "items": [{"position", "text", "href", "date", "section", "isoDate", "classification"}]}], "classification"}</c>. Pages and
 /// headlines that could not be classified have an <c>error</c> instead of a classification.</summary>
 internal static class PageJson
 {
@@ -61,6 +61,11 @@ internal static class PageJson
             WriteText(json, "href", item.Href);
             WriteText(json, "date", item.Date);
             WriteText(json, "section", item.Section);
+            if (item.IsoDate is not null)
+            {
+                WriteText(json, "isoDate", item.IsoDate);
+            }
+
             WriteScored(json, scored, reasons);
             json.WriteEndObject();
         }

@@ -39,7 +39,13 @@ internal static class PageJsonReader
 
     private static ScoredItem Item(JsonElement json)
     {
-        var item = new PageItem(Text(json, "text")!, Text(json, "href"), Text(json, "date"), Text(json, "section"));
+        var item = new PageItem(
+            Text(json, "text")!,
+            Text(json, "href"),
+            Text(json, "date"),
+            Text(json, "section"),
+            json.TryGetProperty("isoDate", out var isoDate) ? isoDate.GetString() : null
+        );
         return new ScoredItem(item, Scored(item.Text, json));
     }
 
@@ -67,7 +73,6 @@ internal static class PageJsonReader
                 Enum.Parse<ClickbaitBand>(Text(clickbait, "band")!, ignoreCase: true)
             ),
             json.TryGetProperty("reasons", out var reasons) ? [.. reasons.EnumerateArray().Select(Reason)] : [],
-            json.TryGetProperty("bases", out var bases) ? [.. bases.EnumerateArray().Select(Base)] : [],
             json.GetProperty("languageSupported").GetBoolean(),
             new ModelVersions(Text(versions, "topic")!, Text(versions, "clickbait")!)
         );
@@ -81,9 +86,6 @@ internal static class PageJsonReader
             Text(json, "target")!,
             json.GetProperty("contribution").GetSingle()
         );
-
-    private static LogitBase Base(JsonElement json) =>
-        new(Text(json, "target")!, json.GetProperty("base").GetSingle(), json.GetProperty("logit").GetSingle());
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
 }

@@ -31,8 +31,9 @@ internal static class ProtoMapping
             );
         }
 
-        foreach (var reason in classification.Reasons)
+        for (var i = 0; i < Math.Min(classification.Reasons.Count, ClassifyOptions.MaxReasons); i++)
         {
+            var reason = classification.Reasons[i];
             proto.Reasons.Add(
                 new V1.Reason
                 {
@@ -41,18 +42,6 @@ internal static class ProtoMapping
                     End = reason.End,
                     Target = reason.Target,
                     Contribution = reason.Contribution,
-                }
-            );
-        }
-
-        foreach (var logit in classification.Bases)
-        {
-            proto.Bases.Add(
-                new V1.LogitBase
-                {
-                    Target = logit.Target,
-                    Base = logit.Base,
-                    Logit = logit.Logit,
                 }
             );
         }

@@ -26,4 +26,5 @@ public enum PageModuleKind
 /// <param name="Href">The link as written, or resolved if the page's address is known; null if there is none.</param>
 /// <param name="Date">The date as displayed; null if there is none.</param>
 /// <param name="Section">The section as displayed; null if there is none.</param>
-public sealed record PageItem(string Text, string? Href, string? Date, string? Section);
+/// <param name="IsoDate">The date in ISO 8601; null if there is none or it cannot be read.</param>
+public sealed record PageItem(string Text, string? Href, string? Date, string? Section, string? IsoDate = null);

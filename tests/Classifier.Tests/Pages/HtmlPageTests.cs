@@ -22,8 +22,20 @@ public class HtmlPageTests
         Assert.Equal(
             [
                 new PageItem("Old paper mill to become a home for start-ups", "/mill", "3 hours ago", "Business"),
-                new PageItem("Owls return to the church tower after a decade", "/owl", "May 4, 2024", "Nature"),
-                new PageItem("Choir of two hundred sings at the quarry", "/choir", "May 3, 2024", "Culture"),
+                new PageItem(
+                    "Owls return to the church tower after a decade",
+                    "/owl",
+                    "May 4, 2024",
+                    "Nature",
+                    "2024-05-04"
+                ),
+                new PageItem(
+                    "Choir of two hundred sings at the quarry",
+                    "/choir",
+                    "May 3, 2024",
+                    "Culture",
+                    "2024-05-03"
+                ),
             ],
             _page.Modules[0].Items
         );
@@ -67,5 +79,38 @@ public class HtmlPageTests
 
         Assert.Equal("Stories our readers loved this week", module.Title);
         Assert.Equal(["/1", "/2", "/3"], module.Items.Select(item => item.Href));
+    }
+
+    [Fact]
+    public void A_video_duration_is_not_a_date()
+    {
+        const string Source = """
+            <h1>Lighthouse opens its doors to visitors again</h1>
+            <aside><h2>Most watched</h2><ul>
+            <li><a href="/video/1">Baker wins prize for a loaf of seaweed bread</a><span class="duration">12:45</span></li>
+            <li><a href="/video/2">Old tram returns to the promenade for a summer</a><span>3:07</span></li></ul></aside>
+            """;
+
+        var module = Assert.Single(PageReader.Read(Encoding.UTF8.GetBytes(Source)).Modules);
+
+        Assert.All(module.Items, item => Assert.Null(item.Date));
+    }
+
+    [Fact]
+    public void A_relative_date_is_converted_with_the_date_of_the_page()
+    {
+        const string Source = """
+            <meta property="article:published_time" content="2025-03-04T12:00:00Z">
+            <h1>Lighthouse opens its doors to visitors again</h1>
+            <aside><h2>Latest news</h2><ul>
+            <li><a href="/1">Baker wins prize for a loaf of seaweed bread</a> <time>2 hours ago</time></li>
+            <li><a href="/2">Old tram returns to the promenade for a summer</a> <time datetime="2025-03-01">Saturday</time></li>
+            </ul></aside>
+            """;
+
+        var module = Assert.Single(PageReader.Read(Encoding.UTF8.GetBytes(Source)).Modules);
+
+        Assert.Equal(["2025-03-04T10:00:00+00:00", "2025-03-01"], module.Items.Select(item => item.IsoDate));
+        Assert.Equal(["2 hours ago", "Saturday"], module.Items.Select(item => item.Date));
     }
 }

@@ -38,8 +38,20 @@ public class TextDumpTests
     public void Entries_without_bullets_take_the_following_date() =>
         Assert.Equal(
             [
-                new PageItem("Rowing club takes three medals at the lake regatta", null, "12 May 2024", null),
-                new PageItem("Young swimmer breaks a record that stood since 1987", null, "11 May 2024", null),
+                new PageItem(
+                    "Rowing club takes three medals at the lake regatta",
+                    null,
+                    "12 May 2024",
+                    null,
+                    "2024-05-12"
+                ),
+                new PageItem(
+                    "Young swimmer breaks a record that stood since 1987",
+                    null,
+                    "11 May 2024",
+                    null,
+                    "2024-05-11"
+                ),
             ],
             _page.Modules[2].Items
         );

@@ -34,6 +34,11 @@ internal static class EvaluatePagesCommand
             HelpName = "DIR",
             AllowMultipleArgumentsPerToken = true,
         };
+        var mutations = new Option<bool>("--mutations")
+        {
+            Description =
+                "Rename each class, id, wrapper, and host in turn to a hostile name, and report the share of headlines lost.",
+        };
         var command = new DocumentedCommand(
             "pages",
             "Measures the extraction of headlines from saved pages.",
@@ -46,17 +51,34 @@ internal static class EvaluatePagesCommand
               classifier evaluate pages tests/Classifier.Tests/Pages/Fixtures
               classifier evaluate pages gold/ --json
               classifier evaluate pages gold/ --change names       with meaningless classes and ids
+              classifier evaluate pages gold/ --mutations          with one hostile name at a time
               classifier evaluate pages gold/ --learned gold/      with trained trees instead of the rules
             """
         )
         {
             folder,
             change,
+            mutations,
             learned,
             json,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(mutations))
+            {
+                var hostile = HostileNameScores.OfFolder(parsed.GetValue(folder)!.FullName);
+                if (parsed.GetValue(json))
+                {
+                    JsonOutput.Write(hostile);
+                }
+                else
+                {
+                    Console.WriteLine(Format(hostile));
+                }
+
+                return;
+            }
+
             var scores = parsed.GetValue(learned) is { Length: > 0 } trainingFolders
                 ? PageScores.OfFolderLearned(
                     parsed.GetValue(folder)!.FullName,
@@ -73,6 +95,35 @@ internal static class EvaluatePagesCommand
             }
         });
         return command;
+    }
+
+    private static string Format(HostileNameScores scores)
+    {
+        const int MaxWorst = 20;
+        var text = new StringBuilder();
+        foreach (var score in scores.Worst.Take(MaxWorst))
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{score.Page, -34} {score.Renamed} as {score.Name}: {score.Lost} of {score.Items} lost"
+            );
+        }
+
+        text.AppendLine();
+        foreach (var (name, share) in scores.ByName)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"lost to {name, -24} {share:0.0000}");
+        }
+
+        return text.Append(
+                CultureInfo.InvariantCulture,
+                $"""
+                mutations                        {scores.Mutations}
+                headlines lost                   {scores.ItemsLost:0.0000}
+                mutations that lost a page       {scores.PagesLost}
+                """
+            )
+            .ToString();
     }
 
     private static string Format(PageScores scores)

@@ -155,8 +155,8 @@ internal static partial class BlockReader
 
     private static PageBlock? ReadLink(PageTree tree, PageLines lines, PageNode link)
     {
-        var href = LinkTarget(link);
-        if (href is null || NonArticleAddress().IsMatch(href) || tree.TextLength(link) is < 2 or > MaxLinkLength)
+        var href = LinkAddress.Of(link);
+        if (href is null || LinkAddress.IsNonArticle(href) || tree.TextLength(link) is < 2 or > MaxLinkLength)
         {
             return null;
         }
@@ -172,18 +172,21 @@ internal static partial class BlockReader
             return new PageBlock(PageBlockKind.Heading, link, link.FirstRun, whole);
         }
 
-        var text = LinkText.Read(tree, link);
+        var text = LinkText.Read(tree, link, out var isMetadata);
         if (text.Length == 0 || lines.TextOutsideLinks(link.FirstRun) > MaxTextAroundLink)
         {
             return null;
         }
 
         return new PageBlock(
-            TextShape.IsHeadline(text) || IsCard(tree, link, text) ? PageBlockKind.Headline : PageBlockKind.ShortLink,
+            TextShape.IsHeadline(text) && !LinkAddress.IsPlace(href, text) || IsCard(tree, link, text)
+                ? PageBlockKind.Headline
+                : PageBlockKind.ShortLink,
             link,
             link.FirstRun,
             text,
-            href
+            href,
+            isMetadata
         );
     }
 
@@ -194,12 +197,6 @@ internal static partial class BlockReader
         && tree.Inside(link).Any(node => node.IsHeading)
         && !HeadlineMetadata.IsMatch(text)
         && !TextShape.IsNotice(text);
-
-    private static string? LinkTarget(PageNode link)
-    {
-        var href = link.Attribute("href")?.Trim();
-        return string.IsNullOrEmpty(href) || href[0] == '#' || NonPageScheme().IsMatch(href) ? null : href;
-    }
 
     /// <summary>Returns the link of a card whose heading is not a link: the link whose address contains the words of the headline, or the first one.</summary>
     private static string? FindOverlayLink(PageTree tree, PageNode heading)
@@ -222,17 +219,17 @@ internal static partial class BlockReader
             List<PageNode> links =
             [
                 .. tree.Inside(card)
-                    .Where(link => link.Tag == "a" && !link.InBoilerplate && LinkTarget(link) is not null),
+                    .Where(link => link.Tag == "a" && !link.InBoilerplate && LinkAddress.Of(link) is not null),
             ];
             if (links.Count == 0)
             {
                 continue;
             }
 
-            var href = LinkTarget(links.MaxBy(link => CountWordsInAddress(text, LinkTarget(link)!))!)!;
+            var href = LinkAddress.Of(links.MaxBy(link => CountWordsInAddress(text, LinkAddress.Of(link)!))!)!;
 
             // The heading of a list is above links that read as headlines.
-            if (links.Exists(link => LinkTarget(link) != href && TextShape.IsHeadline(tree.Text(link))))
+            if (links.Exists(link => LinkAddress.Of(link) != href && TextShape.IsHeadline(tree.Text(link))))
             {
                 break;
             }
@@ -291,7 +288,10 @@ internal static partial class BlockReader
                         || !HaveSameShape(link.Node, block.Node) && !AreInSeparateCards(link.Node, block.Node)
                     )
                 );
-            if (earlier is { Kind: PageBlockKind.ShortLink } && block.Kind == PageBlockKind.Headline)
+            if (
+                earlier is { Kind: PageBlockKind.ShortLink } or { IsMetadata: true }
+                && block is { Kind: PageBlockKind.Headline, IsMetadata: false }
+            )
             {
                 kept.RemoveAt(kept.LastIndexOf(earlier));
             }
@@ -326,18 +326,8 @@ internal static partial class BlockReader
     private static bool HaveSameShape(PageNode a, PageNode b) =>
         a.Tag == b.Tag && a.Class == b.Class && a.Parent?.Tag == b.Parent?.Tag && a.Parent?.Class == b.Parent?.Class;
 
-    // Front pages, social networks, app stores, and documents.
-    [GeneratedRegex(
-        @"^/?$|\.(?:pdf|docx?|xlsx?|pptx?|zip|mp3|ics|jpe?g|png|gif)(?:$|[?#])|^(?:https?:)?//[^/?#]*/?$|^(?:https?:)?//(?:[\w-]+\.)?(?:facebook|twitter|x|instagram|pinterest|linkedin|whatsapp|itunes\.apple|apps\.apple|podcasts\.apple|play\.google|plus\.google)\.(?:com|net)(?:/|$)",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex NonArticleAddress();
-
     [GeneratedRegex(@"[\p{L}\d]{4,}")]
     private static partial Regex Word();
-
-    [GeneratedRegex(@"^(?:javascript|mailto|tel|whatsapp|sms|data):", RegexOptions.IgnoreCase)]
-    private static partial Regex NonPageScheme();
 
     [GeneratedRegex(@"(?<=\w)\s+(?:powered by|by outbrain|by taboola)\b.*$", RegexOptions.IgnoreCase)]
     private static partial Regex AttributionAtEnd();

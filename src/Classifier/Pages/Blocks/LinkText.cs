@@ -10,21 +10,38 @@ internal static class LinkText
     private const int MaxKickerLength = 30;
     private const int MaxKickerWords = 3;
     private const int MinRepeatLength = 8;
+    private const int MinSummaryWords = 5;
+    private const int MinHeadlineLength = 25;
+    private const int MinHeadlineWords = 5;
     private const int MaxRepeatLength = 300;
 
     /// <summary>Reads the headline of a link or a heading; returns "" if it has none.</summary>
-    public static string Read(PageTree tree, PageNode link)
+    public static string Read(PageTree tree, PageNode link) => Read(tree, link, out _);
+
+    /// <summary>Reads the headline of a link or a heading; returns "" if it has none.</summary>
+    /// <param name="tree">The page.</param>
+    /// <param name="link">The link or the heading.</param>
+    /// <param name="isMetadata">True if the text is in an element named as metadata, and only reads as a headline.</param>
+    public static string Read(PageTree tree, PageNode link, out bool isMetadata)
     {
+        isMetadata = false;
         var scope =
             tree.Inside(link).FirstOrDefault(node => node.IsHeading && HasText(tree, node))
             ?? FindNamedTitle(tree, link)
             ?? link;
-        var segments = Lines(tree, scope);
+        var segments = Lines(tree, scope, MetadataNames.Exclude);
+        if (!segments.Exists(IsTitle))
+        {
+            // The headline itself can be named as metadata.
+            var unnamed = Lines(tree, scope, MetadataNames.ExcludeUnlessHeadline);
+            isMetadata = unnamed.Exists(IsTitle);
+            segments = isMetadata ? unnamed : segments;
+        }
 
         // A caption describes the picture, unless the link has no other text.
         if (segments.Count == 0 && tree.Inside(link).FirstOrDefault(node => node.Tag == "figcaption") is { } caption)
         {
-            segments = Lines(tree, caption);
+            segments = Lines(tree, caption, MetadataNames.Exclude);
         }
 
         var text = segments.Count switch
@@ -36,21 +53,21 @@ internal static class LinkText
         return RemoveRepetition(text);
     }
 
-    private static List<string> Lines(PageTree tree, PageNode scope) =>
+    private static List<string> Lines(PageTree tree, PageNode scope, MetadataNames names) =>
         [
-            .. Segments(tree, scope)
+            .. Segments(tree, scope, names)
                 .Select(segment => Text(tree, segment, scope))
                 .Where(text => text.Length > 0 && !HeadlineMetadata.IsMatch(text)),
         ];
 
     /// <summary>Returns the displayed lines of an element as lists of run indices. Words that touch without a space belong to different lines.</summary>
-    public static List<List<int>> Segments(PageTree tree, PageNode scope)
+    public static List<List<int>> Segments(PageTree tree, PageNode scope, MetadataNames names = MetadataNames.Exclude)
     {
         var segments = new List<List<int>>();
         var last = -1;
         for (var i = scope.FirstRun; i < scope.EndRun; i++)
         {
-            if (IsMetadata(tree.Runs[i].Parent, scope))
+            if (IsMetadata(tree, tree.Runs[i].Parent, scope, names))
             {
                 continue;
             }
@@ -114,6 +131,7 @@ internal static class LinkText
             end--;
         }
 
+        end = HeadlineBeforeSummary(tree, runs, first, end);
         var text = new StringBuilder();
         for (var i = first; i < end; i++)
         {
@@ -136,7 +154,8 @@ internal static class LinkText
         bool IsMarkedUpDifferently(int run, int beside)
         {
             (var a, var b) = (tree.Runs[run].Parent, tree.Runs[beside].Parent);
-            return a != scope && (a.Tag != b.Tag || a.Class != b.Class);
+            var touch = tree.Runs[Math.Max(run, beside)].Gap == TextGap.None;
+            return a != scope && (a.Tag != b.Tag || a.Class != b.Class) && !(touch && IsFormatting(a));
         }
 
         bool IsKicker(int at, int to) => to - at == 2 && IsShortBeside(tree.Runs[runs[at]], tree.Runs[runs[at + 1]]);
@@ -151,6 +170,30 @@ internal static class LinkText
             && TextShape.WordCount(headline.Text) > MaxKickerWords;
     }
 
+    /// <summary>Returns the end of a bold headline at the start of a line, if a summary follows it without an element of its own.</summary>
+    private static int HeadlineBeforeSummary(PageTree tree, List<int> runs, int first, int end)
+    {
+        var bold = tree.Runs[runs[first]].Parent;
+        if (bold.Tag is not ("strong" or "b"))
+        {
+            return end;
+        }
+
+        var rest = first + 1;
+        while (rest < end && bold.Contains(tree.Runs[runs[rest]].Parent))
+        {
+            rest++;
+        }
+
+        return
+            rest < end
+            && IsTitle(tree.Text(runs[first], runs[rest - 1] + 1))
+            && char.IsUpper(tree.Runs[runs[rest]].Text[0])
+            && TextShape.WordCount(tree.Text(runs[rest], runs[end - 1] + 1)) >= MinSummaryWords
+            ? rest
+            : end;
+    }
+
     /// <summary>Finds the element that is named as a title. If several siblings form the title, returns their parent.</summary>
     private static PageNode? FindNamedTitle(PageTree tree, PageNode link)
     {
@@ -158,7 +201,8 @@ internal static class LinkText
         foreach (var node in tree.Inside(link))
         {
             if (
-                (node.Traits & (ElementTraits.Title | ElementTraits.Metadata)) != ElementTraits.Title
+                (node.Traits & (ElementTraits.Title | ElementTraits.Metadata | ElementTraits.Summary))
+                    != ElementTraits.Title
                 || first?.Contains(node) == true
             )
             {
@@ -193,12 +237,30 @@ internal static class LinkText
     private static bool IsFormatting(PageNode node) =>
         node.Tag is "b" or "i" or "em" or "strong" or "u" or "font" or "ins" or "mark" or "q" or "abbr" or "bdi";
 
-    private static bool IsMetadata(PageNode node, PageNode scope) =>
+    private static bool IsMetadata(PageTree tree, PageNode node, PageNode scope, MetadataNames names) =>
         node.Upwards(scope)
             .Any(around =>
                 around.Tag is "time" or "figcaption" or "cite" or "sup" or "small" or "button"
-                || (around.Traits & (ElementTraits.Title | ElementTraits.Metadata)) == ElementTraits.Metadata
+                || IsNamedMetadata(tree, around, names)
             );
+
+    private static bool IsNamedMetadata(PageTree tree, PageNode node, MetadataNames names)
+    {
+        if (node.Traits.HasFlag(ElementTraits.Title))
+        {
+            return false;
+        }
+
+        return node.Traits.HasFlag(ElementTraits.Summary)
+            || node.Traits.HasFlag(ElementTraits.Metadata)
+                && (names == MetadataNames.Exclude || !ReadsAsHeadline(tree, node));
+    }
+
+    private static bool ReadsAsHeadline(PageTree tree, PageNode node) =>
+        tree.TextLength(node) >= MinHeadlineLength
+        && tree.Text(node) is var text
+        && TextShape.WordCount(text) >= MinHeadlineWords
+        && TextShape.IsHeadline(text);
 
     /// <summary>
     /// Returns the index at which the text starts to repeat its last run. Scripts that shorten headlines keep the full text beside it.
@@ -230,4 +292,14 @@ internal static class LinkText
             ? text[..half]
             : text;
     }
+}
+
+/// <summary>Specifies how text in elements named as metadata is read.</summary>
+internal enum MetadataNames
+{
+    /// <summary>The text is excluded.</summary>
+    Exclude,
+
+    /// <summary>The text is excluded unless it reads as a headline.</summary>
+    ExcludeUnlessHeadline,
 }

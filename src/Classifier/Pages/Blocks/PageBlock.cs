@@ -27,4 +27,12 @@ internal enum PageBlockKind
 /// <param name="FirstRun">The index of its first run of text.</param>
 /// <param name="Text">The displayed text; "" for running text.</param>
 /// <param name="Href">The link as written; null if there is none.</param>
-internal sealed record PageBlock(PageBlockKind Kind, PageNode Node, int FirstRun, string Text, string? Href = null);
+/// <param name="IsMetadata">True if the text is in an element named as metadata.</param>
+internal sealed record PageBlock(
+    PageBlockKind Kind,
+    PageNode Node,
+    int FirstRun,
+    string Text,
+    string? Href = null,
+    bool IsMetadata = false
+);

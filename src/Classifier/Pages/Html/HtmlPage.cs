@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Classifier.Pages.Lists;
 
@@ -22,6 +23,12 @@ internal static class HtmlPage
             DisableElementPositionTracking = true,
         };
         using var document = new HtmlParser(options).ParseDocument(NestingLimit.Truncate(source));
+        return Read(document, url, isModule);
+    }
+
+    /// <summary>Reads a parsed page with the specified predicate.</summary>
+    public static Page Read(IHtmlDocument document, Uri? url, Func<ModuleEvidence, bool> isModule)
+    {
         if (document.Body is null)
         {
             return new Page(null, []);
@@ -30,7 +37,7 @@ internal static class HtmlPage
         var tree = PageTree.Read(document.Body);
         return new Page(
             ArticleHeadline.Find(document, tree),
-            ModuleFinder.Find(tree, PageSite.Of(document, tree, url), isModule)
+            ModuleFinder.Find(tree, PageContext.Of(document, tree, url), isModule)
         );
     }
 }

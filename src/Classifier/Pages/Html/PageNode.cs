@@ -31,8 +31,14 @@ internal sealed class PageNode(IElement element, PageNode? parent, int index, El
     /// <summary>Gets the number of ancestors.</summary>
     public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
 
-    /// <summary>Gets a value indicating whether the element is, or is inside, boilerplate, which holds no headlines of other articles.</summary>
-    public bool InBoilerplate { get; init; }
+    /// <summary>Gets or sets a value indicating whether the element is, or is inside, boilerplate, which holds no headlines of other articles.</summary>
+    public bool InBoilerplate { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether the element is, or is inside, an element that is named as boilerplate but holds
+    /// headlines.
+    /// </summary>
+    public bool IsDoubtful { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the element is, or is inside, a menu or a footer, which hold no lists whatever their names.</summary>
     public bool InMenu { get; set; }
@@ -59,6 +65,13 @@ internal sealed class PageNode(IElement element, PageNode? parent, int index, El
     /// <summary>Determines whether two elements have the same tag and, if they have classes, a class in common.</summary>
     public bool IsLike(PageNode other) =>
         Tag == other.Tag && (Class == other.Class || Classes.Intersect(other.Classes).Any());
+
+    /// <summary>Determines whether two elements and their parents have the same tags and first classes.</summary>
+    public bool HasSameStyle(PageNode other) =>
+        Tag == other.Tag
+        && FirstClass == other.FirstClass
+        && Parent?.Tag == other.Parent?.Tag
+        && Parent?.FirstClass == other.Parent?.FirstClass;
 
     /// <summary>Gets the first class; "" if there is none.</summary>
     public string FirstClass => Classes.FirstOrDefault("");

@@ -45,7 +45,7 @@ internal sealed class PageTree
                 }
 
                 var traits = ElementTraitsReader.Read(element.Id) | ElementTraitsReader.Read(element.ClassName);
-                if (Visibility.IsHidden(element, traits))
+                if (Visibility.IsHidden(element, traits) && !IsScreenReaderHeading(element, traits, open.Peek()))
                 {
                     return false;
                 }
@@ -73,6 +73,7 @@ internal sealed class PageTree
             }
         );
         tree.Close(open.Pop());
+        BoilerplateMarker.Mark(tree);
         return tree;
     }
 
@@ -113,6 +114,27 @@ internal sealed class PageTree
         }
     }
 
+    /// <summary>Determines whether an element is inside a heading or contains one.</summary>
+    public bool IsInHeading(PageNode node) =>
+        node.Upwards().Any(around => around.IsHeading) || Inside(node).Any(part => part.IsHeading);
+
+    /// <summary>Returns the children of an element that have text.</summary>
+    public IEnumerable<PageNode> Children(PageNode node) => Siblings(node.Index + 1, node.End);
+
+    /// <summary>Returns the siblings after an element that have text.</summary>
+    public IEnumerable<PageNode> SiblingsAfter(PageNode node) => Siblings(node.End, node.Parent?.End ?? node.End);
+
+    private IEnumerable<PageNode> Siblings(int first, int end)
+    {
+        for (var i = first; i < end; i = _nodes[i].End)
+        {
+            if (_nodes[i].FirstRun < _nodes[i].EndRun)
+            {
+                yield return _nodes[i];
+            }
+        }
+    }
+
     /// <summary>Returns the nearest common ancestor of two elements, which can be one of the two.</summary>
     public static PageNode Common(PageNode a, PageNode b)
     {
@@ -126,25 +148,7 @@ internal sealed class PageTree
 
     private PageNode Add(IElement element, PageNode? parent, ElementTraits traits)
     {
-        var node = new PageNode(element, parent, _nodes.Count, traits)
-        {
-            FirstRun = _runs.Count,
-            InBoilerplate =
-                parent is not null
-                && (
-                    parent.InBoilerplate
-                        ? parent.InMenu || !traits.HasFlag(ElementTraits.Stories)
-                        : Visibility.IsBoilerplate(element, traits)
-                ),
-        };
-        node.InMenu =
-            parent is { InMenu: true }
-            || node.InBoilerplate
-                && (
-                    traits.HasFlag(ElementTraits.Menu)
-                    || element.LocalName is "footer"
-                    || element.GetAttribute("role") is "dialog" or "menu"
-                );
+        var node = new PageNode(element, parent, _nodes.Count, traits) { FirstRun = _runs.Count };
         node.Link = parent?.Link ?? (node.Tag == "a" ? node : null);
         if (node.Tag == "h1" && FirstHeadline < 0)
         {
@@ -189,6 +193,15 @@ internal sealed class PageTree
         node.End = _nodes.Count;
         node.EndRun = _runs.Count;
     }
+
+    /// <summary>
+    /// Determines whether an element is a heading for screen readers, which names the list below it where sighted readers see tabs.
+    /// </summary>
+    private static bool IsScreenReaderHeading(IElement element, ElementTraits traits, PageNode parent) =>
+        element.LocalName is ['h', >= '2' and <= '6']
+        && traits.HasFlag(ElementTraits.ScreenReaderOnly)
+        && parent.Link is null
+        && !element.HasAttribute("hidden");
 
     /// <summary>Determines whether an element starts and ends a line. Custom elements do, because few style sheets display them inline.</summary>
     private static bool IsBlock(string tag) =>

@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 
 namespace Classifier.Pages.Html;
 
-/// <summary>Determines which elements are not read: hidden elements and boilerplate.</summary>
+/// <summary>Determines which elements are hidden.</summary>
 internal static partial class Visibility
 {
     private const int MaxStyleLength = 1000;
@@ -44,40 +44,6 @@ internal static partial class Visibility
         return element.GetAttribute("style") is { Length: > 0 } style
             && HidingStyle().IsMatch(style.AsSpan(0, Math.Min(style.Length, MaxStyleLength)));
     }
-
-    /// <summary>Determines whether an element is boilerplate, such as a menu, a footer, comments, or tags.</summary>
-    public static bool IsBoilerplate(IElement element, ElementTraits traits)
-    {
-        if (
-            traits.HasFlag(ElementTraits.Boilerplate)
-            || element.LocalName
-                is "nav"
-                    or "footer"
-                    or "form"
-                    or "address"
-                    or "menu"
-                    or "button"
-                    or "label"
-                    or "amp-sidebar"
-            || HasBoilerplateTag(element.LocalName)
-        )
-        {
-            return true;
-        }
-
-        return element.GetAttribute("role")
-            is "navigation"
-                or "menu"
-                or "menubar"
-                or "contentinfo"
-                or "search"
-                or "dialog"
-                or "tablist";
-    }
-
-    /// <summary>Determines whether the tag of a custom element names boilerplate, as in &lt;site-footer&gt;.</summary>
-    private static bool HasBoilerplateTag(string tag) =>
-        tag.Contains('-') && ElementTraitsReader.Read(tag).HasFlag(ElementTraits.Boilerplate);
 
     [GeneratedRegex(@"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", RegexOptions.IgnoreCase)]
     private static partial Regex HidingStyle();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Classifier.Pages.Blocks;
 using Classifier.Pages.Html;
 using Classifier.Pages.Wording;
@@ -5,13 +6,14 @@ using Classifier.Pages.Wording;
 namespace Classifier.Pages.Lists;
 
 /// <summary>Reads the date and the section of an item from its card.</summary>
-internal static class ItemReader
+internal static partial class ItemReader
 {
     private const int MaxElements = 200;
     private const int MaxSectionLength = 40;
+    private const int MaxLevelsToVideo = 3;
 
     /// <summary>Reads an item from its card, which is the child of the container that contains the headline.</summary>
-    public static PageItem Read(PageTree tree, PageBlock headline, PageNode container, PageSite site)
+    public static PageItem Read(PageTree tree, PageBlock headline, PageNode container, PageContext context)
     {
         var card = headline.Node;
         while (card != container && card.Parent is { } parent && parent != container)
@@ -20,6 +22,7 @@ internal static class ItemReader
         }
 
         string? date = null,
+            isoDate = null,
             section = null;
         foreach (var node in tree.Inside(card).Take(MaxElements))
         {
@@ -30,9 +33,14 @@ internal static class ItemReader
             }
 
             var text = tree.Text(node);
-            if (date is null && (node.Tag == "time" || PublishedDate.IsMatch(text)))
+            if (
+                date is null
+                && (node.Tag == "time" || PublishedDate.IsMatch(text))
+                && !IsDuration(node, text, headline)
+            )
             {
                 date = text;
+                isoDate = IsoDate.ReadAttribute(node.Attribute("datetime")) ?? IsoDate.Read(text, context.Date);
             }
             else if (
                 section is null
@@ -46,6 +54,21 @@ internal static class ItemReader
             }
         }
 
-        return new PageItem(headline.Text, site.Resolve(headline.Href), date, section);
+        return new PageItem(headline.Text, context.Resolve(headline.Href), date, section, isoDate);
     }
+
+    /// <summary>
+    /// Determines whether a text is the length of a video rather than a time of day: it is no time of day, or it belongs to a video.
+    /// </summary>
+    private static bool IsDuration(PageNode node, string text, PageBlock headline) =>
+        Clock().IsMatch(text)
+        && (
+            PublishedDate.TimeOfDay(text) is null
+            || text.Length < 5
+            || node.Upwards().Take(MaxLevelsToVideo).Any(around => around.Traits.HasFlag(ElementTraits.Video))
+            || headline.Href!.Contains("/video", StringComparison.OrdinalIgnoreCase)
+        );
+
+    [GeneratedRegex(@"^\d{1,3}:\d\d(?::\d\d)?$")]
+    private static partial Regex Clock();
 }

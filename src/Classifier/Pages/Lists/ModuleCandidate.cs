@@ -35,8 +35,8 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         if (
             title is null
             && headlines.Count > 2
-            && InHeading(tree, headlines[0])
-            && !headlines.Skip(1).Any(block => InHeading(tree, block))
+            && tree.IsInHeading(headlines[0].Node)
+            && !headlines.Skip(1).Any(block => tree.IsInHeading(block.Node))
         )
         {
             // A heading that is itself a link reads as a headline.
@@ -68,10 +68,6 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
 
     private static PageNode CommonContainer(List<PageBlock> headlines) =>
         headlines.Skip(1).Aggregate(headlines[0].Node, (common, block) => PageTree.Common(common, block.Node));
-
-    /// <summary>Determines whether a headline is inside a heading or contains one.</summary>
-    public static bool InHeading(PageTree tree, PageBlock block) =>
-        block.Node.Upwards().Any(node => node.IsHeading) || tree.Inside(block.Node).Any(node => node.IsHeading);
 
     /// <summary>Returns the links of the run and the adjacent short links in its container.</summary>
     private static IEnumerable<PageBlock> LinksIn(List<PageBlock> blocks, int start, int end, PageNode container)
@@ -144,7 +140,11 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
                 continue;
             }
 
-            if (label is not null && container.Depth - PageTree.Common(label.Node, container).Depth < above)
+            if (
+                label is not null
+                && blocks[i + 1] != label
+                && container.Depth - PageTree.Common(label.Node, container).Depth < above
+            )
             {
                 break;
             }

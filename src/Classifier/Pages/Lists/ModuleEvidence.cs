@@ -12,6 +12,8 @@ internal sealed partial record ModuleEvidence
     private const double LongTextWords = 5.5;
     private const double VeryLongTextWords = 7;
     private const int MinSupport = 3;
+    private const int MinSchedule = 3;
+    private const int SupportOfDoubtful = 2;
     private const int MaxLevels = 6;
 
     /// <summary>Gets the mean width of the texts in characters.</summary>
@@ -59,14 +61,21 @@ internal sealed partial record ModuleEvidence
     /// <summary>Gets a value indicating whether the links follow the first h1 element.</summary>
     public required bool IsBelowHeadline { get; init; }
 
+    /// <summary>Gets a value indicating whether the links are the entries of a broadcast schedule.</summary>
+    public required bool IsSchedule { get; init; }
+
+    /// <summary>Gets a value indicating whether the links are inside an element that is named as boilerplate.</summary>
+    public required bool IsDoubtful { get; init; }
+
     /// <summary>Gets a value indicating whether the run is a list: nothing rules it out, and its support is at least 3.</summary>
     public bool IsModule =>
         (MeanWidth >= MinMeanWidth || InHeadings > 0.5)
         && !HasOtherTitle
         && !IsShop
+        && !IsSchedule
         && Services < 0.3
         && Places < 0.5
-        && Support >= MinSupport;
+        && Support >= MinSupport + (IsDoubtful ? SupportOfDoubtful : 0);
 
     /// <summary>Gets the amount of evidence for a list of headlines rather than of labels.</summary>
     public int Support =>
@@ -98,15 +107,15 @@ internal sealed partial record ModuleEvidence
             MeanWidth = links.Average(link => TextShape.Width(link.Text)),
             MeanWords = links.Average(link => TextShape.WordCount(link.Text)),
             Marked = Share(link => Mark().IsMatch(link.Text)),
-            InHeadings = Share(link => ModuleCandidate.InHeading(tree, link)),
+            InHeadings = Share(link => tree.IsInHeading(link.Node)),
             Pictures = Math.Min(
                 1,
                 (double)tree.Inside(candidate.Container).Count(node => node.Tag is "img" or "picture" or "amp-img")
                     / links.Count
             ),
-            Services = Share(link => Service().IsMatch(link.Text)),
-            Places = Share(link => Place().IsMatch(link.Href!)),
-            Articles = Share(link => Article().IsMatch(link.Href!)),
+            Services = Share(link => TextShape.IsService(link.Text)),
+            Places = Share(link => LinkAddress.IsPlace(link.Href!, link.Text)),
+            Articles = Share(link => LinkAddress.IsArticle(link.Href!)),
             IsNumbered = links.All(link => link.Node.Upwards().Take(MaxLevels).Any(node => node.Tag == "ol")),
             HasTitle = candidate.Title is not null,
             HasListTitle = candidate.Title is not null && TextShape.IsListHeading(candidate.Title),
@@ -115,38 +124,63 @@ internal sealed partial record ModuleEvidence
                 .Container.Upwards()
                 .Take(MaxLevels)
                 .Any(node => (node.Traits & (ElementTraits.Stories | ElementTraits.Sponsored)) != 0),
-            IsShop =
-                candidate.Container.Upwards().Take(MaxLevels).Any(node => node.Traits.HasFlag(ElementTraits.Shop))
-                || tree.Inside(candidate.Container).Count(node => node.Traits.HasFlag(ElementTraits.Shop))
-                    >= links.Count,
+            IsDoubtful = candidate.Container.IsDoubtful || links.All(link => link.Node.IsDoubtful),
+            IsShop = IsShopOf(tree, candidate),
+            IsSchedule = IsScheduleOf(tree, candidate),
             IsBelowHeadline = candidate.Links[0].Node.Index > tree.FirstHeadline,
         };
+    }
+
+    /// <summary>
+    /// Determines whether the links are products: most of them have a price, or lead to a shop. Elements named as a shop without prices
+    /// are not enough.
+    /// </summary>
+    private static bool IsShopOf(PageTree tree, ModuleCandidate candidate)
+    {
+        var prices = 0;
+        for (var i = candidate.Container.FirstRun; i < candidate.Container.EndRun; i++)
+        {
+            prices += TextShape.IsPrice(tree.Runs[i].Text) ? 1 : 0;
+        }
+
+        var isNamed =
+            candidate.Container.Upwards().Take(MaxLevels).Any(node => node.Traits.HasFlag(ElementTraits.Shop))
+            || tree.Inside(candidate.Container).Count(node => node.Traits.HasFlag(ElementTraits.Shop))
+                >= candidate.Links.Count;
+        return 2 * prices >= candidate.Links.Count && (isNamed || prices >= candidate.Links.Count)
+            || 2 * candidate.Links.Count(link => LinkAddress.IsShop(link.Href!)) > candidate.Links.Count;
+    }
+
+    /// <summary>Determines whether a time of day that rises from link to link is displayed with each, as in a schedule.</summary>
+    private static bool IsScheduleOf(PageTree tree, ModuleCandidate candidate)
+    {
+        var last = TimeSpan.Zero;
+        var count = 0;
+        for (var i = candidate.Container.FirstRun; i < candidate.Container.EndRun; i++)
+        {
+            if (PublishedDate.TimeOfDay(tree.Runs[i].Text) is not { } time)
+            {
+                continue;
+            }
+
+            if (time < last)
+            {
+                return false;
+            }
+
+            last = time;
+            count++;
+        }
+
+        return count >= Math.Max(MinSchedule, candidate.Links.Count - 1);
     }
 
     [GeneratedRegex("""[?!:,;"“”«»„\d%$€£]|['‘’](?:\s|$)|(?:^|\s)['‘]|[.…]$|\s[-–—]\s""")]
     private static partial Regex Mark();
 
     [GeneratedRegex(
-        @"^(?:tags?|topics?|categories|sections?|follow\b.*|share\b.*|comments?|authors?|contributors?|(?:our )?writers|newsletters?|about\b.*|contact\b.*|search|menu|ads?\b.*|sign up.*|subscribe.*|company|legal|help|advertisement|archives?|links|our sites|shop\b.*)\W*$",
+        @"^(?:tags?|topics?|categories|sections?|follow\b.*|share\b.*|(?:(?:recent|latest|new) )?comments?|(?:neue(?:ste)? )?kommentare|commentaires(?: récents)?|comentarios(?: recientes)?|authors?|contributors?|(?:our )?writers|newsletters?|about\b.*|contact\b.*|search|menu|ads?\b.*|sign up.*|subscribe.*|company|legal|help|advertisement|archives?|links|our sites|shop\b.*)\W*$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex NotHeadlines();
-
-    [GeneratedRegex(
-        @"\b(?:privacy|terms (?:of|and)|legal (?:notice|information|notes)|imprint|impressum|datenschutz|nutzungsbedingungen|mentions légales|cookies?|politique de confidentialité|aviso legal|política de privacidad|note legali|contact (?:us|the)|contacto|kontakt|advertise|advertising|werbung|publicidad|about us|about the|who we are|careers|jobs|vacancies|volunteers?|donate|trustees|opening hours|work (?:for|with) us|press and|subscribe|subscriptions?|newsletters?|sign (?:in|up)|log ?in|register|my account|help|accessibility|site ?map|rss|copyright|corrections|complaints|faq|feedback|do not sell|ad ?choices|terms)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Service();
-
-    [GeneratedRegex(
-        @"/(?:tags?|topics?|category|categories|authors?|by|staff|profiles?|users?|u|people|contributors?|search|labels?|taxonomy|sections?|account|login|signin|subscribe|privacy|terms|contact|about|help|jobs|careers|advertise|legal)(?:/|$|\?|\.)",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex Place();
-
-    [GeneratedRegex(
-        @"(?:[\p{L}\d]+[-_]){3,}[\p{L}\d]+|\d{4}/\d{1,2}/|\d{5,}|\.s?html?(?:$|\?)",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex Article();
 }

@@ -8,9 +8,14 @@ namespace Classifier.Pages.Lists;
 internal static class ModuleFinder
 {
     private const int MaxLevelsWithoutLikeness = 3;
+    private const int MaxBlocksToHeading = 3;
 
     /// <summary>Finds the lists of a page in document order.</summary>
-    public static IReadOnlyList<PageModule> Find(PageTree tree, PageSite site, Func<ModuleEvidence, bool> isModule)
+    public static IReadOnlyList<PageModule> Find(
+        PageTree tree,
+        PageContext context,
+        Func<ModuleEvidence, bool> isModule
+    )
     {
         var modules = new List<PageModule>();
         foreach (var candidate in Candidates(tree))
@@ -20,8 +25,8 @@ internal static class ModuleFinder
                 modules.Add(
                     new PageModule(
                         candidate.Title,
-                        ModuleKindClassifier.Classify(candidate, site),
-                        [.. candidate.Links.Select(link => ItemReader.Read(tree, link, candidate.Container, site))]
+                        ModuleKindClassifier.Classify(candidate, context),
+                        [.. candidate.Links.Select(link => ItemReader.Read(tree, link, candidate.Container, context))]
                     )
                 );
             }
@@ -33,7 +38,7 @@ internal static class ModuleFinder
     /// <summary>Returns every run of links that may be a list.</summary>
     public static IEnumerable<ModuleCandidate> Candidates(PageTree tree)
     {
-        var blocks = BlockReader.Read(tree);
+        var blocks = HeadingPromoter.Promote(tree, BlockReader.Read(tree));
         var tabs = new TabTitles(tree);
         foreach ((var start, var end) in Runs(blocks, tabs))
         {
@@ -119,7 +124,37 @@ internal static class ModuleFinder
             return false;
         }
 
+        if (leftIsCard && fork.Levels <= 2 * MaxLevelsWithoutLikeness && IsLeadOfBox(blocks, left, right))
+        {
+            return false;
+        }
+
         return !(leftIsCard && rightIsCard) || fork.Levels > 2 * MaxLevelsWithoutLikeness;
+    }
+
+    /// <summary>
+    /// Determines whether a headline is the lead story of a box: the heading of the box is directly above it, and the box contains the
+    /// next headline too.
+    /// </summary>
+    private static bool IsLeadOfBox(List<PageBlock> blocks, int lead, int next)
+    {
+        for (var i = lead - 1; i >= 0 && i >= lead - MaxBlocksToHeading; i--)
+        {
+            if (blocks[i].Kind == PageBlockKind.Heading)
+            {
+                return blocks[i].Node.Tag != "h1"
+                    && BranchPoint.Between(blocks[i].Node, blocks[lead].Node) is var branch
+                    && branch.Common.Tag != "body"
+                    && branch.Common.Contains(blocks[next].Node);
+            }
+
+            if (blocks[i].Kind == PageBlockKind.Headline)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Determines whether two or more headlines of one style end here and two or more of another style start.</summary>
@@ -141,15 +176,10 @@ internal static class ModuleFinder
             after = next < blocks.Count ? blocks[next] : null;
         return before is not null
             && after is not null
-            && !HaveSameStyle(blocks[left].Node, blocks[right].Node)
-            && HaveSameStyle(before.Node, blocks[left].Node)
-            && HaveSameStyle(blocks[right].Node, after.Node);
+            && !blocks[left].Node.HasSameStyle(blocks[right].Node)
+            && before.Node.HasSameStyle(blocks[left].Node)
+            && blocks[right].Node.HasSameStyle(after.Node);
     }
-
-    private static bool HaveSameStyle(PageNode a, PageNode b) =>
-        a.Tag == b.Tag
-        && a.FirstClass == b.FirstClass
-        && (a.Parent!.Tag, a.Parent.FirstClass) == (b.Parent!.Tag, b.Parent.FirstClass);
 
     /// <summary>Determines whether a block is inside a card, between two similar cards, whose own headline is too short to be recognized.</summary>
     private static bool IsInsideSiblingCard(List<PageBlock> blocks, int left, int at, BranchPoint fork)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Classifier.Pages.Blocks;
 using Classifier.Pages.Html;
 using Classifier.Pages.Wording;
 
@@ -13,19 +14,28 @@ internal static partial class ModuleKindClassifier
     /// Classifies a list. A list is sponsored if its title or most of its links say so, or if a recommendation network delivers it and
     /// most of its links leave the site. The same networks also deliver the site's own stories.
     /// </summary>
-    public static PageModuleKind Classify(ModuleCandidate candidate, PageSite site)
+    public static PageModuleKind Classify(ModuleCandidate candidate, PageContext context)
     {
-        var elsewhere = candidate.Links.Count(link => !site.IsOwn(link.Href!));
+        var links = candidate.Links;
+        var elsewhere = links.Count(link => !context.IsOwn(link.Href!) && !Redirect().IsMatch(link.Href!));
         var isPaid =
             candidate.Title is not null && TextShape.IsSponsoredLabel(candidate.Title)
-            || candidate.Links.Count(link =>
-                PaidAddress().IsMatch(link.Href!)
-                || link.Node.Attribute("rel")?.Contains("sponsored", StringComparison.OrdinalIgnoreCase) == true
-            ) * 2
-                > candidate.Links.Count
-            || elsewhere * 2 > candidate.Links.Count && IsFromAdNetwork(candidate);
+            || links.Count(IsPaid) * 2 > links.Count
+            || elsewhere * 2 > links.Count && IsFromAdNetwork(candidate)
+            || elsewhere == links.Count && IsInAdvertisement(candidate);
         return isPaid ? PageModuleKind.Sponsored : PageModuleKind.Editorial;
     }
+
+    private static bool IsPaid(PageBlock link) =>
+        PaidAddress().IsMatch(link.Href!)
+        || TextShape.IsPaidHeadline(link.Text)
+        || link.Node.Attribute("rel")?.Contains("sponsored", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool IsInAdvertisement(ModuleCandidate candidate) =>
+        candidate
+            .Container.Upwards()
+            .Take(MaxLevels)
+            .Any(node => node.Tag != "body" && node.Traits.HasFlag(ElementTraits.Advertisement));
 
     private static bool IsFromAdNetwork(ModuleCandidate candidate) =>
         candidate.Title is not null && WebExchangeTitle().IsMatch(candidate.Title)
@@ -39,6 +49,10 @@ internal static partial class ModuleKindClassifier
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex WebExchangeTitle();
+
+    // The addresses of the network's own redirects hide whether a story is the site's own.
+    [GeneratedRegex(@"^(?:https?:)?//traffic\.outbrain\.com/network/redir", RegexOptions.IgnoreCase)]
+    private static partial Regex Redirect();
 
     [GeneratedRegex(
         @"\b(?:paid\.outbrain|taboola|revcontent|zergnet|mgid|adblade|dianomi|plista|ligatus|nativo|doubleclick|googleadservices|content\.ad)\b",

@@ -7,12 +7,19 @@ namespace Classifier.Pages.Lists;
 internal sealed class TabTitles
 {
     private const int MaxLevels = 4;
+    private const int MaxRowElements = 60;
 
     private readonly Dictionary<string, string> _byId = [];
     private readonly Dictionary<PageNode, string> _panels = [];
 
     /// <summary>Finds the tabs and panels of a page.</summary>
     public TabTitles(PageTree tree)
+    {
+        AddPanelsById(tree);
+        AddPanelsByPosition(tree);
+    }
+
+    private void AddPanelsById(PageTree tree)
     {
         foreach (var node in tree.Nodes)
         {
@@ -48,6 +55,46 @@ internal sealed class TabTitles
                 _panels.Add(panel, _byId[panel.Attribute("id")!]);
             }
         }
+    }
+
+    /// <summary>Adds panels that no id connects to a tab: the elements after a row of tabs, if there is one for each tab.</summary>
+    private void AddPanelsByPosition(PageTree tree)
+    {
+        foreach (var row in tree.Nodes)
+        {
+            if (row.Attribute("role") != "tablist" && !row.Traits.HasFlag(ElementTraits.Tabs))
+            {
+                continue;
+            }
+
+            string[] titles = [.. Tabs(tree, row).Select(tree.Text)];
+            if (titles.Length < 2 || !Array.TrueForAll(titles, TextShape.IsLabel))
+            {
+                continue;
+            }
+
+            PageNode[] after = [.. tree.SiblingsAfter(row)];
+            if (after.Length == 1)
+            {
+                after = [.. tree.Children(after[0])];
+            }
+
+            if (after.Length != titles.Length || Array.Exists(after, _panels.ContainsKey))
+            {
+                continue;
+            }
+
+            for (var i = 0; i < after.Length; i++)
+            {
+                _panels.Add(after[i], titles[i]);
+            }
+        }
+    }
+
+    private static IEnumerable<PageNode> Tabs(PageTree tree, PageNode row)
+    {
+        PageNode[] tabs = [.. tree.Inside(row).Take(MaxRowElements).Where(node => node.Attribute("role") == "tab")];
+        return tabs.Length > 0 ? tabs : tree.Children(row).Where(node => tree.TextLength(node) > 0);
     }
 
     /// <summary>Returns the panel that contains an element; null if there is none.</summary>

@@ -1,3 +1,5 @@
+using Classifier.Pages.Wording;
+
 namespace Classifier.Pages.TextDumps;
 
 /// <summary>Reads the entries of a list in a text dump: bulleted, numbered, or plain, with or without section and date lines.</summary>
@@ -108,7 +110,8 @@ internal static class TextList
             return null;
         }
 
+        var date = lines.Find(line => line.IsDate)?.Text;
         var section = texts.Take(title).FirstOrDefault(line => line.IsLabel)?.Text;
-        return new PageItem(texts[title].Text, null, lines.Find(line => line.IsDate)?.Text, section);
+        return new PageItem(texts[title].Text, null, date, section, date is null ? null : IsoDate.Read(date, null));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Classifier.Pages.Wording;
@@ -9,6 +10,15 @@ internal static partial class PublishedDate
 
     /// <summary>Determines whether the whole text is a date, a time, or an age.</summary>
     public static bool IsMatch(string text) => text.Length is >= 2 and <= MaxLength && Whole().IsMatch(text);
+
+    /// <summary>Returns the time of day of a text that consists of one, such as "20:15"; null for other texts.</summary>
+    public static TimeSpan? TimeOfDay(string text) =>
+        text.Length is >= 4 and <= 5
+        && ClockTime().Match(text) is { Success: true } match
+        && int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) is < 24 and var hour
+        && int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture) is < 60 and var minute
+            ? new TimeSpan(hour, minute, 0)
+            : null;
 
     private const string Month =
         "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
@@ -25,6 +35,9 @@ internal static partial class PublishedDate
 
     private const string Age =
         "(?:an?|one|\\d+)\\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mo|months?|y|yrs?|years?)\\.?(?:\\s+ago)?|just now|today|yesterday";
+
+    [GeneratedRegex(@"^(\d{1,2})[:.](\d\d)$")]
+    private static partial Regex ClockTime();
 
     [GeneratedRegex(
         $"^(?:(?:published|updated|posted|last updated)(?:\\s+on|\\s+at)?:?\\s+)?(?:{Weekday}?{Calendar}(?:T|(?:,|\\s+at|\\s*[|•·-])?\\s*){Time}Z?|{Weekday}?{Calendar}|{Time}(?:,|\\s*[|•·-])?\\s+{Weekday}?{Calendar}|{Time}|(?:{Age})(?:,?\\s+(?:at\\s+)?{Time})?)$",

@@ -9,6 +9,7 @@ internal static partial class TextShape
     private const int MaxHeadlineLength = 240;
     private const int MaxLabelLength = 60;
     private const int MinParagraphWords = 12;
+    private const int MaxServiceWords = 6;
 
     /// <summary>Determines whether a text reads as a headline without further evidence.</summary>
     public static bool IsHeadline(string text) =>
@@ -35,8 +36,18 @@ internal static partial class TextShape
     /// <summary>Determines whether a text names a list of headlines, such as "Most Read" or "More from Sport".</summary>
     public static bool IsListHeading(string text) => IsLabel(text) && ListHeading().IsMatch(text);
 
+    /// <summary>Determines whether a headline is labeled as paid for, as in "(PR)" or "[Ad]".</summary>
+    public static bool IsPaidHeadline(string text) => PaidMark().IsMatch(text);
+
+    /// <summary>Determines whether a text is a price, or a call to buy.</summary>
+    public static bool IsPrice(string text) => text.Length <= MaxLabelLength && Price().IsMatch(text);
+
+    /// <summary>Determines whether a text contains a year from 1900 to 2099, as datelines do in any language.</summary>
+    public static bool HasYear(string text) => Year().IsMatch(text);
+
     /// <summary>Determines whether a text labels sponsored content.</summary>
-    public static bool IsSponsoredLabel(string text) => text.Length <= MaxLabelLength && Sponsored().IsMatch(text);
+    public static bool IsSponsoredLabel(string text) =>
+        text.Length <= MaxLabelLength && (Sponsored().IsMatch(text) || IsPaidHeadline(text));
 
     /// <summary>
     /// Counts the words of a text. In scripts without spaces between words, two characters count as a word.
@@ -76,6 +87,21 @@ internal static partial class TextShape
     /// <summary>Determines whether a text is a notice of the page, such as a legal line, a call to sign up, or "View all".</summary>
     public static bool IsNotice(string text) => Notice().IsMatch(text);
 
+    [GeneratedRegex(
+        @"[(\[【（](?:PR|AD|Ad|Anzeige|Advertorial|Sponsored|Publi|広告)[)\]】）]",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex PaidMark();
+
+    [GeneratedRegex(
+        @"(?:[$€£¥₹₽]|\b(?:US\$|USD|EUR|GBP|Rs\.?))\s?\d|\d\s?(?:[€£₽]|zł|kr\b|EUR|USD|Kč)|^(?:add to (?:cart|basket|bag)|buy now|shop now|in den warenkorb|ajouter au panier|ver oferta|comprar)\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Price();
+
+    [GeneratedRegex(@"(?<!\d)(?:19|20)\d\d(?!\d)")]
+    private static partial Regex Year();
+
     [GeneratedRegex("""[.!?]["'”’)\]]*\s*$""")]
     private static partial Regex SentenceEnd();
 
@@ -96,6 +122,15 @@ internal static partial class TextShape
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Sponsored();
+
+    /// <summary>Determines whether a text names a service of the site, such as terms, contact, advertising, or subscription.</summary>
+    public static bool IsService(string text) => WordCount(text) <= MaxServiceWords && Service().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\b(?:privacy|terms (?:of|and)|legal (?:notice|information|notes)|imprint|impressum|datenschutz|nutzungsbedingungen|mentions légales|cookies?|politique de confidentialité|aviso legal|política de privacidad|note legali|contact (?:us|the)|contacto|kontakt|advertise|advertising|werbung|publicidad|about us|about the|who we are|careers|jobs|vacancies|volunteers?|donate|trustees|opening hours|work (?:for|with) us|press and|subscribe|subscriptions?|newsletters?|sign (?:in|up)|log ?in|register|my account|help|accessibility|site ?map|rss|copyright|corrections|complaints|faq|feedback|do not sell|ad ?choices|terms)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Service();
 
     [GeneratedRegex(
         @"^(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|sign (?:up|in)|log ?in|subscribe|follow us|share (?:this|on)|click here|(?:view|see|read|show|load) (?:all|more|full|the)|skip to|download (?:the|our)|join (?:us|the)|leave a|add a?|post a|cookie|contact us|about us|report (?:this )?ad|why this ad)\b|\b(?:all rights reserved|privacy policy|terms of (?:use|service)|cookie policy)\b",

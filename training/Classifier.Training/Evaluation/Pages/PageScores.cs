@@ -107,6 +107,24 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
         ]);
     }
 
+    /// <summary>Returns the gold and the HTML of the HTML pages of a folder.</summary>
+    internal static IEnumerable<(PageGold Gold, string Html)> HtmlPages(string folder) =>
+        Files(folder).Where(file => file.IsHtml).Select(file => (file.Gold, Html(file)));
+
+    /// <summary>Returns the right headlines of a page, folded as for comparison.</summary>
+    internal static HashSet<string> RightItems(PageGold gold, Page page)
+    {
+        var found = Texts(page.Modules.SelectMany(module => module.Items).Select(item => item.Text));
+        found.IntersectWith(
+            Texts(
+                gold.Modules.Where(module => !module.Optional)
+                    .SelectMany(module => module.Items)
+                    .Select(item => item.Text)
+            )
+        );
+        return found;
+    }
+
     private static string Html((PageGold Gold, string Page, bool IsHtml) file) =>
         PageContent.Decode(File.ReadAllBytes(file.Page), null);
 

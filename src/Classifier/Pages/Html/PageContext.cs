@@ -2,18 +2,19 @@ using AngleSharp.Html.Dom;
 
 namespace Classifier.Pages.Html;
 
-/// <summary>Represents the site of a page, used to resolve links and to distinguish internal from external links.</summary>
+/// <summary>Represents the site and the date of a page, used to resolve links and relative dates and to recognize external links.</summary>
 /// <param name="BaseAddress">The base address of links; null to leave links as written.</param>
 /// <param name="Host">The host of the site; null if neither the caller nor the page specifies it.</param>
-internal sealed record PageSite(Uri? BaseAddress, string? Host)
+/// <param name="Date">The date of the page; null if unknown.</param>
+internal sealed record PageContext(Uri? BaseAddress, string? Host, DateTimeOffset? Date)
 {
     private const int MaxLinks = 1000;
 
-    /// <summary>Determines the site of a page.</summary>
+    /// <summary>Determines the site and the date of a page.</summary>
     /// <param name="document">The page.</param>
     /// <param name="tree">The visible part of the page.</param>
     /// <param name="url">The address of the page; null if unknown.</param>
-    public static PageSite Of(IHtmlDocument document, PageTree tree, Uri? url)
+    public static PageContext Of(IHtmlDocument document, PageTree tree, Uri? url)
     {
         var written = document.QuerySelector("base[href]")?.GetAttribute("href");
         var baseAddress =
@@ -22,7 +23,7 @@ internal sealed record PageSite(Uri? BaseAddress, string? Host)
             document.QuerySelector("link[rel=canonical]")?.GetAttribute("href")
             ?? document.QuerySelector("meta[property='og:url']")?.GetAttribute("content");
         var host = url is { IsAbsoluteUri: true } ? url.Host : HostOf(own) ?? HostOf(written) ?? MostFrequentHost(tree);
-        return new PageSite(baseAddress, host);
+        return new PageContext(baseAddress, host, PageDate.Of(document));
     }
 
     /// <summary>Returns the most frequent host among the links, which is the site itself if most links are absolute.</summary>
