@@ -2,6 +2,7 @@ using Classifier.Models;
 using Classifier.Tests.Common;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Evaluation.Figures;
 using Classifier.Training.Evaluation.Reports;
 using Classifier.Training.Lifecycle;
 using Xunit;
@@ -68,6 +69,19 @@ public sealed class FileEvaluationTests(TrainedModels models) : IDisposable
         Assert.Contains(report.Warnings, warning => warning.StartsWith("1 of 3 headlines", StringComparison.Ordinal));
         Assert.Contains(report.Warnings, warning => warning.Contains("medtop:01000000", StringComparison.Ordinal));
         Assert.Contains(report.LabelFigures, label => label.Label == "medtop:01000000");
+    }
+
+    [Fact]
+    public void The_interval_of_a_single_headline_is_wide()
+    {
+        var report = FileEvaluation.Run(
+            models.Topic,
+            [_folder.Write("one.csv", "text,topic\nGoalkeeper saves penalty in cup final,medtop:15000000\n")],
+            null
+        );
+        var accuracy = report[FigureNames.Accuracy];
+        Assert.InRange(accuracy.High - accuracy.Low, 0.7, 1);
+        Assert.InRange(report.LabelFigures[0].High - report.LabelFigures[0].Low, 0.7, 1);
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public static class Evaluator
         var headlines = scored.Headlines;
         var groups = NearDuplicates.Group([.. headlines.Select(headline => headline.Text)]);
         var predictions = new PredictionSet(scored, 0, threshold);
-        var figures = predictions.MeasureWithIntervals(groups, Seed);
+        var figures = predictions.MeasureSample(groups, Seed, headlines.Count < SampleCaution.MinHeadlines);
         return new EvaluationReport
         {
             Title = title,

@@ -55,6 +55,11 @@ public static class HeldOutEvaluation
             manifest.Bands?.Considerable ?? 0.5
         );
         var groups = NearDuplicates.Group([.. heldOut.Headlines.Select(headline => headline.Text)]);
-        return [.. predictions.MeasureWithIntervals(groups, seed: 1).Take(predictions.MeasuredFigures.Count)];
+        return
+        [
+            .. predictions
+                .MeasureSample(groups, seed: 1, heldOut.Headlines.Count < SampleCaution.MinHeadlines)
+                .Take(predictions.MeasuredFigures.Count),
+        ];
     }
 }

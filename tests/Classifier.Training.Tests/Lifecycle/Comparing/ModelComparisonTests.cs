@@ -131,6 +131,7 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
         var comparison = ModelComparison.Run(models.FolderOf(task), models.FolderOf(task), [data], [], 1);
         Assert.False(comparison.Record.Passed);
         Assert.Contains(expected, comparison.Verdict, StringComparison.Ordinal);
+        Assert.True(comparison.Record.Figures[0].Low < -0.5);
         Assert.Contains(comparison.Warnings, warning => warning.StartsWith("Caution", StringComparison.Ordinal));
     }
 

@@ -6,8 +6,8 @@ namespace Classifier.Training.Evaluation.Pairs;
 /// <param name="Second">The prediction for the second headline.</param>
 /// <param name="IsRanked">Whether the two headlines are ranked correctly: the clickbait scores higher, or each headline scores
 /// higher for its own topic than for the topic of the other.</param>
-/// <param name="IsRight">Whether the bait is considerable as well and the plain headline is not; of topics, whether both
-/// first predicted are right.</param>
+/// <param name="IsRight">Whether both predictions are correct: only the clickbait reaches the considerable band, or both
+/// topics are correct.</param>
 public sealed record MinimalPairResult(MinimalPair Pair, string First, string Second, bool IsRanked, bool IsRight);
 
 /// <summary>Represents the results of a model on the pairs of one kind.</summary>

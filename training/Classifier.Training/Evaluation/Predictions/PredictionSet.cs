@@ -95,6 +95,34 @@ internal sealed class PredictionSet
         ];
     }
 
+    /// <summary>Computes the figures of the whole set, with intervals that are widened for a small sample.</summary>
+    /// <param name="groups">The group number of each headline.</param>
+    /// <param name="seed">The random seed.</param>
+    /// <param name="isSmall">Whether the sample is small.</param>
+    public IReadOnlyList<Figure> MeasureSample(IReadOnlyList<int> groups, int seed, bool isSmall)
+    {
+        var figures = MeasureWithIntervals(groups, seed);
+        if (!isSmall)
+        {
+            return figures;
+        }
+
+        // ROC-AUC and average precision depend on the rarer class.
+        var rarer = Math.Min(Outcomes.Count(outcome => outcome), Outcomes.Count(outcome => !outcome));
+        return
+        [
+            .. figures
+                .Take(MeasuredFigures.Count)
+                .Select(figure =>
+                    SmallSample.Widen(
+                        figure,
+                        figure.Name is FigureNames.RocAuc or FigureNames.AveragePrecision ? rarer : groups.Count
+                    )
+                ),
+            .. figures.Skip(MeasuredFigures.Count),
+        ];
+    }
+
     /// <summary>Adds precision and recall to the figures of the labels. Clickbait grades have a recall only.</summary>
     /// <param name="figures">The figures of the labels.</param>
     /// <returns>The figures of the labels that have headlines.</returns>
@@ -108,6 +136,11 @@ internal sealed class PredictionSet
                     (figure, i) =>
                     {
                         var support = confusion[i].Sum();
+                        if (support is > 0 and < SampleCaution.MinPerLabel && double.IsFinite(figure.Value))
+                        {
+                            figure = SmallSample.Widen(figure, support);
+                        }
+
                         if (_topics is null)
                         {
                             return new LabelFigures(

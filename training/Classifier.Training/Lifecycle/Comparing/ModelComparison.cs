@@ -60,8 +60,9 @@ public sealed record ModelComparison(
                 : PairedMeasurement.OfClickbait(old, @new, rows.Headlines, seed);
         rules = rules.Count > 0 ? rules : [ComparisonRule.Default(task)];
         var evidence = SampleEvidence.Of(task, rows.Headlines);
+        var figures = evidence.Widen(measured.Figures);
         List<string> problems = [.. rows.GetTrainingFiles(@new.Manifest).Select(name => $"NEW was trained on {name}.")];
-        if (!rules.All(rule => evidence.Satisfies(rule, measured.Figures)))
+        if (!rules.All(rule => evidence.Satisfies(rule, figures)))
         {
             problems.Add(evidence.Shortage ?? "NEW is not shown to be as good as OLD.");
         }
@@ -74,7 +75,7 @@ public sealed record ModelComparison(
             [.. rows.Files.Select(file => file.File)],
             rows.Headlines.Count,
             seed,
-            measured.Figures,
+            figures,
             [.. rules.Select(rule => rule.ToString())],
             problems.Count == 0
         )

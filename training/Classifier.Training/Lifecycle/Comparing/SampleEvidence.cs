@@ -15,7 +15,7 @@ internal sealed record SampleEvidence(int Size, string? Shortage)
 
     /// <summary>Gets the widening of intervals on each side: z/(n + 2), the bound of the adjusted interval for paired
     /// proportions without discordant pairs (Agresti and Min 2005); 0 if the sample is large enough.</summary>
-    public double Widening => Shortage is null ? 0 : Z / (Size + 2);
+    private double Widening => Shortage is null ? 0 : Z / (Size + 2);
 
     /// <summary>Determines how much evidence a sample gives.</summary>
     public static SampleEvidence Of(string task, IReadOnlyList<LabeledHeadline> rows)
@@ -44,15 +44,16 @@ internal sealed record SampleEvidence(int Size, string? Shortage)
         );
     }
 
-    /// <summary>Determines whether figures satisfy a rule. With a small sample, the whole widened interval must satisfy it.</summary>
+    /// <summary>Widens the intervals of figures for the size of the sample.</summary>
+    public IReadOnlyList<FigureDifference> Widen(IReadOnlyList<FigureDifference> figures) =>
+        Shortage is null
+            ? figures
+            : [.. figures.Select(figure => figure with { Low = figure.Low - Widening, High = figure.High + Widening })];
+
+    /// <summary>Determines whether widened figures satisfy a rule. With a small sample, the whole interval must satisfy it.</summary>
     public bool Satisfies(ComparisonRule rule, IReadOnlyList<FigureDifference> figures) =>
         rule.IsSatisfiedBy(figures)
-        && (
-            Shortage is null
-            || (rule with { Statistic = DifferenceStatistic.Low }).IsSatisfiedBy([
-                .. figures.Select(figure => figure with { Low = figure.Low - Widening }),
-            ])
-        );
+        && (Shortage is null || (rule with { Statistic = DifferenceStatistic.Low }).IsSatisfiedBy(figures));
 
     private static string Count(int number, string noun) => $"{number:N0} {noun}{(number == 1 ? "" : "s")}";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Classifier.Training.Evaluation.Figures;
 
 namespace Classifier.Training.Lifecycle.Thresholds;
 
@@ -22,19 +23,16 @@ public sealed record TunedThreshold(
 {
     internal static TunedThreshold Create(double threshold, int hits, int selected, int positives, double target)
     {
-        const double Z = 1.96;
-        double p = (double)hits / selected,
-            n = selected;
-        var center = (p + (Z * Z / (2 * n))) / (1 + (Z * Z / n));
-        var half = Z / (1 + (Z * Z / n)) * Math.Sqrt((p * (1 - p) / n) + (Z * Z / (4 * n * n)));
+        var precision = (double)hits / selected;
+        var (low, high) = WilsonInterval.Compute(precision, selected);
         return new TunedThreshold(
             threshold,
-            p,
-            center - half,
-            center + half,
+            precision,
+            low,
+            high,
             positives == 0 ? 0 : (double)hits / positives,
             selected,
-            p >= target
+            precision >= target
         );
     }
 }
