@@ -86,7 +86,12 @@ public sealed record TrainingSet(
         if (kept.Count == 0)
         {
             throw new TrainingDataException(
-                $"{string.Join(", ", paths)}: no row has a label of this kind.{string.Concat(notices.Select(notice => $" {notice}"))}"
+                $"{string.Join(", ", paths)}: no row has a label of this kind."
+                    + string.Concat(
+                        notices
+                            .Concat(normalizer.Changes.Select(change => change.ToString()))
+                            .Select(notice => $" {notice}")
+                    )
             );
         }
 

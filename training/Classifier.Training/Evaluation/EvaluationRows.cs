@@ -55,6 +55,11 @@ public sealed record EvaluationRows(
             headlines.AddRange(usable);
         }
 
+        if (isTopic)
+        {
+            notices.AddRange(normalizer.Changes.Select(change => change.ToString()));
+        }
+
         var names = string.Join(", ", paths);
         if (headlines.Count == 0)
         {
@@ -65,7 +70,6 @@ public sealed record EvaluationRows(
 
         if (isTopic)
         {
-            notices.AddRange(normalizer.Changes.Select(change => change.ToString()));
             var unknown = headlines
                 .Where(row =>
                     !row.Topics.Append(row.SecondTopic).Any(topic => topic is not null && modelLabels.Contains(topic))
