@@ -119,7 +119,7 @@ public sealed class TrainingCommandsTests : IDisposable
             figure => Assert.NotEmpty(figure.QuerySelectorAll("svg polyline, svg path, svg rect, svg line"))
         );
         Assert.Empty(page.QuerySelectorAll("script, link, img, [src]"));
-        Assert.Contains(page.QuerySelectorAll("h2"), title => title.TextContent == "Confusion");
+        Assert.Contains(page.QuerySelectorAll("h2"), title => title.TextContent == "Confusion matrix");
     }
 
     [Fact]
