@@ -40,7 +40,37 @@ internal static partial class BlockReader
         }
 
         AddTextBlocks(tree, lines, run, tree.Runs.Count, blocks);
+        DemoteKickers(blocks);
         return RemoveDuplicateLinks(blocks);
+    }
+
+    /// <summary>
+    /// Turns headings into labels if they are repeated for each headline, as the sections of items are. Their names can suggest headings,
+    /// as in "text-title-10".
+    /// </summary>
+    private static void DemoteKickers(List<PageBlock> blocks)
+    {
+        var neighbors = new BlockNeighbors(blocks);
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            if (
+                blocks[i].Kind != PageBlockKind.Heading
+                || blocks[i].Node.IsHeading
+                || TextShape.IsListHeading(blocks[i].Text)
+            )
+            {
+                continue;
+            }
+
+            var after = neighbors.CountHeadlines(i, neighbors.NextInStyle[i]);
+            if (
+                after == 1
+                || neighbors.NextInStyle[i] < 0 && neighbors.CountHeadlines(neighbors.PreviousInStyle[i], i) == 1
+            )
+            {
+                blocks[i] = blocks[i] with { Kind = PageBlockKind.Label };
+            }
+        }
     }
 
     /// <summary>Adds the paragraphs and single lines between links and headings.</summary>
@@ -150,7 +180,9 @@ internal static partial class BlockReader
             .. LinkText.Segments(tree, heading).Select(segment => tree.Text(segment[0], segment[^1] + 1)),
         ];
         var title = lines.Find(line => TextShape.IsLabel(line) && !Attribution().IsMatch(line)) ?? tree.Text(heading);
-        return AttributionAtEnd().Replace(title, "");
+        var whole = tree.Text(heading);
+        var continues = title[^1] is '|' or '–' or '-' && TextShape.IsLabel(whole);
+        return AttributionAtEnd().Replace(continues ? whole : title, "");
     }
 
     private static PageBlock? ReadLink(PageTree tree, PageLines lines, PageNode link)

@@ -14,37 +14,12 @@ internal sealed class HeadingPromoter
 
     private readonly PageTree _tree;
     private readonly List<PageBlock> _blocks;
-    private readonly int[] _next;
-    private readonly int[] _nextInStyle;
-    private readonly int[] _previousInStyle;
+    private readonly BlockNeighbors _neighbors;
 
     private HeadingPromoter(PageTree tree, List<PageBlock> blocks)
     {
         (_tree, _blocks) = (tree, blocks);
-        _next = new int[blocks.Count];
-        _nextInStyle = new int[blocks.Count];
-        _previousInStyle = new int[blocks.Count];
-        var next = -1;
-        for (var i = blocks.Count - 1; i >= 0; i--)
-        {
-            _next[i] = next;
-            next = blocks[i].Kind == PageBlockKind.Headline ? i : next;
-        }
-
-        var last = new Dictionary<(string, string, string?, string?), int>();
-        for (var i = 0; i < blocks.Count; i++)
-        {
-            var node = blocks[i].Node;
-            var style = (node.Tag, node.FirstClass, node.Parent?.Tag, node.Parent?.FirstClass);
-            _previousInStyle[i] = last.GetValueOrDefault(style, -1);
-            _nextInStyle[i] = -1;
-            if (_previousInStyle[i] >= 0)
-            {
-                _nextInStyle[_previousInStyle[i]] = i;
-            }
-
-            last[style] = i;
-        }
+        _neighbors = new BlockNeighbors(blocks);
     }
 
     /// <summary>Returns the blocks of a page, with headings in place of the links and lines that are headings.</summary>
@@ -61,7 +36,7 @@ internal sealed class HeadingPromoter
             };
             if (isHeading)
             {
-                blocks[i] = blocks[i] with { Kind = PageBlockKind.Heading, Href = null };
+                blocks[i] = blocks[i] with { Kind = PageBlockKind.Heading, Href = null, IsBoxHeading = true };
             }
         }
 
@@ -76,8 +51,8 @@ internal sealed class HeadingPromoter
     {
         var link = _blocks[at];
         if (
-            _next[at] is not (>= 0 and var first)
-            || _next[first] is not (>= 0 and var second)
+            _neighbors.NextHeadline[at] is not (>= 0 and var first)
+            || _neighbors.NextHeadline[first] is not (>= 0 and var second)
             || first - at > MaxBlocksBetween
             || TextShape.WordCount(link.Text) > MaxTitleWords
             || link.Node.HasSameStyle(_blocks[first].Node)
@@ -115,7 +90,7 @@ internal sealed class HeadingPromoter
             || TextShape.IsCredit(line.Text)
             || TextShape.HasYear(line.Text)
             || HeadlineMetadata.IsMatch(line.Text)
-            || _next[at] is not (>= 0 and var first)
+            || _neighbors.NextHeadline[at] is not (>= 0 and var first)
             || first - at > MaxBlocksBetween
             || NextOther(first) is not (>= 0 and var second)
         )
@@ -169,7 +144,9 @@ internal sealed class HeadingPromoter
             return common;
         }
 
-        var isRepeated = CountHeadlines(at, _nextInStyle[at]) > 1 || CountHeadlines(_previousInStyle[at], at) > 1;
+        var isRepeated =
+            _neighbors.CountHeadlines(at, _neighbors.NextInStyle[at]) > 1
+            || _neighbors.CountHeadlines(_neighbors.PreviousInStyle[at], at) > 1;
         if (!isRepeated)
         {
             return null;
@@ -178,36 +155,24 @@ internal sealed class HeadingPromoter
         return common
             .Upwards()
             .Take(MaxLevelsToBox)
-            .TakeWhile(node => !Contains(node, _nextInStyle[at]) && !Contains(node, _previousInStyle[at]))
+            .TakeWhile(node =>
+                !Contains(node, _neighbors.NextInStyle[at]) && !Contains(node, _neighbors.PreviousInStyle[at])
+            )
             .FirstOrDefault(node => node.Contains(_blocks[second].Node));
 
         bool Contains(PageNode node, int block) => block >= 0 && node.Contains(_blocks[block].Node);
     }
 
     /// <summary>Determines whether the previous line in the same style is separated by one headline, as sources and places are.</summary>
-    private bool IsRepeatedForEachItem(int at) => CountHeadlines(_previousInStyle[at], at) == 1;
-
-    /// <summary>Returns the number of headlines between two blocks, at most 2; 0 if one of them does not exist.</summary>
-    private int CountHeadlines(int from, int to)
-    {
-        if (from < 0 || to < 0)
-        {
-            return 0;
-        }
-
-        var first = _next[from];
-        return first < 0 || first > to ? 0
-            : _next[first] < 0 || _next[first] > to ? 1
-            : 2;
-    }
+    private bool IsRepeatedForEachItem(int at) => _neighbors.CountHeadlines(_neighbors.PreviousInStyle[at], at) == 1;
 
     /// <summary>Returns the index of the first headline after another that has a different text; -1 if there is none nearby.</summary>
     private int NextOther(int headline)
     {
-        var next = _next[headline];
+        var next = _neighbors.NextHeadline[headline];
         for (var i = 0; i < MaxCopies && next >= 0 && _blocks[next].Text == _blocks[headline].Text; i++)
         {
-            next = _next[next];
+            next = _neighbors.NextHeadline[next];
         }
 
         return next >= 0 && _blocks[next].Text != _blocks[headline].Text ? next : -1;

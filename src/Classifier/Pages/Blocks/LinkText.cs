@@ -30,7 +30,7 @@ internal static class LinkText
             ?? FindNamedTitle(tree, link)
             ?? link;
         var segments = Lines(tree, scope, MetadataNames.Exclude);
-        if (!segments.Exists(IsTitle))
+        if (segments.TrueForAll(segment => TextShape.WordCount(segment) < MaxKickerWords))
         {
             // The headline itself can be named as metadata.
             var unnamed = Lines(tree, scope, MetadataNames.ExcludeUnlessHeadline);
@@ -111,8 +111,8 @@ internal static class LinkText
     /// <summary>Returns the text of a segment without leading or trailing metadata in differently marked up elements.</summary>
     private static string Text(PageTree tree, List<int> runs, PageNode scope)
     {
-        int first = 0,
-            end = FindRepeat(tree, runs);
+        var end = FindRepeat(tree, runs);
+        var first = KickerEnd(tree, runs, end, scope);
         while (
             end - first > 1
             && IsMarkedUpDifferently(runs[first], runs[first + 1])
@@ -168,6 +168,25 @@ internal static class LinkText
             && part.Text.Length <= MaxKickerLength
             && TextShape.WordCount(part.Text) <= MaxKickerWords
             && TextShape.WordCount(headline.Text) > MaxKickerWords;
+    }
+
+    /// <summary>Returns the number of runs of a kicker of several runs in an element beside the headline; 0 if there is none.</summary>
+    private static int KickerEnd(PageTree tree, List<int> runs, int end, PageNode scope)
+    {
+        var kicker = tree.Runs[runs[0]].Parent;
+        var headline = tree.Runs[runs[end - 1]].Parent;
+        var length = runs.FindIndex(0, end, run => tree.Runs[run].Parent != kicker);
+        return
+            length > 1
+            && kicker != scope
+            && headline != scope
+            && kicker.Parent == headline.Parent
+            && runs.FindIndex(length, end - length, run => tree.Runs[run].Parent != headline) < 0
+            && tree.TextLength(kicker) <= MaxKickerLength
+            && TextShape.WordCount(tree.Text(kicker)) <= MaxKickerWords
+            && TextShape.WordCount(tree.Text(headline)) > MaxKickerWords
+            ? length
+            : 0;
     }
 
     /// <summary>Returns the end of a bold headline at the start of a line, if a summary follows it without an element of its own.</summary>

@@ -28,11 +28,13 @@ internal enum PageBlockKind
 /// <param name="Text">The displayed text; "" for running text.</param>
 /// <param name="Href">The link as written; null if there is none.</param>
 /// <param name="IsMetadata">True if the text is in an element named as metadata.</param>
+/// <param name="IsBoxHeading">True if the block is a heading because of its position.</param>
 internal sealed record PageBlock(
     PageBlockKind Kind,
     PageNode Node,
     int FirstRun,
     string Text,
     string? Href = null,
-    bool IsMetadata = false
+    bool IsMetadata = false,
+    bool IsBoxHeading = false
 );

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AngleSharp.Html.Dom;
 using Classifier.Pages.Blocks;
 using Classifier.Pages.Wording;
 
@@ -19,11 +18,11 @@ internal static partial class ArticleHeadline
     private const int MaxHeadlineLength = 400;
 
     /// <summary>Finds the headline; returns null if the page has neither a heading nor a title.</summary>
-    public static string? Find(IHtmlDocument document, PageTree tree)
+    public static string? Find(PageMetadata metadata, PageTree tree)
     {
         string[] titles =
         [
-            .. MetadataTitles(document)
+            .. MetadataTitles(metadata)
                 .Select(title => VisibleText.Collapse(title))
                 .Where(title => title.Length > 0)
                 .Take(MaxMetadataTitles),
@@ -33,7 +32,8 @@ internal static partial class ArticleHeadline
             .. titles.Select(title => new MetadataTitle(Words(SiteName().Replace(title, "")), Words(title))),
         ];
         string? best = null,
-            firstH1 = null;
+            firstH1 = null,
+            anyH1 = null;
         var bestScore = MinAgreement;
         foreach (var node in tree.Nodes.Where(IsHeading).Take(MaxHeadings))
         {
@@ -46,6 +46,11 @@ internal static partial class ArticleHeadline
             if (text.Length < 3)
             {
                 continue;
+            }
+
+            if (node.Tag == "h1" && !node.InBoilerplate)
+            {
+                anyH1 ??= text;
             }
 
             if (node.Tag == "h1" && !node.InBoilerplate && TextShape.IsHeadline(text))
@@ -67,7 +72,12 @@ internal static partial class ArticleHeadline
             }
         }
 
-        return best ?? firstH1 ?? FindDisplayedTitle(tree, titles, read) ?? titles.FirstOrDefault();
+        return best
+            ?? firstH1
+            ?? FindDisplayedTitle(tree, titles, read)
+            ?? titles.FirstOrDefault(TextShape.IsHeadline)
+            ?? anyH1
+            ?? titles.FirstOrDefault();
     }
 
     /// <summary>Returns the first visible text that is part of a metadata title, for pages without headings.</summary>
@@ -109,27 +119,12 @@ internal static partial class ArticleHeadline
     private static HashSet<string> Words(string text) =>
         [.. Word().Matches(text).Select(match => match.Value.ToLowerInvariant())];
 
-    private static IEnumerable<string> MetadataTitles(IHtmlDocument document)
-    {
-        foreach (
-            var meta in document.QuerySelectorAll(
-                "meta[property='og:title'], meta[name='og:title'], meta[name='twitter:title']"
-            )
-        )
-        {
-            yield return meta.GetAttribute("content") ?? "";
-        }
-
-        foreach (var script in document.QuerySelectorAll("script[type='application/ld+json']"))
-        {
-            foreach (var headline in ReadJsonHeadlines(script.TextContent))
-            {
-                yield return headline;
-            }
-        }
-
-        yield return SiteName().Replace(document.Title ?? "", "");
-    }
+    private static IEnumerable<string> MetadataTitles(PageMetadata metadata) =>
+        [
+            .. metadata.Contents("og:title", "twitter:title"),
+            .. metadata.Scripts.SelectMany(ReadJsonHeadlines),
+            SiteName().Replace(metadata.Title, ""),
+        ];
 
     private static List<string> ReadJsonHeadlines(string json)
     {

@@ -35,9 +35,10 @@ internal static class HtmlPage
         }
 
         var tree = PageTree.Read(document.Body);
+        var metadata = PageMetadata.Read(document);
         return new Page(
-            ArticleHeadline.Find(document, tree),
-            ModuleFinder.Find(tree, PageContext.Of(document, tree, url), isModule)
+            ArticleHeadline.Find(metadata, tree),
+            ModuleFinder.Find(tree, PageContext.Of(metadata, tree, url), isModule)
         );
     }
 }

@@ -1,5 +1,3 @@
-using AngleSharp.Html.Dom;
-
 namespace Classifier.Pages.Html;
 
 /// <summary>Represents the site and the date of a page, used to resolve links and relative dates and to recognize external links.</summary>
@@ -11,19 +9,17 @@ internal sealed record PageContext(Uri? BaseAddress, string? Host, DateTimeOffse
     private const int MaxLinks = 1000;
 
     /// <summary>Determines the site and the date of a page.</summary>
-    /// <param name="document">The page.</param>
+    /// <param name="metadata">The metadata of the page.</param>
     /// <param name="tree">The visible part of the page.</param>
     /// <param name="url">The address of the page; null if unknown.</param>
-    public static PageContext Of(IHtmlDocument document, PageTree tree, Uri? url)
+    public static PageContext Of(PageMetadata metadata, PageTree tree, Uri? url)
     {
-        var written = document.QuerySelector("base[href]")?.GetAttribute("href");
+        var written = metadata.BaseAddress;
         var baseAddress =
             url is not null && written is not null && Uri.TryCreate(url, written, out var resolved) ? resolved : url;
-        var own =
-            document.QuerySelector("link[rel=canonical]")?.GetAttribute("href")
-            ?? document.QuerySelector("meta[property='og:url']")?.GetAttribute("content");
+        var own = metadata.CanonicalAddress ?? metadata.Contents("og:url").FirstOrDefault();
         var host = url is { IsAbsoluteUri: true } ? url.Host : HostOf(own) ?? HostOf(written) ?? MostFrequentHost(tree);
-        return new PageContext(baseAddress, host, PageDate.Of(document));
+        return new PageContext(baseAddress, host, PageDate.Of(metadata));
     }
 
     /// <summary>Returns the most frequent host among the links, which is the site itself if most links are absolute.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AngleSharp.Html.Dom;
 
 namespace Classifier.Pages.Html;
 
@@ -8,19 +7,20 @@ namespace Classifier.Pages.Html;
 internal static partial class PageDate
 {
     /// <summary>Returns the date when the page was published or changed; null if its metadata has none.</summary>
-    public static DateTimeOffset? Of(IHtmlDocument document)
+    public static DateTimeOffset? Of(PageMetadata metadata)
     {
-        var metadata = document
-            .QuerySelectorAll(
-                "meta[property='article:modified_time'], meta[property='article:published_time'], meta[itemprop='datePublished'], meta[name='date'], meta[name='pubdate']"
-            )
-            .Select(meta => meta.GetAttribute("content"));
-        var scripts = document
-            .QuerySelectorAll("script[type='application/ld+json']")
-            .Select(script => DatePublished().Match(script.TextContent))
+        var contents = metadata.Contents(
+            "article:modified_time",
+            "article:published_time",
+            "datePublished",
+            "date",
+            "pubdate"
+        );
+        var scripts = metadata
+            .Scripts.Select(script => DatePublished().Match(script))
             .Where(match => match.Success)
             .Select(match => match.Groups[1].Value);
-        foreach (var text in metadata.Concat(scripts))
+        foreach (var text in contents.Concat(scripts))
         {
             if (
                 DateTimeOffset.TryParse(

@@ -30,7 +30,7 @@ internal sealed class PageTree
         var tree = new PageTree();
         var open = new Stack<PageNode>();
         open.Push(tree.Add(body, null, ElementTraits.None));
-        TreeTraversal.Through(
+        TreeTraversal.Visit(
             body,
             node =>
             {

@@ -9,7 +9,7 @@ internal static class TreeTraversal
     /// <param name="root">The element, which is not visited itself.</param>
     /// <param name="enter">Called for each node; returns true to visit its descendants.</param>
     /// <param name="leave">Called for each entered element after its descendants.</param>
-    public static void Through(IElement root, Func<INode, bool> enter, Action<IElement>? leave = null)
+    public static void Visit(IElement root, Func<INode, bool> enter, Action<IElement>? leave = null)
     {
         // Positions are stored as parent and index because NextSibling takes time in proportion to the number of siblings.
         var positions = new Stack<(IElement Parent, int Index)>([(root, 0)]);
@@ -32,29 +32,5 @@ internal static class TreeTraversal
                 positions.Push((element, 0));
             }
         }
-    }
-
-    /// <summary>Returns the first descendants of an element in document order.</summary>
-    public static List<IElement> Elements(IElement root, int most)
-    {
-        var found = new List<IElement>();
-        Through(
-            root,
-            node =>
-            {
-                if (found.Count == most)
-                {
-                    return false;
-                }
-
-                if (node is IElement element)
-                {
-                    found.Add(element);
-                }
-
-                return true;
-            }
-        );
-        return found;
     }
 }

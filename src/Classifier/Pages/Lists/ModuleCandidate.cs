@@ -8,7 +8,8 @@ namespace Classifier.Pages.Lists;
 /// <param name="Container">The nearest common ancestor of the links.</param>
 /// <param name="Title">The heading above the links; null if there is none.</param>
 /// <param name="Links">The links in document order, without repeated texts.</param>
-internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadOnlyList<PageBlock> Links)
+/// <param name="IsInText">True if the links have no title and are between paragraphs of the article.</param>
+internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadOnlyList<PageBlock> Links, bool IsInText)
 {
     private const int MaxLevelsToLabel = 3;
 
@@ -31,7 +32,7 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         }
 
         var container = CommonContainer(headlines);
-        var title = tabs.TitleOf(container) ?? FindTitle(blocks, start, headlines[1].Node, container);
+        var title = TabTitle(blocks, start, container, tabs) ?? FindTitle(blocks, start, headlines[1].Node, container);
         if (
             title is null
             && headlines.Count > 2
@@ -63,7 +64,33 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
             }
         }
 
-        return links.Count < 2 ? null : new ModuleCandidate(container, title, links);
+        return links.Count < 2
+            ? null
+            : new ModuleCandidate(container, title, links, title is null && IsBetweenParagraphs(blocks, start, end));
+    }
+
+    /// <summary>Returns the heading in a tab panel, or the text of its tab; null if the list is in no panel.</summary>
+    private static string? TabTitle(List<PageBlock> blocks, int start, PageNode container, TabTitles tabs)
+    {
+        var title = tabs.TitleOf(container);
+        if (title is null || tabs.PanelOf(container) is not { } panel)
+        {
+            return title;
+        }
+
+        for (
+            var i = start - 1;
+            i >= 0 && panel.Contains(blocks[i].Node) && blocks[i].Kind != PageBlockKind.Headline;
+            i--
+        )
+        {
+            if (blocks[i].Kind == PageBlockKind.Heading && blocks[i].Node.IsHeading)
+            {
+                return blocks[i].Text;
+            }
+        }
+
+        return title;
     }
 
     private static PageNode CommonContainer(List<PageBlock> headlines) =>
@@ -119,12 +146,15 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         for (var i = start - 1; i >= 0; i--)
         {
             var block = blocks[i];
-            if (block.Kind is PageBlockKind.Headline or PageBlockKind.Paragraph || TextShape.IsNotice(block.Text))
+            if (
+                block.Kind is PageBlockKind.Headline or PageBlockKind.Paragraph
+                || TextShape.IsNotice(block.Text) && !TextShape.IsListHeading(block.Text)
+            )
             {
                 break;
             }
 
-            if (card.Contains(block.Node))
+            if (card.Contains(block.Node) && !block.IsBoxHeading && !TextShape.IsListHeading(block.Text))
             {
                 continue;
             }
@@ -149,11 +179,37 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
                 break;
             }
 
-            return block.Node.Tag == "h1" ? null : block.Text;
+            return block.Node.Tag == "h1" ? null : FirstOfHeader(blocks, i, container).Text;
         }
 
         return label?.Text;
     }
+
+    /// <summary>Returns the first heading of a header with several headings, such as a title and a link to the whole section.</summary>
+    private static PageBlock FirstOfHeader(List<PageBlock> blocks, int at, PageNode container)
+    {
+        while (
+            at > 0
+            && blocks[at - 1].Kind == PageBlockKind.Heading
+            && !blocks[at].Node.IsHeading
+            && !TextShape.IsListHeading(blocks[at].Text)
+            && !TextShape.IsSponsoredLabel(blocks[at - 1].Text)
+            && !PageTree.Common(blocks[at - 1].Node, blocks[at].Node).Contains(container)
+        )
+        {
+            at--;
+        }
+
+        return blocks[at];
+    }
+
+    private static bool IsBetweenParagraphs(List<PageBlock> blocks, int start, int end) =>
+        start > 0
+        && end < blocks.Count
+        && blocks[start - 1].Kind == PageBlockKind.Paragraph
+        && blocks[end].Kind == PageBlockKind.Paragraph
+        && blocks[start - 1].Node.Parent == blocks[end].Node.Parent
+        && blocks[end].Node.Parent!.Contains(blocks[start].Node);
 
     /// <summary>Returns the tags and first classes on the path from a link's first child up to the container.</summary>
     private static string StructuralPath(PageTree tree, PageNode link, PageNode container)

@@ -13,6 +13,7 @@ internal sealed partial record ModuleEvidence
     private const double VeryLongTextWords = 7;
     private const int MinSupport = 3;
     private const int MinSchedule = 3;
+    private const int RunsAroundLink = 3;
     private const int SupportOfDoubtful = 2;
     private const int MaxLevels = 6;
 
@@ -61,6 +62,9 @@ internal sealed partial record ModuleEvidence
     /// <summary>Gets a value indicating whether the links follow the first h1 element.</summary>
     public required bool IsBelowHeadline { get; init; }
 
+    /// <summary>Gets a value indicating whether the links have no title and are between paragraphs of the article.</summary>
+    public required bool IsInText { get; init; }
+
     /// <summary>Gets a value indicating whether the links are the entries of a broadcast schedule.</summary>
     public required bool IsSchedule { get; init; }
 
@@ -73,6 +77,7 @@ internal sealed partial record ModuleEvidence
         && !HasOtherTitle
         && !IsShop
         && !IsSchedule
+        && !IsInText
         && Services < 0.3
         && Places < 0.5
         && Support >= MinSupport + (IsDoubtful ? SupportOfDoubtful : 0);
@@ -126,6 +131,7 @@ internal sealed partial record ModuleEvidence
                 .Any(node => (node.Traits & (ElementTraits.Stories | ElementTraits.Sponsored)) != 0),
             IsDoubtful = candidate.Container.IsDoubtful || links.All(link => link.Node.IsDoubtful),
             IsShop = IsShopOf(tree, candidate),
+            IsInText = candidate.IsInText,
             IsSchedule = IsScheduleOf(tree, candidate),
             IsBelowHeadline = candidate.Links[0].Node.Index > tree.FirstHeadline,
         };
@@ -138,9 +144,9 @@ internal sealed partial record ModuleEvidence
     private static bool IsShopOf(PageTree tree, ModuleCandidate candidate)
     {
         var prices = 0;
-        for (var i = candidate.Container.FirstRun; i < candidate.Container.EndRun; i++)
+        for (var i = candidate.Links[0].Node.FirstRun; i < candidate.Links[^1].Node.EndRun + RunsAroundLink; i++)
         {
-            prices += TextShape.IsPrice(tree.Runs[i].Text) ? 1 : 0;
+            prices += i < tree.Runs.Count && TextShape.IsPrice(tree.Runs[i].Text) ? 1 : 0;
         }
 
         var isNamed =
@@ -156,7 +162,8 @@ internal sealed partial record ModuleEvidence
     {
         var last = TimeSpan.Zero;
         var count = 0;
-        for (var i = candidate.Container.FirstRun; i < candidate.Container.EndRun; i++)
+        var first = Math.Max(candidate.Container.FirstRun, candidate.Links[0].Node.FirstRun - RunsAroundLink);
+        for (var i = first; i < candidate.Links[^1].Node.EndRun; i++)
         {
             if (PublishedDate.TimeOfDay(tree.Runs[i].Text) is not { } time)
             {

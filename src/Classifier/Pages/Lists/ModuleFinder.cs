@@ -8,7 +8,6 @@ namespace Classifier.Pages.Lists;
 internal static class ModuleFinder
 {
     private const int MaxLevelsWithoutLikeness = 3;
-    private const int MaxBlocksToHeading = 3;
 
     /// <summary>Finds the lists of a page in document order.</summary>
     public static IReadOnlyList<PageModule> Find(
@@ -40,7 +39,7 @@ internal static class ModuleFinder
     {
         var blocks = HeadingPromoter.Promote(tree, BlockReader.Read(tree));
         var tabs = new TabTitles(tree);
-        foreach ((var start, var end) in Runs(blocks, tabs))
+        foreach ((var start, var end) in Runs(tree, blocks, tabs))
         {
             if (ModuleCandidate.Read(tree, blocks, start, end, tabs) is { } candidate)
             {
@@ -50,18 +49,25 @@ internal static class ModuleFinder
     }
 
     /// <summary>Splits the blocks into runs that start and end with a headline and contain one list.</summary>
-    private static IEnumerable<(int Start, int End)> Runs(List<PageBlock> blocks, TabTitles tabs)
+    private static IEnumerable<(int Start, int End)> Runs(PageTree tree, List<PageBlock> blocks, TabTitles tabs)
     {
         int start = -1,
             last = -1;
+        PageBlock? heading = null;
+        PageNode? box = null;
         for (var i = 0; i < blocks.Count; i++)
         {
+            if (blocks[i].Kind == PageBlockKind.Heading)
+            {
+                (heading, box) = (blocks[i], null);
+            }
+
             if (blocks[i].Kind != PageBlockKind.Headline)
             {
                 continue;
             }
 
-            if (start >= 0 && IsBoundary(blocks, last, i, tabs))
+            if (start >= 0 && IsBoundary(blocks, last, i, tabs, box))
             {
                 yield return (start, last + 1);
                 start = i;
@@ -72,6 +78,7 @@ internal static class ModuleFinder
                 start = i;
             }
 
+            box ??= heading is null ? null : BoxOf(tree, heading, blocks[i]);
             last = i;
         }
 
@@ -81,9 +88,20 @@ internal static class ModuleFinder
         }
     }
 
-    private static bool IsBoundary(List<PageBlock> blocks, int left, int right, TabTitles tabs)
+    /// <summary>Returns the element that contains a heading and the headline below it; null if the article is in it too.</summary>
+    private static PageNode? BoxOf(PageTree tree, PageBlock heading, PageBlock headline)
     {
-        if (tabs.PanelOf(blocks[left].Node) != tabs.PanelOf(blocks[right].Node))
+        var box = PageTree.Common(heading.Node, headline.Node);
+        var holdsArticle = tree.FirstHeadline >= box.Index && tree.FirstHeadline < box.End;
+        return holdsArticle || box.Tag is "body" or "main" ? null : box;
+    }
+
+    private static bool IsBoundary(List<PageBlock> blocks, int left, int right, TabTitles tabs, PageNode? box)
+    {
+        if (
+            tabs.PanelOf(blocks[left].Node) != tabs.PanelOf(blocks[right].Node)
+            || LinkAddress.IsShop(blocks[left].Href!) != LinkAddress.IsShop(blocks[right].Href!)
+        )
         {
             return true;
         }
@@ -124,37 +142,13 @@ internal static class ModuleFinder
             return false;
         }
 
-        if (leftIsCard && fork.Levels <= 2 * MaxLevelsWithoutLikeness && IsLeadOfBox(blocks, left, right))
+        // All headlines in a box under one heading belong to one list, however they are nested.
+        if (box is not null && box.Contains(blocks[left].Node) && box.Contains(blocks[right].Node))
         {
             return false;
         }
 
         return !(leftIsCard && rightIsCard) || fork.Levels > 2 * MaxLevelsWithoutLikeness;
-    }
-
-    /// <summary>
-    /// Determines whether a headline is the lead story of a box: the heading of the box is directly above it, and the box contains the
-    /// next headline too.
-    /// </summary>
-    private static bool IsLeadOfBox(List<PageBlock> blocks, int lead, int next)
-    {
-        for (var i = lead - 1; i >= 0 && i >= lead - MaxBlocksToHeading; i--)
-        {
-            if (blocks[i].Kind == PageBlockKind.Heading)
-            {
-                return blocks[i].Node.Tag != "h1"
-                    && BranchPoint.Between(blocks[i].Node, blocks[lead].Node) is var branch
-                    && branch.Common.Tag != "body"
-                    && branch.Common.Contains(blocks[next].Node);
-            }
-
-            if (blocks[i].Kind == PageBlockKind.Headline)
-            {
-                return false;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>Determines whether two or more headlines of one style end here and two or more of another style start.</summary>

@@ -133,7 +133,7 @@ internal static partial class TextShape
     private static partial Regex Service();
 
     [GeneratedRegex(
-        @"^(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|sign (?:up|in)|log ?in|subscribe|follow us|share (?:this|on)|click here|(?:view|see|read|show|load) (?:all|more|full|the)|skip to|download (?:the|our)|join (?:us|the)|leave a|add a?|post a|cookie|contact us|about us|report (?:this )?ad|why this ad)\b|\b(?:all rights reserved|privacy policy|terms of (?:use|service)|cookie policy)\b",
+        @"^(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|sign (?:up|in)|log ?in|subscribe|follow us|share (?:this|on)|click here|(?:view|see|read|show|load) (?:all|more|full|the)|skip to|download (?:the|our)|join (?:us|the)|leave a|add a?|post a|cookie|contact us|about us|report (?:this )?ad|why this ad|(?:view|see) table of contents)\b|^(?:ver|vedi|voir) (?:m[aá]s|tod[oa]s?|tout(?:e?s)?|tutt[eio]|plus|mais)(?:\s+\S+){0,3}$|^(?:alle|weitere|mehr)\s(?:\S+\s){0,3}(?:anzeigen|ansehen|lesen)$|\b(?:all rights reserved|privacy policy|terms of (?:use|service)|cookie policy)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Notice();
