@@ -17,6 +17,7 @@ var root = new RootCommand("Classifies news headlines by topic and clickbait str
     ClassifyCommand.Create(),
     PageCommand.Create(),
     ExplainCommand.Create(),
+    HistoryCommand.Create(),
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     CompareCommand.Create(),

@@ -15,7 +15,11 @@ internal static class PageJson
     public static string Name(PageModuleKind kind) => kind == PageModuleKind.Sponsored ? "sponsored" : "editorial";
 
     /// <summary>Writes a page followed by a line break.</summary>
-    public static void Write(Stream stream, ScoredPage page, bool reasons)
+    /// <param name="stream">The stream.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="reasons">Whether to include the reasons.</param>
+    /// <param name="origin">Whether to include the origin, which only the journal needs.</param>
+    public static void Write(Stream stream, ScoredPage page, bool reasons, bool origin = false)
     {
         using (var json = new Utf8JsonWriter(stream, ClassificationJson.Options))
         {
@@ -37,6 +41,16 @@ internal static class PageJson
             if (page.Error is not null)
             {
                 WriteText(json, "error", page.Error);
+            }
+
+            if (origin && page.Origin is not null)
+            {
+                json.WriteStartObject("origin"u8);
+                WriteText(json, "site", page.Origin.Site);
+                WriteText(json, "base", page.Origin.BaseUrl);
+                json.WriteNumber("links"u8, page.Origin.Links);
+                json.WriteNumber("scripts"u8, page.Origin.Scripts);
+                json.WriteEndObject();
             }
 
             json.WriteEndObject();

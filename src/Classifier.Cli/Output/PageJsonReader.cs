@@ -25,8 +25,19 @@ internal static class PageJsonReader
             headline is null ? null : Scored(headline, json),
             [.. json.GetProperty("modules").EnumerateArray().Select(Module)],
             headline is null && json.TryGetProperty("error", out _) ? Text(json, "error") : null
-        );
+        )
+        {
+            Origin = json.TryGetProperty("origin", out var origin) ? Origin(origin) : null,
+        };
     }
+
+    private static PageOrigin Origin(JsonElement json) =>
+        new(
+            Text(json, "site"),
+            Text(json, "base"),
+            json.GetProperty("links").GetInt32(),
+            json.GetProperty("scripts").GetInt32()
+        );
 
     private static ScoredModule Module(JsonElement json) =>
         new(

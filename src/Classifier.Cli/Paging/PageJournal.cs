@@ -110,7 +110,7 @@ internal sealed class PageJournal : IDisposable
     {
         using (var line = new MemoryStream())
         {
-            PageJson.Write(line, page, _reasons);
+            PageJson.Write(line, page, _reasons, origin: true);
             _file.Write(line.GetBuffer(), 0, (int)line.Length);
         }
 

@@ -16,7 +16,8 @@ internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options
         try
         {
             var bytes = await source.ReadAsync(stop);
-            return await ScoreAsync(source.Name, PageContentReader.Read(bytes), stop);
+            var page = await ScoreAsync(source.Name, PageContentReader.Read(bytes), stop);
+            return page with { Origin = PageOriginReader.Read(bytes) };
         }
         catch (Exception exception) when (exception is not CommandException && !stop.IsCancellationRequested)
         {

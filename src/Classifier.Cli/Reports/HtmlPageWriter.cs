@@ -1,11 +1,14 @@
 using System.Text;
+using Classifier.Cli.History;
 using Classifier.Cli.Output;
 using Classifier.Cli.Paging;
 
 namespace Classifier.Cli.Reports;
 
 /// <summary>Writes one HTML report about all pages.</summary>
-internal sealed class HtmlPageWriter(string? output) : IPageWriter
+/// <param name="output">The output file.</param>
+/// <param name="compare">Returns the changes since earlier runs, after all pages have been written; null without a history.</param>
+internal sealed class HtmlPageWriter(string? output, Func<HistoryComparison>? compare = null) : IPageWriter
 {
     private readonly OutputFile _file = OutputFile.Open(output);
     private readonly ReportFigures _figures = new();
@@ -16,6 +19,7 @@ internal sealed class HtmlPageWriter(string? output) : IPageWriter
     /// <inheritdoc/>
     public void Finish()
     {
+        _figures.History = compare?.Invoke();
         using (var writer = new StreamWriter(_file.Stream, new UTF8Encoding(false), leaveOpen: true))
         {
             PageReport.Write(writer, _figures);

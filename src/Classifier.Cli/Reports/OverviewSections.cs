@@ -10,6 +10,7 @@ internal sealed class OverviewSections(ReportDocument document, HeadlineMarkup m
     private const int MaxSites = 50;
     private const int MaxRepeated = 20;
     private const int MaxTopicsPerSite = 3;
+    private const int MaxStories = 20;
 
     /// <summary>Returns all sections that have content.</summary>
     public IEnumerable<IElement> All()
@@ -18,6 +19,11 @@ internal sealed class OverviewSections(ReportDocument document, HeadlineMarkup m
         if (figures.Repeated.GetTop(MaxRepeated) is { Count: > 0 } repeated)
         {
             yield return Repeated(repeated);
+        }
+
+        if (figures.Stories.GetTop(MaxStories) is { Count: > 0 } stories)
+        {
+            yield return Stories(stories);
         }
 
         if (figures.Sites.Skip(1).Any())
@@ -45,12 +51,13 @@ internal sealed class OverviewSections(ReportDocument document, HeadlineMarkup m
                             document.Element(
                                 "li",
                                 null,
-                                markup.Score(headline.Clickbait),
+                                markup.Score(headline.Headline.Clickbait),
                                 document.Element(
                                     "div",
                                     "words",
-                                    markup.Highlight(headline),
-                                    markup.ReasonList(headline)
+                                    document.Link(headline.Href, markup.Highlight(headline.Headline)),
+                                    document.Element("span", "printed", Place(headline)),
+                                    markup.ReasonList(headline.Headline)
                                 )
                             )
                         ),
@@ -58,6 +65,47 @@ internal sealed class OverviewSections(ReportDocument document, HeadlineMarkup m
                 )
         );
     }
+
+    private static string Place(ReportHeadline headline) =>
+        string.Join(
+            " · ",
+            new[]
+            {
+                headline.Site,
+                headline.Module.Title,
+                headline.Page.Headline?.Text ?? headline.Page.Name,
+            }.OfType<string>()
+        );
+
+    private IElement Stories(IReadOnlyList<IReadOnlyList<ReportHeadline>> stories) =>
+        document.Section(
+            "stories",
+            "Same story, different sites",
+            document.Note(
+                "Near-identical headlines on several sites, with the most clickbait first within a story. Sponsored headlines are not included."
+            ),
+            document.Element(
+                "ol",
+                "stories",
+                [.. stories.Select(story => document.Element("li", null, StoryTable(story)))]
+            )
+        );
+
+    private IElement StoryTable(IReadOnlyList<ReportHeadline> story) =>
+        document.Table(
+            "cards",
+            "Wordings of a story",
+            ["Site", "Headline", "Clickbait"],
+            story.Select(headline =>
+                document.Element(
+                    "tr",
+                    null,
+                    document.RowHeader(document.Text(headline.Site)),
+                    document.Element("td", "words", document.Link(headline.Href, markup.Highlight(headline.Headline))),
+                    document.Element("td", "share", markup.Score(headline.Headline.Clickbait))
+                )
+            )
+        );
 
     private IElement Repeated(IEnumerable<(Classification Headline, long Pages, int Wordings)> repeated) =>
         document.Section(
@@ -92,7 +140,7 @@ internal sealed class OverviewSections(ReportDocument document, HeadlineMarkup m
         var table = document.Table(
             "cards",
             "Clickbait by site",
-            ["Site", "#Pages", "#Headlines", "Clickbait", "Main topics"],
+            ["Site", "#Pages", "#Headlines", "#Sponsored", "Clickbait", "Main topics"],
             figures.Sites.Take(MaxSites).Select(Row)
         );
         return document.Section(
@@ -115,6 +163,13 @@ internal sealed class OverviewSections(ReportDocument document, HeadlineMarkup m
             document.RowHeader(document.Text(site.Name)),
             document.LabeledCell("pages", "number", document.Text(NumberFormat.Count(site.Pages))),
             document.LabeledCell("headlines", "number", document.Text(NumberFormat.Count(site.Bait.Headlines))),
+            document.LabeledCell(
+                "sponsored",
+                "number",
+                document.Text(
+                    site.Bait.Headlines == 0 ? "–" : NumberFormat.Percent((double)site.Sponsored / site.Bait.Headlines)
+                )
+            ),
             markup.ShareCell(site.Bait),
             document.LabeledCell(
                 "main topics",

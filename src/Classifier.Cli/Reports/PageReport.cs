@@ -14,9 +14,18 @@ internal static class PageReport
     /// <param name="figures">The figures of the report.</param>
     public static void Write(TextWriter writer, ReportFigures figures)
     {
-        var document = new ReportDocument(Title, ReportDocument.ReadResource(typeof(PageReport), "page-report.css"));
+        var document = new ReportDocument(
+            Title,
+            ReportDocument.ReadResource(typeof(PageReport), "page-report.css"),
+            ReportDocument.ReadResource(typeof(PageReport), "page-report.js")
+        );
         var markup = new HeadlineMarkup(document);
         var sections = new List<IElement>();
+        if (figures.History is { } history)
+        {
+            sections.AddRange(new HistorySections(document).All(history));
+        }
+
         if (figures.All.Headlines > 0)
         {
             sections.AddRange(new OverviewSections(document, markup, figures).All());
@@ -50,6 +59,18 @@ internal static class PageReport
                     $"clickbait (95 %: {NumberFormat.Range(all.Interval)})"
                 )
         );
+        if (figures.Sponsored > 0)
+        {
+            summary.Append(
+                Figure(document, NumberFormat.Percent((double)figures.Sponsored / all.Headlines), "sponsored")
+            );
+        }
+
+        if (figures.UnsupportedLanguage > 0)
+        {
+            summary.Append(Figure(document, figures.UnsupportedLanguage, "in unsupported languages, not counted"));
+        }
+
         if (figures.UnreadablePages > 0)
         {
             summary.Append(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AngleSharp.Dom;
 using Classifier.Cli.Paging;
 using Classifier.Pages;
@@ -10,6 +11,11 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
 {
     private const int MaxExpandedPages = 3;
     private const int MaxTopicsPerPage = 2;
+
+    /// <summary>A page with fewer links and this many scripts is probably filled by JavaScript.</summary>
+    private const int MinLinks = 15;
+
+    private const int MinScripts = 3;
 
     /// <summary>The pages to display in detail: all in input order if they are few, or else those with the most clickbait.</summary>
     private readonly PageFigures[] _detailed =
@@ -48,7 +54,8 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
                 "p",
                 "filter",
                 document.Element("label", null, onlyBait, document.Text(" Show only clickbait"))
-            )
+            ),
+            HeadlineControls.Create(document)
         );
         if (figures.Pages > _detailed.Length)
         {
@@ -109,16 +116,16 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
         {
             details.Append(document.Element("p", "error", error));
         }
-        else if (page.Page.Modules.Count == 0)
+        else if (page.Bait.Headlines == 0)
         {
-            details.Append(document.Element("p", null, "No lists of headlines were found on this page."));
+            details.Append(document.Element("p", "empty", EmptyReason(page.Page)));
         }
 
-        details.Append([.. page.Page.Modules.Select(Module)]);
+        details.Append([.. page.Page.Modules.Select(module => Module(page, module))]);
         return details;
     }
 
-    private IElement Module(ScoredModule module)
+    private IElement Module(PageFigures page, ScoredModule module)
     {
         var heading = document.Element("h4", null, module.Title ?? "Untitled module");
         if (module.Kind == PageModuleKind.Sponsored)
@@ -134,12 +141,12 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
                 "headlines",
                 module.Title ?? "Headlines",
                 ["Clickbait", "Headline", "Topic"],
-                module.Items.Select(HeadlineRow)
+                module.Items.Select(item => HeadlineRow(page, module, item))
             )
         );
     }
 
-    private IElement HeadlineRow(ScoredItem scored)
+    private IElement HeadlineRow(PageFigures page, ScoredModule module, ScoredItem scored)
     {
         var item = scored.Item;
         if (scored.Scored.Classification is not { } headline)
@@ -153,7 +160,19 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
             );
         }
 
-        var words = document.Element("td", "words", document.Link(item.Href, markup.Highlight(headline)));
+        var site = SiteName.FromPage(page.Page);
+        var href = page.Page.Origin is null ? item.Href : page.Page.Origin.Resolve(item.Href);
+        var words = document.Element(
+            "td",
+            "words",
+            document.Link(href, markup.Highlight(headline)),
+            document.Element("span", "printed place", string.Join(" · ", new[] { site, module.Title }.OfType<string>()))
+        );
+        if (!headline.LanguageSupported)
+        {
+            words.Append(document.Element("span", "printed", "unsupported language; the scores are not meaningful"));
+        }
+
         var printed = string.Join(" · ", new[] { item.Section, item.Date }.OfType<string>());
         if (printed.Length > 0)
         {
@@ -161,14 +180,28 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
         }
 
         words.Append(markup.ReasonList(headline));
-        return document.Element(
+        var row = document.Element(
             "tr",
             PageTally.IsBait(headline) ? "is-bait" : null,
             document.Element("td", null, markup.Score(headline.Clickbait)),
             words,
             document.Cell(HeadlineMarkup.Topic(headline), "topics")
         );
+        row.SetAttribute("data-site", PlainText.Clean(site));
+        row.SetAttribute("data-module", PlainText.Clean(module.Title ?? "Untitled module"));
+        row.SetAttribute("data-kind", module.Kind == PageModuleKind.Sponsored ? "sponsored" : "editorial");
+        row.SetAttribute("data-topic", headline.Topics is [var best, ..] ? best.Topic.Label : ClickbaitCounts.NoTopic);
+        row.SetAttribute("data-band", headline.Clickbait.Band.ToString().ToLowerInvariant());
+        row.SetAttribute("data-score", headline.Clickbait.Score.ToString("F4", CultureInfo.InvariantCulture));
+        return row;
     }
+
+    private static string EmptyReason(ScoredPage page) =>
+        page.Modules.Count > 0 ? "No headline on this page is in a supported language."
+        : page.Origin is { Links: < MinLinks, Scripts: >= MinScripts } origin
+            ? $"No lists of headlines were found. The HTML has {origin.Links} links and {origin.Scripts} scripts, so the lists are probably loaded by JavaScript; save the page from a browser after it has loaded."
+        : page.Origin is { } known ? $"No lists of headlines were found among the {known.Links} links of this page."
+        : "No lists of headlines were found on this page.";
 
     private static string Title(PageFigures page) => page.Page.Headline?.Text ?? page.Page.Name;
 

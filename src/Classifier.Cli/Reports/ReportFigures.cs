@@ -1,5 +1,5 @@
+using Classifier.Cli.History;
 using Classifier.Cli.Paging;
-using Classifier.Scoring;
 
 namespace Classifier.Cli.Reports;
 
@@ -27,13 +27,25 @@ internal sealed class ReportFigures
     ];
     private readonly Dictionary<string, SiteFigures> _sites = new(StringComparer.OrdinalIgnoreCase);
     private readonly TopList<PageFigures> _pages = new(MaxPagesListed);
-    private readonly TopList<Classification> _strongest = new(MaxStrongest);
+    private readonly TopList<ReportHeadline> _strongest = new(MaxStrongest);
 
     /// <summary>Gets the number of pages.</summary>
     public long Pages { get; private set; }
 
     /// <summary>Gets the number of pages that could not be read.</summary>
     public long UnreadablePages { get; private set; }
+
+    /// <summary>Gets the number of sponsored headlines.</summary>
+    public long Sponsored { get; private set; }
+
+    /// <summary>Gets the number of headlines in unsupported languages, which are not included in other figures.</summary>
+    public long UnsupportedLanguage { get; private set; }
+
+    /// <summary>Gets the stories that several sites have.</summary>
+    public SharedStories Stories { get; } = new();
+
+    /// <summary>Gets the changes since earlier runs; null without a history.</summary>
+    public HistoryComparison? History { get; set; }
 
     /// <summary>Gets the counts of all headlines.</summary>
     public ClickbaitCounts All { get; } = new();
@@ -48,8 +60,8 @@ internal sealed class ReportFigures
     /// <summary>Gets the pages in descending order of the lower bound of their clickbait share, then pages that could not be read.</summary>
     public IEnumerable<PageFigures> RankedPages => _pages.Values;
 
-    /// <summary>Gets the headlines with the highest clickbait scores.</summary>
-    public IEnumerable<Classification> Strongest => _strongest.Values;
+    /// <summary>Gets the editorial headlines with the highest clickbait scores.</summary>
+    public IEnumerable<ReportHeadline> Strongest => _strongest.Values;
 
     /// <summary>Gets the headlines that appear on several pages.</summary>
     public RepeatedHeadlines Repeated { get; } = new();
@@ -60,17 +72,12 @@ internal sealed class ReportFigures
         Pages++;
         UnreadablePages += page.Error is null ? 0 : 1;
         var bait = new ClickbaitCounts();
-        var site = Site(page.Name);
+        var site = Site(SiteName.FromPage(page));
         site.Pages++;
-        foreach (var module in page.Modules)
+        UnsupportedLanguage += page.Items.Count(item => item.Scored.Classification is { LanguageSupported: false });
+        foreach (var headline in ReportHeadline.FromPage(page, site.Name))
         {
-            for (var i = 0; i < module.Items.Count; i++)
-            {
-                if (module.Items[i].Scored.Classification is { } headline)
-                {
-                    Add(headline, i, bait, site);
-                }
-            }
+            Add(headline, bait, site);
         }
 
         // The lower bound ranks pages with few headlines below pages with reliably high shares. The unique key keeps input order.
@@ -83,37 +90,41 @@ internal sealed class ReportFigures
         );
     }
 
-    private void Add(Classification headline, int position, ClickbaitCounts page, SiteFigures site)
+    private void Add(ReportHeadline headline, ClickbaitCounts page, SiteFigures site)
     {
-        All.Add(headline);
-        page.Add(headline);
-        site.Bait.Add(headline);
-        if (position < MaxPositions)
+        var classification = headline.Headline;
+        All.Add(classification);
+        page.Add(classification);
+        site.Bait.Add(classification);
+        if (headline.Position <= MaxPositions)
         {
-            _positions[position].Add(headline);
+            _positions[headline.Position - 1].Add(classification);
         }
 
-        Repeated.Add(Pages, headline);
-        if (PageTally.IsBait(headline))
+        Repeated.Add(Pages, classification);
+        if (headline.IsSponsored)
         {
-            _strongest.Add(headline.Clickbait.Score, headline.Headline.ToUpperInvariant(), headline);
+            Sponsored++;
+            site.Sponsored++;
+            return;
+        }
+
+        Stories.Add(headline);
+        if (PageTally.IsBait(classification))
+        {
+            _strongest.Add(classification.Clickbait.Score, classification.Headline.ToUpperInvariant(), headline);
         }
     }
 
-    private SiteFigures Site(string page)
+    private SiteFigures Site(string name)
     {
-        var name = SiteName.FromPageName(page);
-        if (!_sites.TryGetValue(name, out var site))
+        if (_sites.TryGetValue(name, out var site))
         {
-            if (_sites.Count >= MaxSites && !_sites.TryGetValue(name = OtherSites, out site))
-            {
-                return _sites[name] = new SiteFigures(name);
-            }
-
-            site ??= _sites[name] = new SiteFigures(name);
+            return site;
         }
 
-        return site;
+        name = _sites.Count < MaxSites ? name : OtherSites;
+        return _sites.TryGetValue(name, out site) ? site : _sites[name] = new SiteFigures(name);
     }
 }
 
@@ -135,4 +146,7 @@ internal sealed class SiteFigures(string name)
 
     /// <summary>Gets the counts of its headlines.</summary>
     public ClickbaitCounts Bait { get; } = new();
+
+    /// <summary>Gets or sets the number of its sponsored headlines.</summary>
+    public long Sponsored { get; set; }
 }

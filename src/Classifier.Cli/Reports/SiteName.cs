@@ -1,31 +1,53 @@
+using Classifier.Cli.Paging;
+using Classifier.Cli.Sources;
+using Classifier.Pages;
+
 namespace Classifier.Cli.Reports;
 
-/// <summary>Derives the site of a page from its name.</summary>
+/// <summary>Determines the site of a page.</summary>
 internal static class SiteName
 {
     private const string Unknown = "unknown site";
 
-    /// <summary>Returns the host of a URL. For a path it returns the first folder that is a host name, or else the first folder.</summary>
-    public static string FromPageName(string page)
+    /// <summary>Returns the site that the page states itself, or else the site implied by its name or by its first link.</summary>
+    public static string FromPage(ScoredPage page) =>
+        page.Origin?.Site ?? FromPageName(page.Name) ?? FromLinks(page) ?? FirstFolder(page.Name) ?? Unknown;
+
+    // Returns the host of a URL, or the first folder of a path that is a host name.
+    private static string? FromPageName(string name)
     {
-        if (Uri.TryCreate(page, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        if (Uri.TryCreate(name, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
         {
-            return WithoutWww(url.Host);
+            return PageOriginReader.WithoutWww(url.Host);
         }
 
-        var folders = page.Split('/')[..^1];
         var host = Array.Find(
-            folders,
+            name.Split('/')[..^1],
             folder =>
                 folder.Contains('.', StringComparison.Ordinal)
                 && Uri.CheckHostName(folder) == UriHostNameType.Dns
-                && !Sources.PageNames.IsPage(folder)
+                && !PageNames.IsPage(folder)
         );
-        return host is not null ? WithoutWww(host)
-            : folders.Length > 0 ? folders[0]
-            : Unknown;
+        return host is null ? null : PageOriginReader.WithoutWww(host);
     }
 
-    private static string WithoutWww(string host) =>
-        host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
+    private static string? FromLinks(ScoredPage page)
+    {
+        var links = page
+            .Modules.Where(module => module.Kind == PageModuleKind.Editorial)
+            .SelectMany(module => module.Items)
+            .Select(item => item.Item.Href);
+        foreach (var link in links)
+        {
+            if (Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            {
+                return PageOriginReader.WithoutWww(url.Host);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? FirstFolder(string name) =>
+        name.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? name[..slash] : null;
 }

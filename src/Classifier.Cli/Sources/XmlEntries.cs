@@ -7,21 +7,6 @@ namespace Classifier.Cli.Sources;
 /// contain unescaped HTML. Only the elements that make up headlines are read, by their tags.</summary>
 internal static partial class XmlEntries
 {
-    private static readonly string[] Names =
-    [
-        "title",
-        "link",
-        "pubDate",
-        "published",
-        "updated",
-        "date",
-        "category",
-        "guid",
-        "loc",
-        "publication_date",
-        "name",
-    ];
-
     /// <summary>Returns a document with the entries; null if there are none.</summary>
     public static XElement? Read(string xml)
     {
@@ -52,7 +37,6 @@ internal static partial class XmlEntries
     private static IEnumerable<XElement> Elements(string markup) =>
         Element()
             .Matches(markup)
-            .Where(match => Names.Contains(match.Groups[2].Value))
             .Select(match =>
             {
                 var element = new XElement(match.Groups[2].Value, Text(match.Groups[4].Value));
@@ -75,9 +59,10 @@ internal static partial class XmlEntries
     [GeneratedRegex(@"<(?:[\w.-]+:)?(item|entry|url)(?=[\s>])")]
     private static partial Regex Start();
 
-    // Media elements are excluded because they have titles of their own.
+    // Elements with other prefixes, such as media:title, do not describe the entry.
     [GeneratedRegex(
-        @"<((?!media:|image:|video:|itunes:)(?:[\w.-]+:)?([A-Za-z_]+))((?:\s[^<>]*?)?)(?:/>|>([^<]*(?:<!\[CDATA\[[^\]]*(?:\](?!\]>)[^\]]*)*\]\]>)?(?:<(?!/?\1[\s>])[^<]{0,2000}){0,20})</\1\s*>)"
+        @"<((?:(?:atom|dc|dcterms|news):)?(title|link|pubDate|published|updated|date|category|guid|loc|publication_date|name))((?:\s[^<>]{0,2000})?)(?:/>|(?<!/)>(.{0,20000}?)</\1\s*>)",
+        RegexOptions.Singleline
     )]
     private static partial Regex Element();
 

@@ -17,6 +17,9 @@ public static class ContentDecoder
     /// <summary>The ratio of valid to invalid sequences from which content with a declared legacy charset is UTF-8.</summary>
     private const int MinValidRatio = 2;
 
+    /// <summary>The ratio of invalid to valid sequences up to which other content is UTF-8. Valid sequences are rare by chance.</summary>
+    private const int MaxInvalidRatio = 2;
+
     private static readonly string[] UnsupportedCharsets = ["utf-7", "utf7", "utf-32", "utf32", "ucs-4", "ucs4"];
 
     static ContentDecoder() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -71,7 +74,7 @@ public static class ContentDecoder
         }
 
         var (valid, invalid) = CountSequences(content);
-        return declared is null or UTF8Encoding ? valid > invalid || invalid == 0
+        return declared is null or UTF8Encoding ? valid > 0 && invalid <= MaxInvalidRatio * valid
             : invalid > 0 ? valid > MinValidRatio * invalid
             : declared.IsSingleByte || valid >= MinSequences;
     }

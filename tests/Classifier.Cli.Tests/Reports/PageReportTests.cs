@@ -64,7 +64,12 @@ public sealed class PageReportTests : IDisposable
 
         var report = await ReportAsync(hostile);
 
-        Assert.Empty(report.QuerySelectorAll("script, img, iframe, link, object"));
+        Assert.Empty(report.QuerySelectorAll("img, iframe, link, object"));
+        Assert.DoesNotContain(
+            "alert",
+            Assert.Single(report.QuerySelectorAll("script")).TextContent,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(
             report.All.SelectMany(element => element.Attributes),
             attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal)
@@ -75,9 +80,115 @@ public sealed class PageReportTests : IDisposable
         );
         Assert.Contains("Council <script>alert(1)</script> votes", report.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains(
-            "default-src 'none'",
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-",
             report.QuerySelector("meta[http-equiv]")!.GetAttribute("content"),
             StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "<link rel=\"canonical\" href=\"https://www.mill.example/news/one\">",
+        "mill.example",
+        "https://www.mill.example/news/3"
+    )]
+    [InlineData(
+        "<meta property='og:url' content='https://mill.example/x'>",
+        "mill.example",
+        "https://mill.example/news/3"
+    )]
+    [InlineData(
+        "<base href=\"/archive/\"><meta property=\"og:url\" content=\"https://mill.example/x\">",
+        "mill.example",
+        "https://mill.example/news/3"
+    )]
+    [InlineData("<meta property=\"og:site_name\" content=\"Mill &amp; Valley\">", "Mill & Valley", null)]
+    public async Task The_strongest_headlines_have_their_place_and_a_resolved_link(
+        string head,
+        string site,
+        string? href
+    )
+    {
+        var report = await ReportAsync("<html><head>" + head + "</head>" + PageCommandTests.Html);
+
+        var strongest = Assert.Single(report.QuerySelectorAll("#strongest li"));
+        Assert.Contains(
+            site + " · Most read",
+            strongest.QuerySelector(".printed")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(href, strongest.QuerySelector("a")?.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Headlines_in_unsupported_languages_are_not_counted()
+    {
+        var report = await ReportAsync(
+            PageCommandTests.Html.Replace(
+                "Council votes to close the old swimming pool in March",
+                "Der Gemeinderat stimmt für die Schließung des alten Schwimmbads",
+                StringComparison.Ordinal
+            )
+        );
+
+        Assert.Equal("2", report.QuerySelectorAll(".summary dd")[1].TextContent);
+        Assert.Contains(
+            "unsupported languages",
+            report.QuerySelector(".summary")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "unsupported language",
+            report.QuerySelector("#headlines")!.TextContent,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_page_without_headlines_states_the_probable_reason()
+    {
+        var report = await ReportAsync(
+            "<!doctype html><title>Mill</title><div id=\"app\"></div><script src=\"a.js\"></script><script></script><script></script>"
+        );
+
+        Assert.Contains("JavaScript", report.QuerySelector(".page .empty")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stories_of_several_sites_are_compared()
+    {
+        foreach (
+            var (site, wording) in new[]
+            {
+                ("mill", "Mill wheel turns again after long repair"),
+                ("weir", "Mill wheel turns again after a long repair"),
+            }
+        )
+        {
+            _folder.Write(
+                $"pages/{site}.html",
+                $"<link rel=\"canonical\" href=\"https://{site}.example/\">"
+                    + PageCommandTests.Html.Replace(
+                        "Council votes to close the old swimming pool in March",
+                        wording,
+                        StringComparison.Ordinal
+                    )
+            );
+        }
+
+        var output = _folder.Of("report.html");
+        await ClassifierProgram.RunAsync(["page", _folder.Of("pages"), "--output", output]);
+        var report = new HtmlParser().ParseDocument(
+            await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken)
+        );
+
+        var story = Assert.Single(
+            report.QuerySelectorAll("#stories li"),
+            story => story.TextContent.Contains("Mill wheel", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            ["mill.example", "weir.example"],
+            story.QuerySelectorAll("tbody th").Select(site => site.TextContent).Order()
         );
     }
 

@@ -24,6 +24,71 @@ public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<
     }
 
     [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Texts_of_tables_and_charts_do_not_overlap(int width)
+    {
+        var browser = await OpenAsync(width);
+
+        var overlaps = browser.ExecuteScript(
+            """
+            const overlaps = [];
+            for (const row of document.querySelectorAll('main tr, .summary, nav, #controls')) {
+                const texts = [];
+                const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) {
+                    const node = walker.currentNode;
+                    if (!node.textContent.trim() || !node.parentElement.checkVisibility() || node.parentElement.closest('.unseen, thead, option, .flat')) continue;
+                    const range = document.createRange();
+                    range.selectNodeContents(node);
+                    for (const rect of range.getClientRects()) texts.push({ rect, text: node.textContent.trim() });
+                }
+                texts.forEach((a, i) => texts.slice(i + 1).forEach(b => {
+                    const w = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
+                    const h = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top);
+                    if (w > 1 && h > 4) overlaps.push(`${a.text} | ${b.text}`);
+                }));
+            }
+            return overlaps.join('\n');
+            """
+        );
+
+        Assert.Equal("", overlaps);
+    }
+
+    [Fact]
+    public async Task Headlines_can_be_searched_filtered_and_sorted()
+    {
+        var browser = await OpenAsync(1280);
+
+        browser.FindElement(By.Id("search")).SendKeys("FISHERMAN net");
+        Assert.Contains("fisherman", Assert.Single(Shown(browser)), StringComparison.Ordinal);
+        browser.FindElement(By.Id("search")).Clear();
+        browser.FindElement(By.Id("search")).SendKeys(" ");
+        browser.FindElement(By.CssSelector("#filter-topic option[value=sport]")).Click();
+        Assert.Contains("Rovers", Assert.Single(Shown(browser)), StringComparison.Ordinal);
+        browser.FindElement(By.CssSelector("#filter-topic option[value='']")).Click();
+        browser.FindElement(By.CssSelector("#sort option[value=score]")).Click();
+        var sorted = Shown(browser);
+        Assert.Equal(3, sorted.Length);
+        Assert.Contains("fisherman", sorted[0], StringComparison.Ordinal);
+        browser.FindElement(By.CssSelector("#sort option[value='']")).Click();
+        Assert.Contains("Council", Shown(browser)[0], StringComparison.Ordinal);
+        Assert.Empty(browser.Manage().Logs.GetLog(LogType.Browser));
+    }
+
+    [Fact]
+    public async Task Print_has_all_headlines_and_no_controls()
+    {
+        var browser = await OpenAsync(1280);
+        browser.ExecuteScript("document.querySelector('details.page').open = false");
+        browser.ExecuteCdpCommand("Emulation.setEmulatedMedia", new() { ["media"] = "print" });
+
+        Assert.False(browser.FindElement(By.Id("controls")).Displayed);
+        Assert.Equal(3, Shown(browser).Length);
+    }
+
+    [Theory]
     [InlineData("light")]
     [InlineData("dark")]
     public async Task Text_has_sufficient_contrast(string scheme)
@@ -92,6 +157,14 @@ public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<
         );
         Assert.Equal("en", page.FindElement(By.TagName("html")).GetAttribute("lang"));
     }
+
+    private static string[] Shown(ChromeDriver browser) =>
+        [
+            .. browser
+                .FindElements(By.CssSelector("#headlines tr[data-site]"))
+                .Where(row => row.Displayed)
+                .Select(row => row.Text),
+        ];
 
     private Task<ChromeDriver> OpenAsync(int width)
     {

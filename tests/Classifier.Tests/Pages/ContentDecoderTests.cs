@@ -44,6 +44,14 @@ public sealed class ContentDecoderTests
         Assert.Equal("Das Mühlrad dreht sich. Schön für Köln und Düren: “so”", ContentDecoder.Decode(content, charset));
     }
 
+    [Fact]
+    public void One_invalid_byte_does_not_change_content_with_one_other_accented_letter()
+    {
+        byte[] content = [.. "The mill’s wheel, the baker"u8, 0x92, .. "s bread"u8];
+
+        Assert.Equal("The mill’s wheel, the baker’s bread", ContentDecoder.Decode(content, "utf-8"));
+    }
+
     [Theory]
     [InlineData("utf-7")]
     [InlineData("UTF-7")]

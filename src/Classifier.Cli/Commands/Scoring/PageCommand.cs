@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Classifier.Cli.CommandLine;
+using Classifier.Cli.History;
 using Classifier.Cli.Output;
 using Classifier.Cli.Paging;
 using Classifier.Cli.Reports;
@@ -34,6 +35,7 @@ internal sealed class PageCommand
           classifier page pages/ --format json --output scored/      one scored/<name>.json per page
           classifier page crawl.tar.gz --output rows.parquet
           classifier page crawl.tar.gz --output rows.csv --resume    continues an interrupted run
+          classifier page fronts/ --history days.sqlite --output today.html   shows what changed since the last run
           classifier page front-page.html --fail-on-bait 0.3         exit code 3 if more than 30 % is clickbait
           classifier page --url https://example.com/news/1 --contact me@example.org
           curl -s https://example.com | classifier page - --format csv > headlines.csv
@@ -87,6 +89,12 @@ internal sealed class PageCommand
         Description =
             "In CSV, put an apostrophe before cells that a spreadsheet would evaluate as a formula: those that start with =, +, -, @, a tab, or a line break.",
     };
+    private readonly Option<string?> _history = new("--history")
+    {
+        Description =
+            "A SQLite file that stores the headlines of each run. The HTML report then shows the changes since the previous run and the trends of 30 days.",
+        HelpName = "FILE",
+    };
     private readonly ScoringOptions _scoring = new();
 
     private PageCommand() { }
@@ -106,6 +114,7 @@ internal sealed class PageCommand
         command.Add(options._resume);
         command.Add(options._failOnBait);
         command.Add(options._spreadsheetSafe);
+        command.Add(options._history);
         options._scoring.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -131,6 +140,7 @@ internal sealed class PageCommand
             options = options with { Explain = true };
         }
 
+        using var history = parsed.GetValue(_history) is { } path ? PageHistory.Open(path, create: true) : null;
         using var scorer = await _scoring.CreateScorerAsync(parsed, cancellationToken);
         var run = new PageRun(new PageScorer(scorer, options));
         var tally = new PageTally();
@@ -144,25 +154,41 @@ internal sealed class PageCommand
                 parsed.GetValue(_resume)
             );
             await FillJournalAsync(journal, run, source, trimReasons, cancellationToken);
-            using var writer = CreateWriter(format, output, options.Explain, parsed.GetValue(_spreadsheetSafe));
+            history?.BeginRun(DateTimeOffset.UtcNow);
+            using var writer = CreateWriter(
+                format,
+                output,
+                options.Explain,
+                parsed.GetValue(_spreadsheetSafe),
+                history
+            );
             foreach (var page in journal.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Write(page, writer, tally);
+                Write(page, writer, tally, history);
             }
 
             writer.Finish();
+            history?.Commit();
             journal.Delete();
         }
         else
         {
-            using var writer = CreateWriter(format, output, options.Explain, parsed.GetValue(_spreadsheetSafe));
+            history?.BeginRun(DateTimeOffset.UtcNow);
+            using var writer = CreateWriter(
+                format,
+                output,
+                options.Explain,
+                parsed.GetValue(_spreadsheetSafe),
+                history
+            );
             await run.RunAsync(
                 source.Pages(),
-                page => Write(trimReasons ? ReasonFilter.Apply(page) : page, writer, tally),
+                page => Write(trimReasons ? ReasonFilter.Apply(page) : page, writer, tally, history),
                 cancellationToken
             );
             writer.Finish();
+            history?.Commit();
         }
 
         return WriteSummary(tally, parsed.GetValue(_failOnBait));
@@ -204,9 +230,10 @@ internal sealed class PageCommand
         }
     }
 
-    private static void Write(ScoredPage page, IPageWriter writer, PageTally tally)
+    private static void Write(ScoredPage page, IPageWriter writer, PageTally tally, PageHistory? history)
     {
         tally.Add(page);
+        history?.Add(page);
         writer.Write(page);
     }
 
@@ -246,12 +273,13 @@ internal sealed class PageCommand
         PageOutputFormat format,
         string? output,
         bool includeReasons,
-        bool spreadsheetSafe
+        bool spreadsheetSafe,
+        PageHistory? history
     ) =>
         format switch
         {
             PageOutputFormat.Table => new TablePageWriter(output),
-            PageOutputFormat.Html => new HtmlPageWriter(output),
+            PageOutputFormat.Html => new HtmlPageWriter(output, history is null ? null : history.Compare),
             PageOutputFormat.Csv => new CsvPageWriter(output, includeReasons, spreadsheetSafe),
             PageOutputFormat.Parquet => new ParquetPageWriter(output, includeReasons),
             PageOutputFormat.Json when PageOutputFormats.IsFolder(output) => new JsonFolderWriter(

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html;
@@ -6,7 +8,8 @@ using AngleSharp.Html.Parser;
 namespace Classifier.Training.Evaluation.Reports;
 
 /// <summary>Builds an HTML report: one self-contained file for screens of any width, light and dark mode, and print. Text is only
-/// ever inserted as text nodes and attribute values, and a content security policy blocks scripts and external resources.</summary>
+/// ever inserted as text nodes and attribute values, and a content security policy
+/// blocks external resources and all scripts except that of the report.</summary>
 public sealed partial class ReportDocument
 {
     private readonly IDocument _document;
@@ -14,8 +17,12 @@ public sealed partial class ReportDocument
     /// <summary>Creates a report with a heading.</summary>
     /// <param name="title">The title and main heading.</param>
     /// <param name="css">Styles in addition to those that all reports share.</param>
-    public ReportDocument(string title, string css = "")
+    /// <param name="script">A script that the content security policy allows by its hash; null for none.</param>
+    public ReportDocument(string title, string css = "", string? script = null)
     {
+        var policy = script is null
+            ? ""
+            : $"; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'";
         _document = new HtmlParser().ParseDocument(
             $"""
             <!DOCTYPE html>
@@ -24,7 +31,7 @@ public sealed partial class ReportDocument
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="referrer" content="no-referrer">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'{policy}">
             <title></title>
             <style>{ReadResource(typeof(ReportDocument), "report.css")}{css}</style>
             </head>
@@ -34,6 +41,12 @@ public sealed partial class ReportDocument
         );
         _document.Title = PlainText.Clean(title);
         Header.Append(Element("h1", null, title));
+        if (script is not null)
+        {
+            var element = _document.CreateElement("script");
+            element.TextContent = script;
+            _document.Body!.Append(element);
+        }
     }
 
     /// <summary>Gets the element above the main content. It contains the main heading.</summary>
