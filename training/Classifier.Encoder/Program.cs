@@ -1,10 +1,19 @@
 using System.CommandLine;
 using Classifier.Encoder;
+using Classifier.Encoder.FineTuned;
 
-return new RootCommand("Encodes headlines and words with a sentence encoder, for classifier train. See docs/RECIPE.md.")
+return await new RootCommand(
+    """
+    Encodes headlines and words with a sentence encoder for classifier train, and fine-tunes encoders on labeled headlines.
+    See docs/RECIPE.md.
+    """
+)
 {
     TitlesCommand.Create(),
     WordsCommand.Create(),
+    TrainCommand.Create(),
+    EvaluateCommand.Create(),
+    VerifyCommand.Create(),
 }
     .Parse(args)
-    .Invoke();
+    .InvokeAsync();

@@ -22,7 +22,7 @@ internal static class TitlesCommand
             Description = "The file of encodings. If it exists, new encodings are appended.",
             Required = true,
         };
-        var maxPerFile = new Option<int>("--at-maxPerFile")
+        var maxPerFile = new Option<int>("--at-most")
         {
             Description =
                 "The maximum number of headlines from one file, sampled evenly. Headlines labeled by a reader are always included.",
