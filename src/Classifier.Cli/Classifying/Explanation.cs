@@ -5,20 +5,26 @@ using Classifier.Text;
 
 namespace Classifier.Cli.Classifying;
 
-/// <summary>Explains one score of a headline.</summary>
+/// <summary>Explains one score of a headline: the base and all contributions sum to the logit.</summary>
 /// <param name="Target"><c>clickbait</c> or a topic's id.</param>
 /// <param name="Label">The target's name.</param>
 /// <param name="Score">The probability, 0 to 1.</param>
 /// <param name="Note">The clickbait band, or a note that the topic is below the threshold; null for other topics.</param>
+/// <param name="Logit">The logit of the score.</param>
+/// <param name="Base">The part of the logit that no word and no cue of the headline adds.</param>
 /// <param name="Words">The words that contribute, in the order of the headline.</param>
-/// <param name="Cues">The named cues that contribute, strongest first.</param>
+/// <param name="Cues">The named cues of the headline that contribute, strongest first.</param>
+/// <param name="Other">The sum of small contributions.</param>
 internal sealed record Explanation(
     string Target,
     string Label,
     float Score,
     string? Note,
+    float Logit,
+    float Base,
     IReadOnlyList<WordContribution> Words,
-    IReadOnlyList<CueContribution> Cues
+    IReadOnlyList<CueContribution> Cues,
+    float Other
 )
 {
     /// <summary>Explains the clickbait score and the most probable topics of a headline.</summary>
@@ -67,23 +73,27 @@ internal sealed record Explanation(
         Dictionary<string, float> cueValues
     )
     {
+        var logit = classification.Bases.First(logit => logit.Target == target.Id);
         var reasons = classification.Reasons.Where(reason => reason.Target == target.Id).ToList();
         return new Explanation(
             target.Id,
             target.Label,
             score,
             note,
+            logit.Logit,
+            logit.Base,
             [
                 .. reasons
-                    .Where(reason => reason.End > reason.Start)
+                    .Where(reason => reason.IsText)
                     .OrderBy(reason => reason.Start)
                     .Select(reason => new WordContribution(reason.Text, reason.Start, reason.End, reason.Contribution)),
             ],
             [
                 .. reasons
-                    .Where(reason => reason.End == reason.Start)
+                    .Where(reason => !reason.IsText && !reason.IsOther)
                     .Select(reason => new CueContribution(reason.Text, cueValues[reason.Text], reason.Contribution)),
-            ]
+            ],
+            reasons.Where(reason => reason.IsOther).Sum(reason => reason.Contribution)
         );
     }
 
@@ -107,6 +117,6 @@ internal sealed record WordContribution(string Text, int Start, int End, float C
 
 /// <summary>Represents what a cue adds to a target's logit.</summary>
 /// <param name="Name">The cue's name.</param>
-/// <param name="Value">The cue's strength in the headline, 0 to 1. An absent cue, with strength 0, can contribute as well.</param>
+/// <param name="Value">The cue's strength in the headline, greater than 0, at most 1.</param>
 /// <param name="Contribution">The part of the logit; negative values lower the score.</param>
 internal sealed record CueContribution(string Name, float Value, float Contribution);

@@ -2,7 +2,7 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Classifying;
 
-/// <summary>Scores headlines with models in this process. Results equal those of a server, down to the number of reasons.</summary>
+/// <summary>Scores headlines with models in this process. Results equal those of a server.</summary>
 internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScorer
 {
     /// <summary>The minimum number of headlines to score on all cores. Smaller batches, such as the headlines of a page, are scored
@@ -44,23 +44,8 @@ internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScor
     /// <inheritdoc/>
     public void Dispose() => classifier.Dispose();
 
-    private ScoredHeadline Score(string headline, ClassifyOptions options)
-    {
-        var error = HeadlineDefects.Describe(headline);
-        if (error is not null)
-        {
-            return new ScoredHeadline(headline, null, error);
-        }
-
-        var classification = classifier.Classify(headline, options);
-        if (classification.Reasons.Count > ClassifyOptions.MaxReasons)
-        {
-            classification = classification with
-            {
-                Reasons = [.. classification.Reasons.Take(ClassifyOptions.MaxReasons)],
-            };
-        }
-
-        return new ScoredHeadline(headline, classification, null);
-    }
+    private ScoredHeadline Score(string headline, ClassifyOptions options) =>
+        HeadlineDefects.Describe(headline) is { } error
+            ? new ScoredHeadline(headline, null, error)
+            : new ScoredHeadline(headline, classifier.Classify(headline, options), null);
 }

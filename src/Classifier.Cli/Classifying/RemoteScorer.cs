@@ -185,6 +185,7 @@ internal sealed class RemoteScorer : IHeadlineScorer
                     reason.Contribution
                 )),
             ],
+            [.. proto.Bases.Select(logit => new LogitBase(logit.Target, logit.Base, logit.Logit))],
             proto.LanguageSupported,
             new ModelVersions(proto.ModelVersions.Topic, proto.ModelVersions.Clickbait)
         );

@@ -19,7 +19,7 @@ internal sealed class ClassificationCells(bool reasons)
         "clickbait",
         "band",
         "error",
-        .. reasons ? ["reasons"] : Array.Empty<string>(),
+        .. reasons ? ["reasons", "bases"] : Array.Empty<string>(),
     ];
 
     /// <summary>Formats a classification or an error; cells without a value are empty.</summary>
@@ -28,7 +28,7 @@ internal sealed class ClassificationCells(bool reasons)
         if (classification is null)
         {
             string[] blank = ["", "", "", "", "", "", error ?? ""];
-            return reasons ? [.. blank, ""] : blank;
+            return reasons ? [.. blank, "", ""] : blank;
         }
 
         var best = classification.Topics.Count > 0 ? classification.Topics[0] : (TopicScore?)null;
@@ -42,7 +42,7 @@ internal sealed class ClassificationCells(bool reasons)
             ClassificationJson.Name(classification.Clickbait.Band),
             "",
         ];
-        return reasons ? [.. cells, Reasons(classification)] : cells;
+        return reasons ? [.. cells, Reasons(classification), Bases(classification)] : cells;
     }
 
     /// <summary>Gets a value indicating whether there is a column for the reasons.</summary>
@@ -53,12 +53,19 @@ internal sealed class ClassificationCells(bool reasons)
         string.Join(';', classification.Topics.Select(topic => $"{topic.Topic.Id}:{Number(topic.Score)}"));
 
     /// <summary>Formats all reasons as a JSON array.</summary>
-    public static string Reasons(Classification classification)
+    public static string Reasons(Classification classification) =>
+        ToText(json => ClassificationJson.WriteReasons(json, classification.Reasons));
+
+    /// <summary>Formats the bases and logits of all scores as a JSON array.</summary>
+    public static string Bases(Classification classification) =>
+        ToText(json => ClassificationJson.WriteBases(json, classification.Bases));
+
+    private static string ToText(Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, ClassificationJson.Options))
         {
-            ClassificationJson.WriteReasons(json, classification.Reasons);
+            write(json);
         }
 
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);

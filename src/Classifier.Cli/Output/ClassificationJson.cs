@@ -41,6 +41,8 @@ internal static class ClassificationJson
         {
             json.WritePropertyName("reasons"u8);
             WriteReasons(json, classification.Reasons);
+            json.WritePropertyName("bases"u8);
+            WriteBases(json, classification.Bases);
         }
 
         json.WriteBoolean("languageSupported"u8, classification.LanguageSupported);
@@ -49,6 +51,22 @@ internal static class ClassificationJson
         json.WriteString("clickbait"u8, classification.ModelVersions.Clickbait);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>Writes the bases and logits of scores as a JSON array.</summary>
+    public static void WriteBases(Utf8JsonWriter json, IReadOnlyList<LogitBase> bases)
+    {
+        json.WriteStartArray();
+        foreach (var logit in bases)
+        {
+            json.WriteStartObject();
+            json.WriteString("target"u8, logit.Target);
+            json.WriteNumber("base"u8, logit.Base);
+            json.WriteNumber("logit"u8, logit.Logit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Writes reasons as a JSON array.</summary>

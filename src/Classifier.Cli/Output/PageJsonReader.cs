@@ -84,6 +84,7 @@ internal static class PageJsonReader
                 Enum.Parse<ClickbaitBand>(Text(clickbait, "band")!, ignoreCase: true)
             ),
             json.TryGetProperty("reasons", out var reasons) ? [.. reasons.EnumerateArray().Select(Reason)] : [],
+            json.TryGetProperty("bases", out var bases) ? [.. bases.EnumerateArray().Select(Base)] : [],
             json.GetProperty("languageSupported").GetBoolean(),
             new ModelVersions(Text(versions, "topic")!, Text(versions, "clickbait")!)
         );
@@ -97,6 +98,9 @@ internal static class PageJsonReader
             Text(json, "target")!,
             json.GetProperty("contribution").GetSingle()
         );
+
+    private static LogitBase Base(JsonElement json) =>
+        new(Text(json, "target")!, json.GetProperty("base").GetSingle(), json.GetProperty("logit").GetSingle());
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
 }

@@ -107,6 +107,10 @@ internal sealed class ParquetPageWriter : IPageWriter
                         "reasons",
                         row => row.Scored.Classification is { } scored ? ClassificationCells.Reasons(scored) : null
                     ),
+                    Text(
+                        "bases",
+                        row => row.Scored.Classification is { } scored ? ClassificationCells.Bases(scored) : null
+                    ),
                 ]
                 : Array.Empty<Column>(),
         ];

@@ -42,6 +42,7 @@ internal static class ReasonFilter
     // Negative contributions are displayed only for words, which can be marked in the headline.
     private static bool IsShown(Reason reason) =>
         reason.Target == ClickbaitTarget
+        && !reason.IsOther
         && (
             reason.Contribution >= MinContribution
             || (reason.Contribution <= -2 * MinContribution && reason.Start < reason.End)

@@ -29,7 +29,7 @@ internal static class ClassificationMarkup
         {
             markup.Append(
                 CultureInfo.InvariantCulture,
-                $"\n  [{(reason.Contribution > 0 ? "red" : "green")}]{reason.Contribution:+0.00;-0.00}[/] [grey]{Escape(TargetName(reason, classification))}[/] {Escape(reason.Text)}"
+                $"\n  [{(reason.Contribution > 0 ? "red" : "green")}]{reason.Contribution:+0.00;-0.00}[/] [grey]{Escape(TargetName(reason.Target, classification))}[/] {Escape(reason.Text)}"
             );
         }
 
@@ -38,6 +38,14 @@ internal static class ClassificationMarkup
             markup.Append(
                 CultureInfo.InvariantCulture,
                 $"\n  [grey]and {classification.Reasons.Count - MaxReasons} more[/]"
+            );
+        }
+
+        foreach (var logit in classification.Bases)
+        {
+            markup.Append(
+                CultureInfo.InvariantCulture,
+                $"\n  [grey]{logit.Base:+0.00;-0.00} {Escape(TargetName(logit.Target, classification))} base, logit {logit.Logit:+0.00;-0.00}[/]"
             );
         }
 
@@ -68,9 +76,9 @@ internal static class ClassificationMarkup
     /// <summary>Returns text without control characters, with markup escaped.</summary>
     public static string Escape(string text) => Markup.Escape(PlainText.ForTerminal(text));
 
-    /// <summary>Returns the name of a reason's target.</summary>
-    public static string TargetName(Reason reason, Classification classification) =>
-        classification.Topics.FirstOrDefault(topic => topic.Topic.Id == reason.Target).Topic?.Label ?? reason.Target;
+    /// <summary>Returns the name of a target.</summary>
+    public static string TargetName(string target, Classification classification) =>
+        classification.Topics.FirstOrDefault(topic => topic.Topic.Id == target).Topic?.Label ?? target;
 
     private static string Percent(float score) => string.Create(CultureInfo.InvariantCulture, $"{100 * score:F0}%");
 

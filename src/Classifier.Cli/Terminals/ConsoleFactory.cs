@@ -8,8 +8,11 @@ internal static class ConsoleFactory
 {
     private const int UnlimitedWidth = 4_000;
 
-    /// <summary>Gets a value indicating whether the user turned colors off; see https://no-color.org.</summary>
-    public static bool NoColor => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    /// <summary>Gets a value indicating whether the terminal has no escape sequences, or the user turned colors off; see
+    /// https://no-color.org.</summary>
+    private static bool IsPlain =>
+        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        || Environment.GetEnvironmentVariable("TERM") == "dumb";
 
     /// <summary>Creates a console that writes to a stream.</summary>
     /// <param name="stream">The stream; it is left open.</param>
@@ -21,8 +24,8 @@ internal static class ConsoleFactory
             new AnsiConsoleSettings
             {
                 Out = new AnsiConsoleOutput(writer),
-                Ansi = isTerminal && !NoColor ? AnsiSupport.Detect : AnsiSupport.No,
-                ColorSystem = isTerminal && !NoColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+                Ansi = isTerminal && !IsPlain ? AnsiSupport.Detect : AnsiSupport.No,
+                ColorSystem = isTerminal && !IsPlain ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
                 Interactive = InteractionSupport.No,
             }
         );

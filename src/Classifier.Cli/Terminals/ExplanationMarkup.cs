@@ -25,12 +25,8 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         "white on dodgerblue3",
     ];
 
-    /// <summary>The minimum magnitude of a contribution to print; <c>--json</c> has all.</summary>
-    private const float MinMagnitude = 0.05f;
-
-    private const int MaxCues = 8;
-
-    private readonly bool _useColors = console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+    private readonly bool _useColors =
+        console.Profile.Capabilities.Ansi && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
 
     /// <summary>Prints the explanations of one headline.</summary>
     public void Write(string headline, IReadOnlyList<Explanation> explanations)
@@ -42,10 +38,12 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
                 $"[bold]{explanation.Label}[/] {100 * explanation.Score:0}%{(explanation.Note is null ? "" : ", " + explanation.Note)}"
             );
             console.MarkupLine("  " + FormatWords(headline, explanation));
-            if (FormatCues(explanation) is { Length: > 0 } cues)
+            if (explanation.Cues.Count > 0)
             {
-                console.MarkupLine("  cues: " + cues);
+                console.MarkupLine("  cues: " + FormatCues(explanation));
             }
+
+            console.MarkupLine("  sum: " + FormatSum(explanation));
         }
 
         console.WriteLine();
@@ -64,9 +62,7 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         var strongest = explanation.Words.Select(word => Math.Abs(word.Contribution)).DefaultIfEmpty(1).Max();
         var markup = new StringBuilder();
         var at = 0;
-        foreach (
-            var word in explanation.Words.Where(word => word.Start >= at && Math.Abs(word.Contribution) >= MinMagnitude)
-        )
+        foreach (var word in explanation.Words.Where(word => word.Start >= at))
         {
             markup.Append(ClassificationMarkup.Escape(headline[at..word.Start]));
             markup.Append(
@@ -80,14 +76,14 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
         return markup.Append(ClassificationMarkup.Escape(headline[at..])).ToString();
     }
 
-    /// <summary>Returns the strongest cues. An absent cue is prefixed with “no”.</summary>
     private static string FormatCues(Explanation explanation) =>
-        string.Join(
-            ", ",
-            explanation
-                .Cues.Where(cue => Math.Abs(cue.Contribution) >= MinMagnitude)
-                .Take(MaxCues)
-                .Select(cue => $"{(cue.Value == 0 ? "no " : "")}{Markup.Escape(cue.Name)} {Format(cue.Contribution)}")
+        string.Join(", ", explanation.Cues.Select(cue => $"{Markup.Escape(cue.Name)} {Format(cue.Contribution)}"));
+
+    /// <summary>Returns the sum that gives the logit.</summary>
+    private static string FormatSum(Explanation explanation) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"base {Format(explanation.Base)}, words {Format(explanation.Words.Sum(word => word.Contribution))}, cues {Format(explanation.Cues.Sum(cue => cue.Contribution))}, other {Format(explanation.Other)} = logit {Format(explanation.Logit)}"
         );
 
     private static string Style(WordContribution word, float strongest)

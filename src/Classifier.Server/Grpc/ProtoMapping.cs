@@ -31,9 +31,8 @@ internal static class ProtoMapping
             );
         }
 
-        for (var i = 0; i < Math.Min(classification.Reasons.Count, ClassifyOptions.MaxReasons); i++)
+        foreach (var reason in classification.Reasons)
         {
-            var reason = classification.Reasons[i];
             proto.Reasons.Add(
                 new V1.Reason
                 {
@@ -42,6 +41,18 @@ internal static class ProtoMapping
                     End = reason.End,
                     Target = reason.Target,
                     Contribution = reason.Contribution,
+                }
+            );
+        }
+
+        foreach (var logit in classification.Bases)
+        {
+            proto.Bases.Add(
+                new V1.LogitBase
+                {
+                    Target = logit.Target,
+                    Base = logit.Base,
+                    Logit = logit.Logit,
                 }
             );
         }

@@ -8,6 +8,8 @@ namespace Classifier.Scoring;
 /// <param name="Clickbait">The clickbait score.</param>
 /// <param name="Reasons">The reasons for the scores, largest absolute contribution first; empty unless
 /// requested.</param>
+/// <param name="Bases">The base and the logit of each score that <paramref name="Reasons"/> explain; empty unless
+/// requested.</param>
 /// <param name="LanguageSupported">A value indicating whether the headline is in a supported language
 /// (English).</param>
 /// <param name="ModelVersions">The versions of the models used.</param>
@@ -16,6 +18,7 @@ public sealed record Classification(
     IReadOnlyList<TopicScore> Topics,
     ClickbaitScore Clickbait,
     IReadOnlyList<Reason> Reasons,
+    IReadOnlyList<LogitBase> Bases,
     bool LanguageSupported,
     ModelVersions ModelVersions
 );
@@ -50,16 +53,39 @@ public enum ClickbaitBand
 }
 
 /// <summary>
-/// Represents one additive contribution to a score. The contributions to a target and the model's bias sum to the
-/// target's logit.
+/// Represents one additive contribution to a score: a word, a phrase or a cue of the headline. The base of a target and
+/// the contributions to it sum to its logit; see <see cref="LogitBase"/>.
 /// </summary>
-/// <param name="Text">The words as printed, or the name of a cue if <paramref name="Start"/> equals
-/// <paramref name="End"/>.</param>
+/// <param name="Text">The words as printed. If <paramref name="Start"/> equals <paramref name="End"/>, the name of a cue
+/// or <see cref="OtherText"/>.</param>
 /// <param name="Start">The start of the words in the headline, in UTF-16 code units.</param>
 /// <param name="End">The end of the words in the headline, exclusive.</param>
 /// <param name="Target">The score that the reason applies to: <c>clickbait</c> or a topic ID.</param>
 /// <param name="Contribution">The contribution to the target's logit; negative values lower the score.</param>
-public readonly record struct Reason(string Text, int Start, int End, string Target, float Contribution);
+public readonly record struct Reason(string Text, int Start, int End, string Target, float Contribution)
+{
+    /// <summary>
+    /// The text of the reason that sums all small contributions to a target: those below 2 % of the sum of magnitudes.
+    /// </summary>
+    public const string OtherText = "other words and cues";
+
+    /// <summary>Gets a value indicating whether the reason is a part of the headline's text.</summary>
+    public bool IsText => End > Start;
+
+    /// <summary>Gets a value indicating whether the reason sums small contributions.</summary>
+    public bool IsOther => !IsText && Text == OtherText;
+
+    /// <summary>Creates the reason that sums the small contributions to a target.</summary>
+    internal static Reason CreateOther(string target, float contribution) => new(OtherText, 0, 0, target, contribution);
+}
+
+/// <summary>Represents the logit of a score and the part of it that no reason explains.</summary>
+/// <param name="Target">The score: <c>clickbait</c> or a topic ID.</param>
+/// <param name="Base">The bias of the model and the contributions of absent cues. The base and the contributions of all
+/// reasons of the target sum to <paramref name="Logit"/>.</param>
+/// <param name="Logit">The logit. The logistic function maps it to the clickbait score; for topics the results are
+/// divided by their sum over all topics of the model.</param>
+public readonly record struct LogitBase(string Target, float Base, float Logit);
 
 /// <summary>Contains the versions of the models that produced a classification.</summary>
 /// <param name="Topic">The version of the topic model.</param>

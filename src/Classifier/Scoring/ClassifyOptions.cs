@@ -7,8 +7,8 @@ public sealed record ClassifyOptions
     public const int MaxTopK = 100;
 
     /// <summary>
-    /// The maximum number of reasons per headline that the server and the command line return, strongest first. The
-    /// limit bounds the memory that the response to a batch of hostile headlines can take.
+    /// The maximum number of reasons per headline. The weakest reasons beyond it are summed, so that the response to a
+    /// batch of hostile headlines fits into memory.
     /// </summary>
     public const int MaxReasons = 250;
 

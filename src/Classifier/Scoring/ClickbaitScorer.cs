@@ -19,6 +19,9 @@ internal sealed class ClickbaitScorer(LinearScorer linear, TreeEnsemble trees, L
     /// <summary>Gets the stacking weight of the tree ensemble's score.</summary>
     public float TreeShare => stack.Values[1];
 
+    /// <summary>Gets the bias of the calibrated logit.</summary>
+    public float Bias => stack.Biases[0];
+
     /// <inheritdoc/>
     public override void WriteTo(BinaryWriter writer)
     {
@@ -30,9 +33,14 @@ internal sealed class ClickbaitScorer(LinearScorer linear, TreeEnsemble trees, L
     /// <inheritdoc/>
     public override void ToProbabilities(FeatureBuffer features, Span<float> logits, bool calibrated = true)
     {
-        var logit = (logits[0] * LinearShare) + (trees.Score(features.Cues) * TreeShare) + stack.Biases[0];
-        logits[0] = 1 / (1 + MathF.Exp(-logit));
+        logits[0] = 1 / (1 + MathF.Exp(-GetLogit(features, logits[0])));
     }
+
+    /// <summary>Computes the calibrated logit.</summary>
+    /// <param name="features">The features of the headline.</param>
+    /// <param name="linearLogit">The logit of the linear model.</param>
+    public float GetLogit(FeatureBuffer features, float linearLogit) =>
+        (linearLogit * LinearShare) + (trees.Score(features.Cues) * TreeShare) + Bias;
 
     /// <summary>Computes the change of the logit when a single cue goes from 0 to 1 while all others are 0.</summary>
     /// <param name="count">The number of cues.</param>

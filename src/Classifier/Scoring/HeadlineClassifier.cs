@@ -117,11 +117,13 @@ public sealed class HeadlineClassifier : IDisposable
             topics[i] = new TopicScore(_topics[scores.Topics[i]], scores.TopicScores[i]);
         }
 
+        var (reasons, bases) = options.Explain ? Explain(headline, workspace, topics) : ([], []);
         return new Classification(
             headline,
             topics,
             scores.Clickbait,
-            options.Explain ? Explain(headline, workspace, topics) : [],
+            reasons,
+            bases,
             scores.LanguageSupported,
             _versions
         );
@@ -188,46 +190,46 @@ public sealed class HeadlineClassifier : IDisposable
         : score >= bands.Slight ? ClickbaitBand.Slight
         : ClickbaitBand.None;
 
-    private List<Reason> Explain(string headline, Workspace workspace, TopicScore[] topics)
+    private (List<Reason> Reasons, List<LogitBase> Bases) Explain(
+        string headline,
+        Workspace workspace,
+        TopicScore[] topics
+    )
     {
         var reasons = new List<Reason>();
+        var bases = new List<LogitBase>();
         var tokens = workspace.Headline.Tokens;
-        var (topic, clickbait) = ((TopicScorer)Topic.Scorer, (ClickbaitScorer)Clickbait.Scorer);
+        var (topicScorer, clickbaitScorer) = ((TopicScorer)Topic.Scorer, (ClickbaitScorer)Clickbait.Scorer);
+        var logits = workspace.GetLinearLogits();
         var features = workspace.ClickbaitFeatures;
-        Explainer.Explain(
-            headline,
-            tokens,
-            features,
-            clickbait.Linear,
-            0,
-            clickbait.LinearShare,
-            ClickbaitTarget,
-            reasons
+        var parts = new LogitParts(ClickbaitTarget, tokens.Length, features.Cues.Length);
+        parts.AddConstant(clickbaitScorer.Bias);
+        parts.AddLinear(workspace.ClickbaitLinear, features, workspace.ClickbaitLabel, clickbaitScorer.LinearShare);
+        parts.AddTrees(clickbaitScorer.Trees, features, clickbaitScorer.TreeShare);
+        bases.Add(
+            new LogitBase(
+                ClickbaitTarget,
+                parts.Collect(headline, tokens, reasons),
+                clickbaitScorer.GetLogit(features, logits[^1])
+            )
         );
-        Explainer.Explain(features, clickbait.Trees, clickbait.TreeShare, ClickbaitTarget, reasons);
-        reasons =
-        [
-            .. reasons
-                .GroupBy(reason => (reason.Text, reason.Start, reason.End))
-                .Select(group => group.First() with { Contribution = group.Sum(reason => reason.Contribution) }),
-        ];
+        features = workspace.TopicFeatures;
         foreach (var score in topics)
         {
             var label = Array.IndexOf(_topics, score.Topic);
-            Explainer.Explain(
-                headline,
-                tokens,
-                workspace.TopicFeatures,
-                topic.Linear,
-                label,
-                topic.Scale,
-                score.Topic.Id,
-                reasons
+            parts = new LogitParts(score.Topic.Id, tokens.Length, features.Cues.Length);
+            parts.AddLinear(workspace.TopicLinear, features, label, topicScorer.Scale);
+            bases.Add(
+                new LogitBase(
+                    score.Topic.Id,
+                    parts.Collect(headline, tokens, reasons),
+                    logits[label] * topicScorer.Scale
+                )
             );
         }
 
-        reasons.Sort((a, b) => Math.Abs(b.Contribution).CompareTo(Math.Abs(a.Contribution)));
-        return reasons;
+        LogitParts.SumWeakest(reasons);
+        return (reasons, bases);
     }
 
     /// <summary>Holds the buffers of one thread.</summary>
@@ -256,6 +258,15 @@ public sealed class HeadlineClassifier : IDisposable
 
         public FeatureBuffer ClickbaitFeatures => _parts[^1].Features;
 
+        /// <summary>Gets the linear scorer whose first labels are the topics.</summary>
+        public LinearScorer TopicLinear => _parts[0].Linear;
+
+        /// <summary>Gets the linear scorer whose last label is clickbait.</summary>
+        public LinearScorer ClickbaitLinear => _parts[^1].Linear;
+
+        /// <summary>Gets the index of clickbait among the labels of <see cref="ClickbaitLinear"/>.</summary>
+        public int ClickbaitLabel => _parts[^1].LabelCount - 1;
+
         /// <summary>Gets the probabilities of the topics.</summary>
         public Span<float> Topics => _scores.AsSpan(0, _scores.Length - 1);
 
@@ -273,15 +284,26 @@ public sealed class HeadlineClassifier : IDisposable
                 part.Featurize(Headline);
             }
 
-            var offset = 0;
-            foreach (var part in _parts)
-            {
-                part.Score(_scores.AsSpan(offset, part.LabelCount));
-                offset += part.LabelCount;
-            }
-
+            ComputeLinearLogits(_scores);
             _clickbait.ToProbabilities(ClickbaitFeatures, Clickbait);
             _topic.ToProbabilities(TopicFeatures, Topics);
+        }
+
+        /// <summary>Returns the logits of the linear models for the current headline: topics, then clickbait.</summary>
+        public float[] GetLinearLogits()
+        {
+            var logits = new float[_scores.Length];
+            ComputeLinearLogits(logits);
+            return logits;
+        }
+
+        private void ComputeLinearLogits(Span<float> logits)
+        {
+            foreach (var part in _parts)
+            {
+                part.Score(logits[..part.LabelCount]);
+                logits = logits[part.LabelCount..];
+            }
         }
     }
 }

@@ -210,6 +210,9 @@ internal sealed class LinearScorer
         }
     }
 
+    /// <summary>Returns the bias of a label.</summary>
+    public float GetBias(int label) => _biases[label];
+
     /// <summary>Returns the weight of a cue for a label.</summary>
     public float GetCueWeight(int cue, int label) => GetCueWeights(label)[cue];
 

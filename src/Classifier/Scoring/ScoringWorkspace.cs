@@ -7,6 +7,9 @@ namespace Classifier.Scoring;
 /// <param name="linear">The scorer.</param>
 internal sealed class ScoringWorkspace(LinearScorer linear)
 {
+    /// <summary>Gets the scorer.</summary>
+    public LinearScorer Linear => linear;
+
     /// <summary>Gets the number of labels of the scorer.</summary>
     public int LabelCount => linear.LabelCount;
 

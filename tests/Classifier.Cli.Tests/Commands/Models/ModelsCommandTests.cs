@@ -57,7 +57,7 @@ public sealed class ModelsCommandTests : IDisposable
         );
         Assert.Contains("NEW is no worse", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(
-            ["Figures", "Labels", "Headlines that flipped"],
+            ["Figures", "Labels", "Changed predictions"],
             page.QuerySelectorAll("h2").Select(heading => heading.TextContent)
         );
         Assert.Contains("NEW is no worse", compared.Output, StringComparison.Ordinal);

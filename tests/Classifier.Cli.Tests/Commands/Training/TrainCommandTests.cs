@@ -95,8 +95,8 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("topic", "F1 of each topic")]
-    [InlineData("clickbait", "Precision and recall of bait")]
+    [InlineData("topic", "F1 by topic")]
+    [InlineData("clickbait", "Precision and recall of clickbait")]
     public async Task The_report_has_metrics_on_held_out_stories(string task, string expected)
     {
         var page = _folder.Of("report.html");

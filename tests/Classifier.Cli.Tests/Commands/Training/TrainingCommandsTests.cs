@@ -106,8 +106,8 @@ public sealed class TrainingCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("topic", "F1 of each topic")]
-    [InlineData("clickbait", "Precision and recall of bait")]
+    [InlineData("topic", "F1 by topic")]
+    [InlineData("clickbait", "Precision and recall of clickbait")]
     public async Task Evaluate_writes_a_self_contained_HTML_report(string task, string chart)
     {
         var path = _folder.Of("report.html");
