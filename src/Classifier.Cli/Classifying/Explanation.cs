@@ -46,13 +46,18 @@ internal sealed record Explanation(
         var aboveThreshold = classifier.Classify(headline).Topics.Select(topic => topic.Topic.Id).ToHashSet();
         return
         [
-            Create(
-                classification,
-                new Topic("clickbait", "clickbait"),
-                classification.Clickbait.Score,
-                classification.Clickbait.Band.ToString().ToLowerInvariant(),
-                cueValues
-            ),
+            .. classification.HasClickbait
+                ?
+                [
+                    Create(
+                        classification,
+                        new Topic("clickbait", "clickbait"),
+                        classification.Clickbait.Score,
+                        classification.Clickbait.Band.ToString().ToLowerInvariant(),
+                        cueValues
+                    ),
+                ]
+                : Array.Empty<Explanation>(),
             .. classification.Topics.Select(topic =>
                 Create(
                     classification,
@@ -99,7 +104,7 @@ internal sealed record Explanation(
 
     private static Dictionary<string, float> GetCueValues(HeadlineClassifier classifier, string headline)
     {
-        var featurizer = classifier.Clickbait.Featurizer;
+        var featurizer = (classifier.HasClickbait ? classifier.Clickbait : classifier.Topic).Featurizer;
         var tokens = new TokenizedHeadline();
         var features = new FeatureBuffer(featurizer.Settings);
         Tokenizer.Tokenize(headline, tokens);

@@ -8,6 +8,9 @@ internal interface IHeadlineScorer : IDisposable
     /// <summary>Gets a text that identifies the models: two scorers with the same text give the same scores.</summary>
     string Models { get; }
 
+    /// <summary>Gets a value indicating whether there is a clickbait model.</summary>
+    bool HasClickbait { get; }
+
     /// <summary>Scores headlines.</summary>
     /// <param name="headlines">Any texts; a text that is not a valid headline gets its own error.</param>
     /// <param name="options">What to return for each headline.</param>

@@ -11,7 +11,17 @@ internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScor
 
     /// <inheritdoc/>
     public string Models =>
-        $"topic {classifier.Topic.Manifest.Sha256} clickbait {classifier.Clickbait.Manifest.Sha256}";
+        string.Join(
+            ' ',
+            new[]
+            {
+                classifier.HasTopic ? $"topic {classifier.Topic.Manifest.Sha256}" : null,
+                classifier.HasClickbait ? $"clickbait {classifier.Clickbait.Manifest.Sha256}" : null,
+            }.OfType<string>()
+        );
+
+    /// <inheritdoc/>
+    public bool HasClickbait => classifier.HasClickbait;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(

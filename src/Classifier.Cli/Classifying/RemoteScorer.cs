@@ -1,4 +1,5 @@
 using Classifier.Cli.CommandLine;
+using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Taxonomy;
 using Grpc.Core;
@@ -60,6 +61,9 @@ internal sealed class RemoteScorer : IHeadlineScorer
     /// <inheritdoc/>
     public string Models { get; private set; } = "";
 
+    /// <inheritdoc/>
+    public bool HasClickbait { get; private set; }
+
     /// <summary>Connects to a server and reads its limits and models.</summary>
     /// <exception cref="CommandException">No server answers, or it does not have this API.</exception>
     public static async Task<RemoteScorer> ConnectAsync(Uri address, CancellationToken cancellationToken)
@@ -86,6 +90,7 @@ internal sealed class RemoteScorer : IHeadlineScorer
                     .OrderByDescending(model => model.Name, StringComparer.Ordinal)
                     .Select(model => $"{model.Name} {model.Sha256}")
             );
+            scorer.HasClickbait = models.Any(model => model.Name == ModelBundle.ClickbaitTask);
             return scorer;
         }
         catch
@@ -167,8 +172,8 @@ internal sealed class RemoteScorer : IHeadlineScorer
             headline,
             [.. proto.Topics.Select(topic => new TopicScore(new Topic(topic.Id, topic.Label), topic.Score))],
             new ClickbaitScore(
-                proto.Clickbait.Score,
-                proto.Clickbait.Band switch
+                proto.Clickbait?.Score ?? 0,
+                proto.Clickbait?.Band switch
                 {
                     V1.ClickbaitBand.Heavy => ClickbaitBand.Heavy,
                     V1.ClickbaitBand.Considerable => ClickbaitBand.Considerable,

@@ -38,8 +38,8 @@ internal sealed class ClassificationCells(bool reasons)
             best?.Topic.Label ?? "",
             best is null ? "" : Number(best.Value.Score),
             Topics(classification),
-            Number(classification.Clickbait.Score),
-            ClassificationJson.Name(classification.Clickbait.Band),
+            classification.HasClickbait ? Number(classification.Clickbait.Score) : "",
+            classification.HasClickbait ? ClassificationJson.Name(classification.Clickbait.Band) : "",
             "",
         ];
         return reasons ? [.. cells, Reasons(classification), Bases(classification)] : cells;

@@ -33,10 +33,14 @@ internal static class ClassificationJson
         }
 
         json.WriteEndArray();
-        json.WriteStartObject("clickbait"u8);
-        json.WriteNumber("score"u8, classification.Clickbait.Score);
-        json.WriteString("band"u8, Name(classification.Clickbait.Band));
-        json.WriteEndObject();
+        if (classification.HasClickbait)
+        {
+            json.WriteStartObject("clickbait"u8);
+            json.WriteNumber("score"u8, classification.Clickbait.Score);
+            json.WriteString("band"u8, Name(classification.Clickbait.Band));
+            json.WriteEndObject();
+        }
+
         if (reasons)
         {
             json.WritePropertyName("reasons"u8);

@@ -67,7 +67,7 @@ internal static class PageJsonReader
 
     private static Classification Classification(JsonElement json)
     {
-        var clickbait = json.GetProperty("clickbait");
+        var hasClickbait = json.TryGetProperty("clickbait", out var clickbait);
         var versions = json.GetProperty("modelVersions");
         return new Classification(
             Text(json, "headline")!,
@@ -79,10 +79,12 @@ internal static class PageJsonReader
                         topic.GetProperty("score").GetSingle()
                     )),
             ],
-            new ClickbaitScore(
-                clickbait.GetProperty("score").GetSingle(),
-                Enum.Parse<ClickbaitBand>(Text(clickbait, "band")!, ignoreCase: true)
-            ),
+            hasClickbait
+                ? new ClickbaitScore(
+                    clickbait.GetProperty("score").GetSingle(),
+                    Enum.Parse<ClickbaitBand>(Text(clickbait, "band")!, ignoreCase: true)
+                )
+                : default,
             json.TryGetProperty("reasons", out var reasons) ? [.. reasons.EnumerateArray().Select(Reason)] : [],
             json.TryGetProperty("bases", out var bases) ? [.. bases.EnumerateArray().Select(Base)] : [],
             json.GetProperty("languageSupported").GetBoolean(),

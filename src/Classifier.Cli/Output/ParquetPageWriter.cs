@@ -94,10 +94,17 @@ internal sealed class ParquetPageWriter : IPageWriter
             Text("topic_label", row => Best(row)?.Topic.Label),
             Number("topic_score", row => Best(row)?.Score),
             Text("topics", row => row.Scored.Classification is { } scored ? ClassificationCells.Topics(scored) : null),
-            Number("clickbait", row => row.Scored.Classification?.Clickbait.Score),
+            Number(
+                "clickbait",
+                row =>
+                    row.Scored.Classification is { HasClickbait: true } scored ? scored.Clickbait.Score : (float?)null
+            ),
             Text(
                 "band",
-                row => row.Scored.Classification is { } scored ? ClassificationJson.Name(scored.Clickbait.Band) : null
+                row =>
+                    row.Scored.Classification is { HasClickbait: true } scored
+                        ? ClassificationJson.Name(scored.Clickbait.Band)
+                        : null
             ),
             Text("error", row => row.Scored.Error),
             .. cells.HasReasons

@@ -26,7 +26,7 @@ internal static class HeadlineTable
             table.AddRow(
                 ClassificationMarkup.Headline(headline, classification),
                 ClassificationMarkup.Topics(classification),
-                ClassificationMarkup.Clickbait(classification.Clickbait)
+                classification.HasClickbait ? ClassificationMarkup.Clickbait(classification.Clickbait) : ""
             );
         }
     }

@@ -87,6 +87,8 @@ internal sealed class TablePageWriter : IPageWriter
             scored.Classification is null
                 ? ClassificationMarkup.Error(scored.Error ?? "")
                 : ClassificationMarkup.Topics(scored.Classification),
-            scored.Classification is null ? "" : ClassificationMarkup.Clickbait(scored.Classification.Clickbait)
+            scored.Classification is { HasClickbait: true }
+                ? ClassificationMarkup.Clickbait(scored.Classification.Clickbait)
+                : ""
         );
 }

@@ -15,7 +15,7 @@ internal static class ProtoMapping
         var proto = new V1.Classification
         {
             Headline = classification.Headline,
-            Clickbait = classification.Clickbait.ToProto(),
+            Clickbait = classification.HasClickbait ? classification.Clickbait.ToProto() : null,
             LanguageSupported = classification.LanguageSupported,
             ModelVersions = classification.ModelVersions.ToProto(),
         };

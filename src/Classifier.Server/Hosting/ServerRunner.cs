@@ -23,11 +23,7 @@ internal static class ServerRunner
             await using var app = build();
             await app.StartAsync();
             var models = app.Services.GetRequiredService<ServedModels>().Current;
-            app.Logger.Listening(
-                string.Join(' ', app.Urls),
-                models.Classifier.Topic.Manifest.Version,
-                models.Classifier.Clickbait.Manifest.Version
-            );
+            app.Logger.Listening(string.Join(' ', app.Urls), models.TopicVersion, models.ClickbaitVersion);
             await app.WaitForShutdownAsync();
             return 0;
         }

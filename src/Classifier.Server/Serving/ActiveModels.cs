@@ -6,22 +6,21 @@ using Classifier.Scoring;
 namespace Classifier.Server.Serving;
 
 /// <summary>Identifies the models that are active in a folder of models.</summary>
-/// <param name="TopicFolder">The folder of the active topic model.</param>
-/// <param name="ClickbaitFolder">The folder of the active clickbait model.</param>
+/// <param name="TopicFolder">The folder of the active topic model; null if there are only clickbait models.</param>
+/// <param name="ClickbaitFolder">The folder of the active clickbait model; null if there are only topic models.</param>
 /// <param name="Fingerprint">A hash of versions and manifests. A manifest contains the hashes of the model's files.</param>
-internal sealed record ActiveModels(string TopicFolder, string ClickbaitFolder, string Fingerprint)
+internal sealed record ActiveModels(string? TopicFolder, string? ClickbaitFolder, string Fingerprint)
 {
     /// <summary>Finds the active models.</summary>
     /// <param name="root">The folder of models.</param>
-    /// <exception cref="ModelException">A task has no active model, or a manifest cannot be read.</exception>
+    /// <exception cref="ModelException">There is no active model, or a manifest cannot be read.</exception>
     public static ActiveModels Find(string root)
     {
-        var topic = ModelStore.FindModel(root, ModelBundle.TopicTask);
-        var clickbait = ModelStore.FindModel(root, ModelBundle.ClickbaitTask);
+        var (topic, clickbait) = ModelStore.FindModels(root);
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var folder in new[] { topic, clickbait })
+            foreach (var folder in new[] { topic, clickbait }.OfType<string>())
             {
                 hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(folder)));
                 hash.AppendData(File.ReadAllBytes(Path.Combine(folder, ModelBundle.ManifestName)));
@@ -69,7 +68,10 @@ internal sealed record ActiveModels(string TopicFolder, string ClickbaitFolder, 
     public ModelSnapshot Load(DateTimeOffset loadedAt)
     {
         var snapshot = new ModelSnapshot(
-            new HeadlineClassifier(ModelBundle.Read(TopicFolder), ModelBundle.Read(ClickbaitFolder)),
+            new HeadlineClassifier(
+                TopicFolder is null ? null : ModelBundle.Read(TopicFolder),
+                ClickbaitFolder is null ? null : ModelBundle.Read(ClickbaitFolder)
+            ),
             Fingerprint,
             loadedAt
         );

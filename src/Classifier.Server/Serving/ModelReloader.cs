@@ -101,8 +101,7 @@ internal sealed class ModelReloader(
             if (active.Fingerprint != models.Current.Fingerprint)
             {
                 models.Replace(active.Load(time.GetUtcNow()));
-                var classifier = models.Current.Classifier;
-                logger.ModelsReplaced(classifier.Topic.Manifest.Version, classifier.Clickbait.Manifest.Version);
+                logger.ModelsReplaced(models.Current.TopicVersion, models.Current.ClickbaitVersion);
             }
 
             (_checkedFiles, _unreadableFiles) = (files, null);

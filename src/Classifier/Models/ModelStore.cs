@@ -27,7 +27,10 @@ public static class ModelStore
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var candidate = Path.Combine(folder.FullName, FolderName);
-            if (Directory.Exists(Path.Combine(candidate, ModelBundle.TopicTask)))
+            if (
+                Directory.Exists(Path.Combine(candidate, ModelBundle.TopicTask))
+                || Directory.Exists(Path.Combine(candidate, ModelBundle.ClickbaitTask))
+            )
             {
                 return candidate;
             }
@@ -36,6 +39,24 @@ public static class ModelStore
         throw new ModelException(
             $"No folder “{FolderName}” was found in the program's folder or its parents. Specify one, or set "
                 + $"{EnvironmentVariable}."
+        );
+    }
+
+    /// <summary>Finds the models to serve. A folder with models of one task alone serves that task.</summary>
+    /// <param name="root">The root folder of the models.</param>
+    /// <returns>The folders of the topic and the clickbait model; null for a task without models.</returns>
+    /// <exception cref="ModelException">There is no model of any task, or an active version is missing.</exception>
+    public static (string? Topic, string? Clickbait) FindModels(string root)
+    {
+        string? Find(string task, string other) =>
+            Versions(root, task).Count == 0
+            && ActiveVersion.Read(Path.Combine(root, task)) is []
+            && Versions(root, other).Count > 0
+                ? null
+                : FindModel(root, task);
+        return (
+            Find(ModelBundle.TopicTask, ModelBundle.ClickbaitTask),
+            Find(ModelBundle.ClickbaitTask, ModelBundle.TopicTask)
         );
     }
 

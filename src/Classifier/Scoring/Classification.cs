@@ -5,7 +5,7 @@ namespace Classifier.Scoring;
 /// <summary>Represents the classification of one headline.</summary>
 /// <param name="Headline">The headline as passed to the classifier.</param>
 /// <param name="Topics">The topics, most probable first; empty if no topic reaches its minimum score.</param>
-/// <param name="Clickbait">The clickbait score.</param>
+/// <param name="Clickbait">The clickbait score; meaningless unless <see cref="HasClickbait"/>.</param>
 /// <param name="Reasons">The reasons for the scores, largest absolute contribution first; empty unless
 /// requested.</param>
 /// <param name="Bases">The base and the logit of each score that <paramref name="Reasons"/> explain; empty unless
@@ -21,7 +21,13 @@ public sealed record Classification(
     IReadOnlyList<LogitBase> Bases,
     bool LanguageSupported,
     ModelVersions ModelVersions
-);
+)
+{
+    /// <summary>
+    /// Gets a value indicating whether there is a clickbait score. A classifier without a clickbait model has none.
+    /// </summary>
+    public bool HasClickbait => ModelVersions.Clickbait.Length > 0;
+}
 
 /// <summary>Represents a topic and its probability.</summary>
 /// <param name="Topic">The topic.</param>
@@ -88,6 +94,6 @@ public readonly record struct Reason(string Text, int Start, int End, string Tar
 public readonly record struct LogitBase(string Target, float Base, float Logit);
 
 /// <summary>Contains the versions of the models that produced a classification.</summary>
-/// <param name="Topic">The version of the topic model.</param>
-/// <param name="Clickbait">The version of the clickbait model.</param>
+/// <param name="Topic">The version of the topic model; empty if there is none.</param>
+/// <param name="Clickbait">The version of the clickbait model; empty if there is none.</param>
 public sealed record ModelVersions(string Topic, string Clickbait);

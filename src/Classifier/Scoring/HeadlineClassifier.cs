@@ -13,49 +13,63 @@ public sealed class HeadlineClassifier : IDisposable
 {
     private const string ClickbaitTarget = "clickbait";
 
+    private readonly ModelBundle? _topicModel;
+    private readonly ModelBundle? _clickbaitModel;
     private readonly Topic[] _topics;
     private readonly float[] _minScores;
     private readonly ModelVersions _versions;
     private readonly ThreadLocal<Workspace> _workspaces;
 
-    /// <summary>Initializes a classifier with two models.</summary>
-    /// <param name="topic">A topic model.</param>
-    /// <param name="clickbait">A clickbait model.</param>
-    /// <exception cref="ModelException">A model is for a different task.</exception>
-    public HeadlineClassifier(ModelBundle topic, ModelBundle clickbait)
+    /// <summary>Initializes a classifier with a model of each task, or of one task alone.</summary>
+    /// <param name="topic">A topic model; null to find no topics.</param>
+    /// <param name="clickbait">A clickbait model; null to score no clickbait.</param>
+    /// <exception cref="ModelException">A model is for a different task, or both are null.</exception>
+    public HeadlineClassifier(ModelBundle? topic, ModelBundle? clickbait)
     {
-        if (topic.Manifest.Task != ModelBundle.TopicTask || clickbait.Manifest.Task != ModelBundle.ClickbaitTask)
+        if (
+            (topic is null && clickbait is null)
+            || topic?.Manifest.Task is not (null or ModelBundle.TopicTask)
+            || clickbait?.Manifest.Task is not (null or ModelBundle.ClickbaitTask)
+        )
         {
             throw new ModelException(
-                $"Expected a topic model and a clickbait model, but got models for {topic.Manifest.Task} and "
-                    + $"{clickbait.Manifest.Task}."
+                $"Expected a topic model and a clickbait model, but got models for {topic?.Manifest.Task ?? "nothing"} and "
+                    + $"{clickbait?.Manifest.Task ?? "nothing"}."
             );
         }
 
-        Topic = topic;
-        Clickbait = clickbait;
-        _topics = [.. topic.Manifest.Labels.Select(IptcTopics.FromId)];
+        (_topicModel, _clickbaitModel) = (topic, clickbait);
+        var labels = topic?.Manifest.Labels ?? [];
+        _topics = [.. labels.Select(IptcTopics.FromId)];
         _minScores =
         [
-            .. topic.Manifest.Labels.Select(label =>
+            .. labels.Select(label =>
                 (float)(
-                    topic.Manifest.TopicMinScores?.TryGetValue(label, out var minScore) == true
+                    topic!.Manifest.TopicMinScores?.TryGetValue(label, out var minScore) == true
                         ? minScore
                         : topic.Manifest.MinScore
                 )
             ),
         ];
-        _versions = new ModelVersions(topic.Manifest.Version, clickbait.Manifest.Version);
-        var merged = TryMerge(topic, clickbait);
+        _versions = new ModelVersions(topic?.Manifest.Version ?? "", clickbait?.Manifest.Version ?? "");
+        var merged = topic is null || clickbait is null ? null : TryMerge(topic, clickbait);
         UsesMergedTable = merged is not null;
         _workspaces = new(() => new Workspace(topic, clickbait, merged));
     }
 
+    /// <summary>Gets a value indicating whether there is a topic model.</summary>
+    public bool HasTopic => _topicModel is not null;
+
+    /// <summary>Gets a value indicating whether there is a clickbait model.</summary>
+    public bool HasClickbait => _clickbaitModel is not null;
+
     /// <summary>Gets the topic model.</summary>
-    public ModelBundle Topic { get; }
+    /// <exception cref="ModelException">There is none; see <see cref="HasTopic"/>.</exception>
+    public ModelBundle Topic => _topicModel ?? throw new ModelException("There is no topic model.");
 
     /// <summary>Gets the clickbait model.</summary>
-    public ModelBundle Clickbait { get; }
+    /// <exception cref="ModelException">There is none; see <see cref="HasClickbait"/>.</exception>
+    public ModelBundle Clickbait => _clickbaitModel ?? throw new ModelException("There is no clickbait model.");
 
     /// <summary>
     /// Gets a value indicating whether the weights of both models are merged into one table, which makes scoring
@@ -64,20 +78,20 @@ public sealed class HeadlineClassifier : IDisposable
     internal bool UsesMergedTable { get; }
 
     /// <summary>
-    /// Loads and verifies the active topic and clickbait models; see <see cref="ModelStore.FindModel"/>.
+    /// Loads and verifies the active models of both tasks, or of the only task that has models; see
+    /// <see cref="ModelStore.FindModels"/>.
     /// </summary>
     /// <param name="modelsRoot">The root folder of the models; see <see cref="ModelStore.FindRoot"/>.</param>
     /// <exception cref="ModelException">A model is missing, damaged, or does not reproduce the scores in its
     /// manifest.</exception>
     public static HeadlineClassifier Load(string modelsRoot)
     {
-        string[] folders =
-        [
-            ModelStore.FindModel(modelsRoot, ModelBundle.TopicTask),
-            ModelStore.FindModel(modelsRoot, ModelBundle.ClickbaitTask),
-        ];
-        var clickbait = Task.Run(() => ModelBundle.Read(folders[1]));
-        return new HeadlineClassifier(ModelBundle.Read(folders[0]), clickbait.GetAwaiter().GetResult());
+        var folders = ModelStore.FindModels(modelsRoot);
+        var clickbait = Task.Run(() => folders.Clickbait is null ? null : ModelBundle.Read(folders.Clickbait));
+        return new HeadlineClassifier(
+            folders.Topic is null ? null : ModelBundle.Read(folders.Topic),
+            clickbait.GetAwaiter().GetResult()
+        );
     }
 
     /// <summary>
@@ -85,7 +99,7 @@ public sealed class HeadlineClassifier : IDisposable
     /// </summary>
     /// <param name="headline">Any text.</param>
     /// <param name="topicScores">Receives the calibrated probability of each label of <see cref="Topic"/>.</param>
-    /// <returns>The calibrated probability of clickbait.</returns>
+    /// <returns>The calibrated probability of clickbait; 0 if there is no clickbait model.</returns>
     public float Score(ReadOnlySpan<char> headline, Span<float> topicScores)
     {
         var workspace = ScoreHeadline(headline);
@@ -179,12 +193,12 @@ public sealed class HeadlineClassifier : IDisposable
         into.LanguageSupported = LanguageDetector.IsEnglish(
             workspace.Headline,
             workspace.TopicFeatures.Rows.Words,
-            Topic.Manifest.Features.VectorSize > 0
+            (_topicModel ?? Clickbait).Manifest.Features.VectorSize > 0
         );
     }
 
     private ClickbaitBand GetBand(float score) =>
-        Clickbait.Manifest.Bands is not { } bands ? ClickbaitBand.None
+        _clickbaitModel?.Manifest.Bands is not { } bands ? ClickbaitBand.None
         : score >= bands.Heavy ? ClickbaitBand.Heavy
         : score >= bands.Considerable ? ClickbaitBand.Considerable
         : score >= bands.Slight ? ClickbaitBand.Slight
@@ -199,25 +213,29 @@ public sealed class HeadlineClassifier : IDisposable
         var reasons = new List<Reason>();
         var bases = new List<LogitBase>();
         var tokens = workspace.Headline.Tokens;
-        var (topicScorer, clickbaitScorer) = ((TopicScorer)Topic.Scorer, (ClickbaitScorer)Clickbait.Scorer);
         var logits = workspace.GetLinearLogits();
-        var features = workspace.ClickbaitFeatures;
-        var parts = new LogitParts(ClickbaitTarget, tokens.Length, features.Cues.Length);
-        parts.AddConstant(clickbaitScorer.Bias);
-        parts.AddLinear(workspace.ClickbaitLinear, features, workspace.ClickbaitLabel, clickbaitScorer.LinearShare);
-        parts.AddTrees(clickbaitScorer.Trees, features, clickbaitScorer.TreeShare);
-        bases.Add(
-            new LogitBase(
-                ClickbaitTarget,
-                parts.Collect(headline, tokens, reasons),
-                clickbaitScorer.GetLogit(features, logits[^1])
-            )
-        );
-        features = workspace.TopicFeatures;
+        if (_clickbaitModel?.Scorer is ClickbaitScorer clickbaitScorer)
+        {
+            var features = workspace.ClickbaitFeatures;
+            var parts = new LogitParts(ClickbaitTarget, tokens.Length, features.Cues.Length);
+            parts.AddConstant(clickbaitScorer.Bias);
+            parts.AddLinear(workspace.ClickbaitLinear, features, workspace.ClickbaitLabel, clickbaitScorer.LinearShare);
+            parts.AddTrees(clickbaitScorer.Trees, features, clickbaitScorer.TreeShare);
+            bases.Add(
+                new LogitBase(
+                    ClickbaitTarget,
+                    parts.Collect(headline, tokens, reasons),
+                    clickbaitScorer.GetLogit(features, logits[^1])
+                )
+            );
+        }
+
         foreach (var score in topics)
         {
+            var topicScorer = (TopicScorer)Topic.Scorer;
+            var features = workspace.TopicFeatures;
             var label = Array.IndexOf(_topics, score.Topic);
-            parts = new LogitParts(score.Topic.Id, tokens.Length, features.Cues.Length);
+            var parts = new LogitParts(score.Topic.Id, tokens.Length, features.Cues.Length);
             parts.AddLinear(workspace.TopicLinear, features, label, topicScorer.Scale);
             bases.Add(
                 new LogitBase(
@@ -235,19 +253,23 @@ public sealed class HeadlineClassifier : IDisposable
     /// <summary>Holds the buffers of one thread.</summary>
     private sealed class Workspace
     {
-        private readonly Scorer _topic;
-        private readonly Scorer _clickbait;
+        private readonly Scorer? _topic;
+        private readonly Scorer? _clickbait;
         private readonly float[] _scores;
 
         /// <summary>The linear scorers to evaluate in order: a single one if the models are merged.</summary>
         private readonly ScoringWorkspace[] _parts;
 
-        public Workspace(ModelBundle topic, ModelBundle clickbait, LinearScorer? merged)
+        public Workspace(ModelBundle? topic, ModelBundle? clickbait, LinearScorer? merged)
         {
-            (_topic, _clickbait) = (topic.Scorer, clickbait.Scorer);
-            _scores = new float[topic.Manifest.Labels.Count + 1];
-            var first = new ScoringWorkspace(merged ?? _topic.Linear);
-            _parts = merged is not null ? [first] : [first, new ScoringWorkspace(_clickbait.Linear)];
+            (_topic, _clickbait) = (topic?.Scorer, clickbait?.Scorer);
+            _scores = new float[(topic?.Manifest.Labels.Count ?? 0) + 1];
+            _parts =
+            [
+                .. (merged is not null ? [merged] : new[] { _topic?.Linear, _clickbait?.Linear })
+                    .OfType<LinearScorer>()
+                    .Select(linear => new ScoringWorkspace(linear)),
+            ];
         }
 
         public TokenizedHeadline Headline { get; } = new();
@@ -273,7 +295,7 @@ public sealed class HeadlineClassifier : IDisposable
         /// <summary>Gets the probability of clickbait as a span of length one.</summary>
         public Span<float> Clickbait => _scores.AsSpan(_scores.Length - 1);
 
-        /// <summary>Gets the probability of clickbait.</summary>
+        /// <summary>Gets the probability of clickbait; 0 without a clickbait model.</summary>
         public float ClickbaitProbability => _scores[^1];
 
         public void Score(ReadOnlySpan<char> headline)
@@ -285,8 +307,8 @@ public sealed class HeadlineClassifier : IDisposable
             }
 
             ComputeLinearLogits(_scores);
-            _clickbait.ToProbabilities(ClickbaitFeatures, Clickbait);
-            _topic.ToProbabilities(TopicFeatures, Topics);
+            _clickbait?.ToProbabilities(ClickbaitFeatures, Clickbait);
+            _topic?.ToProbabilities(TopicFeatures, Topics);
         }
 
         /// <summary>Returns the logits of the linear models for the current headline: topics, then clickbait.</summary>

@@ -138,4 +138,37 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
         Parallel.For(0, 2_000, i => together[i % 200] = models.Classifier.Classify(headlines[i % 200]).Clickbait.Score);
         Assert.Equal(alone, together);
     }
+
+    [Fact]
+    public void A_topic_model_alone_finds_the_same_topics()
+    {
+        const string Headline = "Striker scores twice as United win the cup final";
+        using var classifier = new HeadlineClassifier(models.Classifier.Topic, null);
+        var classification = classifier.Classify(Headline, new ClassifyOptions { Explain = true });
+        var both = models.Classifier.Classify(Headline);
+        Assert.False(classification.HasClickbait);
+        Assert.Equal(both.Topics[0].Topic, classification.Topics[0].Topic);
+        Assert.Equal(both.Topics[0].Score, classification.Topics[0].Score, ModelBundle.Tolerance);
+        Assert.All(classification.Reasons, reason => Assert.NotEqual("clickbait", reason.Target));
+        Assert.Throws<ModelException>(() => classifier.Clickbait);
+    }
+
+    [Fact]
+    public void A_clickbait_model_alone_gives_the_same_clickbait_score()
+    {
+        const string Headline = "You wont believe what this goalkeeper did after the final whistle";
+        using var classifier = new HeadlineClassifier(null, models.Classifier.Clickbait);
+        var classification = classifier.Classify(Headline, new ClassifyOptions { Explain = true, MinScore = 0 });
+        Assert.Empty(classification.Topics);
+        Assert.True(classification.LanguageSupported);
+        Assert.Equal(
+            models.Classifier.Classify(Headline).Clickbait.Score,
+            classification.Clickbait.Score,
+            ModelBundle.Tolerance
+        );
+        Assert.Equal("clickbait", Assert.Single(classification.Bases).Target);
+    }
+
+    [Fact]
+    public void A_classifier_needs_a_model() => Assert.Throws<ModelException>(() => new HeadlineClassifier(null, null));
 }

@@ -142,6 +142,14 @@ internal sealed class PageCommand
 
         using var history = parsed.GetValue(_history) is { } path ? PageHistory.Open(path, create: true) : null;
         using var scorer = await _scoring.CreateScorerAsync(parsed, cancellationToken);
+        var failOnBait = parsed.GetValue(_failOnBait);
+        if (!scorer.HasClickbait && (failOnBait is not null || format == PageOutputFormat.Html))
+        {
+            throw new CommandException(
+                $"{(failOnBait is null ? "--format html" : "--fail-on-bait")} needs a clickbait model, and there is none."
+            );
+        }
+
         var run = new PageRun(new PageScorer(scorer, options));
         var tally = new PageTally();
         if (OutputFile.IsFile(output))
@@ -191,7 +199,7 @@ internal sealed class PageCommand
             history?.Commit();
         }
 
-        return WriteSummary(tally, parsed.GetValue(_failOnBait));
+        return WriteSummary(tally, failOnBait);
     }
 
     // Scored pages are appended to the journal, which an interrupted run leaves behind. The output is written from the complete

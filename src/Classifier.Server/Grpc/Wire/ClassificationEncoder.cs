@@ -38,6 +38,7 @@ internal sealed class ClassificationEncoder
 
     /// <summary>The size of the clickbait message without its tag and length.</summary>
     private readonly int _clickbaitSize;
+    private readonly int _clickbaitPrefixSize;
 
     /// <summary>Encodes the parts that are the same for all headlines.</summary>
     /// <param name="classifier">The classifier.</param>
@@ -45,8 +46,8 @@ internal sealed class ClassificationEncoder
     {
         _topics =
         [
-            .. classifier
-                .Topic.Manifest.Labels.Select(IptcTopics.FromId)
+            .. (classifier.HasTopic ? classifier.Topic.Manifest.Labels : [])
+                .Select(IptcTopics.FromId)
                 .Select(topic =>
                     new V1.Classification
                     {
@@ -64,16 +65,17 @@ internal sealed class ClassificationEncoder
         ];
         _clickbaitSize = new ClickbaitScore(1, ClickbaitBand.None).ToProto().CalculateSize();
         var versions = new ModelVersions(
-            classifier.Topic.Manifest.Version,
-            classifier.Clickbait.Manifest.Version
+            classifier.HasTopic ? classifier.Topic.Manifest.Version : "",
+            classifier.HasClickbait ? classifier.Clickbait.Manifest.Version : ""
         ).ToProto();
+        _clickbaitPrefixSize = classifier.HasClickbait ? ClickbaitPrefixSize : 0;
         byte[] Suffix(ClickbaitBand band, bool supported) =>
             new V1.Classification
             {
-                Clickbait = new ClickbaitScore(1, band).ToProto(),
+                Clickbait = classifier.HasClickbait ? new ClickbaitScore(1, band).ToProto() : null,
                 LanguageSupported = supported,
                 ModelVersions = versions,
-            }.ToByteArray()[ClickbaitPrefixSize..];
+            }.ToByteArray()[_clickbaitPrefixSize..];
         _suffixes =
         [
             .. Enum.GetValues<ClickbaitBand>().SelectMany(band => (byte[][])[Suffix(band, false), Suffix(band, true)]),
@@ -147,7 +149,7 @@ internal sealed class ClassificationEncoder
 
     private int SizeOf(ReadOnlySpan<byte> headline, HeadlineScores scores)
     {
-        var size = WireWriter.FieldSize(headline.Length) + ClickbaitPrefixSize + Suffix(scores).Length;
+        var size = WireWriter.FieldSize(headline.Length) + _clickbaitPrefixSize + Suffix(scores).Length;
         foreach (var topic in scores.Topics)
         {
             size += _topics[topic].Length;
@@ -166,9 +168,13 @@ internal sealed class ClassificationEncoder
             writer.Write(scores.TopicScores[i]);
         }
 
-        writer.WriteHead(ClickbaitTag, _clickbaitSize);
-        writer.Write(ScoreTag);
-        writer.Write(scores.Clickbait.Score);
+        if (_clickbaitPrefixSize > 0)
+        {
+            writer.WriteHead(ClickbaitTag, _clickbaitSize);
+            writer.Write(ScoreTag);
+            writer.Write(scores.Clickbait.Score);
+        }
+
         writer.Write(Suffix(scores));
     }
 
