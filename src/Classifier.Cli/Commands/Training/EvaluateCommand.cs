@@ -50,6 +50,7 @@ internal static class EvaluateCommand
         };
         command.Add(EvaluateSplitCommand.Create());
         command.Add(EvaluatePairsCommand.Create());
+        command.Add(EvaluateUpdateCommand.Create());
         command.Add(EvaluatePagesCommand.Create());
         command.Add(EvaluateAllCommand.Create());
         command.SetAction(parsed =>

@@ -13,19 +13,18 @@ using Classifier.Training.Recipes.Tuning;
 namespace Classifier.Cli.Commands.Training;
 
 /// <summary>Represents <c>classifier train topic</c> or <c>classifier train clickbait</c>.</summary>
-internal sealed class TrainTaskCommand
+internal sealed partial class TrainTaskCommand
 {
     private const float MaxFeedbackWeight = 1_000;
 
     private readonly string _task;
     private readonly Func<TrainingRun, TrainingProgress, ModelManifest> _train;
     private readonly Option<string[]> _data = LabeledDataOptions.CreateData();
-    private readonly Option<DirectoryInfo> _output = new("--output")
+    private readonly Option<DirectoryInfo?> _output = new("--output")
     {
         Description =
-            "The folder of the model; its name becomes the version. An existing model is replaced once the new one is verified.",
+            "The folder of the model; its name becomes the version. An existing model is replaced once the new one is verified. Required, except with --from: then the default is the next version beside the existing model.",
         HelpName = "DIR",
-        Required = true,
     };
     private readonly Option<FileInfo?> _vectors = new("--vectors")
     {
@@ -103,6 +102,7 @@ internal sealed class TrainTaskCommand
     public static Command Create(string task, Func<TrainingRun, TrainingProgress, ModelManifest> train)
     {
         var options = new TrainTaskCommand(task, train);
+        options._data.Required = false;
         var command = new DocumentedCommand(
             task,
             $"Trains a {task} model.",
@@ -110,13 +110,19 @@ internal sealed class TrainTaskCommand
             The same data, vectors and seed give the same model, byte for byte. A new model does not replace the active version; see
             classifier compare and classifier models activate.
 
+            To teach an existing model a few corrections, use --from: training on them alone would lose what the model knows. With
+            --from, --labels-map also renames or drops labels of the existing model.
+
             {LabeledDataOptions.Help}
 
             Examples:
               classifier train {task} --data training/data/headlines.tsv --output /tmp/models/{task}/1
               classifier train {task} --data feeds.tsv.gz mine.csv --output models/{task}/2 --seed 7
               classifier train {task} --data news.csv --labels-map labels.tsv --output models/{task}/2
-              classifier train {task} --data headlines.tsv --with-feedback --output models/{task}/2
+              classifier train {task} --from models/{task}/5 --data corrections.csv
+              classifier train {task} --from models/{task}/5 --data corrections.csv --unlabeled our-headlines.txt
+              classifier train {task} --with-feedback
+              classifier train {task} --data headlines.tsv --with-feedback --from none --output models/{task}/2
               classifier train {task} --data mine.csv --output models/{task}/2 --max-size 5MB
               classifier train {task} --data mine.csv --output models/{task}/2 --report 2.html
               classifier train {task} --data mine.csv --output models/{task}/2 --time 10m
@@ -126,6 +132,9 @@ internal sealed class TrainTaskCommand
         {
             options._data,
             options._output,
+            options._from,
+            options._unlabeled,
+            options._addedLabels,
             options._vectors,
             options._seed,
             options._map,
@@ -149,22 +158,51 @@ internal sealed class TrainTaskCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var data = parsed.GetValue(_data) ?? [];
+        if (data.Length == 0 && parsed.GetResult(_feedback) is null)
+        {
+            throw new CommandException("There is nothing to train on; specify --data or --with-feedback.");
+        }
+
+        return FindSource(parsed) is { } source
+            ? Update(parsed, source, data, cancellationToken)
+            : Train(parsed, data, cancellationToken);
+    }
+
+    private FeedbackHeadlines? ReadFeedback(ParseResult parsed) =>
+        parsed.GetResult(_feedback) is null
+            ? null
+            : FeedbackHeadlines.Read(
+                parsed.GetValue(_feedback) ?? FeedbackStore.DefaultPath,
+                parsed.GetValue(_feedbackWeight)
+            );
+
+    private int Train(ParseResult parsed, string[] data, CancellationToken cancellationToken)
+    {
+        RejectUpdateOptions(parsed);
+        if (data.Length == 0)
+        {
+            throw new CommandException(
+                $"There is no active {_task} model to build on; specify one with --from, or training data with --data."
+            );
+        }
+
+        var output =
+            parsed.GetValue(_output) ?? throw new CommandException("Specify --output, the folder of the new model.");
+        var vectors = ReadVectors(parsed.GetValue(_vectors)?.FullName);
+        if (vectors is null)
+        {
+            Console.Error.WriteLine(
+                "WARNING: TRAINING WITHOUT WORD VECTORS. The model only knows the words of the training data and is much less accurate; specify --vectors models/topic/VERSION/vectors.bin."
+            );
+        }
+
         var notices = new List<string>();
-        var run = new TrainingRun(
-            parsed.GetValue(_data)!,
-            parsed.GetValue(_output)!.FullName,
-            ReadVectors(parsed.GetValue(_vectors)?.FullName),
-            parsed.GetValue(_seed)
-        )
+        var run = new TrainingRun(data, output.FullName, vectors, parsed.GetValue(_seed))
         {
             Labels = LabeledDataOptions.ReadLabelsMap(parsed, _map),
             Encodings = parsed.GetValue(_encodings) is { } encodings ? Encodings.Read(encodings.FullName) : null,
-            Feedback = parsed.GetResult(_feedback) is null
-                ? null
-                : FeedbackHeadlines.Read(
-                    parsed.GetValue(_feedback) ?? FeedbackStore.DefaultPath,
-                    parsed.GetValue(_feedbackWeight)
-                ),
+            Feedback = ReadFeedback(parsed),
             MaxBytes = parsed.GetValue(_maxSize),
             Report = parsed.GetValue(_report)?.FullName,
             Notify = notices.Add,
@@ -192,6 +230,12 @@ internal sealed class TrainTaskCommand
         }
 
         Console.WriteLine($"{_task} model {manifest.Version} is in {run.Output}");
+        PrintResult(manifest, active, notices);
+        return ExitCode.Success;
+    }
+
+    private void PrintResult(ModelManifest manifest, string? active, IEnumerable<string> notices)
+    {
         foreach (var (name, value) in manifest.Metrics)
         {
             Console.WriteLine($"  {name, -24} {value:0.####}");
@@ -208,8 +252,6 @@ internal sealed class TrainTaskCommand
                 $"{_task} {active} is still active; see classifier compare and classifier models activate."
             );
         }
-
-        return ExitCode.Success;
     }
 
     private TuningRun CreateTuningRun(ParseResult parsed, TrainingRun run, TimeSpan time) =>
@@ -249,14 +291,34 @@ internal sealed class TrainTaskCommand
             return VectorsFile.Read(path);
         }
 
+        return FindVectors(() => ModelStore.FindRoot()) ?? FindVectors(FindShippedRoot);
+    }
+
+    /// <summary>Returns the folder of models beside the program, regardless of the environment.</summary>
+    private static string FindShippedRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "models");
+            if (Directory.Exists(Path.Combine(candidate, ModelBundle.TopicTask)))
+            {
+                return candidate;
+            }
+        }
+
+        throw new ModelException("There are no models beside the program.");
+    }
+
+    private WordVectors? FindVectors(Func<string> findRoot)
+    {
         try
         {
-            var active = Path.Combine(ModelStore.FindModel(ModelStore.FindRoot(), _task), ModelBundle.VectorsName);
-            return File.Exists(active) ? VectorsFile.Read(active) : null;
+            var vectors = Path.Combine(ModelStore.FindModel(findRoot(), _task), ModelBundle.VectorsName);
+            return File.Exists(vectors) ? VectorsFile.Read(vectors) : null;
         }
         catch (ModelException)
         {
-            // There is no model yet: the first one has no word vectors unless the user gives some.
+            // There is no model of the task.
             return null;
         }
     }

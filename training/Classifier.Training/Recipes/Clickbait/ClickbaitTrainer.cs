@@ -58,6 +58,9 @@ public sealed class ClickbaitTrainer(
         "LbfgsLogisticRegression (L2 2, 100 passes, 1 thread) and FastTree on the cues (40 trees of 16 leaves), stacked by "
         + "LbfgsLogisticRegression on held-out rows";
 
+    /// <summary>Returns the probability that a reader would call a headline with a grade from 0 to 3 bait.</summary>
+    internal static float GetSoftTarget(float grade) => GradeTargets[(int)Math.Round(grade)];
+
     /// <summary>Fits the linear model and the trees.</summary>
     /// <param name="learning">The training headlines, which have bait labels.</param>
     public Learners Fit(IReadOnlyList<LabeledHeadline> learning)
@@ -188,7 +191,7 @@ public sealed class ClickbaitTrainer(
                     examples,
                     i,
                     casing,
-                    soft ? GradeTargets[(int)Math.Round(grade)]
+                    soft ? GetSoftTarget(grade)
                         : grade >= 2 ? 1
                         : 0,
                     weights[i]

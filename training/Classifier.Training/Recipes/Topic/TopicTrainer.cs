@@ -112,7 +112,7 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
 
     /// <summary>Chains the models of all topics, concatenates their logits, and normalizes their probabilities to sum to
     /// 1.</summary>
-    private static TransformerChain<ITransformer> Join(
+    internal static TransformerChain<ITransformer> Join(
         ITransformer[] models,
         TransformsCatalog transforms,
         IDataView view

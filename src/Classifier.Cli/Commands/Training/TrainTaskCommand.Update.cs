@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Classifier.Cli.CommandLine;
+using Classifier.Cli.Terminals;
+using Classifier.Models;
+using Classifier.Training.Data;
+using Classifier.Training.Lifecycle;
+using Classifier.Training.Recipes;
+using Classifier.Training.Recipes.Updating;
+
+namespace Classifier.Cli.Commands.Training;
+
+/// <summary>Builds on an existing model, see <c>--from</c>.</summary>
+internal sealed partial class TrainTaskCommand
+{
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description =
+            "Build on the model in this folder: learn from the data, and otherwise keep the answers of that model. Default: none, but the active model with --with-feedback. Use none to train from scratch.",
+        HelpName = "DIR|none",
+    };
+    private readonly Option<string[]> _unlabeled = CreateUnlabeled();
+    private readonly Option<string[]> _addedLabels = new("--add-label")
+    {
+        Description = "With --from: labels in the data that the existing model does not have.",
+        HelpName = "LABEL",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private Option[] UpdateOptions => [_unlabeled, _addedLabels];
+
+    private Option[] OptionsOfTraining => [_vectors, _encodings, _maxSize, _report, _time, _log, _resume];
+
+    /// <summary>Creates <c>--unlabeled</c>.</summary>
+    public static Option<string[]> CreateUnlabeled() =>
+        new("--unlabeled")
+        {
+            Description =
+                $"Unlabeled headlines on which the new model should keep the answers of the existing one: .txt files with one headline per line, or files like --data. Up to {UnlabeledHeadlines.MaxHeadlines:N0} are used. Default: {UnlabeledHeadlines.BuiltIn.Count} headlines of various topics that come with the program.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+        };
+
+    private string? FindSource(ParseResult parsed)
+    {
+        if (parsed.GetValue(_from) is { } from)
+        {
+            return from == "none" ? null : Path.GetFullPath(from);
+        }
+
+        try
+        {
+            return parsed.GetResult(_feedback) is null || HasOptionsOfTraining(parsed)
+                ? null
+                : ModelStore.FindModel(ModelStore.FindRoot(), _task);
+        }
+        catch (ModelException)
+        {
+            // There is no model to build on yet.
+            return null;
+        }
+    }
+
+    private bool HasOptionsOfTraining(ParseResult parsed) => OptionsOfTraining.Any(option => IsGiven(parsed, option));
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    private int Update(ParseResult parsed, string source, string[] data, CancellationToken cancellationToken)
+    {
+        if (OptionsOfTraining.FirstOrDefault(option => IsGiven(parsed, option)) is { } unsupported)
+        {
+            throw new CommandException(
+                $"{unsupported.Name} cannot be combined with --from; the new model has the features of the existing one."
+            );
+        }
+
+        var notices = new List<string>();
+        var update = new ModelUpdate(source, data, parsed.GetValue(_output)?.FullName ?? GetNextVersion(source))
+        {
+            Labels = LabeledDataOptions.ReadLabelsMap(parsed, _map),
+            AddedLabels = parsed.GetValue(_addedLabels) ?? [],
+            Feedback = ReadFeedback(parsed),
+            Unlabeled = parsed.GetValue(_unlabeled) is { Length: > 0 } files
+                ? UnlabeledHeadlines.Read(files)
+                : UnlabeledHeadlines.BuiltIn,
+            Notify = notices.Add,
+        };
+        var active = ModelActivation.PinCurrent(update.Output, _task);
+        var manifest = ProgressDisplay.RunSteps(
+            (step, detail) => update.Run(_task, new TrainingProgress(step, detail, cancellationToken))
+        );
+        Console.WriteLine($"{_task} model {manifest.Version}, built on {source}, is in {update.Output}");
+        PrintResult(manifest, active, notices);
+        return ExitCode.Success;
+    }
+
+    /// <summary>Returns the folder of the version after the latest one beside a model.</summary>
+    private static string GetNextVersion(string source)
+    {
+        var task = Path.GetDirectoryName(source);
+        var latest = Directory.Exists(task)
+            ? Directory
+                .GetDirectories(task)
+                .Select(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0)
+                .DefaultIfEmpty(0)
+                .Max()
+            : 0;
+        return latest > 0
+            ? Path.Combine(task!, $"{latest + 1}")
+            : throw new CommandException($"The next version after {source} is not known; specify --output.");
+    }
+
+    private void RejectUpdateOptions(ParseResult parsed)
+    {
+        if (UpdateOptions.FirstOrDefault(option => IsGiven(parsed, option)) is { } unsupported)
+        {
+            throw new CommandException($"{unsupported.Name} requires --from, which names the model to build on.");
+        }
+    }
+}
