@@ -20,7 +20,7 @@ internal static class AddedWords
         var headlines = new HashSet<ulong>();
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var workspace = new TokenizedHeadline();
-        foreach (var text in paths.SelectMany(LabeledFile.ReadTexts).Select(headline => headline.Text))
+        foreach (var text in paths.SelectMany(path => LabeledFile.ReadTexts(path)).Select(headline => headline.Text))
         {
             if (headlines.Add(HeadlineKey.Compute(text, workspace)))
             {

@@ -55,9 +55,13 @@ internal static class CommandLineHost
         {
             return Fail(exception.Message);
         }
+        catch (OutOfMemoryException)
+        {
+            return Fail("there is not enough memory for this input; split it into smaller files.");
+        }
         catch (Exception exception)
         {
-            return Fail($"internal error, please report it: {exception.GetType().Name}: {exception.Message}");
+            return Fail($"internal error: {exception.Message} Please report it with the command that you ran.");
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class DefectLog
         }
 
         CommandLineHost.WriteError(
-            $"{_count:N0} invalid {(_count == 1 ? "row was" : "rows were")} skipped{(_count > MaxShown ? $"; the first {MaxShown} are shown" : "")}"
+            $"{Plural.Format(_count, "invalid row")} skipped{(_count > MaxShown ? $"; the first {MaxShown} are shown" : "")}"
         );
         return ExitCode.PartialFailure;
     }

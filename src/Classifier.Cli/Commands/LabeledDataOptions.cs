@@ -1,26 +1,76 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text;
+using Classifier.Cli.CommandLine;
 using Classifier.Training.Data;
 
 namespace Classifier.Cli.Commands;
 
-/// <summary>Creates the options of commands that read labeled headlines.</summary>
-internal static class LabeledDataOptions
+/// <summary>The options of commands that read labeled headlines.</summary>
+internal sealed class LabeledDataOptions
 {
     /// <summary>The section of <c>--help</c> that describes files of labeled headlines.</summary>
-    public const string Help = $"""
-        Labeled headlines are .tsv (unquoted), .csv or .jsonl files, optionally with .gz. Columns or fields:
-        {LabeledFile.Columns}
+    public static readonly string Help = $"""
+        Labeled headlines:
+          .tsv                  tab-separated with a header, unquoted
+          .csv                  separated by commas, semicolons or tabs, with a header
+          .jsonl, .ndjson       one JSON object per line
+          .json                 a JSON array of objects
+          .txt                  one of these, detected by the content
+          .zip                  an archive of such files
+        Each can be gzipped (.gz); - is standard input. Columns or fields:
+        {string.Join('\n', LabeledFile.Columns.Split('\n').Select(line => "  " + line.TrimEnd('\r')))}
         """;
 
-    /// <summary>Creates <c>--data</c>.</summary>
-    public static Option<string[]> CreateData() =>
-        new("--data")
-        {
-            Description = "One or more files of labeled headlines.",
-            HelpName = "FILE",
-            Required = true,
-            AllowMultipleArgumentsPerToken = true,
-        };
+    private static readonly string[] Formats = ["tsv", "csv", "jsonl", "json"];
+
+    private readonly Option<string[]?> _data = new("--data")
+    {
+        Description = "One or more files of labeled headlines; - for standard input.",
+        HelpName = "FILE|-",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string?> _textColumn = new("--text-column")
+    {
+        Description = "The column or field of the headlines. Default: text, headline or title.",
+        HelpName = "NAME",
+    };
+    private readonly Option<string?> _labelColumn = new("--label-column")
+    {
+        Description =
+            "The column or field of the labels. Default: medtop, topic, label or category for topics; bait, clickbait or grade for clickbait.",
+        HelpName = "NAME",
+    };
+    private readonly Option<LabeledFormat?> _format = new("--input-format")
+    {
+        Description = "The format of the data. Default: by the file extension, or by the content.",
+        HelpName = string.Join('|', Formats),
+    };
+    private readonly Option<Encoding?> _encoding = new("--encoding")
+    {
+        Description = "The encoding of the data, such as utf-16 or windows-1252. Default: utf-8.",
+        HelpName = "NAME",
+        CustomParser = ParseEncoding,
+    };
+    private readonly Option<char?> _delimiter = new("--delimiter")
+    {
+        Description = "The delimiter of CSV and TSV: a character, or tab. Default: detected in CSV, tab in TSV.",
+        HelpName = "CHAR",
+        CustomParser = ParseDelimiter,
+    };
+
+    /// <summary>Creates the options of a command whose data is required.</summary>
+    public LabeledDataOptions() => _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Formats);
+
+    /// <summary>Creates the options of a command whose data is optional.</summary>
+    /// <param name="description">The description of <c>--data</c>.</param>
+    public LabeledDataOptions(string description)
+        : this()
+    {
+        _data.Required = false;
+        _data.Description = description;
+    }
 
     /// <summary>Creates <c>--labels-map</c>.</summary>
     public static Option<FileInfo?> CreateLabelsMap() =>
@@ -35,4 +85,82 @@ internal static class LabeledDataOptions
     /// <returns>The map; null if the option was not given.</returns>
     public static LabelMap? ReadLabelsMap(ParseResult parsed, Option<FileInfo?> option) =>
         parsed.GetValue(option) is { } file ? LabelMap.Read(file.ToString()) : null;
+
+    /// <summary>Adds all options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_data);
+        AddFormatTo(command);
+    }
+
+    /// <summary>Adds the options except <c>--data</c> to a command whose files are arguments.</summary>
+    public void AddFormatTo(Command command)
+    {
+        command.Add(_textColumn);
+        command.Add(_labelColumn);
+        command.Add(_format);
+        command.Add(_encoding);
+        command.Add(_delimiter);
+    }
+
+    /// <summary>Opens the files of <c>--data</c>.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="task">The task of the labels in <c>--label-column</c>; null to derive it from the labels.</param>
+    public IReadOnlyList<LabeledInput> Open(ParseResult parsed, string? task = null) =>
+        Open(parsed, parsed.GetValue(_data) ?? [], task);
+
+    /// <summary>Opens files that the user named as arguments.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="paths">The files.</param>
+    /// <param name="task">The task of the labels in <c>--label-column</c>; null to derive it from the labels.</param>
+    /// <exception cref="CommandException">Standard input is named more than once.</exception>
+    public IReadOnlyList<LabeledInput> Open(ParseResult parsed, IReadOnlyList<string> paths, string? task = null) =>
+        paths.Count(path => path == LabeledInput.StandardInput) > 1
+            ? throw new CommandException("standard input can be read only once; give - a single time.")
+            : LabeledInput.Open(
+                paths,
+                new LabeledInputOptions
+                {
+                    Format = parsed.GetValue(_format),
+                    TextColumn = parsed.GetValue(_textColumn),
+                    LabelColumn = parsed.GetValue(_labelColumn),
+                    LabelTask = task,
+                    Encoding = parsed.GetValue(_encoding),
+                    Delimiter = parsed.GetValue(_delimiter),
+                }
+            );
+
+    private static Encoding? ParseEncoding(ArgumentResult result)
+    {
+        var name = result.Tokens[0].Value;
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        try
+        {
+            return Encoding.GetEncoding(name);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            result.AddError(
+                $"--encoding must be the name of an encoding, such as utf-8, utf-16, windows-1252 or iso-8859-1, not '{name}'."
+            );
+            return null;
+        }
+    }
+
+    private static char? ParseDelimiter(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text is "tab" or "\\t")
+        {
+            return '\t';
+        }
+
+        if (text is [not ('"' or '\r' or '\n') and var delimiter])
+        {
+            return delimiter;
+        }
+
+        result.AddError($"--delimiter must be a single character other than a quote, or tab, not '{text}'.");
+        return null;
+    }
 }

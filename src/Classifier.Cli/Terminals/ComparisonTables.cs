@@ -1,3 +1,4 @@
+using Classifier.Cli.CommandLine;
 using Classifier.Taxonomy;
 using Classifier.Training.Lifecycle.Comparing;
 using Spectre.Console;
@@ -17,7 +18,7 @@ internal static class ComparisonTables
     {
         var record = comparison.Record;
         console.MarkupLineInterpolated(
-            $"[bold]{record.Task}[/]: NEW {record.New.Version} compared with OLD {record.Old.Version} on {record.Headlines:N0} headlines of {string.Join(", ", record.Data.Select(file => file.Name))}"
+            $"[bold]{record.Task}[/]: NEW {record.New.Version} compared with OLD {record.Old.Version} on {Plural.Format(record.Headlines, "headline")} of {string.Join(", ", record.Data.Select(file => file.Name))}"
         );
         foreach (var warning in comparison.Warnings)
         {
@@ -85,7 +86,7 @@ internal static class ComparisonTables
     {
         var flips = comparison.Flips;
         console.MarkupLineInterpolated(
-            $"[bold]{flips.Count:N0} headlines changed their label[/]: {flips.Count(flip => flip.NewIsCorrect && !flip.OldIsCorrect):N0} fixed, {flips.Count(flip => flip.OldIsCorrect && !flip.NewIsCorrect):N0} broken; highest NEW score first"
+            $"[bold]{Plural.Format(flips.Count, "headline")} changed their label[/]: {flips.Count(flip => flip.NewIsCorrect && !flip.OldIsCorrect):N0} fixed, {flips.Count(flip => flip.OldIsCorrect && !flip.NewIsCorrect):N0} broken; highest NEW score first"
         );
         if (flips.Count == 0 || maxFlips == 0)
         {

@@ -10,7 +10,7 @@ internal static class ConsoleFactory
 
     /// <summary>Gets a value indicating whether the terminal has no escape sequences, or the user turned colors off; see
     /// https://no-color.org.</summary>
-    private static bool IsPlain =>
+    public static bool IsPlain =>
         !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         || Environment.GetEnvironmentVariable("TERM") == "dumb";
 

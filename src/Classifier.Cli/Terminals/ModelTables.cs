@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Cli.CommandLine;
 using Classifier.Models;
 using Classifier.Taxonomy;
 using Classifier.Training.Lifecycle;
@@ -28,7 +29,7 @@ internal static class ModelTables
                 FormatMetric(model, "held_out_headlines", "N0"),
                 FormatMetrics(model),
                 model.Manifest is { } manifest
-                    ? $"{manifest.TrainingFiles.Sum(file => file.Rows):N0} headlines"
+                    ? Plural.Format(manifest.TrainingFiles.Sum(file => file.Rows), "headline")
                     : $"[red]{Markup.Escape(model.Defect!)}[/]",
                 FormatComparison(model)
             );
@@ -61,7 +62,7 @@ internal static class ModelTables
         WriteRows(
             console,
             "Trained on",
-            manifest.TrainingFiles.Select(file => (file.Name, $"{file.Rows:N0} headlines"))
+            manifest.TrainingFiles.Select(file => (file.Name, Plural.Format(file.Rows, "headline")))
         );
         WriteRows(console, "Thresholds", GetThresholds(manifest));
         if (model.Comparisons.Count > 0)
@@ -77,7 +78,7 @@ internal static class ModelTables
         {
             WriteRows(
                 console,
-                $"Compared with {comparison.Old.Version} on {comparison.Headlines:N0} headlines: {(comparison.Passed ? "passed" : "failed")} {string.Join(" and ", comparison.Rules)}",
+                $"Compared with {comparison.Old.Version} on {Plural.Format(comparison.Headlines, "headline")}: {(comparison.Passed ? "passed" : "failed")} {string.Join(" and ", comparison.Rules)}",
                 comparison.Figures.Select(figure =>
                     (
                         figure.Name,
@@ -111,8 +112,12 @@ internal static class ModelTables
         console.Write(grid);
     }
 
-    private static string FormatMetricName(string metric) =>
-        metric.Split(' ') is [var figure, var label] ? $"{figure} {IptcTopics.FromId(label).Label}" : metric;
+    /// <summary>Returns the name of a metric with the name of its topic beside the id.</summary>
+    public static string FormatMetricName(string metric) =>
+        metric.Split(' ') is [var figure, var label] ? $"{figure} {NameTopic(label)}" : metric;
+
+    private static string NameTopic(string id) =>
+        IptcTopics.FromId(id).Label is var name && name != id ? $"{name} ({id})" : id;
 
     private static string FormatMetrics(StoredModel model) =>
         model.Task == ModelBundle.TopicTask

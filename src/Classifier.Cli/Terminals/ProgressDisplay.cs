@@ -7,6 +7,12 @@ namespace Classifier.Cli.Terminals;
 /// elsewhere.</summary>
 internal static class ProgressDisplay
 {
+    /// <summary>The maximum time between two lines on a terminal without escape sequences.</summary>
+    private static readonly TimeSpan TerminalInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>The maximum time between two lines in a log.</summary>
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs work that reports its steps.</summary>
     /// <param name="work">The work; reports a step when the step begins.</param>
     /// <param name="logSteps">Whether to write a line for each step when standard error is redirected.</param>
@@ -19,9 +25,14 @@ internal static class ProgressDisplay
     /// <param name="logSteps">Whether to write a line for each step when standard error is redirected.</param>
     public static T RunSteps<T>(Func<Action<string>, Action<string>, T> work, bool logSteps = true)
     {
-        if (Console.IsErrorRedirected)
+        if (Console.IsErrorRedirected || ConsoleFactory.IsPlain)
         {
-            return work(logSteps ? Console.Error.WriteLine : _ => { }, _ => { });
+            using var log = new ProgressLog(
+                Console.Error,
+                Console.IsErrorRedirected ? LogInterval : TerminalInterval,
+                logSteps
+            );
+            return work(log.BeginStep, log.SetDetail);
         }
 
         var console = ConsoleFactory.CreateError();

@@ -268,8 +268,8 @@ public sealed class LabeledFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.txt", "text\ttopic\n", ".tsv, .csv, or .jsonl")]
-    [InlineData("a.gz", "text\ttopic\n", ".tsv, .csv, or .jsonl")]
+    [InlineData("a.docx", "text\ttopic\n", ".tsv, .csv, .jsonl")]
+    [InlineData("a.docx.gz", "text\ttopic\n", ".tsv, .csv, .jsonl")]
     [InlineData("a.tsv", "", "empty")]
     [InlineData("a.csv", "", "empty")]
     [InlineData("a.tsv", "text\ttopic\n", "no rows")]
@@ -290,8 +290,8 @@ public sealed class LabeledFileTests : IDisposable
     [InlineData("a.tsv", "text\tTopic\ttopic\nRain\twea\tspo\n", "twice")]
     [InlineData(
         "a.tsv",
-        "text\tbait\nRain\t0\nSnow\tyes\n",
-        "line 3, column bait: “yes” is not a number; write 0 for news and 1 for bait"
+        "text\tbait\nRain\t0\nSnow\tmaybe\n",
+        "line 3, column bait: “maybe” is not a number; write 0 for news and 1 for bait"
     )]
     [InlineData("a.tsv", "text\tclickbait\nRain\tNaN\n", "line 2, column clickbait: “NaN” is not a number")]
     [InlineData("a.tsv", "text\tbait\nRain\t4\n", "line 2, column bait: 4 is not between 0 and 3")]
@@ -303,19 +303,14 @@ public sealed class LabeledFileTests : IDisposable
         "text\tbait\tdate\nRain\t1\t14.7.2020\n",
         "line 2, column date: “14.7.2020” is not a date such as 2020-07-14"
     )]
-    [InlineData(
-        "a.jsonl",
-        "{\"text\":\"Rain\",\"bait\":0}\n{\"text\":\n",
-        "line 2, byte 9: the line is not valid JSON"
-    )]
-    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n\n[1]\n", "line 3: the line is not a JSON object")]
+    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n{\"text\":\n", "line 2, byte 9: the JSON is not valid")]
+    [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n\n[1]\n", "line 3: the value is not a JSON object")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"Text\":\"Snow\",\"bait\":0}\n", "line 1: “text” occurs twice")]
     [InlineData(
         "a.csv",
         "text,bait\nHail,0\n\"Rain,0\nSnow,0\n",
         "line 3: a quoted cell starts here and is never closed"
     )]
-    [InlineData("a.csv", "text,bait\n\"Hail\" stone,0\n", "line 2: a cell contains a quote")]
     [InlineData("a.tsv", "text\tgrade\nRain\t4\n", "line 2, column grade: 4 is not between 0 and 3")]
     [InlineData("a.tsv", "text\tbait\torigin\nRain\t1\tme\n", "line 2, column origin: “me” is neither")]
     public void Invalid_content_is_rejected_with_its_location(string name, string content, string expected)
@@ -373,7 +368,7 @@ public sealed class LabeledFileTests : IDisposable
     [Fact]
     public void A_description_contains_name_hash_and_rows()
     {
-        var file = LabeledFile.Describe(_folder.Write("abc.tsv", "abc"), 7);
+        var file = new LabeledInput(_folder.Write("abc.tsv", "abc")).Describe(7);
         Assert.Equal(
             ("abc.tsv", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 7L),
             (file.Name, file.Sha256, file.Rows)

@@ -36,7 +36,7 @@ public sealed class FileEvaluationTests(TrainedModels models) : IDisposable
 
         ModelWriter.UpdateManifest(
             folder,
-            manifest => manifest with { TrainingFiles = [LabeledFile.Describe(data, 2)] }
+            manifest => manifest with { TrainingFiles = [new LabeledInput(data).Describe(2)] }
         );
         var report = FileEvaluation.Run(ModelBundle.Read(folder), [data], null);
         Assert.Equal(["known.tsv"], report.TrainedOn);

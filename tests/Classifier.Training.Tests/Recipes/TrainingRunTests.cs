@@ -264,7 +264,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
 
     private static ModelManifest Train(string task, string[] data, string output, int seed)
     {
-        var run = new TrainingRun(data, output, null, seed);
+        var run = new TrainingRun([.. data], output, null, seed);
         return task == ModelBundle.TopicTask ? run.TrainTopic(new Silent()) : run.TrainClickbait(new Silent());
     }
 

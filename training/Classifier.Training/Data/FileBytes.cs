@@ -7,8 +7,10 @@ namespace Classifier.Training.Data;
 /// <summary>Reads whole files, decompresses those whose name ends in <c>.gz</c>, and finds invalid UTF-8.</summary>
 internal static class FileBytes
 {
+    private static readonly byte[] GzipMagic = [0x1f, 0x8b];
+
     /// <summary>Reads and, if necessary, decompresses a file.</summary>
-    /// <exception cref="TrainingDataException">The file does not exist or is truncated.</exception>
+    /// <exception cref="TrainingDataException">The file does not exist, or is truncated, corrupt, or too large.</exception>
     public static ReadOnlyMemory<byte> Read(string path)
     {
         if (!File.Exists(path))
@@ -18,15 +20,22 @@ internal static class FileBytes
             );
         }
 
-        try
-        {
-            using var file = File.OpenRead(path);
-            return IsGzip(path) ? Decompress(file) : File.ReadAllBytes(path);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new TrainingDataException($"{path}: cannot be decompressed as gzip: {e.Message}", e);
-        }
+        using var file = File.OpenRead(path);
+        return IsGzip(path) ? Decompress(file, path) : ReadAll(file, path);
+    }
+
+    /// <summary>Decompresses content that begins like a gzip file; returns other content unchanged.</summary>
+    /// <exception cref="TrainingDataException">The gzip content is truncated or corrupt.</exception>
+    public static ReadOnlyMemory<byte> Decompress(byte[] content, string path) =>
+        content.AsSpan().StartsWith(GzipMagic) ? Decompress(new MemoryStream(content), path) : content;
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <exception cref="TrainingDataException">The content exceeds the maximum size of an array, about 2 GB.</exception>
+    public static byte[] ReadAll(Stream stream, string path)
+    {
+        using var content = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length, Array.MaxLength) : 0);
+        CopyTo(stream, content, path);
+        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
     }
 
     /// <summary>Determines whether a file name ends in <c>.gz</c>.</summary>
@@ -70,7 +79,7 @@ internal static class FileBytes
                 RowDefectKind.NotUtf8,
                 1,
                 "byte 1",
-                "the file is encoded in UTF-16; save it as UTF-8."
+                "the file is encoded in UTF-16; use --encoding utf-16, or save it as UTF-8."
             );
             yield break;
         }
@@ -86,7 +95,7 @@ internal static class FileBytes
                     RowDefectKind.NotUtf8,
                     line,
                     $"byte {start + at + 1} of the file",
-                    $"0x{bytes.Span[start + at]:X2} is not valid UTF-8; save the file as UTF-8."
+                    $"0x{bytes.Span[start + at]:X2} is not valid UTF-8; give the encoding, often --encoding windows-1252, or save the file as UTF-8."
                 );
             }
 
@@ -109,12 +118,34 @@ internal static class FileBytes
         return null;
     }
 
-    private static ReadOnlyMemory<byte> Decompress(Stream file)
+    private static ReadOnlyMemory<byte> Decompress(Stream file, string path)
     {
-        using var gzip = VerifiedGzipStream.Open(file);
-        using var text = new MemoryStream();
-        gzip.CopyTo(text);
-        return text.GetBuffer().AsMemory(0, (int)text.Length);
+        try
+        {
+            using var gzip = VerifiedGzipStream.Open(file);
+            using var text = new MemoryStream();
+            CopyTo(gzip, text, path);
+            return text.GetBuffer().AsMemory(0, (int)text.Length);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new TrainingDataException($"{path}: {VerifiedGzipStream.CorruptMessage}", e);
+        }
+    }
+
+    private static void CopyTo(Stream source, MemoryStream destination, string path)
+    {
+        var buffer = new byte[128 * 1024];
+        int count;
+        while ((count = source.Read(buffer)) > 0)
+        {
+            if (destination.Length + count > Array.MaxLength)
+            {
+                throw new TrainingDataException($"{path}: the file is larger than 2 GB; split it into several files.");
+            }
+
+            destination.Write(buffer, 0, count);
+        }
     }
 
     private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) =>

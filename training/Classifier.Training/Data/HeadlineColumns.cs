@@ -1,3 +1,5 @@
+using Classifier.Models;
+
 namespace Classifier.Training.Data;
 
 /// <summary>Specifies the content of a column of labeled headlines.</summary>
@@ -40,12 +42,12 @@ internal sealed class HeadlineColumns
     private readonly string[] _header;
     private readonly int[] _indices = new int[Names.Count];
 
-    private HeadlineColumns(string[] header)
+    private HeadlineColumns(string[] header, LabeledInputOptions options)
     {
         _header = header;
         foreach (var (column, names) in Names)
         {
-            _indices[(int)column] = names
+            _indices[(int)column] = GetNames(column, names, options)
                 .Select(name => Array.IndexOf(header, name))
                 .FirstOrDefault(index => index >= 0, -1);
         }
@@ -90,11 +92,38 @@ internal sealed class HeadlineColumns
 
     /// <summary>Parses a header.</summary>
     /// <param name="header">The names in any case, with or without surrounding white space.</param>
+    /// <param name="options">The names of columns that the user specified.</param>
     /// <param name="duplicate">Receives a name that occurs more than once; otherwise, <see langword="null"/>.</param>
-    public static HeadlineColumns Parse(IEnumerable<string> header, out string? duplicate)
+    public static HeadlineColumns Parse(IEnumerable<string> header, LabeledInputOptions options, out string? duplicate)
     {
-        string[] names = [.. header.Select(name => name.Trim().ToLowerInvariant())];
+        string[] names = [.. header.Select(Fold)];
         duplicate = names.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key;
-        return new HeadlineColumns(names);
+        return new HeadlineColumns(names, options);
     }
+
+    private static string[] GetNames(HeadlineColumn column, string[] defaultNames, LabeledInputOptions options)
+    {
+        if (column == HeadlineColumn.Text && options.TextColumn is { } text)
+        {
+            return [Fold(text)];
+        }
+
+        if (options.LabelColumn is not { } label)
+        {
+            return defaultNames;
+        }
+
+        // The specified column replaces all columns with labels of its task.
+        var isClickbait = options.LabelTask == ModelBundle.ClickbaitTask;
+        return column switch
+        {
+            HeadlineColumn.Topic when !isClickbait => [Fold(label)],
+            HeadlineColumn.SecondTopic when !isClickbait => [],
+            HeadlineColumn.Bait when isClickbait => [Fold(label)],
+            HeadlineColumn.Grade when isClickbait => [],
+            _ => [.. defaultNames.Except([Fold(label)])],
+        };
+    }
+
+    private static string Fold(string name) => name.Trim().ToLowerInvariant();
 }

@@ -1,10 +1,8 @@
-using System.Security.Cryptography;
-using Classifier.Models;
 using CsvHelper;
 
 namespace Classifier.Training.Data;
 
-/// <summary>Reads files of labeled headlines: TSV (without quoting), CSV, or JSONL, plain or gzipped.</summary>
+/// <summary>Reads files of labeled headlines: TSV (without quoting), CSV, JSONL, or a JSON array, plain or gzipped.</summary>
 public static class LabeledFile
 {
     /// <summary>A description of the supported columns, for help texts.</summary>
@@ -16,7 +14,7 @@ public static class LabeledFile
         topic2                a second acceptable topic; evaluate accepts either, training does not use it
         weak                  "weak" halves the weight of the row
         weight                the weight of the row, 1 by default
-        bait|clickbait        0 or 1, or a grade from 0 to 3 (values are grades if the file contains any value above 1)
+        bait|clickbait        0 or 1, no or yes, false or true, or a grade from 0 to 3 (values are grades if the file contains any value above 1)
         grade                 a grade from 0 to 3, regardless of the other values in the file
         quality               if present, only rows with "ok" are used
         split                 rows with test, dev, validation, val, holdout, or eval (in any case) are held out of training and
@@ -28,63 +26,48 @@ public static class LabeledFile
         """;
 
     /// <summary>Reads a file and rejects it at the first invalid row.</summary>
-    /// <param name="path">The path of the file.</param>
+    /// <param name="input">The file.</param>
     /// <returns>The usable rows in order: those with a text, and a topic or a bait label.</returns>
     /// <exception cref="TrainingDataException">The file, a column, or a value is invalid; the message contains the
     /// location.</exception>
-    public static IReadOnlyList<LabeledHeadline> Read(string path) => Read(path, null);
+    public static IReadOnlyList<LabeledHeadline> Read(LabeledInput input) => Read(input, null);
 
     /// <summary>Reads a file and maps its labels to topics. Rejects the file at the first invalid row.</summary>
-    /// <inheritdoc cref="Read(string)"/>
-    public static IReadOnlyList<LabeledHeadline> Read(string path, LabelMap? map) => Read(path, map, null);
+    /// <inheritdoc cref="Read(LabeledInput)"/>
+    public static IReadOnlyList<LabeledHeadline> Read(LabeledInput input, LabelMap? map) => Read(input, map, null);
 
-    /// <inheritdoc cref="Read(string, LabelMap?)"/>
-    /// <param name="path">The path of the file.</param>
+    /// <inheritdoc cref="Read(LabeledInput, LabelMap?)"/>
+    /// <param name="input">The file.</param>
     /// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
     /// <param name="notify">Receives decisions about the columns of the file; <see langword="null"/> to ignore them.</param>
-    public static IReadOnlyList<LabeledHeadline> Read(string path, LabelMap? map, Action<FileNotice>? notify)
+    public static IReadOnlyList<LabeledHeadline> Read(LabeledInput input, LabelMap? map, Action<FileNotice>? notify)
     {
-        var rows = ReadValidRows(
-            path,
-            map,
-            defect =>
-            {
-                if (defect.IsError)
-                {
-                    throw new TrainingDataException(defect.ToMessage(path));
-                }
-            },
-            notify
-        );
+        var rows = ReadValidRows(input, map, defect => ThrowIfError(defect, input), notify);
         return [.. rows.Select(row => row.Headline)];
     }
 
     /// <summary>Reads the valid rows of a file and reports the others.</summary>
-    /// <param name="path">The path of the file.</param>
+    /// <param name="input">The file.</param>
     /// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
     /// <param name="report">Receives the defect of each row that is skipped.</param>
     /// <param name="notify">Receives decisions about the columns of the file; <see langword="null"/> to ignore them.</param>
     /// <returns>The usable rows in order, with their line numbers.</returns>
     /// <exception cref="TrainingDataException">The whole file cannot be read.</exception>
     public static IReadOnlyList<(int Line, LabeledHeadline Headline)> ReadValidRows(
-        string path,
+        LabeledInput input,
         LabelMap? map,
         Action<RowDefect> report,
         Action<FileNotice>? notify = null
     )
     {
-        var interpreter = new RowInterpreter(
-            Path.GetFileNameWithoutExtension(FileBytes.NameWithoutGzip(path)),
-            map,
-            report
-        );
+        var interpreter = new RowInterpreter(input.Name, map, report);
         var headlines = new List<(int Line, LabeledHeadline Headline)>();
         var header = new HashSet<string>();
         HeadlineColumns? seen = null;
         var (rows, hasText, hasLabel, isGraded) = (0, false, false, false);
         var (hasBait, hasOnlyLabelColumn) = (false, true);
         var ambiguities = new HashSet<string>();
-        foreach (var row in ReadRawRows(path, report))
+        foreach (var row in ReadRawRows(input, report))
         {
             rows++;
             if (row.Columns != seen)
@@ -97,7 +80,11 @@ public static class LabeledFile
                 isGraded |= seen.Has(HeadlineColumn.Grade);
                 hasBait |= seen.Has(HeadlineColumn.Bait) || seen.Has(HeadlineColumn.Grade);
                 hasOnlyLabelColumn &= seen.IsTopicColumnNamed("label");
-                if (seen.DescribeAmbiguity() is { } ambiguity && ambiguities.Add(ambiguity))
+                if (
+                    input.Options.LabelColumn is null
+                    && seen.DescribeAmbiguity() is { } ambiguity
+                    && ambiguities.Add(ambiguity)
+                )
                 {
                     notify?.Invoke(new FileNotice(FileNoticeKind.AmbiguousColumns, ambiguity));
                 }
@@ -114,30 +101,30 @@ public static class LabeledFile
 
         if (rows == 0)
         {
-            throw new TrainingDataException($"{path}: the file contains no rows.");
+            throw new TrainingDataException($"{input}: the file contains no rows.");
         }
 
         if (!hasText)
         {
             throw new TrainingDataException(
-                $"{path}: the column text, headline, or title is missing; the columns are: {string.Join(", ", header)}."
+                $"{input}: the column {input.Options.TextColumn ?? "text, headline, or title"} is missing; the columns are: {string.Join(", ", header)}. Name the column of the headlines with --text-column."
             );
         }
 
         if (!hasLabel)
         {
             throw new TrainingDataException(
-                $"{path}: a column with labels (medtop, topic, label, category, bait, clickbait, or grade) is missing; the columns are: {string.Join(", ", header)}."
+                $"{input}: a column with labels ({input.Options.LabelColumn ?? "medtop, topic, label, category, bait, clickbait, or grade"}) is missing; the columns are: {string.Join(", ", header)}. Name the column of the labels with --label-column."
             );
         }
 
-        if (map is null && !hasBait && hasOnlyLabelColumn && AreBinary(headlines))
+        if (map is null && input.Options.LabelColumn is null && !hasBait && hasOnlyLabelColumn && AreBinary(headlines))
         {
             notify?.Invoke(
                 new FileNotice(
                     FileNoticeKind.BinaryLabels,
-                    "The column label contains only 0 and 1, so it is read as clickbait (1 is clickbait, 0 is not). "
-                        + "Rename the column to topic if 0 and 1 are topics."
+                    "The column label contains only 0 and 1 (or no and yes), so it is read as clickbait (1 is clickbait, 0 is not). "
+                        + "Rename the column to topic if these are topics."
                 )
             );
             headlines =
@@ -148,10 +135,7 @@ public static class LabeledFile
                         row.Headline with
                         {
                             Topic = null,
-                            Bait =
-                                row.Headline.Topic is null ? null
-                                : row.Headline.Topic == "1" ? 1
-                                : 0,
+                            Bait = BaitLabel.TryParse(row.Headline.Topic!, out var bait) ? bait : null,
                         }
                     )
                 ),
@@ -172,40 +156,24 @@ public static class LabeledFile
     private static bool AreBinary(List<(int Line, LabeledHeadline Headline)> rows) =>
         rows.Count > 0
         && rows.TrueForAll(row =>
-            row.Headline is { Topic: "0" or "1", SecondTopic: null, Bait: null, OtherTopics.Count: 0 }
+            row.Headline is { Topic: { } label, SecondTopic: null, Bait: null, OtherTopics.Count: 0 }
+            && BaitLabel.TryParse(label, out var bait)
+            && (bait is 0 or 1)
         );
 
     /// <summary>Reads the headlines of a file, with or without labels.</summary>
-    /// <param name="path">The path of the file.</param>
+    /// <param name="input">The file.</param>
     /// <returns>Each headline, and a value indicating whether someone read it to label it.</returns>
     /// <exception cref="TrainingDataException">The file or a row is invalid; the message contains the location.</exception>
-    public static IEnumerable<(string Text, bool IsRead)> ReadTexts(string path) =>
-        ReadRawRows(
-                path,
-                defect =>
-                {
-                    if (defect.IsError)
-                    {
-                        throw new TrainingDataException(defect.ToMessage(path));
-                    }
-                }
-            )
+    public static IEnumerable<(string Text, bool IsRead)> ReadTexts(LabeledInput input) =>
+        ReadRawRows(input, defect => ThrowIfError(defect, input))
             .Select(row => (row.Columns.Cell(row.Cells, HeadlineColumn.Text), !row.Columns.HaveSourceLabels))
             .Where(headline => !string.IsNullOrWhiteSpace(headline.Item1));
 
-    /// <summary>Returns the name and SHA-256 of a file, for a manifest.</summary>
-    /// <param name="path">The path of the file.</param>
-    /// <param name="rows">The number of rows used.</param>
-    public static TrainingFile Describe(string path, long rows)
-    {
-        using var file = File.OpenRead(path);
-        return new TrainingFile(Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(file)), rows);
-    }
-
     /// <summary>Reads the rows of a file without interpreting them. Reports and skips malformed rows and invalid UTF-8.</summary>
-    internal static IEnumerable<RawRow> ReadRawRows(string path, Action<RowDefect> report)
+    internal static IEnumerable<RawRow> ReadRawRows(LabeledInput input, Action<RowDefect> report)
     {
-        var bytes = FileBytes.Read(path);
+        var bytes = input.ReadText();
         var broken = new HashSet<long>();
         foreach (var defect in FileBytes.FindInvalidUtf8(bytes))
         {
@@ -213,22 +181,55 @@ public static class LabeledFile
             broken.Add(defect.Line);
         }
 
-        using var reader = FileBytes.OpenReader(bytes);
-        var rows = Path.GetExtension(FileBytes.NameWithoutGzip(path)).ToLowerInvariant() switch
-        {
-            ".tsv" => RawRows.ReadTable(reader, path, CsvMode.NoEscape, '\t', report),
-            ".csv" => RawRows.ReadTable(reader, path, CsvMode.Rfc4180, FileBytes.DetectSeparator(bytes), report),
-            ".jsonl" or ".ndjson" => RawRows.ReadJsonLines(reader, report),
-            _ => throw new TrainingDataException(
-                $"{path}: the file name must end in .tsv, .csv, or .jsonl, optionally followed by .gz."
-            ),
-        };
-        foreach (var row in rows)
+        input = input.WithLabelTask(bytes);
+        foreach (var row in ReadRawRows(input, bytes, report))
         {
             if (!broken.Contains(row.Line))
             {
                 yield return row;
             }
+        }
+    }
+
+    /// <summary>Reads the rows of content that is already in memory.</summary>
+    internal static IEnumerable<RawRow> ReadRawRows(
+        LabeledInput input,
+        ReadOnlyMemory<byte> bytes,
+        Action<RowDefect> report
+    )
+    {
+        var format = input.Options.Format ?? LabeledFormats.Detect(input, bytes);
+        if (format == LabeledFormat.Json)
+        {
+            return RawRows.ReadJsonArray(bytes, input.Options, report);
+        }
+
+        var reader = FileBytes.OpenReader(bytes);
+        return format switch
+        {
+            LabeledFormat.Tsv => RawRows.ReadTable(
+                reader,
+                input,
+                CsvMode.NoEscape,
+                input.Options.Delimiter ?? '\t',
+                report
+            ),
+            LabeledFormat.Csv => RawRows.ReadTable(
+                reader,
+                input,
+                CsvMode.Rfc4180,
+                input.Options.Delimiter ?? FileBytes.DetectSeparator(bytes),
+                report
+            ),
+            _ => RawRows.ReadJsonLines(reader, input.Options, report),
+        };
+    }
+
+    private static void ThrowIfError(RowDefect defect, LabeledInput input)
+    {
+        if (defect.IsError)
+        {
+            throw new TrainingDataException(defect.ToMessage(input.Path));
         }
     }
 }

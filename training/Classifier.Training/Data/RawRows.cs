@@ -18,12 +18,13 @@ internal static class RawRows
     /// <summary>Reads CSV or TSV with a header.</summary>
     public static IEnumerable<RawRow> ReadTable(
         TextReader reader,
-        string path,
+        LabeledInput input,
         CsvMode mode,
         char separator,
         Action<RowDefect> report
     )
     {
+        CsvMalformedReason? malformed = null;
         using var csv = CsvReader.Create(
             reader,
             new CsvReaderOptions
@@ -31,30 +32,41 @@ internal static class RawRows
                 Mode = mode,
                 Separator = separator,
                 TrackLineNumbers = true,
-                MalformedData = CsvMalformedDataHandling.Skip,
-                OnMalformedRecord = record =>
-                    report(new RowDefect(RowDefectKind.Broken, record.LineNumber, null, Describe(record.Reason))),
+                // Recovery takes quotes inside unquoted cells literally, as pandas does.
+                MalformedData = CsvMalformedDataHandling.Recover,
+                OnMalformedRecord = record => malformed = record.Reason,
             }
         );
         csv.ReadHeader();
-        var columns = HeadlineColumns.Parse(csv.Headers, out var duplicate);
+        var columns = HeadlineColumns.Parse(csv.Headers, input.Options, out var duplicate);
         if (columns.Header.Count == 0)
         {
             throw new TrainingDataException(
-                $"{path}: the file is empty; the first line must contain the column names."
+                $"{input}: the file is empty; the first line must contain the column names."
             );
         }
 
         if (duplicate is not null)
         {
             throw new TrainingDataException(
-                $"{path}, line 1: “{duplicate}” occurs twice; rename or remove one of the columns."
+                $"{input}, line 1: “{duplicate}” occurs twice; rename or remove one of the columns."
             );
         }
 
         while (csv.Read())
         {
             var line = (int)csv.LineNumber;
+            if (malformed is { } reason)
+            {
+                malformed = null;
+                var defect = Describe(reason, line);
+                report(defect);
+                if (defect.IsSkipped)
+                {
+                    continue;
+                }
+            }
+
             if (csv.FieldCount != columns.Header.Count)
             {
                 report(
@@ -79,7 +91,11 @@ internal static class RawRows
     }
 
     /// <summary>Reads one JSON object per line.</summary>
-    public static IEnumerable<RawRow> ReadJsonLines(TextReader reader, Action<RowDefect> report)
+    public static IEnumerable<RawRow> ReadJsonLines(
+        TextReader reader,
+        LabeledInputOptions options,
+        Action<RowDefect> report
+    )
     {
         HeadlineColumns? columns = null;
         for (var line = 1; reader.ReadLine() is { } json; line++)
@@ -89,29 +105,80 @@ internal static class RawRows
                 continue;
             }
 
-            if (Parse(json, line, ref columns, report) is { } cells)
+            if (Parse(json, line, options, ref columns, report) is { } cells)
             {
                 yield return new RawRow(line, columns!, cells);
             }
         }
     }
 
-    private static string[]? Parse(string json, int line, ref HeadlineColumns? columns, Action<RowDefect> report)
+    /// <summary>Reads a JSON array of objects.</summary>
+    public static IEnumerable<RawRow> ReadJsonArray(
+        ReadOnlyMemory<byte> bytes,
+        LabeledInputOptions options,
+        Action<RowDefect> report
+    )
+    {
+        HeadlineColumns? columns = null;
+        foreach (var (line, element) in new JsonArray(bytes, report).Read())
+        {
+            if (ReadObject(element, line, options, ref columns, report) is { } cells)
+            {
+                yield return new RawRow(line, columns!, cells);
+            }
+        }
+    }
+
+    private static string[]? Parse(
+        string json,
+        int line,
+        LabeledInputOptions options,
+        ref HeadlineColumns? columns,
+        Action<RowDefect> report
+    )
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                report(new RowDefect(RowDefectKind.Broken, line, null, "the line is not a JSON object."));
-                return null;
-            }
+            return ReadObject(document.RootElement, line, options, ref columns, report);
+        }
+        catch (JsonException e)
+        {
+            report(JsonArray.CreateDefect(line, e));
+            return null;
+        }
+        catch (ArgumentException)
+        {
+            report(new RowDefect(RowDefectKind.Broken, line, null, "a text is not valid Unicode."));
+            return null;
+        }
+    }
 
-            JsonProperty[] properties = [.. document.RootElement.EnumerateObject()];
+    private static string[]? ReadObject(
+        JsonElement json,
+        int line,
+        LabeledInputOptions options,
+        ref HeadlineColumns? columns,
+        Action<RowDefect> report
+    )
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            report(new RowDefect(RowDefectKind.Broken, line, null, "the value is not a JSON object."));
+            return null;
+        }
+
+        try
+        {
+            JsonProperty[] properties = [.. json.EnumerateObject()];
             // Most rows have the same properties as the previous one.
             if (columns is null || !properties.Select(property => property.Name).SequenceEqual(columns.Header))
             {
-                columns = HeadlineColumns.Parse(properties.Select(property => property.Name), out var duplicate);
+                columns = HeadlineColumns.Parse(
+                    properties.Select(property => property.Name),
+                    options,
+                    out var duplicate
+                );
                 if (duplicate is not null)
                 {
                     columns = null;
@@ -122,16 +189,11 @@ internal static class RawRows
 
             return [.. properties.Select(property => ReadCell(property.Value))];
         }
-        catch (JsonException e)
+        catch (InvalidOperationException)
         {
-            report(
-                new RowDefect(
-                    RowDefectKind.Broken,
-                    line,
-                    $"byte {e.BytePositionInLine + 1}",
-                    $"the line is not valid JSON: {e.Message.Split(" LineNumber:")[0]}"
-                )
-            );
+            // System.Text.Json throws this for an escape such as \ud800 without its other half.
+            columns = null;
+            report(new RowDefect(RowDefectKind.Broken, line, null, "a text is not valid Unicode."));
             return null;
         }
     }
@@ -139,14 +201,22 @@ internal static class RawRows
     private static string ReadCell(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? string.Join(TopicSeparator, value.EnumerateArray()) : value.ToString();
 
-    private static string Describe(CsvMalformedReason reason) =>
+    private static RowDefect Describe(CsvMalformedReason reason, int line) =>
         reason switch
         {
-            CsvMalformedReason.UnterminatedQuote =>
+            CsvMalformedReason.UnterminatedQuote => new RowDefect(
+                RowDefectKind.Broken,
+                line,
+                null,
                 "a quoted cell starts here and is never closed, so the rest of the file cannot be read; "
-                    + "close the quote, and double quotes inside a quoted cell.",
-            CsvMalformedReason.StrayQuote or CsvMalformedReason.TextAfterClosingQuote =>
-                "a cell contains a quote; quote the whole cell and double the quotes inside it.",
-            _ => $"the row is not valid CSV ({reason}).",
+                    + "close the quote, and double quotes inside a quoted cell."
+            ),
+            CsvMalformedReason.StrayQuote or CsvMalformedReason.TextAfterClosingQuote => new RowDefect(
+                RowDefectKind.LiteralQuotes,
+                line,
+                null,
+                "a cell that is not quoted contains quotes, which are read as part of its text."
+            ),
+            _ => new RowDefect(RowDefectKind.Broken, line, null, "the row is not valid CSV."),
         };
 }

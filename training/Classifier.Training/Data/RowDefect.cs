@@ -20,9 +20,12 @@ public enum RowDefectKind
 
     /// <summary>The quality of the row is not “ok”.</summary>
     NotOk,
+
+    /// <summary>The row has quotes inside unquoted cells. It is used, and the quotes are part of the text.</summary>
+    LiteralQuotes,
 }
 
-/// <summary>Represents the reason why a row of a file is not used.</summary>
+/// <summary>Represents the reason why a row of a file is not used, or what was assumed to use it.</summary>
 /// <param name="Kind">The kind of defect. Training rejects the file for kinds up to
 /// <see cref="RowDefectKind.BadValue"/>.</param>
 /// <param name="Line">The line number, starting at 1.</param>
@@ -33,6 +36,9 @@ public sealed record RowDefect(RowDefectKind Kind, long Line, string? Place, str
 {
     /// <summary>Gets a value indicating whether the row is invalid, rather than valid but of no use for training.</summary>
     public bool IsError => Kind <= RowDefectKind.BadValue;
+
+    /// <summary>Gets a value indicating whether the row is not used.</summary>
+    public bool IsSkipped => Kind != RowDefectKind.LiteralQuotes;
 
     /// <summary>Returns an error message with the location and the problem.</summary>
     /// <param name="path">The path of the file.</param>

@@ -124,15 +124,17 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
             return true;
         }
 
-        if (
-            !float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
-            || !float.IsFinite(parsed)
-        )
+        var isValid =
+            column == HeadlineColumn.Bait
+                ? BaitLabel.TryParse(cell, out var parsed)
+                : float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out parsed)
+                    && float.IsFinite(parsed);
+        if (!isValid)
         {
             return ReportBadValue(
                 row,
                 column,
-                $"“{cell}” is not a number{(column == HeadlineColumn.Bait ? "; write 0 for news and 1 for bait, or a grade 0 to 3" : "")}."
+                $"“{cell}” is not a number{(column == HeadlineColumn.Bait ? "; write 0 for news and 1 for bait, no and yes, or a grade 0 to 3" : "")}."
             )
                 is not null;
         }

@@ -28,14 +28,14 @@ public sealed record TrainingSet(
 
     /// <summary>Reads and deduplicates files. Of headlines with the same words, it keeps one that someone read, or else the
     /// first. Test rows, and all rows with the same words, are left out.</summary>
-    /// <param name="paths">The paths of the files.</param>
+    /// <param name="inputs">The files.</param>
     /// <param name="isUsable">Determines whether a headline has the required label.</param>
     /// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
     /// <param name="feedback">Corrections, which take precedence over the labels in files; <see langword="null"/> for
     /// none.</param>
     /// <exception cref="TrainingDataException">A file cannot be read, or no row is usable.</exception>
     public static TrainingSet Read(
-        IReadOnlyList<string> paths,
+        IReadOnlyList<LabeledInput> inputs,
         Func<LabeledHeadline, bool> isUsable,
         LabelMap? map = null,
         FeedbackHeadlines? feedback = null
@@ -44,13 +44,13 @@ public sealed record TrainingSet(
         var workspace = new TokenizedHeadline();
         var rows = new List<(LabeledHeadline Headline, ulong Story, int File)>();
         var notices = new List<string>();
-        var read = paths
-            .Select(path =>
-                LabeledFile.Read(path, map, notice => notices.Add($"{Path.GetFileName(path)}: {notice.Message}"))
+        var read = inputs
+            .Select(input =>
+                LabeledFile.Read(input, map, notice => notices.Add($"{Path.GetFileName(input.Path)}: {notice.Message}"))
             )
             .ToList();
         var normalizer = LabelNormalizer.Create(read.SelectMany(headlines => headlines), []);
-        for (var file = 0; file < paths.Count; file++)
+        for (var file = 0; file < inputs.Count; file++)
         {
             foreach (var headline in read[file].Select(normalizer.Apply).OfType<LabeledHeadline>().Where(isUsable))
             {
@@ -70,7 +70,7 @@ public sealed record TrainingSet(
                 .OfType<LabeledHeadline>()
                 .Where(isUsable)
                 .Select(headline =>
-                    (headline with { Origin = origin }, HeadlineKey.Compute(headline.Text, workspace), paths.Count)
+                    (headline with { Origin = origin }, HeadlineKey.Compute(headline.Text, workspace), inputs.Count)
                 )
         );
 
@@ -86,7 +86,7 @@ public sealed record TrainingSet(
         if (kept.Count == 0)
         {
             throw new TrainingDataException(
-                $"{string.Join(", ", paths)}: no row has a label of this kind."
+                $"{string.Join(", ", inputs)}: no row has a label of this kind."
                     + string.Concat(
                         notices
                             .Concat(normalizer.Changes.Select(change => change.ToString()))
@@ -98,10 +98,10 @@ public sealed record TrainingSet(
         return new TrainingSet(
             [.. kept.Select(row => (row.Headline, row.Story))],
             [
-                .. paths.Select((path, file) => LabeledFile.Describe(path, kept.Count(row => row.File == file))),
+                .. inputs.Select((input, file) => input.Describe(kept.Count(row => row.File == file))),
                 .. feedback is null
                     ? []
-                    : new[] { feedback.File with { Rows = kept.Count(row => row.File == paths.Count) } },
+                    : new[] { feedback.File with { Rows = kept.Count(row => row.File == inputs.Count) } },
             ]
         )
         {
@@ -111,7 +111,7 @@ public sealed record TrainingSet(
                 .. rows.Where(row => row.Headline.IsTest).DistinctBy(row => row.Story).Select(row => row.Headline),
             ],
             Notices = [.. notices, .. usesTopics ? normalizer.Changes.Select(change => change.ToString()) : []],
-            CorrectedStories = kept.Where(row => row.File == paths.Count).Select(row => row.Story).ToHashSet(),
+            CorrectedStories = kept.Where(row => row.File == inputs.Count).Select(row => row.Story).ToHashSet(),
         };
     }
 

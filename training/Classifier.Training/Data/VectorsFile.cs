@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using Classifier.Features;
 using Classifier.Models;
 
@@ -26,13 +25,17 @@ public static class VectorsFile
             }
 
             using var stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-                ? new GZipStream(file, CompressionMode.Decompress)
+                ? VerifiedGzipStream.Open(file)
                 : (Stream)file;
             using var reader = new StreamReader(stream);
             var vectors = WordVectors.Build(Rows(reader, path));
             return vectors.Count > 0
                 ? vectors
                 : throw new TrainingDataException($"{path}: the file contains no word vectors.");
+        }
+        catch (InvalidDataException e) when (FileBytes.IsGzip(path))
+        {
+            throw new TrainingDataException($"{path}: {VerifiedGzipStream.CorruptMessage}", e);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {

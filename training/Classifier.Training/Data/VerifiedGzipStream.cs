@@ -8,6 +8,9 @@ namespace Classifier.Training.Data;
 /// buffers.</remarks>
 public sealed class VerifiedGzipStream : ForwardOnlyStream
 {
+    /// <summary>The message for input that cannot be decompressed.</summary>
+    public const string CorruptMessage = "the gzip file is truncated or corrupt; get a complete copy of it.";
+
     private static readonly byte[] EndMark = "\0end of the file\0"u8.ToArray();
     private static readonly byte[] CompressedEndMark = Compress(EndMark);
 
@@ -41,7 +44,7 @@ public sealed class VerifiedGzipStream : ForwardOnlyStream
             _ended = true;
             if (!_buffer.AsSpan(_start.._end).SequenceEqual(EndMark))
             {
-                throw new InvalidDataException("the compressed file is truncated; copy or compress it again.");
+                throw new InvalidDataException(CorruptMessage);
             }
         }
 

@@ -19,23 +19,23 @@ public sealed record EvaluationRows(
 
     /// <summary>Reads the rows of files.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="paths">The paths of the files.</param>
+    /// <param name="inputs">The files.</param>
     /// <param name="map">Maps labels to topics; null to use labels as they are.</param>
     /// <param name="modelLabels">The labels of all models that are measured.</param>
     /// <exception cref="TrainingDataException">A file cannot be read, no row has a label of the task, or no model knows any of
     /// the labels.</exception>
     public static EvaluationRows Read(
         string task,
-        IReadOnlyList<string> paths,
+        IReadOnlyList<LabeledInput> inputs,
         LabelMap? map,
         IReadOnlyCollection<string> modelLabels
     )
     {
         var isTopic = task == ModelBundle.TopicTask;
         var notices = new List<string>();
-        var read = paths
-            .Select(path =>
-                LabeledFile.Read(path, map, notice => notices.Add($"{Path.GetFileName(path)}: {notice.Message}"))
+        var read = inputs
+            .Select(input =>
+                LabeledFile.Read(input, map, notice => notices.Add($"{Path.GetFileName(input.Path)}: {notice.Message}"))
             )
             .ToList();
         var normalizer = LabelNormalizer.Create(read.SelectMany(rows => rows), modelLabels);
@@ -51,7 +51,7 @@ public sealed record EvaluationRows(
                     .OfType<LabeledHeadline>()
                     .Where(row => isTopic ? row.Topic is not null : row.Bait is not null),
             ];
-            files.Add(new EvaluationFile(LabeledFile.Describe(paths[index], usable.Count), hasHeldOut));
+            files.Add(new EvaluationFile(inputs[index].Describe(usable.Count), hasHeldOut));
             headlines.AddRange(usable);
         }
 
@@ -60,7 +60,7 @@ public sealed record EvaluationRows(
             notices.AddRange(normalizer.Changes.Select(change => change.ToString()));
         }
 
-        var names = string.Join(", ", paths);
+        var names = string.Join(", ", inputs);
         if (headlines.Count == 0)
         {
             throw new TrainingDataException(

@@ -9,16 +9,16 @@ public static class FileEvaluation
 {
     /// <summary>Evaluates a model. The report warns if the model was trained on a file, or knows only some of the labels.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="paths">The paths of the files. Of a file with held-out rows, only these are used.</param>
+    /// <param name="inputs">The files. Of a file with held-out rows, only these are used.</param>
     /// <param name="map">Maps labels to topics; null to use labels as they are.</param>
     /// <exception cref="TrainingDataException">The data cannot be read, or the model knows none of its labels.</exception>
-    public static EvaluationReport Run(ModelBundle model, IReadOnlyList<string> paths, LabelMap? map)
+    public static EvaluationReport Run(ModelBundle model, IReadOnlyList<LabeledInput> inputs, LabelMap? map)
     {
         var manifest = model.Manifest;
-        var rows = EvaluationRows.Read(manifest.Task, paths, map, [.. manifest.Labels]);
+        var rows = EvaluationRows.Read(manifest.Task, inputs, map, [.. manifest.Labels]);
         var trained = rows.GetTrainingFiles(manifest);
         var report = Evaluator.Evaluate(
-            $"{manifest.Task} model {manifest.Version} on {string.Join(", ", paths.Select(Path.GetFileName))}",
+            $"{manifest.Task} model {manifest.Version} on {string.Join(", ", inputs.Select(input => Path.GetFileName(input.Path)))}",
             ScoredHeadlines.Score(model, rows.Headlines),
             threshold: manifest.Bands?.Considerable ?? 0.5,
             minScore: manifest.Task == ModelBundle.TopicTask ? manifest.MinScore : null

@@ -14,7 +14,7 @@ namespace Classifier.Training.Recipes;
 /// <param name="Output">The model folder, whose name becomes the version of the model.</param>
 /// <param name="Vectors">The word vectors; <see langword="null"/> for none.</param>
 /// <param name="Seed">The random seed. The same files, vectors, and seed produce the same bytes.</param>
-public sealed record TrainingRun(IReadOnlyList<string> Data, string Output, WordVectors? Vectors, int Seed)
+public sealed record TrainingRun(IReadOnlyList<LabeledInput> Data, string Output, WordVectors? Vectors, int Seed)
 {
     private const int MaxHeadlinesForIntervals = 2_000;
 

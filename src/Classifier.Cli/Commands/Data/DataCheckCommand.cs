@@ -11,7 +11,7 @@ namespace Classifier.Cli.Commands.Data;
 /// <summary>Represents <c>classifier data check</c>, which finds problems in labeled headlines before training.</summary>
 internal sealed class DataCheckCommand
 {
-    private const string Details = $"""
+    private static readonly string Details = $"""
         Use it before training, and on test files before you trust figures measured with them. It reports invalid rows, bytes that
         are not UTF-8, empty and overlong texts, mojibake, duplicates and near-duplicates, headlines with contradicting labels, rare
         labels, headlines on both sides of a split, sources that determine the label, and shortcuts: a casing, length or punctuation
@@ -32,8 +32,8 @@ internal sealed class DataCheckCommand
 
     private readonly Argument<string[]> _files = new("file")
     {
-        Description = "One or more files of labeled headlines to train on.",
-        HelpName = "FILE",
+        Description = "One or more files of labeled headlines to train on; - for standard input.",
+        HelpName = "FILE|-",
         Arity = ArgumentArity.OneOrMore,
     };
     private readonly Option<string[]?> _tests = new("--test")
@@ -42,6 +42,7 @@ internal sealed class DataCheckCommand
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = true,
     };
+    private readonly LabeledDataOptions _data = new();
     private readonly Option<FileInfo?> _map = LabeledDataOptions.CreateLabelsMap();
     private readonly Option<string?> _fix = new("--fix")
     {
@@ -70,6 +71,7 @@ internal sealed class DataCheckCommand
             options._html,
             options._json,
         };
+        options._data.AddFormatTo(command);
         command.SetAction(options.Run);
         return command;
     }
@@ -84,8 +86,14 @@ internal sealed class DataCheckCommand
             throw new CommandException($"--fix {fix} would overwrite an input file; give another name.");
         }
 
+        OutputCheck.EnsureWritable("--fix", fix);
+        OutputCheck.EnsureWritable("--html", parsed.GetValue(_html));
+        var (trainingInputs, testInputs) = (_data.Open(parsed, files), _data.Open(parsed, tests));
         var map = LabeledDataOptions.ReadLabelsMap(parsed, _map);
-        var check = ProgressDisplay.RunSteps(progress => DataCheck.Run(files, tests, map, progress), logSteps: false);
+        var check = ProgressDisplay.RunSteps(
+            progress => DataCheck.Run(trainingInputs, testInputs, map, progress),
+            logSteps: false
+        );
         if (fix is not null)
         {
             WriteCleaned(check, fix);
@@ -141,7 +149,7 @@ internal sealed class DataCheckCommand
         dropped.Commit();
         cleaned.Commit();
         Console.Error.WriteLine(
-            $"{keptCount:N0} rows kept in {path}; {droppedCount:N0} dropped, listed in {path}.dropped.tsv"
+            $"{Plural.Format(keptCount, "row")} kept in {path}; {droppedCount:N0} dropped, listed in {path}.dropped.tsv"
         );
     }
 }

@@ -94,7 +94,7 @@ internal static class DataImportCommand
 
         file.Commit();
         Console.Error.WriteLine(
-            $"{importedCount:N0} headlines imported{(unmappedCount > 0 ? $"; {unmappedCount:N0} skipped because the map has no topic for their label" : "")}"
+            $"{Plural.Format(importedCount, "headline")} imported{(unmappedCount > 0 ? $"; {unmappedCount:N0} skipped because the map has no topic for their label" : "")}"
         );
         return defects.WriteSummary();
     }

@@ -90,7 +90,7 @@ internal static class FeedbackCommand
             using var opened = FeedbackStore.Open(GetPath(parsed, store));
             var addedCount = opened.AddAll(corrections);
             Console.WriteLine(
-                $"{addedCount:N0} corrections added to {opened.Path}; {corrections.Count - addedCount:N0} were already stored"
+                $"{Plural.Format(addedCount, "correction")} added to {opened.Path}; {corrections.Count - addedCount:N0} already stored"
             );
             return defects.WriteSummary();
         });
@@ -232,7 +232,7 @@ internal static class FeedbackCommand
             }
 
             Console.WriteLine(
-                $"{stats.Corrections:N0} corrections in {stats.Store}, {stats.Counting:N0} of them the latest of their person"
+                $"{Plural.Format(stats.Corrections, "correction")} in {stats.Store}, {stats.Counting:N0} of them the latest of their person"
             );
             var table = new Table().Border(TableBorder.Simple).AddColumns("", "", "Corrections");
             foreach (var (kind, counts) in new[] { ("topic", stats.Topics), ("bait", stats.Bait), ("who", stats.Who) })

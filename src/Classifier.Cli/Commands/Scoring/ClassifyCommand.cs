@@ -5,6 +5,7 @@ using Classifier.Cli.CommandLine;
 using Classifier.Cli.Input;
 using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
+using Classifier.Training.Data;
 
 namespace Classifier.Cli.Commands.Scoring;
 
@@ -47,7 +48,7 @@ internal sealed class ClassifyCommand
         Description = "The format of the input. Default: by its file extension; txt for standard input.",
         HelpName = "txt|jsonl|csv|tsv",
     };
-    private readonly Option<string?> _column = new("--column")
+    private readonly Option<string?> _column = new("--column", "--text-column")
     {
         Description = "The column or field that holds the headline. Default: text, headline or title.",
         HelpName = "NAME",
@@ -126,7 +127,7 @@ internal sealed class ClassifyCommand
         catch (InvalidDataException exception)
         {
             throw new CommandException(
-                $"{source.Name}, after row {pipeline.RowCount}: the gzip file is truncated or corrupt; get a complete copy of it.",
+                $"{source.Name}, after row {pipeline.RowCount}: {VerifiedGzipStream.CorruptMessage}",
                 exception
             );
         }
@@ -137,7 +138,9 @@ internal sealed class ClassifyCommand
             return ExitCode.Success;
         }
 
-        CommandLineHost.WriteError($"{pipeline.FailedRowCount} of {pipeline.RowCount} rows could not be classified");
+        CommandLineHost.WriteError(
+            $"{pipeline.FailedRowCount} of {Plural.Format(pipeline.RowCount, "row")} could not be classified"
+        );
         return ExitCode.PartialFailure;
     }
 
@@ -173,10 +176,7 @@ internal sealed class ClassifyCommand
         }
         catch (InvalidDataException exception)
         {
-            throw new CommandException(
-                $"{input}: the gzip file is truncated or corrupt; get a complete copy of it.",
-                exception
-            );
+            throw new CommandException($"{input}: {VerifiedGzipStream.CorruptMessage}", exception);
         }
     }
 

@@ -12,9 +12,10 @@ namespace Classifier.Cli.Commands.Scoring;
 internal static class ExplainCommand
 {
     private const string Details = """
-        Use it to find out why a headline got a score. The models are linear, so contributions are exact parts of the logit: a word
-        has those of its n-grams and its word vector, and half of each n-gram that it shares with a neighbor. Words are colored on a
-        terminal; elsewhere, and if NO_COLOR is set, they are in brackets with their contributions.
+        Use it to find out why a headline got a score. The models are additive, so contributions are exact parts of the logit: a
+        base that is the same for all headlines with the same absent cues, and the words, phrases and cues of the headline. Those
+        below 2 % of the sum of magnitudes are summed. Words are colored on a terminal; elsewhere, and if NO_COLOR is set, they are
+        in brackets with their contributions.
 
         Examples:
           classifier explain "You won't believe what the goalkeeper did next"

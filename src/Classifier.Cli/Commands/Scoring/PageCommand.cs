@@ -232,7 +232,7 @@ internal sealed class PageCommand
         catch (OperationCanceledException)
         {
             CommandLineHost.WriteError(
-                $"stopped after {journal.Pages:N0} pages; run the same command with --resume to continue"
+                $"stopped after {Plural.Format(journal.Pages, "page")}; run the same command with --resume to continue"
             );
             throw;
         }
@@ -249,7 +249,7 @@ internal sealed class PageCommand
     {
         if (tally.BadPages > 0)
         {
-            CommandLineHost.WriteError($"{tally.BadPages} of {tally.Pages} pages could not be read");
+            CommandLineHost.WriteError($"{tally.BadPages} of {Plural.Format(tally.Pages, "page")} could not be read");
         }
 
         if (tally.BaitShare > failOnBait)

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
+using Classifier.Models;
 using Classifier.Training.Evaluation.Reports;
 using Classifier.Training.Lifecycle.Comparing;
 
@@ -35,7 +36,7 @@ internal static class CompareCommand
     {
         var old = new Argument<DirectoryInfo>("OLD") { Description = "The folder of the model to compare with." };
         var @new = new Argument<DirectoryInfo>("NEW") { Description = "The folder of the new model." };
-        var data = LabeledDataOptions.CreateData();
+        var data = new LabeledDataOptions();
         var rules = new Option<ComparisonRule[]>("--rule")
         {
             Description = "A rule that NEW must satisfy; repeat the option for several rules.",
@@ -63,19 +64,20 @@ internal static class CompareCommand
         {
             old,
             @new,
-            data,
             rules,
             flips,
             seed,
             html,
             json,
         };
+        data.AddTo(command);
         command.SetAction(parsed =>
         {
+            OutputCheck.EnsureWritable("--html", parsed.GetValue(html));
             var comparison = ModelComparison.Run(
                 parsed.GetValue(old)!.ToString(),
                 parsed.GetValue(@new)!.ToString(),
-                parsed.GetValue(data)!,
+                data.Open(parsed, ModelBundle.ReadManifest(parsed.GetValue(@new)!.ToString()).Task),
                 parsed.GetValue(rules) ?? [],
                 parsed.GetValue(seed)
             );

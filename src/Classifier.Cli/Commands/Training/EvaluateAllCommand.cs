@@ -115,6 +115,7 @@ internal sealed class EvaluateAllCommand
 
     private void Run(ParseResult parsed, IProgress<string> progress)
     {
+        OutputCheck.EnsureWritable("--output", parsed.GetValue(_output)!.FullName);
         var folder = parsed.GetValue(_data)!.FullName;
         var document = parsed.GetValue(_output)!.FullName;
         var evaluation = new StandardEvaluation(

@@ -18,7 +18,7 @@ internal static class EvaluateCommand
             HelpName = "DIR",
             Required = true,
         };
-        var data = LabeledDataOptions.CreateData();
+        var data = new LabeledDataOptions();
         var map = LabeledDataOptions.CreateLabelsMap();
         var report = CreateReport();
         var json = CommonOptions.CreateJson();
@@ -43,11 +43,11 @@ internal static class EvaluateCommand
         )
         {
             model,
-            data,
             map,
             report,
             json,
         };
+        data.AddTo(command);
         command.Add(EvaluateSplitCommand.Create());
         command.Add(EvaluatePairsCommand.Create());
         command.Add(EvaluateUpdateCommand.Create());
@@ -55,10 +55,11 @@ internal static class EvaluateCommand
         command.Add(EvaluateAllCommand.Create());
         command.SetAction(parsed =>
         {
+            OutputCheck.EnsureWritable("--report", parsed.GetValue(report)?.FullName);
             var bundle = ModelBundle.Read(parsed.GetValue(model)!.FullName);
             var labels = LabeledDataOptions.ReadLabelsMap(parsed, map);
             WriteReport(
-                FileEvaluation.Run(bundle, parsed.GetValue(data)!, labels),
+                FileEvaluation.Run(bundle, data.Open(parsed, bundle.Manifest.Task), labels),
                 parsed.GetValue(report),
                 parsed.GetValue(json)
             );

@@ -15,7 +15,7 @@ internal sealed class EvaluateSplitTaskCommand
     private static readonly string[] Methods = ["story", "source", "time", "random"];
 
     private readonly string _task;
-    private readonly Option<string[]> _data = LabeledDataOptions.CreateData();
+    private readonly LabeledDataOptions _data = new();
     private readonly Option<string> _by = new("--by")
     {
         Description = "The split; see below.",
@@ -114,7 +114,6 @@ internal sealed class EvaluateSplitTaskCommand
             """
         )
         {
-            options._data,
             options._by,
             options._test,
             options._folds,
@@ -130,6 +129,7 @@ internal sealed class EvaluateSplitTaskCommand
             options._report,
             options._json,
         };
+        options._data.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(options._by) == "time" && result.GetResult(options._before) is null)
@@ -143,6 +143,7 @@ internal sealed class EvaluateSplitTaskCommand
 
     private void Run(ParseResult parsed)
     {
+        OutputCheck.EnsureWritable("--report", parsed.GetValue(_report)?.FullName);
         var report = ProgressDisplay.RunSteps(progress => Measure(parsed, progress));
         EvaluateCommand.WriteReport(report, parsed.GetValue(_report), parsed.GetValue(_json));
     }
@@ -155,7 +156,7 @@ internal sealed class EvaluateSplitTaskCommand
             parsed.GetValue(_vectors) is { } file ? VectorsFile.Read(file.FullName) : null,
             parsed.GetValue(_seed)
         );
-        var folds = CreateFolds(parsed, Pool.Read(parsed.GetValue(_data)!, recipe.IsUsable));
+        var folds = CreateFolds(parsed, Pool.Read(_data.Open(parsed, _task), recipe.IsUsable));
         var crossFit = new CrossValidator(
             recipe,
             new FoldCache(parsed.GetValue(_cache)?.FullName, acceptAnyBuild: false),

@@ -21,7 +21,7 @@ internal static class EvaluateUpdateCommand
             HelpName = "DIR",
             Required = true,
         };
-        var data = LabeledDataOptions.CreateData();
+        var data = new LabeledDataOptions();
         var gold = new Option<string[]>("--gold")
         {
             Description = "Labeled headlines on which the accuracy before and after is measured.",
@@ -46,25 +46,24 @@ internal static class EvaluateUpdateCommand
         )
         {
             model,
-            data,
             gold,
             unlabeled,
             json,
         };
+        data.AddTo(command);
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(model)!.FullName;
+            var task = ModelBundle.ReadManifest(folder).Task;
             var evaluation = new UpdateEvaluation(
                 folder,
-                parsed.GetValue(data)!,
-                parsed.GetValue(gold)!,
+                data.Open(parsed, task),
+                data.Open(parsed, parsed.GetValue(gold)!, task),
                 parsed.GetValue(unlabeled) is { Length: > 0 } files
                     ? UnlabeledHeadlines.Read(files)
                     : UnlabeledHeadlines.BuiltIn
             );
-            var report = ProgressDisplay.RunSteps(progress =>
-                evaluation.Run(ModelBundle.ReadManifest(folder).Task, progress)
-            );
+            var report = ProgressDisplay.RunSteps(progress => evaluation.Run(task, progress));
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(report);

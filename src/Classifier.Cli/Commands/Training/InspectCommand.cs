@@ -23,10 +23,9 @@ internal static class InspectCommand
     public static Command Create()
     {
         var model = new Argument<DirectoryInfo>("MODEL") { Description = "The folder of the model." };
-        var data = LabeledDataOptions.CreateData();
-        data.Required = false;
-        data.Description =
-            "One or more files of labeled headlines whose words to score. Default: the vocabulary of the model's word vectors.";
+        var data = new LabeledDataOptions(
+            "One or more files of labeled headlines whose words to score. Default: the vocabulary of the model's word vectors."
+        );
         var words = new Option<int>("--words")
         {
             Description = "The number of words to score, the most frequent ones.",
@@ -43,16 +42,16 @@ internal static class InspectCommand
         var command = new DocumentedCommand("inspect", "Shows the strongest words and cues of each label.", Details)
         {
             model,
-            data,
             words,
             top,
             json,
         };
+        data.AddTo(command);
         command.SetAction(parsed =>
         {
             var inspection = ModelInspection.Run(
                 parsed.GetValue(model)!.ToString(),
-                parsed.GetValue(data) ?? [],
+                data.Open(parsed),
                 parsed.GetValue(words),
                 parsed.GetValue(top)
             );

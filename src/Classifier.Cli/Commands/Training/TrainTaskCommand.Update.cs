@@ -64,7 +64,12 @@ internal sealed partial class TrainTaskCommand
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
-    private int Update(ParseResult parsed, string source, string[] data, CancellationToken cancellationToken)
+    private int Update(
+        ParseResult parsed,
+        string source,
+        IReadOnlyList<LabeledInput> data,
+        CancellationToken cancellationToken
+    )
     {
         if (OptionsOfTraining.FirstOrDefault(option => IsGiven(parsed, option)) is { } unsupported)
         {

@@ -19,7 +19,9 @@ internal sealed partial class TrainTaskCommand
 
     private readonly string _task;
     private readonly Func<TrainingRun, TrainingProgress, ModelManifest> _train;
-    private readonly Option<string[]> _data = LabeledDataOptions.CreateData();
+    private readonly LabeledDataOptions _data = new(
+        "One or more files of labeled headlines; - for standard input. Required, except with --with-feedback."
+    );
     private readonly Option<DirectoryInfo?> _output = new("--output")
     {
         Description =
@@ -102,7 +104,6 @@ internal sealed partial class TrainTaskCommand
     public static Command Create(string task, Func<TrainingRun, TrainingProgress, ModelManifest> train)
     {
         var options = new TrainTaskCommand(task, train);
-        options._data.Required = false;
         var command = new DocumentedCommand(
             task,
             $"Trains a {task} model.",
@@ -130,7 +131,6 @@ internal sealed partial class TrainTaskCommand
             """
         )
         {
-            options._data,
             options._output,
             options._from,
             options._unlabeled,
@@ -148,6 +148,8 @@ internal sealed partial class TrainTaskCommand
             options._resume,
         };
 
+        options._data.AddTo(command);
+
         // Training blocks its thread, and Ctrl-C must be handled meanwhile.
         command.SetAction(
             (parsed, cancellationToken) =>
@@ -158,8 +160,8 @@ internal sealed partial class TrainTaskCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var data = parsed.GetValue(_data) ?? [];
-        if (data.Length == 0 && parsed.GetResult(_feedback) is null)
+        var data = _data.Open(parsed, _task);
+        if (data.Count == 0 && parsed.GetResult(_feedback) is null)
         {
             throw new CommandException("There is nothing to train on; specify --data or --with-feedback.");
         }
@@ -177,10 +179,12 @@ internal sealed partial class TrainTaskCommand
                 parsed.GetValue(_feedbackWeight)
             );
 
-    private int Train(ParseResult parsed, string[] data, CancellationToken cancellationToken)
+    private int Train(ParseResult parsed, IReadOnlyList<LabeledInput> data, CancellationToken cancellationToken)
     {
         RejectUpdateOptions(parsed);
-        if (data.Length == 0)
+        OutputCheck.EnsureWritable("--report", parsed.GetValue(_report)?.FullName);
+        OutputCheck.EnsureWritable("--log", parsed.GetValue(_log)?.FullName);
+        if (data.Count == 0)
         {
             throw new CommandException(
                 $"There is no active {_task} model to build on; specify one with --from, or training data with --data."
@@ -238,7 +242,7 @@ internal sealed partial class TrainTaskCommand
     {
         foreach (var (name, value) in manifest.Metrics)
         {
-            Console.WriteLine($"  {name, -24} {value:0.####}");
+            Console.WriteLine($"  {ModelTables.FormatMetricName(name), -24} {value:0.####}");
         }
 
         foreach (var notice in notices.Distinct())

@@ -30,7 +30,7 @@ internal sealed class TuneThresholdCommand
         HelpName = "DIR",
         Required = true,
     };
-    private readonly Option<string[]> _data = LabeledDataOptions.CreateData();
+    private readonly LabeledDataOptions _data = new();
     private readonly Option<double> _precision = new("--precision")
     {
         Description = "The precision to reach, greater than 0 and less than 1.",
@@ -69,13 +69,13 @@ internal sealed class TuneThresholdCommand
         )
         {
             options._model,
-            options._data,
             options._precision,
             options._band,
             options._topics,
             options._dryRun,
             options._json,
         };
+        options._data.AddTo(command);
         command.SetAction(options.Run);
         return command;
     }
@@ -112,7 +112,7 @@ internal sealed class TuneThresholdCommand
         var topics = parsed.GetValue(_topics);
         var found = ThresholdTuning.TuneTopics(
             folder,
-            parsed.GetValue(_data)!,
+            _data.Open(parsed, ModelBundle.TopicTask),
             topics is null or ["all"] ? [] : topics,
             parsed.GetValue(_precision)
         );
@@ -130,7 +130,12 @@ internal sealed class TuneThresholdCommand
     private Dictionary<string, TunedThreshold?> TuneBand(ParseResult parsed, string folder)
     {
         var band = parsed.GetValue(_band) ?? "considerable";
-        var found = ThresholdTuning.TuneBand(folder, parsed.GetValue(_data)!, band, parsed.GetValue(_precision));
+        var found = ThresholdTuning.TuneBand(
+            folder,
+            _data.Open(parsed, ModelBundle.ClickbaitTask),
+            band,
+            parsed.GetValue(_precision)
+        );
         if (found is { IsReached: true } && !parsed.GetValue(_dryRun))
         {
             ThresholdTuning.SetBand(folder, band, found.Threshold);

@@ -71,6 +71,42 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(2, json.RootElement.GetProperty("files")[0].GetProperty("usable").GetInt32());
     }
 
+    [Fact]
+    public async Task Standard_input_is_read_in_any_format()
+    {
+        var result = await ClassifierProgram.RunAsync(
+            [
+                "data",
+                "check",
+                "-",
+                "--text-column",
+                "Schlagzeile",
+                "--label-column",
+                "bait?",
+                "--delimiter",
+                "|",
+                "--json",
+            ],
+            "Schlagzeile|bait?\nRain on the coast|no\nYou wont believe it|yes\n"
+        );
+        using var json = JsonDocument.Parse(result.Output);
+        var file = json.RootElement.GetProperty("files")[0];
+        Assert.Equal("standard input", file.GetProperty("path").GetString());
+        Assert.Equal(2, file.GetProperty("usable").GetInt32());
+        Assert.Equal("clickbait", json.RootElement.GetProperty("labels")[0].GetProperty("task").GetString());
+    }
+
+    [Theory]
+    [InlineData("--encoding", "utf-99")]
+    [InlineData("--delimiter", "||")]
+    [InlineData("--input-format", "docx")]
+    public async Task Invalid_formats_are_named_in_the_error(string option, string value)
+    {
+        var result = await ClassifierProgram.RunAsync(["data", "check", "a.csv", option, value]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(value, result.Error, StringComparison.Ordinal);
+    }
+
     private string Write(string name, string content)
     {
         File.WriteAllText(_folder.Of(name), content);

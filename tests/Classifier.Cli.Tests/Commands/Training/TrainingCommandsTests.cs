@@ -208,7 +208,7 @@ public sealed class TrainingCommandsTests : IDisposable
         );
         Assert.Equal((1, ""), (code, output));
         Assert.Contains(
-            $"classifier: {data}, line 2, column bait: “maybe” is not a number; write 0 for news and 1 for bait, or a grade 0 to 3.",
+            $"classifier: {data}, line 2, column bait: “maybe” is not a number; write 0 for news and 1 for bait, no and yes, or a grade 0 to 3.",
             error,
             StringComparison.Ordinal
         );
@@ -222,6 +222,27 @@ public sealed class TrainingCommandsTests : IDisposable
         var (code, _, error) = await RunAsync("train", "topic", "--data", OwnHeadlines.Path, "--output", _folder.Path);
         Assert.Equal(1, code);
         Assert.Contains("does not contain a model", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("none/report.html", "does not exist")]
+    [InlineData("", "is a folder")]
+    public async Task A_report_that_cannot_be_written_is_an_error_before_training(string report, string expected)
+    {
+        var (code, _, error) = await RunAsync(
+            "train",
+            "topic",
+            "--data",
+            OwnHeadlines.Path,
+            "--output",
+            _folder.Of("1"),
+            "--report",
+            _folder.Of(report)
+        );
+        Assert.Equal(1, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("fitting", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class ModelUpdateTests(TrainedModels models) : IDisposable
         var others = Others();
         Assert.True(others.Count(text => Answer(models.Topic, text) == Answer(updated, text)) > 0.93 * others.Count);
         Assert.Equal(
-            models.TopicManifest.TrainingFiles.Append(LabeledFile.Describe(data, Corrected.Length)),
+            models.TopicManifest.TrainingFiles.Append(new LabeledInput(data).Describe(Corrected.Length)),
             manifest.TrainingFiles
         );
         Assert.Equal(models.TopicManifest.Features, manifest.Features);

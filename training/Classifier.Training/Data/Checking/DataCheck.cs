@@ -38,21 +38,21 @@ public sealed class DataCheck
     /// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
     /// <param name="progress">Receives the current step.</param>
     public static DataCheck Run(
-        IReadOnlyList<string> files,
-        IReadOnlyList<string> tests,
+        IReadOnlyList<LabeledInput> files,
+        IReadOnlyList<LabeledInput> tests,
         LabelMap? map,
         IProgress<string> progress
     )
     {
-        var check = new DataCheck { _trainingPaths = [.. files] };
-        foreach (var path in files)
+        var check = new DataCheck { _trainingPaths = [.. files.Select(file => file.Path)] };
+        foreach (var file in files)
         {
-            check.Read(path, map, allTest: false, progress);
+            check.Read(file, map, allTest: false, progress);
         }
 
-        foreach (var path in tests)
+        foreach (var file in tests)
         {
-            check.Read(path, map, allTest: true, progress);
+            check.Read(file, map, allTest: true, progress);
         }
 
         check.NormalizeLabels();
@@ -69,19 +69,25 @@ public sealed class DataCheck
         return check;
     }
 
-    private void Read(string path, LabelMap? map, bool allTest, IProgress<string> progress)
+    private void Read(LabeledInput input, LabelMap? map, bool allTest, IProgress<string> progress)
     {
+        var path = input.Path;
         progress.Report($"reading {path}");
         var skipped = 0;
         try
         {
             var rows = LabeledFile.ReadValidRows(
-                path,
+                input,
                 map,
                 defect =>
                 {
-                    skipped++;
                     _findings.Add(path, defect);
+                    if (!defect.IsSkipped)
+                    {
+                        return;
+                    }
+
+                    skipped++;
                     _unreadable.Add(
                         new DroppedRow(
                             path,

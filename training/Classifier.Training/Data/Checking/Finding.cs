@@ -99,6 +99,9 @@ public enum FindingKind
 
     /// <summary>Characters could be an encoding error, but the repair is not certain.</summary>
     SuspectEncoding,
+
+    /// <summary>A cell that is not quoted contains quotes, which are read as part of its text.</summary>
+    LiteralQuotes,
 }
 
 /// <summary>Represents a kind of problem and where it was found.</summary>

@@ -5,6 +5,27 @@ namespace Classifier.Training.Data.Checking;
 /// <summary>Collects findings. Counts all occurrences and keeps the first locations.</summary>
 internal sealed class Findings
 {
+    private static readonly (string Plural, string Singular)[] Singulars =
+    [
+        ("files cannot", "file cannot"),
+        ("lines are", "line is"),
+        ("rows are", "row is"),
+        ("rows have", "row has"),
+        ("values are", "value is"),
+        ("tasks have", "task has"),
+        ("training headlines also occur", "training headline also occurs"),
+        ("training headlines are", "training headline is"),
+        ("headlines have", "headline has"),
+        ("headlines are", "headline is"),
+        ("trivial properties predict", "trivial property predicts"),
+        ("texts have", "text has"),
+        ("texts contain", "text contains"),
+        ("texts were", "text was"),
+        ("labels have", "label has"),
+        ("labels come", "label comes"),
+        ("sources have", "source has"),
+    ];
+
     private readonly SortedDictionary<FindingKind, (long Count, List<string> Examples)> _found = [];
 
     /// <summary>Adds an occurrence.</summary>
@@ -31,6 +52,7 @@ internal sealed class Findings
                 RowDefectKind.BadValue => FindingKind.BadValue,
                 RowDefectKind.NoText => FindingKind.EmptyText,
                 RowDefectKind.NoLabel => FindingKind.NoLabel,
+                RowDefectKind.LiteralQuotes => FindingKind.LiteralQuotes,
                 _ => FindingKind.NotOk,
             },
             () => defect.ToMessage(path)
@@ -44,7 +66,7 @@ internal sealed class Findings
                     found.Key,
                     SeverityOf(found.Key),
                     found.Value.Count,
-                    Message(found.Key),
+                    found.Value.Count == 1 ? ToSingular(Message(found.Key)) : Message(found.Key),
                     found.Value.Examples
                 ))
                 .OrderByDescending(finding => finding.Severity),
@@ -62,6 +84,20 @@ internal sealed class Findings
             or FindingKind.SuspectEncoding => Severity.Note,
             _ => Severity.Warning,
         };
+
+    /// <summary>Changes the subject and the verb of a message from plural to singular.</summary>
+    private static string ToSingular(string message)
+    {
+        foreach (var (plural, singular) in Singulars)
+        {
+            if (message.StartsWith(plural, StringComparison.Ordinal))
+            {
+                return singular + message[plural.Length..];
+            }
+        }
+
+        return message;
+    }
 
     private static string Message(FindingKind kind) =>
         kind switch
@@ -107,6 +143,8 @@ internal sealed class Findings
             FindingKind.SuspectEncoding =>
                 "texts contain characters that may be an encoding error; check them, --fix leaves them unchanged",
             FindingKind.NoLabel => "rows have no label; training skips them",
+            FindingKind.LiteralQuotes =>
+                "rows have quotes in cells that are not quoted; they are read as part of the text, but a cell with a comma may be split in the wrong place",
             _ => "rows have a quality other than “ok”; training skips them",
         };
 }

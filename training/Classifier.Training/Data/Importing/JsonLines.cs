@@ -27,15 +27,15 @@ internal static class JsonLines
         }
         catch (JsonException e)
         {
-            report(
-                new RowDefect(
-                    RowDefectKind.Broken,
-                    line,
-                    $"byte {e.BytePositionInLine + 1}",
-                    $"the line is not the expected JSON: {e.Message.Split(" Path:")[0]}"
-                )
-            );
+            report(new RowDefect(RowDefectKind.Broken, line, $"byte {e.BytePositionInLine + 1}", DescribeProblem(e)));
             return default;
         }
     }
+
+    /// <summary>Describes invalid JSON, or a value of the wrong type, for which the message of the exception names .NET
+    /// types.</summary>
+    private static string DescribeProblem(JsonException e) =>
+        e.InnerException is JsonException
+            ? $"the line is not valid JSON: {e.Message.Split(" Path:")[0]}"
+            : $"the value of {e.Path?.TrimStart('$', '.') ?? "the line"} does not have the expected type.";
 }

@@ -9,23 +9,23 @@ namespace Classifier.Training.Evaluation.Splits;
 public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
 {
     /// <summary>Reads files. Test rows are treated like other rows; the split of the evaluation applies instead.</summary>
-    /// <param name="paths">The paths of the files.</param>
+    /// <param name="inputs">The files.</param>
     /// <param name="isUsable">Determines whether a headline has a label of the task.</param>
     /// <param name="transform">Transforms the text of each headline; null to leave it unchanged.</param>
     /// <exception cref="TrainingDataException">A file cannot be read, or no row has a label of the task.</exception>
     public static Pool Read(
-        IEnumerable<string> paths,
+        IEnumerable<LabeledInput> inputs,
         Func<LabeledHeadline, bool> isUsable,
         Func<string, string>? transform = null
     )
     {
         var workspace = new TokenizedHeadline();
         var rows = new List<PooledHeadline>();
-        var read = paths.Select(path => (Path: path, Headlines: LabeledFile.Read(path))).ToList();
+        var read = inputs.Select(input => (Input: input, Headlines: LabeledFile.Read(input))).ToList();
         var normalizer = LabelNormalizer.Create(read.SelectMany(file => file.Headlines), []);
-        foreach (var (path, headlines) in read)
+        foreach (var (input, headlines) in read)
         {
-            var file = GetFileKey(path);
+            var file = GetFileKey(input.Path);
             rows.AddRange(
                 headlines
                     .Select(normalizer.Apply)
@@ -45,7 +45,7 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
 
         return rows.Count > 0
             ? new Pool(rows)
-            : throw new TrainingDataException($"{string.Join(", ", paths)}: No row has a label of this task.");
+            : throw new TrainingDataException($"{string.Join(", ", inputs)}: No row has a label of this task.");
     }
 
     /// <summary>Returns the name of a file without folders and extensions, in lower case. Splits refer to files by this key.</summary>

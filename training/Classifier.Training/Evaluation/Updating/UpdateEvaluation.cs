@@ -15,8 +15,8 @@ namespace Classifier.Training.Evaluation.Updating;
 /// <param name="Unlabeled">Headlines for which the new model should keep the answers of the existing one.</param>
 public sealed record UpdateEvaluation(
     string Model,
-    IReadOnlyList<string> Data,
-    IReadOnlyList<string> Gold,
+    IReadOnlyList<LabeledInput> Data,
+    IReadOnlyList<LabeledInput> Gold,
     IReadOnlyList<string> Unlabeled
 )
 {

@@ -37,7 +37,7 @@ public sealed record ModelComparison(
     public static ModelComparison Run(
         string oldFolder,
         string newFolder,
-        IReadOnlyList<string> data,
+        IReadOnlyList<LabeledInput> data,
         IReadOnlyList<ComparisonRule> rules,
         int seed
     )

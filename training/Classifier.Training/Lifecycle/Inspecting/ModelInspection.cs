@@ -28,7 +28,7 @@ public sealed record ModelInspection(
     /// <param name="top">The number of words to return for and against each label.</param>
     /// <exception cref="ModelException">The model cannot be read.</exception>
     /// <exception cref="TrainingDataException">The data cannot be read, or it contains no words.</exception>
-    public static ModelInspection Run(string folder, IReadOnlyList<string> data, int words, int top)
+    public static ModelInspection Run(string folder, IReadOnlyList<LabeledInput> data, int words, int top)
     {
         var model = ModelBundle.Read(folder);
         string[] vocabulary =
@@ -89,7 +89,7 @@ public sealed record ModelInspection(
             : [.. model.Predict(vocabulary).Select(scores => new[] { MathF.Log(scores[0] / (1 - scores[0])) })];
 
     /// <summary>Returns the distinct words of the headlines, most frequent first.</summary>
-    private static List<string> CountWords(IReadOnlyList<string> data)
+    private static List<string> CountWords(IReadOnlyList<LabeledInput> data)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var tokens = new TokenizedHeadline();

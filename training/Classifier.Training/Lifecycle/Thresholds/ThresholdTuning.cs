@@ -20,7 +20,7 @@ public static class ThresholdTuning
     /// <exception cref="TrainingDataException">The data cannot be read or has no labels of the task.</exception>
     public static IReadOnlyDictionary<string, TunedThreshold?> TuneTopics(
         string folder,
-        IReadOnlyList<string> data,
+        IReadOnlyList<LabeledInput> data,
         IReadOnlyList<string> topics,
         double precision
     )
@@ -59,7 +59,12 @@ public static class ThresholdTuning
     /// <returns>The threshold; null if too few headlines reach any threshold.</returns>
     /// <exception cref="ModelException">The model cannot be read or is not a clickbait model.</exception>
     /// <exception cref="TrainingDataException">The data cannot be read or has no labels of the task.</exception>
-    public static TunedThreshold? TuneBand(string folder, IReadOnlyList<string> data, string band, double precision)
+    public static TunedThreshold? TuneBand(
+        string folder,
+        IReadOnlyList<LabeledInput> data,
+        string band,
+        double precision
+    )
     {
         var model = ReadModel(folder, ModelBundle.ClickbaitTask);
         var rows = EvaluationRows.Read(ModelBundle.ClickbaitTask, data, null, []).Headlines;

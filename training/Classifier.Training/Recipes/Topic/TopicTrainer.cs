@@ -35,6 +35,11 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
     /// <summary>The maximum degree of parallelism. Each topic takes about 70 bytes per headline.</summary>
     private const int MaxConcurrency = 4;
 
+    /// <summary>The number of rows that a thread processes per second on a slow core, for estimates.</summary>
+    private const long RowVisitsPerSecond = 250_000;
+
+    private const double MinMinutesToReport = 3;
+
     /// <summary>The number of passes that SDCA makes before training, to count the rows and compute their norms.</summary>
     private const int SetupPasses = 2;
 
@@ -56,16 +61,20 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
             [text => text],
             progress
         );
-        progress.Report($"fitting {labels} topics on {headlines.Count} headlines");
         var passes = Math.Clamp(MaxRowVisits / headlines.Count, MinPasses, MaxPasses);
-        var counter = new RowCounter(progress, (long)labels * headlines.Count * (passes + SetupPasses));
+        var rowVisits = (long)labels * headlines.Count * (passes + SetupPasses);
+        var threads = Math.Min(Environment.ProcessorCount, MaxConcurrency);
+        progress.Report(
+            $"fitting {labels} topics on {headlines.Count} headlines{EstimateDuration(rowVisits, threads)}"
+        );
+        var counter = new RowCounter(progress, rowVisits);
         var models = new ITransformer[labels];
         try
         {
             Parallel.For(
                 0,
                 labels,
-                new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MaxConcurrency) },
+                new ParallelOptions { MaxDegreeOfParallelism = threads },
                 label =>
                 {
                     var context = new MLContext(seed);
@@ -108,6 +117,15 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
         var joined = new MLContext(seed);
         var view = TrainingRows.CreateView(joined, features, [], counter);
         return (joined, Join(models, joined.Transforms, view), view);
+    }
+
+    /// <summary>Returns a note on the duration of long training, which grows with the number of labels.</summary>
+    internal static string EstimateDuration(long rowVisits, int threads)
+    {
+        var minutes = rowVisits / (double)(RowVisitsPerSecond * threads) / 60;
+        return minutes < MinMinutesToReport
+            ? ""
+            : $", which takes roughly {minutes:0} minutes; map rare labels to others with --labels-map to shorten it";
     }
 
     /// <summary>Chains the models of all topics, concatenates their logits, and normalizes their probabilities to sum to

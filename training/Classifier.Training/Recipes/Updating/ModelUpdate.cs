@@ -11,7 +11,7 @@ namespace Classifier.Training.Recipes.Updating;
 /// <param name="Source">The folder of the existing model.</param>
 /// <param name="Data">The files with labeled headlines.</param>
 /// <param name="Output">The folder of the new model, whose name becomes its version.</param>
-public sealed record ModelUpdate(string Source, IReadOnlyList<string> Data, string Output)
+public sealed record ModelUpdate(string Source, IReadOnlyList<LabeledInput> Data, string Output)
 {
     /// <summary>Gets the map from labels to topics. Applies to the data and to the labels of the existing model: a label that maps
     /// to another is renamed, and one that maps to nothing is dropped. <see langword="null"/> to keep all labels.</summary>

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Classifier.Cli.CommandLine;
+using Classifier.Cli.Input;
+using Classifier.Cli.Sources;
+using Classifier.Cli.Web;
+using Classifier.Tests.Common;
+using Classifier.Training.Data;
+using Classifier.Training.Data.Checking;
+using Classifier.Training.Data.Importing;
+using Classifier.Training.Evaluation.Pairs;
+using Xunit;
+
+namespace Classifier.Cli.Tests.Fuzzing;
+
+/// <summary>Reads broken files in every way that commands do. The only exceptions are those with a message for the user, which
+/// <see cref="CommandLineHost"/> prints.</summary>
+/// <remarks>CLASSIFIER_FUZZ_FILES sets the number of files; see CONTRIBUTING.md for a long run.</remarks>
+public sealed partial class InputFuzzTests : IDisposable
+{
+    private const int DefaultFileCount = 1_000;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Broken_files_are_described_to_the_user()
+    {
+        var count = int.TryParse(
+            Environment.GetEnvironmentVariable("CLASSIFIER_FUZZ_FILES"),
+            CultureInfo.InvariantCulture,
+            out var files
+        )
+            ? files
+            : DefaultFileCount;
+        for (var seed = 0; seed < count; seed++)
+        {
+            Read(seed);
+        }
+    }
+
+    private void Read(int seed)
+    {
+        var path = FuzzFile.Write(seed, _folder.WriteRaw);
+        Read(
+            seed,
+            "labeled headlines",
+            () =>
+                LabeledInput
+                    .Open([path], LabeledInputOptions.Default)
+                    .SelectMany(input => LabeledFile.ReadValidRows(input, null, defect => Check(seed, defect.Problem)))
+        );
+        Read(seed, "data check", () => DataCheck.Run([path], [], null, new Silent()).Report.Findings);
+        Read(seed, "labels map", () => new[] { LabelMap.Read(path) });
+        Read(seed, "pairs", () => MinimalPairs.Read(path));
+        Read(seed, "vectors", () => new[] { VectorsFile.Read(path) });
+        Read(seed, "feedback", () => FeedbackLines.Read(path, defect => Check(seed, defect.Problem)));
+        foreach (var (name, format) in Import.Formats)
+        {
+            Read(seed, name, () => format.Read(path, defect => Check(seed, defect.Problem)));
+        }
+
+        Read(
+            seed,
+            "headlines",
+            () =>
+            {
+                using var source = HeadlineSource.Open(path, null, new HeadlineColumn(null));
+                var rows = source.Rows.ToList();
+                rows.ForEach(row => Check(seed, row.Error ?? ""));
+                return rows;
+            }
+        );
+        Read(
+            seed,
+            "pages",
+            () =>
+            {
+                using var source = PageSource.Open(
+                    [path],
+                    [],
+                    null,
+                    null,
+                    [],
+                    new WebLimits(TimeSpan.Zero, TimeSpan.Zero, false, null)
+                );
+                return source.Pages().ToList();
+            }
+        );
+        File.Delete(path);
+    }
+
+    private static void Read<T>(int seed, string target, Func<IEnumerable<T>> read)
+    {
+        try
+        {
+            foreach (var _ in read()) { }
+        }
+        catch (Exception exception)
+            when (exception is TrainingDataException or CommandException or InvalidDataException or IOException)
+        {
+            Check(seed, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            Assert.Fail($"Seed {seed}, {target}: {exception}");
+        }
+    }
+
+    /// <summary>Fails if a message contains the name of a .NET type.</summary>
+    private static void Check(int seed, string message)
+    {
+        if (TypeName.IsMatch(message))
+        {
+            Assert.Fail($"Seed {seed}: {message}");
+        }
+    }
+
+    [GeneratedRegex(@"System\.|Exception|Nullable|Int32|Utf8Json|Sequence contains")]
+    private static partial Regex TypeName { get; }
+}
