@@ -51,6 +51,7 @@
   }
 
   controls.addEventListener('input', update);
+  controls.addEventListener('change', update);
   controls.hidden = rows.length === 0;
   update();
 })();
