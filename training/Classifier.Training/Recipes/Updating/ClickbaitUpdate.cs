@@ -31,6 +31,7 @@ internal static class ClickbaitUpdate
         progress.Report($"scoring {texts.Length} headlines with the existing model");
         var logits = model.Bundle.Predict(texts).Select(row => Logit(row[0])).ToArray();
         var threshold = Logit((float)(model.Manifest.Bands?.Considerable ?? 0.5));
+        // Bait must score at least .5, as the band alone may begin at a low score.
         var problem = new UpdateProblem(
             UpdateProblem.CreateRows(texts, featurizer),
             featurizer,
@@ -39,7 +40,7 @@ internal static class ClickbaitUpdate
                 [.. corrections.Select(headline => ClickbaitTrainer.GetSoftTarget(headline.Bait!.Value))],
             ],
             [.. corrections.Select(headline => headline.Weight)],
-            (row, scores) => scores[0] >= threshold == corrections[row].Bait >= 1.5f
+            (row, scores) => corrections[row].Bait >= 1.5f ? scores[0] >= Math.Max(threshold, 0) : scores[0] < threshold
         );
         progress.Report($"fitting to {corrections.Count} corrections");
         var changes = problem.Fit();
