@@ -18,12 +18,13 @@ public static class Program
     /// <summary>Builds the server without starting it. Models are loaded and settings are validated.</summary>
     /// <param name="args">The command line.</param>
     /// <exception cref="ModelException">A model is missing or damaged.</exception>
-    /// <exception cref="InvalidOperationException">A setting is out of range.</exception>
+    /// <exception cref="InvalidOperationException">A setting is unknown or out of range.</exception>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
         );
+        builder.RejectUnknownSettings();
         builder.AddTransport();
         builder.AddAdmission();
         builder.AddFeedback();

@@ -321,6 +321,23 @@ public sealed class ProgramTests(RunningServer server)
         Assert.Single(error.Trim().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("--Classifier:Limits:MaxBatchItem", "5", "Classifier:Limits:MaxBatchItems")]
+    [InlineData("--classifier:feedback:stor", "x.db", "Classifier:Feedback:Store")]
+    [InlineData("--Classifier:Model", "models", "Classifier:Models")]
+    public async Task An_unknown_setting_is_a_startup_error_that_names_the_nearest_known_one(
+        string key,
+        string value,
+        string nearest
+    )
+    {
+        var (code, _, error) = await StartAsync(key, value);
+
+        Assert.Equal(1, code);
+        Assert.Contains(key[2..], error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"Did you mean {nearest}?", error, StringComparison.Ordinal);
+    }
+
     private async Task<byte[]> CallAsync(byte[] request, string name = "Classify")
     {
         var method = new Method<byte[], byte[]>(

@@ -11,6 +11,8 @@ internal static class AdmissionExtensions
         limits.Validate();
         builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton<RequestValidation>();
+        builder.Services.AddSingleton<MessageBudget>();
+        builder.Services.AddSingleton<PageScheduler>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(provider => new BulkScheduler(
             Environment.ProcessorCount,

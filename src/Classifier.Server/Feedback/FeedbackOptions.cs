@@ -9,11 +9,17 @@ public sealed record FeedbackOptions
     /// <summary>Gets the path of the file that stores corrections. Feedback is disabled if the path is empty.</summary>
     public string Store { get; init; } = "";
 
-    /// <summary>Gets the maximum number of corrections accepted per minute, over all clients.</summary>
+    /// <summary>Gets the maximum number of corrections accepted per minute, over all clients. The default is 600.</summary>
     public int MaxPerMinute { get; init; } = 600;
 
-    /// <summary>Gets the maximum number of corrections in the store.</summary>
+    /// <summary>Gets the maximum number of corrections in the store. The default is 1,000,000.</summary>
     public long MaxCorrections { get; init; } = 1_000_000;
+
+    /// <summary>Gets the maximum number of corrections that wait to be written. The default is 1,000.</summary>
+    public int MaxQueued { get; init; } = 1_000;
+
+    /// <summary>Gets the maximum time that a call waits until its correction is written, in seconds. The default is 5.</summary>
+    public int WriteTimeoutSeconds { get; init; } = 5;
 
     /// <summary>Gets a value indicating whether the server accepts corrections.</summary>
     public bool IsEnabled => !string.IsNullOrWhiteSpace(Store);
@@ -24,6 +30,8 @@ public sealed record FeedbackOptions
     {
         ValidatePositive(nameof(MaxPerMinute), MaxPerMinute);
         ValidatePositive(nameof(MaxCorrections), MaxCorrections);
+        ValidatePositive(nameof(MaxQueued), MaxQueued);
+        ValidatePositive(nameof(WriteTimeoutSeconds), WriteTimeoutSeconds);
     }
 
     private static void ValidatePositive(string name, long value)

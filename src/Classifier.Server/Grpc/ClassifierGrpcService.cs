@@ -2,6 +2,7 @@ using System.Text;
 using Classifier.Pages;
 using Classifier.Scoring;
 using Classifier.Server.Admission;
+using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Grpc.Wire;
 using Classifier.Server.Serving;
 using Classifier.Text;
@@ -13,8 +14,14 @@ using ClassifyOptions = Classifier.Scoring.ClassifyOptions;
 namespace Classifier.Server.Grpc;
 
 /// <summary>Classifies headlines, batches, streams and pages.</summary>
-internal sealed class ClassifierGrpcService(ServedModels models, RequestValidation validation, BulkScheduler scheduler)
-    : EncodedClassifierService
+internal sealed class ClassifierGrpcService(
+    ServedModels models,
+    ServerLimits limits,
+    RequestValidation validation,
+    MessageBudget budget,
+    BulkScheduler scheduler,
+    PageScheduler pages
+) : EncodedClassifierService
 {
     /// <summary>The maximum size of a headline that is decoded into a per-thread buffer. Longer headlines are rare.</summary>
     private const int MaxBufferedBytes = 4 * TextNormalizer.MaxLength;
@@ -55,14 +62,23 @@ internal sealed class ClassifierGrpcService(ServedModels models, RequestValidati
         return Task.FromResult(response);
     }
 
-    public override async Task<EncodedResponse> ClassifyBatch(ItemsRequest request, ServerCallContext context)
+    public override async Task ClassifyBatch(
+        ItemsRequest request,
+        IServerStreamWriter<EncodedResponse> responseStream,
+        ServerCallContext context
+    )
     {
+        var http = context.GetHttpContext();
+        EncodedResponse response;
         using (request)
         {
             var model = models.Current;
+            request.Parse(limits.MaxBatchItems);
             var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
-            return await ClassifyAsync(model, request, options, context.CancellationToken);
+            response = await ClassifyAsync(model, request, options, CallContext.Of(http));
         }
+
+        await new ResponseWriter(http).WriteAsync(response);
     }
 
     public override async Task ClassifyStream(
@@ -71,24 +87,29 @@ internal sealed class ClassifierGrpcService(ServedModels models, RequestValidati
         ServerCallContext context
     )
     {
+        var http = context.GetHttpContext();
+        var call = CallContext.Of(http);
+        var writer = new ResponseWriter(http);
         var options = ClassifyOptions.Default;
         var sending = Task.CompletedTask;
         try
         {
-            // The next chunk is read and classified while the response to the previous one is sent.
-            await foreach (var chunk in requestStream.ReadAllAsync(context.CancellationToken))
+            // The next chunk is read and classified while the response to the previous one is sent. A client that does not
+            // take its responses therefore has at most two of them.
+            await foreach (var chunk in requestStream.ReadAllAsync(call.Cancellation))
             {
                 using (chunk)
                 {
                     var model = models.Current;
+                    chunk.Parse(limits.MaxBatchItems);
                     if (chunk.Options is not null)
                     {
                         options = RequestValidation.ReadOptions(chunk.Options, model.TopicCount);
                     }
 
-                    var response = await ClassifyAsync(model, chunk, options, context.CancellationToken);
+                    var response = await ClassifyAsync(model, chunk, options, call);
                     await sending;
-                    sending = responseStream.WriteAsync(response, context.CancellationToken);
+                    sending = writer.WriteAsync(response);
                 }
             }
         }
@@ -103,35 +124,28 @@ internal sealed class ClassifierGrpcService(ServedModels models, RequestValidati
         ServerCallContext context
     )
     {
+        var call = CallContext.Of(context.GetHttpContext());
         var model = models.Current;
         var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
         var (format, charset, url) = validation.ReadPage(request);
-        await scheduler.EnterAsync();
-        try
-        {
-            var page = PageReader.Read(request.Content.Memory, format, charset, url);
-            return await ClassifyAsync(model.Classifier, page, options, context.CancellationToken);
-        }
-        finally
-        {
-            scheduler.Exit();
-        }
+        var page = await pages.ReadAsync(request.Content.Memory, format, charset, url, call.Cancellation);
+        return await ClassifyAsync(model.Classifier, page, options, call);
     }
 
     private async Task<ClassifyPageResponse> ClassifyAsync(
         HeadlineClassifier classifier,
         Page page,
         ClassifyOptions options,
-        CancellationToken cancellation
+        CallContext call
     )
     {
+        using var turn = await scheduler.EnterAsync(call.Cancellation);
         var response = new ClassifyPageResponse { Headline = page.Headline ?? "" };
         if (page.Headline is { } headline && validation.IsValid(headline))
         {
             response.Classification = classifier.Classify(headline, options).ToProto();
         }
 
-        var cost = 0;
         foreach (var module in page.Modules)
         {
             var proto = new V1.PageModule
@@ -142,9 +156,11 @@ internal sealed class ClassifierGrpcService(ServedModels models, RequestValidati
             };
             foreach (var item in module.Items)
             {
-                cost = await SpendAsync(cost, item.Text.Length, options, cancellation);
+                await turn.SpendAsync(GetCost(item.Text.Length, options), call.Cancellation);
                 var field = $"modules[{response.Modules.Count}].items[{proto.Items.Count}].text";
-                proto.Items.Add(Classify(classifier, item, proto.Items.Count + 1, field, options));
+                var result = Classify(classifier, item, proto.Items.Count + 1, field, options);
+                call.Reserve(result.CalculateSize());
+                proto.Items.Add(result);
             }
 
             response.Modules.Add(proto);
@@ -157,48 +173,36 @@ internal sealed class ClassifierGrpcService(ServedModels models, RequestValidati
         ModelSnapshot model,
         ItemsRequest request,
         ClassifyOptions options,
-        CancellationToken cancellation
+        CallContext call
     )
     {
         validation.ValidateItemCount(request.Count);
-        var response = new EncodedResponse();
-        await scheduler.EnterAsync();
+        budget.ReserveItems(request.Count);
+        var response = new EncodedResponse(call);
         try
         {
-            var cost = 0;
+            using var turn = await scheduler.EnterAsync(call.Cancellation);
             for (var i = 0; i < request.Count; i++)
             {
-                cost = await SpendAsync(cost, request.Headline(i).Length, options, cancellation);
+                await turn.SpendAsync(GetCost(request.Headline(i).Length, options), call.Cancellation);
                 AddResult(model, request, i, options, response);
             }
+
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
         }
         finally
         {
-            scheduler.Exit();
+            budget.ReleaseItems(request.Count);
         }
-
-        return response;
     }
 
-    /// <summary>Adds the cost of a headline to the cost of the current turn, and ends the turn if its budget is spent.</summary>
-    /// <returns>The cost of the current turn.</returns>
-    private async ValueTask<int> SpendAsync(
-        int spent,
-        int characters,
-        ClassifyOptions options,
-        CancellationToken cancellation
-    )
-    {
-        spent += characters * (options.Explain ? BulkScheduler.ExplanationCostFactor : 1);
-        if (spent < BulkScheduler.TurnCost)
-        {
-            return spent;
-        }
-
-        cancellation.ThrowIfCancellationRequested();
-        await scheduler.YieldAsync();
-        return 0;
-    }
+    private static int GetCost(int characters, ClassifyOptions options) =>
+        characters * (options.Explain ? BulkScheduler.ExplanationCostFactor : 1);
 
     private void AddResult(
         ModelSnapshot model,

@@ -1,3 +1,4 @@
+using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Telemetry;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -24,6 +25,23 @@ internal sealed class ExceptionInterceptor(ILogger<ExceptionInterceptor> logger)
         }
     }
 
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception e) when (e is not RpcException)
+        {
+            throw ToRpcException(e, context);
+        }
+    }
+
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream,
         IServerStreamWriter<TResponse> responseStream,
@@ -43,12 +61,11 @@ internal sealed class ExceptionInterceptor(ILogger<ExceptionInterceptor> logger)
 
     private RpcException ToRpcException(Exception e, ServerCallContext context)
     {
-        // Reading from a client that disconnects throws an IOException.
-        if (e is OperationCanceledException or IOException || context.CancellationToken.IsCancellationRequested)
+        // A response to a client that has gone away can fail with any exception.
+        var call = CallContext.Of(context.GetHttpContext());
+        if (e is OperationCanceledException or IOException || call.Cancellation.IsCancellationRequested)
         {
-            return context.Deadline <= DateTime.UtcNow
-                ? new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline expired."))
-                : new RpcException(new Status(StatusCode.Cancelled, "The call was canceled."));
+            return call.CreateCanceledException();
         }
 
         logger.CallFailed(context.Method, e);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Classifier.Feedback;
 using Classifier.Server.Feedback;
+using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Grpc.Wire;
 using Classifier.Text;
 using Classifier.V1;
@@ -19,12 +20,14 @@ internal sealed class FeedbackGrpcService(FeedbackOptions feedback, IServiceProv
     /// <summary>The tolerance for client clocks that are ahead.</summary>
     private static readonly TimeSpan MaxClockSkew = TimeSpan.FromDays(1);
 
+    private static RetryInfo RetryLater => new() { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) };
+
     public static ServiceDescriptor Descriptor => FeedbackService.Descriptor;
 
     public static void Bind(ServiceBinderBase binder, FeedbackService.FeedbackServiceBase? service) =>
         FeedbackService.BindService(new Utf8RepairBinder(binder), service);
 
-    public override Task<SubmitFeedbackResponse> SubmitFeedback(
+    public override async Task<SubmitFeedbackResponse> SubmitFeedback(
         SubmitFeedbackRequest request,
         ServerCallContext context
     )
@@ -51,13 +54,36 @@ internal sealed class FeedbackGrpcService(FeedbackOptions feedback, IServiceProv
             );
         }
 
-        return writer.Add(correction) is { } added
-            ? Task.FromResult(new SubmitFeedbackResponse { Added = added })
-            : throw RpcErrors.Create(
+        var call = CallContext.Of(context.GetHttpContext());
+        return await writer.AddAsync(correction, call.Cancellation) switch
+        {
+            FeedbackOutcome.Added => new SubmitFeedbackResponse { Added = true },
+            FeedbackOutcome.Duplicate => new SubmitFeedbackResponse { Added = false },
+            FeedbackOutcome.StoreFull => throw RpcErrors.Create(
                 Code.ResourceExhausted,
                 "FEEDBACK_FULL",
                 $"The store has reached its limit of {feedback.MaxCorrections} corrections."
-            );
+            ),
+            FeedbackOutcome.DiskFull => throw RpcErrors.Create(
+                Code.ResourceExhausted,
+                "FEEDBACK_DISK_FULL",
+                "The disk of the store is full. The correction was not stored."
+            ),
+            FeedbackOutcome.QueueFull => throw RpcErrors.Create(
+                Code.ResourceExhausted,
+                "FEEDBACK_QUEUE_FULL",
+                $"{feedback.MaxQueued} corrections wait to be written, which is the limit. Try again later.",
+                null,
+                RetryLater
+            ),
+            _ => throw RpcErrors.Create(
+                Code.Unavailable,
+                "FEEDBACK_STORE_BUSY",
+                $"The store did not take the correction within {feedback.WriteTimeoutSeconds} seconds. Send it again.",
+                null,
+                RetryLater
+            ),
+        };
     }
 
     private Correction ReadCorrection(SubmitFeedbackRequest request)

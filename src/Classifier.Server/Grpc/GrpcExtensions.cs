@@ -1,5 +1,8 @@
 using Classifier.Server.Admission;
 using Classifier.Server.Feedback;
+using Classifier.Server.Grpc.Calls;
+using Grpc.AspNetCore.HealthChecks;
+using Grpc.AspNetCore.Server;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Classifier.Server.Grpc;
@@ -7,6 +10,9 @@ namespace Classifier.Server.Grpc;
 /// <summary>Registers and maps the gRPC services, health checks and reflection.</summary>
 internal static class GrpcExtensions
 {
+    /// <summary>The maximum size of a message of the services that do not take batches or pages.</summary>
+    private const int MaxSmallMessageBytes = 64 * 1024;
+
     /// <summary>Adds gRPC, a health status for each service, and reflection.</summary>
     public static void AddGrpcServices(this WebApplicationBuilder builder)
     {
@@ -17,16 +23,20 @@ internal static class GrpcExtensions
         services.AddSingleton<ExceptionInterceptor>();
         services.AddGrpc(grpc =>
         {
+            grpc.MaxReceiveMessageSize = MaxSmallMessageBytes;
             grpc.MaxSendMessageSize = null; // explanations make responses larger than requests
             grpc.Interceptors.Add<ExceptionInterceptor>();
         });
         services
-            .AddOptions<global::Grpc.AspNetCore.Server.GrpcServiceOptions>()
+            .AddOptions<GrpcServiceOptions>()
+            .Configure<ServerLimits>((grpc, limits) => grpc.CompressionProviders = [new BoundedGzip(limits)]);
+        services
+            .AddOptions<GrpcServiceOptions<ClassifierGrpcService>>()
             .Configure<ServerLimits>((grpc, limits) => grpc.MaxReceiveMessageSize = limits.MaxMessageBytes);
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks().AddCheck("models", () => HealthCheckResult.Healthy());
         services
-            .AddOptions<global::Grpc.AspNetCore.HealthChecks.GrpcHealthChecksOptions>()
+            .AddOptions<GrpcHealthChecksOptions>()
             .Configure<FeedbackOptions>(
                 (health, feedback) =>
                 {
@@ -46,6 +56,7 @@ internal static class GrpcExtensions
     /// <summary>Maps the services.</summary>
     public static void MapGrpcServices(this WebApplication app)
     {
+        app.UseMiddleware<CallMiddleware>();
         app.MapGrpcService<ClassifierGrpcService>();
         app.MapGrpcService<ModelGrpcService>();
         app.MapGrpcService<FeedbackGrpcService>();

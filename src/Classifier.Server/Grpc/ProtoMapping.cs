@@ -83,6 +83,14 @@ internal static class ProtoMapping
             MaxBatchItems = limits.MaxBatchItems,
             MaxPageBytes = limits.MaxPageBytes,
             MaxMessageBytes = limits.MaxMessageBytes,
+            MaxBytesInFlight = limits.MaxBytesInFlight,
+            MaxItemsInFlight = limits.MaxItemsInFlight,
+            MaxPageMilliseconds = limits.MaxPageMilliseconds,
+            MaxPageMemoryBytes = limits.MaxPageMemoryBytes,
+            MaxConcurrentPages = limits.MaxConcurrentPages,
+            ResponseStallSeconds = limits.ResponseStallSeconds,
+            MaxConnections = limits.MaxConnections,
+            MaxCallsPerConnection = limits.MaxCallsPerConnection,
         };
 
     public static V1.ReloadRefusal ToProto(this ReloadRefusal refusal) =>

@@ -30,11 +30,31 @@ public static class PageReader
         PageFormat? format = null,
         string? charset = null,
         Uri? url = null
+    ) => ReadWithin(content, PageLimits.Default, format, charset, url);
+
+    /// <summary>Reads the headlines of a page within the specified limits.</summary>
+    /// <param name="content">The content of the page as saved.</param>
+    /// <param name="limits">The limits of the work for the page.</param>
+    /// <param name="format">The format of the content; null to detect it.</param>
+    /// <param name="charset">The charset declared by the transport; null if it declared none.</param>
+    /// <param name="url">The address of the page, used to resolve links; null to leave links as written.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The headline and the lists of the page.</returns>
+    /// <exception cref="PageException">The page exceeds a limit, or its charset is not supported.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static Page ReadWithin(
+        ReadOnlyMemory<byte> content,
+        PageLimits limits,
+        PageFormat? format = null,
+        string? charset = null,
+        Uri? url = null,
+        CancellationToken cancellationToken = default
     )
     {
+        var budget = new PageBudget(limits, cancellationToken);
         var source = PageContent.Decode(content.Span, charset);
         return (format ?? PageContent.GuessFormat(source)) == PageFormat.Html
-            ? HtmlPage.Read(source, url)
+            ? HtmlPage.Read(source, url, evidence => evidence.IsModule, budget)
             : TextDump.Read(source);
     }
 }

@@ -66,6 +66,14 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         Assert.Equal(10_000, info.Limits.MaxBatchItems);
         Assert.Equal(5 * 1024 * 1024, info.Limits.MaxPageBytes);
         Assert.True(info.Limits.MaxMessageBytes > 4_000 * info.Limits.MaxBatchItems);
+        Assert.Equal(256L * 1024 * 1024, info.Limits.MaxBytesInFlight);
+        Assert.Equal(200_000, info.Limits.MaxItemsInFlight);
+        Assert.Equal(2_000, info.Limits.MaxPageMilliseconds);
+        Assert.Equal(256L * 1024 * 1024, info.Limits.MaxPageMemoryBytes);
+        Assert.True(info.Limits.MaxConcurrentPages >= 1);
+        Assert.Equal(30, info.Limits.ResponseStallSeconds);
+        Assert.Equal(1_000, info.Limits.MaxConnections);
+        Assert.Equal(100, info.Limits.MaxCallsPerConnection);
         Assert.NotEmpty(info.Version);
     }
 

@@ -20,7 +20,11 @@ internal abstract class EncodedClassifierService
     public abstract Task<EncodedResponse> Classify(ClassifyRequest request, ServerCallContext context);
 
     /// <summary>Classifies a batch of headlines.</summary>
-    public abstract Task<EncodedResponse> ClassifyBatch(ItemsRequest request, ServerCallContext context);
+    public abstract Task ClassifyBatch(
+        ItemsRequest request,
+        IServerStreamWriter<EncodedResponse> responseStream,
+        ServerCallContext context
+    );
 
     /// <summary>Classifies a stream of chunks of headlines.</summary>
     public abstract Task ClassifyStream(

@@ -5,6 +5,8 @@ namespace Classifier.Server.Grpc.Wire;
 
 /// <summary>Binds the methods that classify headlines to handlers that write encoded responses. Batches and streams are read
 /// as <see cref="ItemsRequest"/>, without an object for each item.</summary>
+/// <remarks>ClassifyBatch is bound as a method that streams its response, so that it can write its only message block by block. This
+/// makes no difference to clients.</remarks>
 internal sealed class EncodedServiceBinder(ServiceBinderBase binder) : ServiceBinderBase
 {
     public override void AddMethod<TRequest, TResponse>(
@@ -22,8 +24,14 @@ internal sealed class EncodedServiceBinder(ServiceBinderBase binder) : ServiceBi
         else if (typeof(TResponse) == typeof(ClassifyBatchResponse))
         {
             binder.AddMethod(
-                WithEncodedResponse(method, ItemsRequest.CreateMarshaller(ClassifyBatchRequest.Descriptor)),
-                (UnaryServerMethod<ItemsRequest, EncodedResponse>?)null
+                new Method<ItemsRequest, EncodedResponse>(
+                    MethodType.ServerStreaming,
+                    method.ServiceName,
+                    method.Name,
+                    ItemsRequest.CreateMarshaller(ClassifyBatchRequest.Descriptor),
+                    EncodedResponse.Marshaller
+                ),
+                (ServerStreamingServerMethod<ItemsRequest, EncodedResponse>?)null
             );
         }
         else

@@ -12,6 +12,12 @@ namespace Classifier.Server.Grpc.Wire;
 /// <remarks>Both messages have the same fields.</remarks>
 internal sealed class ItemsRequest : IDisposable
 {
+    /// <summary>The maximum size of pooled memory. The pool would keep larger arrays.</summary>
+    private const int MaxPooledBytes = 1024 * 1024;
+
+    /// <summary>The maximum number of options fields, which are merged. Clients send one.</summary>
+    private const int MaxOptionsFields = 16;
+
     private static readonly uint ItemTag = WireFormat.MakeTag(
         ClassifyBatchRequest.ItemsFieldNumber,
         WireFormat.WireType.LengthDelimited
@@ -28,17 +34,27 @@ internal sealed class ItemsRequest : IDisposable
         ClassifyItem.HeadlineFieldNumber,
         WireFormat.WireType.LengthDelimited
     );
+    private static readonly MessageParser<ClassifyOptions> OptionsParser =
+        ClassifyOptions.Parser.WithDiscardUnknownFields(true);
 
+    private readonly MessageDescriptor _descriptor;
+    private readonly int _length;
+    private readonly bool _isPooled;
     private byte[] _message;
-    private Item[] _items = ArrayPool<Item>.Shared.Rent(16);
+    private Item[] _items = [];
+    private int _maxItems;
+    private int _optionsFields;
 
-    private ItemsRequest(byte[] message, int length)
+    private ItemsRequest(MessageDescriptor descriptor, in ReadOnlySequence<byte> payload)
     {
-        _message = message;
-        Parse(message.AsSpan(0, length));
+        _descriptor = descriptor;
+        _length = (int)payload.Length;
+        _isPooled = _length <= MaxPooledBytes;
+        _message = _isPooled ? ArrayPool<byte>.Shared.Rent(_length) : GC.AllocateUninitializedArray<byte>(_length);
+        payload.CopyTo(_message);
     }
 
-    /// <summary>Gets the number of items.</summary>
+    /// <summary>Gets the number of items, also of those above the maximum.</summary>
     public int Count { get; private set; }
 
     /// <summary>Gets the options, or <see langword="null"/> if the request has none.</summary>
@@ -50,42 +66,53 @@ internal sealed class ItemsRequest : IDisposable
     /// <summary>Returns the headline of an item, in UTF-8.</summary>
     public ReadOnlySpan<byte> Headline(int item) => _message.AsSpan(_items[item].Headline);
 
-    /// <summary>Creates a marshaller that repairs requests with invalid UTF-8; see <see cref="Utf8RepairBinder"/>.</summary>
+    /// <summary>Creates a marshaller, which copies requests. <see cref="Parse(int)"/> reads them.</summary>
     /// <param name="descriptor">The descriptor of the message.</param>
     public static Marshaller<ItemsRequest> CreateMarshaller(MessageDescriptor descriptor) =>
         Marshallers.Create(
             (_, _) => throw new NotSupportedException("The server does not send requests."),
-            context => Read(descriptor, context)
+            context => new ItemsRequest(descriptor, context.PayloadAsReadOnlySequence())
         );
+
+    /// <summary>Reads the items and the options. Invalid UTF-8 is repaired; see <see cref="Utf8RepairBinder"/>.</summary>
+    /// <param name="maxItems">The maximum number of items to read. Further items are only counted.</param>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: the message is malformed.</exception>
+    public void Parse(int maxItems)
+    {
+        _maxItems = maxItems;
+        try
+        {
+            Parse(_message.AsSpan(0, _length));
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidProtocolBufferException)
+        {
+            Utf8Repair.Repair(_descriptor, _message.AsSpan(0, _length));
+            (Count, Options, _optionsFields) = (0, null, 0);
+            try
+            {
+                Parse(_message.AsSpan(0, _length));
+            }
+            catch (Exception inner) when (inner is InvalidDataException or InvalidProtocolBufferException)
+            {
+                throw Utf8RepairBinder.CreateMalformedError(_descriptor, _length);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_message);
-        ArrayPool<Item>.Shared.Return(_items);
-        (_message, _items, Count) = ([], [], 0);
-    }
+        if (_isPooled && _message.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_message);
+        }
 
-    private static ItemsRequest Read(MessageDescriptor descriptor, DeserializationContext context)
-    {
-        var message = ArrayPool<byte>.Shared.Rent(context.PayloadLength);
-        context.PayloadAsReadOnlySequence().CopyTo(message);
-        try
+        if (_items.Length > 0)
         {
-            return new ItemsRequest(message, context.PayloadLength);
+            ArrayPool<Item>.Shared.Return(_items);
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidProtocolBufferException)
-        {
-            Utf8Repair.Repair(descriptor, message.AsSpan(0, context.PayloadLength));
-            try
-            {
-                return new ItemsRequest(message, context.PayloadLength);
-            }
-            catch (Exception inner) when (inner is InvalidDataException or InvalidProtocolBufferException)
-            {
-                throw Utf8RepairBinder.CreateMalformedError(descriptor, context.PayloadLength);
-            }
-        }
+
+        (_message, _items, Count) = ([], [], 0);
     }
 
     private void Parse(ReadOnlySpan<byte> message)
@@ -95,16 +122,38 @@ internal sealed class ItemsRequest : IDisposable
         {
             if (tag == ItemTag)
             {
-                AddItem(message, reader.ReadContent());
+                var content = reader.ReadContent();
+                if (Count++ < _maxItems)
+                {
+                    AddItem(message, content);
+                }
             }
             else if (tag == OptionsTag)
             {
-                (Options ??= new ClassifyOptions()).MergeFrom(message[reader.ReadContent()]);
+                AddOptions(message[reader.ReadContent()]);
             }
             else
             {
                 reader.Skip(tag);
             }
+        }
+    }
+
+    private void AddOptions(ReadOnlySpan<byte> message)
+    {
+        if (++_optionsFields > MaxOptionsFields)
+        {
+            throw new InvalidDataException("The message has too many options fields.");
+        }
+
+        var options = OptionsParser.ParseFrom(message);
+        if (Options is null)
+        {
+            Options = options;
+        }
+        else
+        {
+            Options.MergeFrom(options);
         }
     }
 
@@ -129,15 +178,24 @@ internal sealed class ItemsRequest : IDisposable
             }
         }
 
-        if (Count == _items.Length)
+        if (Count > _items.Length)
         {
-            var larger = ArrayPool<Item>.Shared.Rent(2 * Count);
-            _items.CopyTo(larger, 0);
-            ArrayPool<Item>.Shared.Return(_items);
-            _items = larger;
+            Grow();
         }
 
-        _items[Count++] = item;
+        _items[Count - 1] = item;
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<Item>.Shared.Rent(Math.Max(16, 2 * _items.Length));
+        _items.CopyTo(larger, 0);
+        if (_items.Length > 0)
+        {
+            ArrayPool<Item>.Shared.Return(_items);
+        }
+
+        _items = larger;
     }
 
     private static Range ReadText(ReadOnlySpan<byte> message, int itemStart, Range contentInItem)

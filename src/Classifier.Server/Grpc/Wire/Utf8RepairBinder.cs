@@ -6,7 +6,8 @@ using Grpc.Core;
 namespace Classifier.Server.Grpc.Wire;
 
 /// <summary>Binds a service so that malformed messages are rejected with INVALID_ARGUMENT. A string that is not valid UTF-8
-/// affects only its own field: ill-formed bytes are replaced by NULs, which validation rejects as invalid text.</summary>
+/// affects only its own field: ill-formed bytes are replaced by NULs, which validation rejects as invalid text. Unknown fields are discarded, because
+/// storing them takes many times their size.</summary>
 internal sealed class Utf8RepairBinder(ServiceBinderBase binder) : ServiceBinderBase
 {
     public override void AddMethod<TRequest, TResponse>(
@@ -35,26 +36,27 @@ internal sealed class Utf8RepairBinder(ServiceBinderBase binder) : ServiceBinder
         where TRequest : class
         where TResponse : class
     {
-        var (serialize, deserialize) = (
-            method.RequestMarshaller.ContextualSerializer,
-            method.RequestMarshaller.ContextualDeserializer
-        );
         var descriptor = ((IMessage)Activator.CreateInstance<TRequest>()).Descriptor;
+        var parser = descriptor.Parser.WithDiscardUnknownFields(true);
         return new Method<TRequest, TResponse>(
             method.Type,
             method.ServiceName,
             method.Name,
             Marshallers.Create(
-                serialize,
+                method.RequestMarshaller.ContextualSerializer,
                 context =>
                 {
                     try
                     {
-                        return deserialize(context);
+                        return (TRequest)parser.ParseFrom(context.PayloadAsReadOnlySequence());
                     }
                     catch (InvalidProtocolBufferException)
                     {
-                        return (TRequest)ReadRepaired(descriptor, context.PayloadAsReadOnlySequence().ToArray());
+                        return (TRequest)ReadRepaired(
+                            parser,
+                            descriptor,
+                            context.PayloadAsReadOnlySequence().ToArray()
+                        );
                     }
                 }
             ),
@@ -62,12 +64,12 @@ internal sealed class Utf8RepairBinder(ServiceBinderBase binder) : ServiceBinder
         );
     }
 
-    private static IMessage ReadRepaired(MessageDescriptor message, byte[] bytes)
+    private static IMessage ReadRepaired(MessageParser parser, MessageDescriptor message, byte[] bytes)
     {
         Utf8Repair.Repair(message, bytes);
         try
         {
-            return message.Parser.ParseFrom(bytes);
+            return parser.ParseFrom(bytes);
         }
         catch (InvalidProtocolBufferException)
         {

@@ -27,6 +27,7 @@ internal static partial class BlockReader
         var run = 0;
         for (var i = 0; i < tree.Nodes.Count && blocks.Count < MaxBlocks; )
         {
+            tree.Budget.Check();
             var node = tree.Nodes[i];
             i++;
             if (node.InBoilerplate || ReadBlock(tree, lines, node) is not { } block)

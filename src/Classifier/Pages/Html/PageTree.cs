@@ -8,7 +8,7 @@ namespace Classifier.Pages.Html;
 /// Represents the visible part of a page: its visible elements and its runs of text, each in document order. The tree is built in
 /// one pass, and every element stores the range of its descendants and runs, so that queries take time in proportion to that range.
 /// </summary>
-internal sealed class PageTree
+internal sealed class PageTree(PageBudget budget)
 {
     private readonly List<PageNode> _nodes = [];
     private readonly List<TextRun> _runs = [];
@@ -18,6 +18,9 @@ internal sealed class PageTree
     /// <summary>Gets the visible elements in document order, starting with the body.</summary>
     public IReadOnlyList<PageNode> Nodes => _nodes;
 
+    /// <summary>Gets the budget of the page, which loops over the tree check.</summary>
+    public PageBudget Budget => budget;
+
     /// <summary>Gets the runs of text in document order.</summary>
     public IReadOnlyList<TextRun> Runs => _runs;
 
@@ -25,15 +28,16 @@ internal sealed class PageTree
     public int FirstHeadline { get; private set; } = -1;
 
     /// <summary>Builds the tree of a page's body.</summary>
-    public static PageTree Read(IElement body)
+    public static PageTree Read(IElement body, PageBudget budget)
     {
-        var tree = new PageTree();
+        var tree = new PageTree(budget);
         var open = new Stack<PageNode>();
         open.Push(tree.Add(body, null, ElementTraits.None));
         TreeTraversal.Visit(
             body,
             node =>
             {
+                budget.Check();
                 if (node is IText text)
                 {
                     tree.Add(text.Data, open.Peek());
@@ -110,6 +114,7 @@ internal sealed class PageTree
     {
         for (var i = node.Index + 1; i < node.End; i++)
         {
+            budget.Check();
             yield return _nodes[i];
         }
     }

@@ -19,6 +19,7 @@ internal static class ModuleFinder
         var modules = new List<PageModule>();
         foreach (var candidate in Candidates(tree))
         {
+            tree.Budget.Check();
             if (isModule(ModuleEvidence.Of(tree, candidate)))
             {
                 modules.Add(

@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using Classifier.Server.Grpc.Wire;
+using Google.Rpc;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Classifier.Server.Grpc.Calls;
+
+/// <summary>Writes encoded responses block by block and returns the memory of each block when it is written. Waits while the client
+/// does not take the response, and ends the call if the client takes nothing for too long.</summary>
+/// <param name="context">The HTTP context of the call.</param>
+internal sealed class ResponseWriter(HttpContext context)
+{
+    private const int PrefixSize = 5;
+
+    /// <summary>The HTTP/2 error code ENHANCE_YOUR_CALM, which gRPC clients report as RESOURCE_EXHAUSTED.</summary>
+    private const int EnhanceYourCalm = 0xB;
+
+    private readonly CallContext _call = CallContext.Of(context);
+    private readonly PipeWriter _writer = context.Response.BodyWriter;
+
+    /// <summary>Writes a response and releases its memory.</summary>
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: the client does not take the response.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled.</exception>
+    public async Task WriteAsync(EncodedResponse response)
+    {
+        using (response)
+        {
+            if (!context.Response.HasStarted)
+            {
+                await context.Response.StartAsync(_call.Cancellation);
+            }
+
+            WritePrefix(response.Length);
+            while (response.TryWriteBlock(_writer))
+            {
+                await FlushAsync();
+            }
+
+            if (response.Length == 0)
+            {
+                await FlushAsync();
+            }
+        }
+    }
+
+    private void WritePrefix(int length)
+    {
+        var prefix = _writer.GetSpan(PrefixSize);
+        prefix[0] = 0;
+        BinaryPrimitives.WriteInt32BigEndian(prefix[1..], length);
+        _writer.Advance(PrefixSize);
+    }
+
+    private async ValueTask FlushAsync()
+    {
+        var flush = _writer.FlushAsync(_call.Cancellation);
+        if (flush.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        var seconds = _call.Limits.ResponseStallSeconds;
+        try
+        {
+            await flush.AsTask().WaitAsync(TimeSpan.FromSeconds(seconds));
+        }
+        catch (TimeoutException)
+        {
+            context.Features.Get<IHttpResetFeature>()?.Reset(EnhanceYourCalm);
+            throw RpcErrors.Create(
+                Code.ResourceExhausted,
+                "RESPONSE_STALLED",
+                $"The client has not taken the response for {seconds} seconds."
+            );
+        }
+    }
+}

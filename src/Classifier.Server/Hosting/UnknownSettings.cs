@@ -1,0 +1,62 @@
+using Classifier.Server.Admission;
+using Classifier.Server.Feedback;
+using Classifier.Server.Serving;
+
+namespace Classifier.Server.Hosting;
+
+/// <summary>Rejects settings of section <c>Classifier</c> that do not exist, such as misspelled ones.</summary>
+internal static class UnknownSettings
+{
+    private const string Section = "Classifier";
+
+    private static readonly string[] Known =
+    [
+        $"{Section}:Models",
+        .. GetKeys<ServerLimits>(ServerLimits.Section),
+        .. GetKeys<FeedbackOptions>(FeedbackOptions.Section),
+        .. GetKeys<ReloadOptions>(ReloadOptions.Section),
+    ];
+
+    /// <summary>Throws if the configuration contains an unknown setting.</summary>
+    /// <exception cref="InvalidOperationException">A setting is unknown; the message names the nearest known one.</exception>
+    public static void RejectUnknownSettings(this WebApplicationBuilder builder)
+    {
+        var unknown = builder
+            .Configuration.GetSection(Section)
+            .AsEnumerable()
+            .Where(setting => setting.Value is not null)
+            .Select(setting => setting.Key)
+            .FirstOrDefault(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase));
+        if (unknown is not null)
+        {
+            throw new InvalidOperationException(
+                $"The setting {unknown} does not exist. Did you mean {FindNearest(unknown)}?"
+            );
+        }
+    }
+
+    private static string FindNearest(string key) => Known.MinBy(known => GetDistance(key, known))!;
+
+    private static IEnumerable<string> GetKeys<T>(string section) =>
+        typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => $"{section}:{property.Name}");
+
+    /// <summary>Returns the Levenshtein distance of two keys, ignoring case.</summary>
+    private static int GetDistance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 0; i < a.Length; i++)
+        {
+            var (diagonal, left) = (row[0], i + 1);
+            row[0] = left;
+            for (var j = 0; j < b.Length; j++)
+            {
+                var substitution = diagonal + (char.ToUpperInvariant(a[i]) == char.ToUpperInvariant(b[j]) ? 0 : 1);
+                diagonal = row[j + 1];
+                left = Math.Min(Math.Min(left, diagonal) + 1, substitution);
+                row[j + 1] = left;
+            }
+        }
+
+        return row[^1];
+    }
+}

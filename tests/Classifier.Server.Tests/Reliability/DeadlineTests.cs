@@ -1,0 +1,70 @@
+using Classifier.V1;
+using Grpc.Core;
+using Xunit;
+
+namespace Classifier.Server.Tests.Reliability;
+
+/// <summary>Makes calls that end while they are answered.</summary>
+public sealed class DeadlineTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Deadlines_and_cancellations_during_a_response_give_their_own_status_and_are_not_logged_as_failures()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        var client = new ClassifierService.ClassifierServiceClient(server.Channel);
+        var batch = new ClassifyBatchRequest();
+        batch.Items.AddRange(Enumerable.Repeat(new ClassifyItem { Headline = "Central bank raises rates" }, 2_000));
+        var random = new Random(1);
+        var codes = new List<StatusCode>();
+        for (var i = 0; i < 100; i++)
+        {
+            var milliseconds = Enumerable.Range(0, 30).Select(_ => random.Next(1, 12)).ToArray();
+            codes.AddRange(
+                await Task.WhenAll(
+                    milliseconds.Select(
+                        async (delay, j) =>
+                        {
+                            using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+                            try
+                            {
+                                if (j % 3 == 0)
+                                {
+                                    cancellation.CancelAfter(delay);
+                                }
+
+                                var options = new CallOptions(
+                                    deadline: j % 3 == 0 ? null : DateTime.UtcNow.AddMilliseconds(delay),
+                                    cancellationToken: cancellation.Token
+                                );
+                                await (
+                                    j % 3 == 1
+                                        ? (Task)
+                                            client
+                                                .ClassifyAsync(new ClassifyRequest { Headline = "Rates" }, options)
+                                                .ResponseAsync
+                                        : client.ClassifyBatchAsync(batch, options).ResponseAsync
+                                );
+                                return StatusCode.OK;
+                            }
+                            catch (RpcException e)
+                            {
+                                return e.StatusCode;
+                            }
+                        }
+                    )
+                )
+            );
+        }
+
+        Assert.All(
+            codes,
+            code => Assert.True(code is StatusCode.OK or StatusCode.DeadlineExceeded or StatusCode.Cancelled, $"{code}")
+        );
+        Assert.Contains(StatusCode.DeadlineExceeded, codes);
+        Assert.Contains(StatusCode.Cancelled, codes);
+        await Task.Delay(500, Stop);
+        Assert.False(server.Log.Contains("fail:", StringComparison.Ordinal), server.Log);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text;
+using Grpc.Net.Client;
+using Xunit;
+
+namespace Classifier.Server.Tests;
+
+/// <summary>Runs the server in a separate process, so that its memory and its log can be observed.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
+
+    private ServerProcess(Process process) => _process = process;
+
+    public GrpcChannel Channel { get; private set; } = null!;
+
+    public string Address { get; private set; } = "";
+
+    public double ResidentMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1e6;
+        }
+    }
+
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    public static async Task<ServerProcess> StartAsync(params string[] args)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Classifier.Server.dll"), "--urls", "http://127.0.0.1:0", .. args]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var server = new ServerProcess(Process.Start(start)!);
+        while (await server._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } url)
+            {
+                server.Address = url;
+                break;
+            }
+        }
+
+        _ = server.AppendAsync(server._process.StandardOutput);
+        _ = server.AppendAsync(server._process.StandardError);
+        server.Channel = CreateChannel(server.Address);
+        return server;
+    }
+
+    public static GrpcChannel CreateChannel(string address) =>
+        GrpcChannel.ForAddress(
+            address,
+            new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null }
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel?.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task AppendAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            lock (_log)
+            {
+                _log.AppendLine(line);
+            }
+        }
+    }
+}
