@@ -31,10 +31,13 @@ internal sealed class ModelReloader(
     private string? _checkedFiles;
     private string? _unreadableFiles;
 
+    private PosixSignalRegistration? _hangUp;
+
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        using var hangUp = PosixSignalRegistration.Create(
+        // Registered before the server listens: without a registration, the signal ends the process.
+        _hangUp = PosixSignalRegistration.Create(
             PosixSignal.SIGHUP,
             context =>
             {
@@ -42,8 +45,21 @@ internal sealed class ModelReloader(
                 _signals.Writer.TryWrite(true);
             }
         );
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _hangUp?.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The first look always compares fingerprints, because the files may have changed since the models were loaded.
         using var watcher = options.PollSeconds > 0 ? Watch() : null;
-        _checkedFiles = ActiveModels.DescribeFiles(root);
         while (!stoppingToken.IsCancellationRequested)
         {
             var requested = await WaitAsync(stoppingToken);

@@ -78,7 +78,10 @@ public sealed class TopicTrainerTests
         var error = Assert.Throws<InvalidDataException>(() =>
             Fit([("Snow falls", [1, 0], 1), ("Rain falls", [0, 1], 1)])
         );
-        Assert.Equal("The zip holds 2 linear models for 3 topics; train it again.", error.Message);
+        Assert.Equal(
+            "model.zip contains 2 linear models, but the manifest lists 3 topics. Retrain the model.",
+            error.Message
+        );
     }
 
     private static ModelBundle Fit(
