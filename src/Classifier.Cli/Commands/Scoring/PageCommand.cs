@@ -152,6 +152,12 @@ internal sealed class PageCommand
 
         var run = new PageRun(new PageScorer(scorer, options));
         var tally = new PageTally();
+        IPageWriter BeginOutput()
+        {
+            history?.BeginRun(DateTimeOffset.UtcNow);
+            return CreateWriter(format, output, options.Explain, parsed.GetValue(_spreadsheetSafe), history);
+        }
+
         if (OutputFile.IsFile(output))
         {
             var identity = $"{source.Fingerprint}\n{scorer.Models}\n{format}\n{options}";
@@ -162,14 +168,7 @@ internal sealed class PageCommand
                 parsed.GetValue(_resume)
             );
             await FillJournalAsync(journal, run, source, trimReasons, cancellationToken);
-            history?.BeginRun(DateTimeOffset.UtcNow);
-            using var writer = CreateWriter(
-                format,
-                output,
-                options.Explain,
-                parsed.GetValue(_spreadsheetSafe),
-                history
-            );
+            using var writer = BeginOutput();
             foreach (var page in journal.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -182,14 +181,7 @@ internal sealed class PageCommand
         }
         else
         {
-            history?.BeginRun(DateTimeOffset.UtcNow);
-            using var writer = CreateWriter(
-                format,
-                output,
-                options.Explain,
-                parsed.GetValue(_spreadsheetSafe),
-                history
-            );
+            using var writer = BeginOutput();
             await run.RunAsync(
                 source.Pages(),
                 page => Write(trimReasons ? ReasonFilter.Apply(page) : page, writer, tally, history),
