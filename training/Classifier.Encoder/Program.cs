@@ -13,6 +13,7 @@ return await new RootCommand(
     WordsCommand.Create(),
     TrainCommand.Create(),
     EvaluateCommand.Create(),
+    PackageCommand.Create(),
     VerifyCommand.Create(),
 }
     .Parse(args)

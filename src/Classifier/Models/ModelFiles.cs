@@ -57,7 +57,9 @@ internal static class ModelFiles
         }
     }
 
-    private static void VerifyHash(string path, string sha256)
+    /// <summary>Verifies the hash of a file.</summary>
+    /// <exception cref="InvalidDataException">The hash differs.</exception>
+    public static void VerifyHash(string path, string sha256)
     {
         using var file = File.OpenRead(path);
         var found = Convert.ToHexStringLower(SHA256.HashData(file));

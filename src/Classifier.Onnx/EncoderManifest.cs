@@ -1,0 +1,60 @@
+using Classifier.Models;
+
+namespace Classifier.Onnx;
+
+/// <summary>Represents the content of an encoder's <c>model.json</c>: everything needed to verify and use the files beside
+/// it.</summary>
+public sealed record EncoderManifest
+{
+    /// <summary>The format version that this library reads and writes. Other versions are rejected.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>The task that distinguishes the manifest of an encoder from those of other models.</summary>
+    public const string EncoderTask = "encoder";
+
+    /// <summary>Gets the format version of the file.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>Gets the task: <see cref="EncoderTask"/>.</summary>
+    public string Task { get; init; } = EncoderTask;
+
+    /// <summary>Gets the version of the model, which is also the name of its folder.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Gets the SHA-256 of <see cref="EncoderBundle.GraphName"/> in lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Gets the SHA-256 of <see cref="EncoderBundle.VocabularyName"/> in lower-case hexadecimal.</summary>
+    public required string VocabularySha256 { get; init; }
+
+    /// <summary>Gets the labels of the topics, in the order of the model's logits.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>Gets the factor that is applied to topic logits: the reciprocal of the temperature (Guo et al. 2017).</summary>
+    public required double TopicScale { get; init; }
+
+    /// <summary>Gets the default minimum score of topics, 0 to 1.</summary>
+    public required double MinScore { get; init; }
+
+    /// <summary>Gets the calibration of the logit of P(grade ≥ 2) (Platt 1999).</summary>
+    public required ModelCalibration Clickbait { get; init; }
+
+    /// <summary>Gets the band thresholds of the clickbait score.</summary>
+    public required BandThresholds Bands { get; init; }
+
+    /// <summary>Gets the headlines and scores that verify the model when it is loaded. The last score of a probe is the
+    /// clickbait score.</summary>
+    public required IReadOnlyList<Probe> Probes { get; init; }
+
+    /// <summary>Gets the metrics on headlines that the encoder was not trained on, by name.</summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>Gets the files that the encoder was trained on.</summary>
+    public required IReadOnlyList<TrainingFile> TrainingFiles { get; init; }
+
+    /// <summary>Gets the files that scores and bands were calibrated on.</summary>
+    public required IReadOnlyList<TrainingFile> CalibrationFiles { get; init; }
+
+    /// <summary>Gets a description of the training.</summary>
+    public required string Trainer { get; init; }
+}
