@@ -1,13 +1,20 @@
+using Classifier.Onnx;
 using Classifier.Scoring;
 
 namespace Classifier.Cli.Classifying;
 
 /// <summary>Scores headlines with models in this process. Results equal those of a server.</summary>
-internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScorer
+/// <param name="classifier">The fast models.</param>
+/// <param name="accurate">The accurate model to use instead; null to use the fast models.</param>
+internal sealed class LocalScorer(HeadlineClassifier classifier, AccurateClassifier? accurate = null) : IHeadlineScorer
 {
     /// <summary>The minimum number of headlines to score on all cores. Smaller batches, such as the headlines of a page, are scored
     /// on the calling thread.</summary>
     private const int MinParallelHeadlines = 256;
+
+    /// <summary>The minimum number of headlines to score on all cores with the accurate model, which takes milliseconds for
+    /// each.</summary>
+    private const int MinParallelAccurateHeadlines = 2;
 
     /// <inheritdoc/>
     public string Models =>
@@ -17,11 +24,12 @@ internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScor
             {
                 classifier.HasTopic ? $"topic {classifier.Topic.Manifest.Sha256}" : null,
                 classifier.HasClickbait ? $"clickbait {classifier.Clickbait.Manifest.Sha256}" : null,
+                accurate is null ? null : $"{EncoderBundle.FolderName} {accurate.Manifest.Sha256}",
             }.OfType<string>()
         );
 
     /// <inheritdoc/>
-    public bool HasClickbait => classifier.HasClickbait;
+    public bool HasClickbait => accurate is not null || classifier.HasClickbait;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(
@@ -31,7 +39,7 @@ internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScor
     )
     {
         var scored = new ScoredHeadline[headlines.Count];
-        if (scored.Length >= MinParallelHeadlines)
+        if (scored.Length >= (accurate is null ? MinParallelHeadlines : MinParallelAccurateHeadlines))
         {
             Parallel.For(
                 0,
@@ -52,10 +60,18 @@ internal sealed class LocalScorer(HeadlineClassifier classifier) : IHeadlineScor
     }
 
     /// <inheritdoc/>
-    public void Dispose() => classifier.Dispose();
+    public void Dispose()
+    {
+        accurate?.Dispose();
+        classifier.Dispose();
+    }
 
     private ScoredHeadline Score(string headline, ClassifyOptions options) =>
         HeadlineDefects.Describe(headline) is { } error
             ? new ScoredHeadline(headline, null, error)
-            : new ScoredHeadline(headline, classifier.Classify(headline, options), null);
+            : new ScoredHeadline(
+                headline,
+                accurate?.Classify(headline, options) ?? classifier.Classify(headline, options),
+                null
+            );
 }

@@ -1,5 +1,6 @@
 using Classifier.Cli.CommandLine;
 using Classifier.Models;
+using Classifier.Onnx;
 using Classifier.Scoring;
 using Classifier.Taxonomy;
 using Grpc.Core;
@@ -43,9 +44,12 @@ internal sealed class RemoteScorer : IHeadlineScorer
     private readonly V1.ClassifierService.ClassifierServiceClient _client;
     private V1.Limits _limits = new();
 
-    private RemoteScorer(Uri address)
+    private readonly string _model;
+
+    private RemoteScorer(Uri address, string? model)
     {
         _address = address;
+        _model = model ?? "";
         _channel = GrpcChannel.ForAddress(
             address,
             new GrpcChannelOptions
@@ -65,10 +69,13 @@ internal sealed class RemoteScorer : IHeadlineScorer
     public bool HasClickbait { get; private set; }
 
     /// <summary>Connects to a server and reads its limits and models.</summary>
+    /// <param name="address">The address of the server.</param>
+    /// <param name="model">The model to score with, fast or accurate; null for the default of the server.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <exception cref="CommandException">No server answers, or it does not have this API.</exception>
-    public static async Task<RemoteScorer> ConnectAsync(Uri address, CancellationToken cancellationToken)
+    public static async Task<RemoteScorer> ConnectAsync(Uri address, string? model, CancellationToken cancellationToken)
     {
-        var scorer = new RemoteScorer(address);
+        var scorer = new RemoteScorer(address, model);
         try
         {
             var service = new V1.ModelService.ModelServiceClient(scorer._channel);
@@ -87,8 +94,10 @@ internal sealed class RemoteScorer : IHeadlineScorer
             scorer.Models = string.Join(
                 ' ',
                 models
+                    .Where(model => model.Name != EncoderBundle.FolderName || scorer._model.Length > 0)
                     .OrderByDescending(model => model.Name, StringComparer.Ordinal)
                     .Select(model => $"{model.Name} {model.Sha256}")
+                    .Append(scorer._model)
             );
             scorer.HasClickbait = models.Any(model => model.Name == ModelBundle.ClickbaitTask);
             return scorer;
@@ -137,7 +146,12 @@ internal sealed class RemoteScorer : IHeadlineScorer
     {
         var request = new V1.ClassifyBatchRequest
         {
-            Options = new V1.ClassifyOptions { TopK = options.TopK, Explain = options.Explain },
+            Options = new V1.ClassifyOptions
+            {
+                TopK = options.TopK,
+                Explain = options.Explain,
+                Model = _model,
+            },
         };
         if (options.MinScore is { } minScore)
         {

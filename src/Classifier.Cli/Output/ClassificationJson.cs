@@ -47,6 +47,10 @@ internal static class ClassificationJson
             WriteReasons(json, classification.Reasons);
             json.WritePropertyName("bases"u8);
             WriteBases(json, classification.Bases);
+            if (classification.HasEstimatedReasons)
+            {
+                json.WriteBoolean("reasonsEstimated"u8, true);
+            }
         }
 
         json.WriteBoolean("languageSupported"u8, classification.LanguageSupported);

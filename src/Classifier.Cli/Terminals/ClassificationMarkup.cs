@@ -41,6 +41,11 @@ internal static class ClassificationMarkup
             );
         }
 
+        if (classification.HasEstimatedReasons)
+        {
+            markup.Append("\n  [grey]estimated: the change of a logit when a word is left out[/]");
+        }
+
         foreach (var logit in classification.Bases)
         {
             markup.Append(

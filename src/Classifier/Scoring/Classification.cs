@@ -27,6 +27,12 @@ public sealed record Classification(
     /// Gets a value indicating whether there is a clickbait score. A classifier without a clickbait model has none.
     /// </summary>
     public bool HasClickbait => ModelVersions.Clickbait.Length > 0;
+
+    /// <summary>
+    /// Gets a value indicating whether the reasons are estimates, which do not sum to a logit: they state how much a logit
+    /// falls when a word is left out. Exact reasons come with <see cref="Bases"/>.
+    /// </summary>
+    public bool HasEstimatedReasons => Reasons.Count > 0 && Bases.Count == 0;
 }
 
 /// <summary>Represents a topic and its probability.</summary>

@@ -4,6 +4,7 @@ using System.Globalization;
 using Classifier.Cli.Classifying;
 using Classifier.Cli.CommandLine;
 using Classifier.Models;
+using Classifier.Onnx;
 using Classifier.Scoring;
 
 namespace Classifier.Cli.Commands.Scoring;
@@ -11,6 +12,9 @@ namespace Classifier.Cli.Commands.Scoring;
 /// <summary>The scoring options that <c>classify</c> and <c>page</c> share.</summary>
 internal sealed class ScoringOptions
 {
+    private const string Fast = "fast";
+    private const string Accurate = "accurate";
+
     private readonly Option<int> _topK = new("--top-k")
     {
         Description = $"The maximum number of topics per headline, 1 to {ClassifyOptions.MaxTopK}.",
@@ -28,6 +32,13 @@ internal sealed class ScoringOptions
     private readonly Option<bool> _explain = new("--explain")
     {
         Description = "Include the words and cues that raise or lower each score, strongest first.",
+    };
+
+    private readonly Option<string> _model = new("--model")
+    {
+        Description =
+            "The model: fast scores hundreds of thousands of headlines per second and gives exact reasons; accurate is a sentence encoder that scores some hundred headlines per second and estimates reasons. Default: fast; with --server, the default of the server.",
+        HelpName = $"{Fast}|{Accurate}",
     };
 
     private readonly Option<string?> _models = CommonOptions.CreateModels();
@@ -58,9 +69,11 @@ internal sealed class ScoringOptions
                 );
             }
         });
+        _model.AcceptOnlyFromAmong(Fast, Accurate);
         command.Add(_topK);
         command.Add(_minScore);
         command.Add(_explain);
+        command.Add(_model);
         command.Add(_models);
         command.Add(_server);
     }
@@ -81,7 +94,10 @@ internal sealed class ScoringOptions
     {
         if (parsed.GetValue(_server) is not { } server)
         {
-            return new LocalScorer(HeadlineClassifier.Load(ModelStore.FindRoot(parsed.GetValue(_models))));
+            return CreateLocalScorer(
+                ModelStore.FindRoot(parsed.GetValue(_models)),
+                parsed.GetValue(_model) == Accurate
+            );
         }
 
         if (parsed.GetValue(_models) is not null)
@@ -89,7 +105,24 @@ internal sealed class ScoringOptions
             throw new CommandException("give either --models or --server, not both; a server uses its own models.");
         }
 
-        return await RemoteScorer.ConnectAsync(server, cancellationToken);
+        return await RemoteScorer.ConnectAsync(server, parsed.GetValue(_model), cancellationToken);
+    }
+
+    private static LocalScorer CreateLocalScorer(string root, bool accurate)
+    {
+        var encoder = accurate ? EncoderBundle.Find(root) : null;
+        if (accurate && encoder is null)
+        {
+            throw new ModelException(
+                $"There is no accurate model in {Path.Combine(root, EncoderBundle.FolderName)}. Use --model fast, or specify another models folder."
+            );
+        }
+
+        var fast = HeadlineClassifier.Load(root);
+        return new LocalScorer(
+            fast,
+            encoder is null ? null : new AccurateClassifier(EncoderBundle.Read(encoder), fast)
+        );
     }
 
     private static Uri? ParseAddress(ArgumentResult result)
