@@ -45,7 +45,8 @@ public static class ModelStore
     /// <summary>Finds the models to serve. A folder with models of one task alone serves that task.</summary>
     /// <param name="root">The root folder of the models.</param>
     /// <returns>The folders of the topic and the clickbait model; null for a task without models.</returns>
-    /// <exception cref="ModelException">There is no model of any task, or an active version is missing.</exception>
+    /// <exception cref="ModelException">There is no model of any task, or the version to serve is missing or was not
+    /// chosen.</exception>
     public static (string? Topic, string? Clickbait) FindModels(string root)
     {
         string? Find(string task, string other) =>
@@ -62,11 +63,12 @@ public static class ModelStore
 
     /// <summary>
     /// Returns the folder of the model that serves a task: the active version (see <see cref="ActiveVersion"/>) or, if
-    /// none is set, the newest one.
+    /// none is named, the only one. Of several versions, none serves unless it was chosen.
     /// </summary>
     /// <param name="root">The root folder of the models.</param>
     /// <param name="task">The name of the task.</param>
-    /// <exception cref="ModelException">There is no model, or the active version does not exist.</exception>
+    /// <exception cref="ModelException">There is no model, the active version does not exist, or there are several versions and
+    /// none is active. The message lists the versions.</exception>
     public static string FindModel(string root, string task)
     {
         var folder = Path.Combine(root, task);
@@ -81,11 +83,17 @@ public static class ModelStore
                 );
         }
 
-        return versions.Count > 0
-            ? Path.Combine(folder, versions[^1])
-            : throw new ModelException(
+        return versions switch
+        {
+            [var only] => Path.Combine(folder, only),
+            [] => throw new ModelException(
                 $"There is no {task} model in {folder}. Train one, or specify another models folder."
-            );
+            ),
+            _ => throw new ModelException(
+                $"{folder} contains the versions {string.Join(", ", versions)}, and none is active. Choose the one that "
+                    + $"serves: classifier models activate {task} VERSION"
+            ),
+        };
     }
 
     /// <summary>Returns the versions of a task's models, oldest first, in numeric order.</summary>

@@ -20,9 +20,20 @@ public sealed class ActiveVersionTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
-    public void Without_an_active_version_the_newest_is_used()
+    public void Of_several_versions_none_serves_unless_one_is_active()
     {
         Assert.Equal(["2", "9", "10"], ModelStore.Versions(_root, "topic"));
+        var message = Assert.Throws<ModelException>(() => ModelStore.FindModel(_root, "topic")).Message;
+        Assert.Contains("2, 9, 10", message, StringComparison.Ordinal);
+        Assert.Contains("classifier models activate topic VERSION", message, StringComparison.Ordinal);
+        Assert.Equal(message, Assert.Throws<ModelException>(() => ModelStore.FindModels(_root)).Message);
+    }
+
+    [Fact]
+    public void A_single_version_serves()
+    {
+        Directory.Delete(Path.Combine(Folder, "2"), recursive: true);
+        Directory.Delete(Path.Combine(Folder, "9"), recursive: true);
         Assert.Equal(Path.Combine(Folder, "10"), ModelStore.FindModel(_root, "topic"));
     }
 
@@ -82,7 +93,7 @@ public sealed class ActiveVersionTests : IDisposable
     public void A_folder_that_is_being_written_is_ignored()
     {
         AddVersion(".11.abc.tmp");
-        Assert.Equal(Path.Combine(Folder, "10"), ModelStore.FindModel(_root, "topic"));
+        Assert.Equal(["2", "9", "10"], ModelStore.Versions(_root, "topic"));
     }
 
     private void AddVersion(string version)

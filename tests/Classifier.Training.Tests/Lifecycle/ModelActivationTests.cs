@@ -117,13 +117,38 @@ public sealed class ModelActivationTests : IDisposable
     }
 
     [Fact]
-    public void A_new_version_is_not_served_because_it_is_the_newest()
+    public void A_version_that_serves_as_the_only_one_stays_active_when_a_second_one_is_trained()
     {
         File.Delete(_folder.Of(Task, ActiveVersion.FileName));
-        Assert.Equal("3", ModelActivation.PinCurrent(Of("4"), Task));
+        Assert.Null(ModelActivation.PinCurrent(Of("4"), Task));
+        Directory.Delete(Of("2"), recursive: true);
+        Directory.Delete(Of("3"), recursive: true);
+        Assert.Equal("1", ModelActivation.PinCurrent(Of("4"), Task));
         Directory.CreateDirectory(Of("4"));
         File.Copy(Path.Combine(Of("1"), ModelBundle.ManifestName), Path.Combine(Of("4"), ModelBundle.ManifestName));
-        Assert.Equal(Of("3"), ModelStore.FindModel(_folder.Path, Task));
+        Assert.False(ModelActivation.ActivateFirst(Of("4"), Task));
+        Assert.Equal(Of("1"), ModelStore.FindModel(_folder.Path, Task));
+    }
+
+    [Fact]
+    public void The_first_version_is_activated_and_stays_active_when_another_appears()
+    {
+        File.Delete(_folder.Of(Task, ActiveVersion.FileName));
+        Assert.False(ModelActivation.ActivateFirst(Of("1"), Task));
+        Directory.Move(Of("2"), _folder.Of("copied"));
+        Directory.Delete(Of("3"), recursive: true);
+        Assert.True(ModelActivation.ActivateFirst(Of("1"), Task));
+        Directory.Move(_folder.Of("copied"), Of("2"));
+        Assert.Equal(Of("1"), ModelStore.FindModel(_folder.Path, Task));
+        Assert.False(ModelActivation.ActivateFirst(_folder.Of("elsewhere", "1"), Task));
+    }
+
+    [Fact]
+    public void Of_several_versions_any_can_be_chosen_if_none_is_active()
+    {
+        File.Delete(_folder.Of(Task, ActiveVersion.FileName));
+        Assert.Null(ModelActivation.Activate(_folder.Path, Task, "2", force: false).Previous);
+        Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
     }
 
     [Fact]

@@ -46,45 +46,69 @@ public static class ModelActivation
         return ActiveVersion.RollBack(Path.Combine(root, task));
     }
 
-    /// <summary>Pins the version that is currently served before a new version is written. Without an explicit active version, the
-    /// newest one is served.</summary>
+    /// <summary>Names the version that serves before a new version is written, if it serves only because it is the only
+    /// one.</summary>
     /// <param name="output">The folder of the new version.</param>
     /// <param name="task">The task.</param>
-    /// <returns>The version that remains active; null if the output is not a version folder of the task or is the only one.</returns>
+    /// <returns>The version that remains active; null if there is none, or if the output is not a version folder of the
+    /// task.</returns>
     public static string? PinCurrent(string output, string task)
     {
-        output = Path.GetFullPath(output);
-        var folder = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(output));
-        if (folder is null || Path.GetFileName(folder) != task || Path.GetDirectoryName(folder) is not { } root)
+        if (FindRoot(output, task) is not { } root || GetActiveVersion(root, task) is not { } active)
         {
             return null;
         }
 
-        var others = ModelStore.Versions(root, task).Where(version => version != Path.GetFileName(output)).ToList();
-        if (others.Count == 0)
+        var folder = Path.Combine(root, task);
+        if (active != GetVersion(output) && ActiveVersion.Read(folder).Count == 0)
         {
-            return null;
+            ActiveVersion.Set(folder, active, previous: null);
         }
 
-        if (ActiveVersion.Read(folder) is [var active, ..])
-        {
-            return active;
-        }
-
-        ActiveVersion.Set(folder, others[^1], previous: null);
-        return others[^1];
+        return active;
     }
 
-    /// <summary>Returns the version that is currently served; null if there are fewer than two versions and none is named as active,
-    /// or if the named one does not exist.</summary>
+    /// <summary>Activates a new version if it is the first one of its task, so that it serves even when others appear beside
+    /// it.</summary>
+    /// <param name="output">The folder of the new version.</param>
+    /// <param name="task">The task.</param>
+    /// <returns>Whether the version was activated.</returns>
+    public static bool ActivateFirst(string output, string task)
+    {
+        if (
+            FindRoot(output, task) is not { } root
+            || ActiveVersion.Read(Path.Combine(root, task)).Count > 0
+            || ModelStore.Versions(root, task) is not [var only]
+            || only != GetVersion(output)
+        )
+        {
+            return false;
+        }
+
+        ActiveVersion.Set(Path.Combine(root, task), only, previous: null);
+        return true;
+    }
+
+    /// <summary>Returns the version that serves: the active one or, if none is named, the only one. Returns null if there is no such
+    /// version.</summary>
     internal static string? GetActiveVersion(string root, string task)
     {
         var versions = ModelStore.Versions(root, task);
         return ActiveVersion.Read(Path.Combine(root, task)) is [var named, ..]
                 ? versions.FirstOrDefault(version => version == named)
-            : versions.Count > 1 ? versions[^1]
+            : versions is [var only] ? only
             : null;
     }
+
+    /// <summary>Returns the root folder of a version folder of a task; null if it is not one.</summary>
+    private static string? FindRoot(string output, string task)
+    {
+        var folder = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)));
+        return Path.GetFileName(folder) == task ? Path.GetDirectoryName(folder) : null;
+    }
+
+    private static string GetVersion(string output) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)));
 
     internal static string GetFolder(string root, string task, string version)
     {

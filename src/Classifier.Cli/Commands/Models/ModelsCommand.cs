@@ -11,7 +11,8 @@ internal static class ModelsCommand
 {
     private const string Layout = """
         Models are stored in <models>/<task>/<version>. The first line of the file <models>/<task>/active names the active version,
-        which serves; without the file it is the newest one. A server reads it at startup.
+        which serves. Without the file, a single version serves; of several, none does until one is activated. A running server
+        notices a change within seconds.
         """;
 
     private static readonly string[] Tasks = [ModelBundle.TopicTask, ModelBundle.ClickbaitTask];

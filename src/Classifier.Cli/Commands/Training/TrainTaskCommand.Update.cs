@@ -47,15 +47,23 @@ internal sealed partial class TrainTaskCommand
             return from == "none" ? null : Path.GetFullPath(from);
         }
 
+        if (parsed.GetResult(_feedback) is null || HasOptionsOfTraining(parsed) || FindRoot() is not { } root)
+        {
+            return null;
+        }
+
+        // Without models, there is nothing to build on yet. With several of which none is active, the user has to choose.
+        return ModelStore.Versions(root, _task).Count == 0 ? null : ModelStore.FindModel(root, _task);
+    }
+
+    private static string? FindRoot()
+    {
         try
         {
-            return parsed.GetResult(_feedback) is null || HasOptionsOfTraining(parsed)
-                ? null
-                : ModelStore.FindModel(ModelStore.FindRoot(), _task);
+            return ModelStore.FindRoot();
         }
         catch (ModelException)
         {
-            // There is no model to build on yet.
             return null;
         }
     }
@@ -94,7 +102,7 @@ internal sealed partial class TrainTaskCommand
             (step, detail) => update.Run(_task, new TrainingProgress(step, detail, cancellationToken))
         );
         Console.WriteLine($"{_task} model {manifest.Version}, built on {source}, is in {update.Output}");
-        PrintResult(manifest, active, notices);
+        PrintResult(manifest, update.Output, active, notices);
         return ExitCode.Success;
     }
 

@@ -234,11 +234,11 @@ internal sealed partial class TrainTaskCommand
         }
 
         Console.WriteLine($"{_task} model {manifest.Version} is in {run.Output}");
-        PrintResult(manifest, active, notices);
+        PrintResult(manifest, run.Output, active, notices);
         return ExitCode.Success;
     }
 
-    private void PrintResult(ModelManifest manifest, string? active, IEnumerable<string> notices)
+    private void PrintResult(ModelManifest manifest, string output, string? active, IEnumerable<string> notices)
     {
         foreach (var (name, value) in manifest.Metrics)
         {
@@ -250,7 +250,11 @@ internal sealed partial class TrainTaskCommand
             Console.WriteLine(notice);
         }
 
-        if (active is not null && active != manifest.Version)
+        if (ModelActivation.ActivateFirst(output, _task))
+        {
+            Console.WriteLine($"{_task} {manifest.Version} is active, because it is the first version.");
+        }
+        else if (active is not null && active != manifest.Version)
         {
             Console.WriteLine(
                 $"{_task} {active} is still active; see classifier compare and classifier models activate."
