@@ -26,6 +26,7 @@ public static class Program
         );
         builder.RejectUnknownSettings();
         builder.AddTransport();
+        builder.AddShutdown();
         builder.AddAdmission();
         builder.AddFeedback();
         builder.AddServedModels();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Grpc.Net.Client;
 using Xunit;
@@ -69,10 +70,29 @@ internal sealed class ServerProcess : IAsyncDisposable
             new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null }
         );
 
+    /// <summary>Asks the server to stop, as an operator does.</summary>
+    public void RequestStop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for the end of the process.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Channel?.Dispose();
-        _process.Kill();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

@@ -4,6 +4,7 @@ using Classifier.Scoring;
 using Classifier.Server.Admission;
 using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Grpc.Wire;
+using Classifier.Server.Hosting;
 using Classifier.Server.Serving;
 using Classifier.Text;
 using Classifier.V1;
@@ -20,7 +21,8 @@ internal sealed class ClassifierGrpcService(
     RequestValidation validation,
     MessageBudget budget,
     BulkScheduler scheduler,
-    PageScheduler pages
+    PageScheduler pages,
+    ServerShutdown shutdown
 ) : EncodedClassifierService
 {
     /// <summary>The maximum size of a headline that is decoded into a per-thread buffer. Longer headlines are rare.</summary>
@@ -90,13 +92,14 @@ internal sealed class ClassifierGrpcService(
         var http = context.GetHttpContext();
         var call = CallContext.Of(http);
         var writer = new ResponseWriter(http);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, shutdown.GraceExpired);
         var options = ClassifyOptions.Default;
         var sending = Task.CompletedTask;
         try
         {
             // The next chunk is read and classified while the response to the previous one is sent. A client that does not
             // take its responses therefore has at most two of them.
-            await foreach (var chunk in requestStream.ReadAllAsync(call.Cancellation))
+            await foreach (var chunk in requestStream.ReadAllAsync(ending.Token))
             {
                 using (chunk)
                 {
@@ -112,6 +115,11 @@ internal sealed class ClassifierGrpcService(
                     sending = writer.WriteAsync(response);
                 }
             }
+        }
+        catch (Exception)
+            when (shutdown.GraceExpired.IsCancellationRequested && !call.Cancellation.IsCancellationRequested)
+        {
+            throw ServerShutdown.CreateUnavailable();
         }
         finally
         {

@@ -1,20 +1,25 @@
 using Classifier.Server.Grpc.Calls;
+using Classifier.Server.Hosting;
 using Classifier.Server.Telemetry;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Grpc.Health.V1;
 
 namespace Classifier.Server.Grpc;
 
-/// <summary>Converts exceptions to statuses: abandoned calls to CANCELLED or DEADLINE_EXCEEDED, and unexpected exceptions to
+/// <summary>Refuses calls while the server stops, and converts exceptions to statuses: abandoned calls to CANCELLED or DEADLINE_EXCEEDED, and unexpected exceptions to
 /// INTERNAL. Unexpected exceptions are logged; the client does not see their messages.</summary>
-internal sealed class ExceptionInterceptor(ILogger<ExceptionInterceptor> logger) : Interceptor
+internal sealed class ExceptionInterceptor(ServerShutdown shutdown, ILogger<ExceptionInterceptor> logger) : Interceptor
 {
+    private static readonly string HealthPrefix = $"/{Health.Descriptor.FullName}/";
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request,
         ServerCallContext context,
         UnaryServerMethod<TRequest, TResponse> continuation
     )
     {
+        RefuseWhenStopping(context);
         try
         {
             return await continuation(request, context);
@@ -32,6 +37,7 @@ internal sealed class ExceptionInterceptor(ILogger<ExceptionInterceptor> logger)
         ServerStreamingServerMethod<TRequest, TResponse> continuation
     )
     {
+        RefuseWhenStopping(context);
         try
         {
             await continuation(request, responseStream, context);
@@ -49,6 +55,7 @@ internal sealed class ExceptionInterceptor(ILogger<ExceptionInterceptor> logger)
         DuplexStreamingServerMethod<TRequest, TResponse> continuation
     )
     {
+        RefuseWhenStopping(context);
         try
         {
             await continuation(requestStream, responseStream, context);
@@ -56,6 +63,15 @@ internal sealed class ExceptionInterceptor(ILogger<ExceptionInterceptor> logger)
         catch (Exception e) when (e is not RpcException)
         {
             throw ToRpcException(e, context);
+        }
+    }
+
+    /// <summary>Refuses a new call if the server is stopping. Health is told to the end.</summary>
+    private void RefuseWhenStopping(ServerCallContext context)
+    {
+        if (shutdown.IsStopping && !context.Method.StartsWith(HealthPrefix, StringComparison.Ordinal))
+        {
+            throw ServerShutdown.CreateUnavailable();
         }
     }
 

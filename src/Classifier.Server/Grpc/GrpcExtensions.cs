@@ -34,7 +34,7 @@ internal static class GrpcExtensions
             .AddOptions<GrpcServiceOptions<ClassifierGrpcService>>()
             .Configure<ServerLimits>((grpc, limits) => grpc.MaxReceiveMessageSize = limits.MaxMessageBytes);
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks().AddCheck("models", () => HealthCheckResult.Healthy());
+        services.AddGrpcHealthChecks().AddCheck<ServingHealthCheck>("serving");
         services
             .AddOptions<GrpcHealthChecksOptions>()
             .Configure<FeedbackOptions>(

@@ -15,6 +15,7 @@ internal static class UnknownSettings
         .. GetKeys<ServerLimits>(ServerLimits.Section),
         .. GetKeys<FeedbackOptions>(FeedbackOptions.Section),
         .. GetKeys<ReloadOptions>(ReloadOptions.Section),
+        .. GetKeys<ShutdownOptions>(ShutdownOptions.Section),
     ];
 
     /// <summary>Throws if the configuration contains an unknown setting.</summary>
