@@ -229,7 +229,7 @@ public sealed class ProgramTests(RunningServer server)
             "http://127.0.0.1:0"
         );
         Assert.Equal(
-            2,
+            3,
             (await configured.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models.Count
         );
     }

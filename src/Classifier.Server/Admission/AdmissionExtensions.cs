@@ -13,6 +13,7 @@ internal static class AdmissionExtensions
         builder.Services.AddSingleton<RequestValidation>();
         builder.Services.AddSingleton<MessageBudget>();
         builder.Services.AddSingleton<PageScheduler>();
+        builder.Services.AddSingleton<AccurateScheduler>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(provider => new BulkScheduler(
             Environment.ProcessorCount,

@@ -54,6 +54,13 @@ public sealed record ServerLimits
     /// <summary>Gets the maximum number of concurrent calls of a connection. The default is 100.</summary>
     public int MaxCallsPerConnection { get; init; } = 100;
 
+    /// <summary>Gets the number of threads of the accurate model. The default is half of the cores, at least 1.</summary>
+    public int AccurateThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>Gets the maximum number of headlines of all calls that wait for the accurate model; an explained headline counts
+    /// as twelve. The default is 20,000.</summary>
+    public int MaxAccurateItems { get; init; } = 20_000;
+
     /// <summary>Gets the maximum size of a message, in bytes: enough for a full batch of the longest headlines with their ids,
     /// and for the largest page. It is derived from the other limits.</summary>
     public int MaxMessageBytes => (int)Math.Min(int.MaxValue, MessageBytes);
@@ -79,6 +86,8 @@ public sealed record ServerLimits
         Validate(nameof(ResponseStallSeconds), ResponseStallSeconds, 86_400);
         Validate(nameof(MaxConnections), MaxConnections, 1_000_000);
         Validate(nameof(MaxCallsPerConnection), MaxCallsPerConnection, 10_000);
+        Validate(nameof(AccurateThreads), AccurateThreads, 1_024);
+        Validate(nameof(MaxAccurateItems), MaxAccurateItems, int.MaxValue);
         if (MessageBytes > MaxConfigurableMessageBytes)
         {
             throw new InvalidOperationException(

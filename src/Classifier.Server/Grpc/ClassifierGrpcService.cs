@@ -1,4 +1,5 @@
 using System.Text;
+using Classifier.Onnx;
 using Classifier.Pages;
 using Classifier.Scoring;
 using Classifier.Server.Admission;
@@ -22,7 +23,8 @@ internal sealed class ClassifierGrpcService(
     MessageBudget budget,
     BulkScheduler scheduler,
     PageScheduler pages,
-    ServerShutdown shutdown
+    ServerShutdown shutdown,
+    AccurateCalls accurateCalls
 ) : EncodedClassifierService
 {
     /// <summary>The maximum size of a headline that is decoded into a per-thread buffer. Longer headlines are rare.</summary>
@@ -44,6 +46,11 @@ internal sealed class ClassifierGrpcService(
         if (validation.ValidateHeadline(request.Headline, "headline") is { } error)
         {
             throw error.ToRpcException();
+        }
+
+        if (accurateCalls.Select(model, request.Options) is { } accurate)
+        {
+            return accurateCalls.ClassifyAsync(accurate, request.Headline, options, context.CancellationToken);
         }
 
         var response = new EncodedResponse();
@@ -77,7 +84,13 @@ internal sealed class ClassifierGrpcService(
             var model = models.Current;
             request.Parse(limits.MaxBatchItems);
             var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
-            response = await ClassifyAsync(model, request, options, CallContext.Of(http));
+            response = await ClassifyAsync(
+                model,
+                accurateCalls.Select(model, request.Options),
+                request,
+                options,
+                CallContext.Of(http)
+            );
         }
 
         await new ResponseWriter(http).WriteAsync(response);
@@ -93,6 +106,7 @@ internal sealed class ClassifierGrpcService(
         var call = CallContext.Of(http);
         var writer = new ResponseWriter(http);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, shutdown.GraceExpired);
+        V1.ClassifyOptions? requested = null;
         var options = ClassifyOptions.Default;
         var sending = Task.CompletedTask;
         try
@@ -107,10 +121,12 @@ internal sealed class ClassifierGrpcService(
                     chunk.Parse(limits.MaxBatchItems);
                     if (chunk.Options is not null)
                     {
+                        requested = chunk.Options;
                         options = RequestValidation.ReadOptions(chunk.Options, model.TopicCount);
                     }
 
-                    var response = await ClassifyAsync(model, chunk, options, call);
+                    var accurate = accurateCalls.Select(model, requested);
+                    var response = await ClassifyAsync(model, accurate, chunk, options, call);
                     await sending;
                     sending = writer.WriteAsync(response);
                 }
@@ -135,23 +151,37 @@ internal sealed class ClassifierGrpcService(
         var call = CallContext.Of(context.GetHttpContext());
         var model = models.Current;
         var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
+        var accurate = accurateCalls.Select(model, request.Options);
         var (format, charset, url) = validation.ReadPage(request);
         var page = await pages.ReadAsync(request.Content.Memory, format, charset, url, call.Cancellation);
-        return await ClassifyAsync(model.Classifier, page, options, call);
+        return await ClassifyAsync(model.Classifier, accurate, page, options, call);
     }
 
     private async Task<ClassifyPageResponse> ClassifyAsync(
         HeadlineClassifier classifier,
+        AccurateClassifier? accurate,
         Page page,
         ClassifyOptions options,
         CallContext call
     )
     {
-        using var turn = await scheduler.EnterAsync(call.Cancellation);
+        // The accurate model has a queue of its own.
+        using var turn = accurate is null ? await scheduler.EnterAsync(call.Cancellation) : null;
+        async ValueTask<V1.Classification> ScoreAsync(string headline)
+        {
+            if (accurate is not null)
+            {
+                return await accurateCalls.ClassifyPageItemAsync(accurate, headline, options, call.Cancellation);
+            }
+
+            await turn!.SpendAsync(GetCost(headline.Length, options), call.Cancellation);
+            return classifier.Classify(headline, options).ToProto();
+        }
+
         var response = new ClassifyPageResponse { Headline = page.Headline ?? "" };
         if (page.Headline is { } headline && validation.IsValid(headline))
         {
-            response.Classification = classifier.Classify(headline, options).ToProto();
+            response.Classification = await ScoreAsync(headline);
         }
 
         foreach (var module in page.Modules)
@@ -164,9 +194,17 @@ internal sealed class ClassifierGrpcService(
             };
             foreach (var item in module.Items)
             {
-                await turn.SpendAsync(GetCost(item.Text.Length, options), call.Cancellation);
                 var field = $"modules[{response.Modules.Count}].items[{proto.Items.Count}].text";
-                var result = Classify(classifier, item, proto.Items.Count + 1, field, options);
+                var result = CreateItem(item, proto.Items.Count + 1);
+                if (validation.ValidateHeadline(item.Text, field) is { } error)
+                {
+                    result.Error = error;
+                }
+                else
+                {
+                    result.Classification = await ScoreAsync(item.Text);
+                }
+
                 call.Reserve(result.CalculateSize());
                 proto.Items.Add(result);
             }
@@ -179,12 +217,18 @@ internal sealed class ClassifierGrpcService(
 
     private async Task<EncodedResponse> ClassifyAsync(
         ModelSnapshot model,
+        AccurateClassifier? accurate,
         ItemsRequest request,
         ClassifyOptions options,
         CallContext call
     )
     {
         validation.ValidateItemCount(request.Count);
+        if (accurate is not null)
+        {
+            return await accurateCalls.ClassifyAsync(accurate, request, options, call);
+        }
+
         budget.ReserveItems(request.Count);
         var response = new EncodedResponse(call);
         try
@@ -242,15 +286,8 @@ internal sealed class ClassifierGrpcService(
         }
     }
 
-    private V1.PageItem Classify(
-        HeadlineClassifier classifier,
-        Pages.PageItem item,
-        int position,
-        string field,
-        ClassifyOptions options
-    )
-    {
-        var proto = new V1.PageItem
+    private static V1.PageItem CreateItem(Pages.PageItem item, int position) =>
+        new()
         {
             Position = position,
             Text = item.Text,
@@ -258,15 +295,4 @@ internal sealed class ClassifierGrpcService(
             Date = item.Date ?? "",
             Section = item.Section ?? "",
         };
-        if (validation.ValidateHeadline(item.Text, field) is { } error)
-        {
-            proto.Error = error;
-        }
-        else
-        {
-            proto.Classification = classifier.Classify(item.Text, options).ToProto();
-        }
-
-        return proto;
-    }
 }

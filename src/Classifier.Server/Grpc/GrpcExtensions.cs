@@ -20,6 +20,7 @@ internal static class GrpcExtensions
 
         // Without a registration, gRPC creates an instance for each call.
         services.AddSingleton<ClassifierGrpcService>();
+        services.AddSingleton<AccurateCalls>();
         services.AddSingleton<ExceptionInterceptor>();
         services.AddGrpc(grpc =>
         {

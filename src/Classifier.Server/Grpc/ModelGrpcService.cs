@@ -23,7 +23,7 @@ internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits)
         var current = models.Current;
         var response = new ListModelsResponse
         {
-            Models = { current.Models.Select(model => model.ToProto(current.LoadedAt)) },
+            Models = { Describe(current) },
             LastRefusal = models.LastRefusal?.ToProto(),
         };
         return Task.FromResult(response);
@@ -32,9 +32,8 @@ internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits)
     public override Task<GetModelResponse> GetModel(GetModelRequest request, ServerCallContext context)
     {
         var current = models.Current;
-        var model =
-            current.Models.FirstOrDefault(model => model.Manifest.Task == request.Name) ?? throw NotFound(current);
-        return Task.FromResult(new GetModelResponse { Model = model.ToProto(current.LoadedAt) });
+        var model = Describe(current).FirstOrDefault(model => model.Name == request.Name) ?? throw NotFound(current);
+        return Task.FromResult(new GetModelResponse { Model = model });
     }
 
     public override Task<GetServerInfoResponse> GetServerInfo(
@@ -53,9 +52,16 @@ internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits)
             }
         );
 
+    /// <summary>Describes the models, sorted by name.</summary>
+    private static IEnumerable<Model> Describe(ModelSnapshot current) =>
+        current
+            .Models.Select(model => model.ToProto(current.LoadedAt))
+            .Concat(current.Accurate is { } accurate ? [accurate.Manifest.ToProto(current.LoadedAt)] : [])
+            .OrderBy(model => model.Name, StringComparer.Ordinal);
+
     private static RpcException NotFound(ModelSnapshot current)
     {
-        var known = string.Join(", ", current.Models.Select(model => model.Manifest.Task));
+        var known = string.Join(", ", Describe(current).Select(model => model.Name));
         return RpcErrors.Create(
             Code.NotFound,
             "MODEL_NOT_FOUND",

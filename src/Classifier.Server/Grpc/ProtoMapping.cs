@@ -1,4 +1,5 @@
 using Classifier.Models;
+using Classifier.Onnx;
 using Classifier.Pages;
 using Classifier.Scoring;
 using Classifier.Server.Admission;
@@ -18,6 +19,7 @@ internal static class ProtoMapping
             Clickbait = classification.HasClickbait ? classification.Clickbait.ToProto() : null,
             LanguageSupported = classification.LanguageSupported,
             ModelVersions = classification.ModelVersions.ToProto(),
+            ReasonsEstimated = classification.HasEstimatedReasons,
         };
         foreach (var topic in classification.Topics)
         {
@@ -91,6 +93,8 @@ internal static class ProtoMapping
             ResponseStallSeconds = limits.ResponseStallSeconds,
             MaxConnections = limits.MaxConnections,
             MaxCallsPerConnection = limits.MaxCallsPerConnection,
+            MaxAccurateItems = limits.MaxAccurateItems,
+            AccurateThreads = limits.AccurateThreads,
         };
 
     public static V1.ReloadRefusal ToProto(this ReloadRefusal refusal) =>
@@ -102,19 +106,47 @@ internal static class ProtoMapping
     public static V1.Model ToProto(this ModelBundle model, DateTimeOffset loadedAt)
     {
         var manifest = model.Manifest;
-        var proto = new V1.Model
-        {
-            Name = manifest.Task,
-            Version = manifest.Version,
-            Sha256 = manifest.Sha256,
-            LoadedAt = Timestamp.FromDateTimeOffset(loadedAt),
-        };
-        foreach (var label in manifest.Labels)
+        return ToProto(
+            new V1.Model
+            {
+                Name = manifest.Task,
+                Version = manifest.Version,
+                Sha256 = manifest.Sha256,
+                LoadedAt = Timestamp.FromDateTimeOffset(loadedAt),
+            },
+            manifest.Labels,
+            manifest.TrainingFiles,
+            manifest.Metrics
+        );
+    }
+
+    public static V1.Model ToProto(this EncoderManifest manifest, DateTimeOffset loadedAt) =>
+        ToProto(
+            new V1.Model
+            {
+                Name = manifest.Task,
+                Version = manifest.Version,
+                Sha256 = manifest.Sha256,
+                LoadedAt = Timestamp.FromDateTimeOffset(loadedAt),
+            },
+            manifest.Labels,
+            manifest.TrainingFiles,
+            manifest.Metrics
+        );
+
+    private static V1.Model ToProto(
+        V1.Model proto,
+        IReadOnlyList<string> labels,
+        IReadOnlyList<TrainingFile> trainingFiles,
+        IReadOnlyDictionary<string, double> metrics
+    )
+    {
+        foreach (var label in labels)
         {
             proto.Labels.Add(new V1.Label { Id = label, Name = Taxonomy.IptcTopics.FromId(label).Label });
         }
 
-        foreach (var file in manifest.TrainingFiles)
+        foreach (var file in trainingFiles)
         {
             proto.TrainingFiles.Add(
                 new V1.TrainingFile
@@ -126,7 +158,7 @@ internal static class ProtoMapping
             );
         }
 
-        foreach (var (name, value) in manifest.Metrics)
+        foreach (var (name, value) in metrics)
         {
             proto.Metrics.Add(new V1.Metric { Name = name, Value = value });
         }

@@ -12,6 +12,7 @@ internal static class UnknownSettings
     private static readonly string[] Known =
     [
         $"{Section}:Models",
+        ServedModels.DefaultModelKey,
         .. GetKeys<ServerLimits>(ServerLimits.Section),
         .. GetKeys<FeedbackOptions>(FeedbackOptions.Section),
         .. GetKeys<ReloadOptions>(ReloadOptions.Section),

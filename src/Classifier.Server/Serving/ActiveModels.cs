@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Classifier.Models;
+using Classifier.Onnx;
 using Classifier.Scoring;
 
 namespace Classifier.Server.Serving;
@@ -8,8 +9,14 @@ namespace Classifier.Server.Serving;
 /// <summary>Identifies the models that are active in a folder of models.</summary>
 /// <param name="TopicFolder">The folder of the active topic model; null if there are only clickbait models.</param>
 /// <param name="ClickbaitFolder">The folder of the active clickbait model; null if there are only topic models.</param>
+/// <param name="EncoderFolder">The folder of the active encoder; null if there is no accurate model.</param>
 /// <param name="Fingerprint">A hash of versions and manifests. A manifest contains the hashes of the model's files.</param>
-internal sealed record ActiveModels(string? TopicFolder, string? ClickbaitFolder, string Fingerprint)
+internal sealed record ActiveModels(
+    string? TopicFolder,
+    string? ClickbaitFolder,
+    string? EncoderFolder,
+    string Fingerprint
+)
 {
     /// <summary>Finds the active models.</summary>
     /// <param name="root">The folder of models.</param>
@@ -17,16 +24,17 @@ internal sealed record ActiveModels(string? TopicFolder, string? ClickbaitFolder
     public static ActiveModels Find(string root)
     {
         var (topic, clickbait) = ModelStore.FindModels(root);
+        var encoder = EncoderBundle.Find(root);
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var folder in new[] { topic, clickbait }.OfType<string>())
+            foreach (var folder in new[] { topic, clickbait, encoder }.OfType<string>())
             {
                 hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(folder)));
                 hash.AppendData(File.ReadAllBytes(Path.Combine(folder, ModelBundle.ManifestName)));
             }
 
-            return new ActiveModels(topic, clickbait, Convert.ToHexString(hash.GetHashAndReset()));
+            return new ActiveModels(topic, clickbait, encoder, Convert.ToHexString(hash.GetHashAndReset()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,7 +48,7 @@ internal sealed record ActiveModels(string? TopicFolder, string? ClickbaitFolder
     public static string DescribeFiles(string root)
     {
         var description = new StringBuilder();
-        foreach (var task in new[] { ModelBundle.TopicTask, ModelBundle.ClickbaitTask })
+        foreach (var task in new[] { ModelBundle.TopicTask, ModelBundle.ClickbaitTask, EncoderBundle.FolderName })
         {
             try
             {
@@ -67,11 +75,14 @@ internal sealed record ActiveModels(string? TopicFolder, string? ClickbaitFolder
     /// <exception cref="ModelException">A model is missing or damaged.</exception>
     public ModelSnapshot Load(DateTimeOffset loadedAt)
     {
+        var encoder = Task.Run(() => EncoderFolder is null ? null : EncoderBundle.Read(EncoderFolder));
+        var classifier = new HeadlineClassifier(
+            TopicFolder is null ? null : ModelBundle.Read(TopicFolder),
+            ClickbaitFolder is null ? null : ModelBundle.Read(ClickbaitFolder)
+        );
         var snapshot = new ModelSnapshot(
-            new HeadlineClassifier(
-                TopicFolder is null ? null : ModelBundle.Read(TopicFolder),
-                ClickbaitFolder is null ? null : ModelBundle.Read(ClickbaitFolder)
-            ),
+            classifier,
+            encoder.GetAwaiter().GetResult() is { } read ? new AccurateClassifier(read, classifier) : null,
             Fingerprint,
             loadedAt
         );

@@ -1,4 +1,5 @@
 using Classifier.Models;
+using Classifier.Onnx;
 using Classifier.Scoring;
 using Classifier.Server.Grpc.Wire;
 
@@ -6,14 +7,23 @@ namespace Classifier.Server.Serving;
 
 /// <summary>Represents the loaded models and everything that is derived from them. It is immutable.</summary>
 /// <param name="classifier">The classifier.</param>
+/// <param name="accurate">The accurate classifier; null if there is none.</param>
 /// <param name="fingerprint">The fingerprint of the models; see <see cref="ActiveModels"/>.</param>
 /// <param name="loadedAt">The time when the models were loaded.</param>
-internal sealed class ModelSnapshot(HeadlineClassifier classifier, string fingerprint, DateTimeOffset loadedAt)
+internal sealed class ModelSnapshot(
+    HeadlineClassifier classifier,
+    AccurateClassifier? accurate,
+    string fingerprint,
+    DateTimeOffset loadedAt
+)
 {
     private const string NoVersion = "none";
 
     /// <summary>Gets the classifier.</summary>
     public HeadlineClassifier Classifier => classifier;
+
+    /// <summary>Gets the accurate classifier; null if there is none.</summary>
+    public AccurateClassifier? Accurate => accurate;
 
     /// <summary>Gets the encoder of the classifier's responses.</summary>
     public ClassificationEncoder Encoder { get; } = new(classifier);

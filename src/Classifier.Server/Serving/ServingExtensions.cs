@@ -1,4 +1,5 @@
 using Classifier.Models;
+using Classifier.Onnx;
 
 namespace Classifier.Server.Serving;
 
@@ -14,7 +15,11 @@ internal static class ServingExtensions
             builder.Configuration.GetSection(ReloadOptions.Section).Get<ReloadOptions>() ?? new ReloadOptions();
         options.Validate();
         var root = ModelStore.FindRoot(builder.Configuration["Classifier:Models"]);
-        var models = new ServedModels(ActiveModels.Find(root).Load(DateTimeOffset.UtcNow));
+        var snapshot = ActiveModels.Find(root).Load(DateTimeOffset.UtcNow);
+        var models = new ServedModels(
+            snapshot,
+            ReadDefaultModel(builder.Configuration[ServedModels.DefaultModelKey], snapshot)
+        );
         builder.Services.AddSingleton(models);
         builder.Services.AddHostedService(provider => new ModelReloader(
             root,
@@ -24,4 +29,19 @@ internal static class ServingExtensions
             provider.GetRequiredService<ILogger<ModelReloader>>()
         ));
     }
+
+    /// <summary>Reads whether the accurate model is the default.</summary>
+    /// <exception cref="InvalidOperationException">The setting is unknown, or there is no accurate model.</exception>
+    private static bool ReadDefaultModel(string? setting, ModelSnapshot snapshot) =>
+        setting switch
+        {
+            null or "fast" => false,
+            "accurate" when snapshot.Accurate is not null => true,
+            "accurate" => throw new InvalidOperationException(
+                $"{ServedModels.DefaultModelKey} is accurate, but the folder of models has no accurate model in its folder {EncoderBundle.FolderName}."
+            ),
+            var value => throw new InvalidOperationException(
+                $"{ServedModels.DefaultModelKey} is {value}; it must be fast or accurate."
+            ),
+        };
 }

@@ -12,11 +12,11 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task ListModels_returns_both_models_with_their_metadata()
+    public async Task ListModels_returns_all_models_with_their_metadata()
     {
         var models = (await server.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models;
 
-        Assert.Equal(["clickbait", "topic"], models.Select(model => model.Name));
+        Assert.Equal(["clickbait", "encoder", "topic"], models.Select(model => model.Name));
         Assert.All(
             models,
             model =>
@@ -38,10 +38,11 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
     {
         var listed = (await server.Models.ListModelsAsync(new ListModelsRequest(), cancellationToken: Stop)).Models;
 
-        Assert.Equal(
-            listed[1],
-            (await server.Models.GetModelAsync(new GetModelRequest { Name = "topic" }, cancellationToken: Stop)).Model
-        );
+        foreach (var model in listed)
+        {
+            var request = new GetModelRequest { Name = model.Name };
+            Assert.Equal(model, (await server.Models.GetModelAsync(request, cancellationToken: Stop)).Model);
+        }
     }
 
     [Theory]
@@ -54,7 +55,7 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         );
 
         Assert.Equal(StatusCode.NotFound, missing.StatusCode);
-        Assert.Equal("clickbait, topic", missing.GetRpcStatus()!.GetDetail<ErrorInfo>().Metadata["known"]);
+        Assert.Equal("clickbait, encoder, topic", missing.GetRpcStatus()!.GetDetail<ErrorInfo>().Metadata["known"]);
     }
 
     [Fact]

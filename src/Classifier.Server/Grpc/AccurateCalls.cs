@@ -1,0 +1,128 @@
+using System.Text;
+using Classifier.Onnx;
+using Classifier.Server.Admission;
+using Classifier.Server.Grpc.Calls;
+using Classifier.Server.Grpc.Wire;
+using Classifier.Server.Serving;
+using Classifier.V1;
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+using ClassifyOptions = Classifier.Scoring.ClassifyOptions;
+using RpcStatus = Google.Rpc.Status;
+
+namespace Classifier.Server.Grpc;
+
+/// <summary>Answers calls with the accurate model.</summary>
+internal sealed class AccurateCalls(ServedModels models, RequestValidation validation, AccurateScheduler scheduler)
+{
+    private const string Fast = "fast";
+    private const string Accurate = "accurate";
+
+    /// <summary>Returns the accurate classifier if a call uses it, or <see langword="null"/> if it uses the fast
+    /// model.</summary>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: there is no model with the requested name. FAILED_PRECONDITION: the
+    /// server has no accurate model.</exception>
+    public AccurateClassifier? Select(ModelSnapshot snapshot, V1.ClassifyOptions? options) =>
+        (options?.Model ?? "") switch
+        {
+            "" => models.UsesAccurateByDefault ? snapshot.Accurate ?? throw NotInstalled() : null,
+            Fast => null,
+            Accurate => snapshot.Accurate ?? throw NotInstalled(),
+            var name => throw RpcErrors
+                .InvalidArgument(
+                    "MODEL_UNKNOWN",
+                    "options.model",
+                    name.Length,
+                    null,
+                    $"is not the name of a model; the names are {Fast} and {Accurate}"
+                )
+                .ToRpcException(),
+        };
+
+    /// <summary>Classifies the headline of a unary call.</summary>
+    public async Task<EncodedResponse> ClassifyAsync(
+        AccurateClassifier accurate,
+        string headline,
+        ClassifyOptions options,
+        CancellationToken cancellation
+    )
+    {
+        using var reservation = scheduler.Reserve(1, options);
+        var classification = await scheduler.ClassifyAsync(accurate, headline, options, isUnary: true, cancellation);
+        var message = new ClassifyResponse { Classification = classification.ToProto() };
+        var response = new EncodedResponse();
+        message.WriteTo(response.Append(message.CalculateSize()));
+        return response;
+    }
+
+    /// <summary>Classifies a headline of a page.</summary>
+    public async Task<V1.Classification> ClassifyPageItemAsync(
+        AccurateClassifier accurate,
+        string headline,
+        ClassifyOptions options,
+        CancellationToken cancellation
+    )
+    {
+        using var reservation = scheduler.Reserve(1, options);
+        return (await scheduler.ClassifyAsync(accurate, headline, options, isUnary: false, cancellation)).ToProto();
+    }
+
+    /// <summary>Classifies the headlines of a batch or of a chunk of a stream.</summary>
+    public async Task<EncodedResponse> ClassifyAsync(
+        AccurateClassifier accurate,
+        ItemsRequest request,
+        ClassifyOptions options,
+        CallContext call
+    )
+    {
+        var items = Enumerable.Range(0, request.Count).Select(i => Read(request, i)).ToList();
+        using var reservation = scheduler.Reserve(items.Count, options);
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation);
+        var tasks = items
+            .Select(item =>
+                item.Error is null
+                    ? scheduler.ClassifyAsync(accurate, item.Headline, options, isUnary: false, abandoned.Token)
+                    : null
+            )
+            .ToList();
+        var response = new EncodedResponse(call);
+        try
+        {
+            for (var i = 0; i < items.Count; i++)
+            {
+                if (tasks[i] is { } task)
+                {
+                    var classification = (await task).ToProto();
+                    ClassificationEncoder.AddResult(request.Id(i), classification, response);
+                }
+                else
+                {
+                    ClassificationEncoder.AddResult(request.Id(i), items[i].Error!, response);
+                }
+            }
+
+            return response;
+        }
+        catch
+        {
+            await abandoned.CancelAsync();
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private (string Headline, RpcStatus? Error) Read(ItemsRequest request, int item)
+    {
+        var headline = Encoding.UTF8.GetString(request.Headline(item));
+        return (headline, validation.ValidateHeadline(headline, $"items[{item}].headline"));
+    }
+
+    private static RpcException NotInstalled() =>
+        RpcErrors.Create(
+            Code.FailedPrecondition,
+            "MODEL_NOT_INSTALLED",
+            "The server has no accurate model: its folder of models has no folder encoder. Use the fast model, or ask the operator to install one.",
+            new Dictionary<string, string> { ["field"] = "options.model" }
+        );
+}
