@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the shipped models from a folder of labeled data (see docs/RECIPE.md): encodes headlines and words, trains both models,
-# and evaluates them.
+# Builds the shipped models from a folder of labeled data (see docs/RECIPE.md): encodes headlines and words, trains the fast models
+# and the accurate one, and evaluates them.
 # Skips completed stages and resumes encoding, so an interrupted run can simply be restarted.
 # usage: training/make-models.sh DATA VERSION [WORK]
 set -eu
@@ -26,6 +26,13 @@ encoder titles --output "$encodings" --data "$data"/topic/*.tsv.gz "$data"/click
 [ -f "models/clickbait/$version/model.json" ] ||
     classifier train clickbait --data "$data"/clickbait/*.tsv.gz "$data"/gold/train.tsv --vectors "$vectors" \
         --output "models/clickbait/$version"
+accurate=$work/encoder
+[ -f "models/encoder/$version/model.json" ] || {
+    encoder train --output "$accurate" --data "$data"/gold/train.tsv "$data"/gold/train_regional.tsv
+    encoder package --trained "$accurate" --data "$data"/gold/train.tsv "$data"/gold/train_regional.tsv \
+        --calibration "$data"/gold/gold.tsv "$data"/gold/gold_regional.tsv --output "models/encoder/$version"
+}
+encoder evaluate --model "models/encoder/$version/model.int8.onnx" --data "$data"/gold/gold.tsv "$data"/gold/gold_regional.tsv
 for task in topic clickbait; do
     classifier evaluate --model "models/$task/$version" --data "$data"/gold/gold.tsv
 done
