@@ -70,16 +70,9 @@ public sealed class EncoderBundle : IDisposable
                 throw;
             }
         }
-        catch (Exception e)
-            when (e
-                    is IOException
-                        or UnauthorizedAccessException
-                        or InvalidDataException
-                        or JsonException
-                        or OnnxRuntimeException
-                        or ArgumentException
-            )
+        catch (Exception e) when (e is not ModelException)
         {
+            // A damaged file can cause any exception in the readers of its format.
             throw new ModelException($"The encoder in {folder} cannot be used: {e.Message}", e);
         }
     }

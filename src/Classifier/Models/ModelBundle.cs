@@ -92,17 +92,9 @@ public sealed class ModelBundle
 
             return bundle;
         }
-        catch (Exception e)
-            when (e
-                    is IOException
-                        or UnauthorizedAccessException
-                        or InvalidDataException
-                        or JsonException
-                        or ArgumentException
-                        or FormatException
-                        or InvalidOperationException
-            )
+        catch (Exception e) when (e is not ModelException)
         {
+            // A damaged file can cause any exception in the readers of its format, including OutOfMemoryException.
             throw new ModelException($"The model in {folder} cannot be used: {e.Message}", e);
         }
     }

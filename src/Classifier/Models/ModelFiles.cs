@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Classifier.Features;
@@ -7,6 +8,9 @@ namespace Classifier.Models;
 /// <summary>Reads and verifies the files in a model's folder.</summary>
 internal static class ModelFiles
 {
+    /// <summary>The maximum size of all files in <c>model.zip</c>, in bytes.</summary>
+    private const long MaxUnpackedBytes = 1L << 30;
+
     /// <summary>Reads and validates the manifest of a model.</summary>
     /// <exception cref="InvalidDataException">The manifest is damaged or has an unsupported format.</exception>
     public static ModelManifest ReadManifest(string folder)
@@ -34,6 +38,11 @@ internal static class ModelFiles
             throw new InvalidDataException(
                 $"{ModelBundle.ManifestName} has {manifest.Labels.Count} labels, which is too few for the task {manifest.Task}."
             );
+        }
+
+        if (manifest.Labels.Any(string.IsNullOrEmpty))
+        {
+            throw new InvalidDataException($"{ModelBundle.ManifestName} has an empty label.");
         }
 
         if (manifest.Probes.Count == 0)
@@ -79,8 +88,22 @@ internal static class ModelFiles
             // The file may have been replaced since the model was loaded.
             VerifyHash(Path.Combine(folder, ModelBundle.ZipName), manifest.Sha256);
             using var file = File.OpenRead(Path.Combine(folder, ModelBundle.ZipName));
+            VerifyUnpackedSize(file);
             return new ModelZip(file);
         });
+
+    private static void VerifyUnpackedSize(Stream zip)
+    {
+        using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);
+        if (archive.Entries.Sum(entry => entry.Length) > MaxUnpackedBytes)
+        {
+            throw new InvalidDataException(
+                $"{ModelBundle.ZipName} contains more than {MaxUnpackedBytes} bytes, which no model needs."
+            );
+        }
+
+        zip.Position = 0;
+    }
 
     /// <summary>Returns the word vectors, loaded and verified on first use; null if the model has none.</summary>
     public static Lazy<WordVectors?> OpenVectors(string folder, ModelManifest manifest) =>
