@@ -1,3 +1,4 @@
+using Classifier.Training;
 using Classifier.Training.Data;
 
 namespace Classifier.Cli.CommandLine;

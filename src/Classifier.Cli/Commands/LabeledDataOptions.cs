@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text;
 using Classifier.Cli.CommandLine;
+using Classifier.Cli.Input;
 using Classifier.Training.Data;
 
 namespace Classifier.Cli.Commands;
@@ -47,18 +47,8 @@ internal sealed class LabeledDataOptions
         Description = "The format of the data. Default: by the file extension, or by the content.",
         HelpName = string.Join('|', Formats),
     };
-    private readonly Option<Encoding?> _encoding = new("--encoding")
-    {
-        Description = "The encoding of the data, such as utf-16 or windows-1252. Default: utf-8.",
-        HelpName = "NAME",
-        CustomParser = ParseEncoding,
-    };
-    private readonly Option<char?> _delimiter = new("--delimiter")
-    {
-        Description = "The delimiter of CSV and TSV: a character, or tab. Default: detected in CSV, tab in TSV.",
-        HelpName = "CHAR",
-        CustomParser = ParseDelimiter,
-    };
+    private readonly Option<Encoding?> _encoding = HeadlineInputOptions.CreateEncoding();
+    private readonly Option<char?> _delimiter = HeadlineInputOptions.CreateDelimiter();
 
     /// <summary>Creates the options of a command whose data is required.</summary>
     public LabeledDataOptions() => _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Formats);
@@ -130,37 +120,22 @@ internal sealed class LabeledDataOptions
                 }
             );
 
-    private static Encoding? ParseEncoding(ArgumentResult result)
-    {
-        var name = result.Tokens[0].Value;
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        try
-        {
-            return Encoding.GetEncoding(name);
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            result.AddError(
-                $"--encoding must be the name of an encoding, such as utf-8, utf-16, windows-1252 or iso-8859-1, not '{name}'."
+    /// <summary>Reads files of headlines without labels. They need not have the text column of the labeled files.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="paths">The files; none for the headlines that come with the program.</param>
+    public IReadOnlyList<string> ReadUnlabeled(ParseResult parsed, IReadOnlyList<string>? paths) =>
+        paths is null or []
+            ? UnlabeledHeadlines.BuiltIn
+            : UnlabeledHeadlines.Read(
+                LabeledInput.Open(
+                    paths,
+                    new LabeledInputOptions
+                    {
+                        TextColumn = parsed.GetValue(_textColumn),
+                        AcceptsDefaultTextColumn = true,
+                        Encoding = parsed.GetValue(_encoding),
+                        Delimiter = parsed.GetValue(_delimiter),
+                    }
+                )
             );
-            return null;
-        }
-    }
-
-    private static char? ParseDelimiter(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (text is "tab" or "\\t")
-        {
-            return '\t';
-        }
-
-        if (text is [not ('"' or '\r' or '\n') and var delimiter])
-        {
-            return delimiter;
-        }
-
-        result.AddError($"--delimiter must be a single character other than a quote, or tab, not '{text}'.");
-        return null;
-    }
 }

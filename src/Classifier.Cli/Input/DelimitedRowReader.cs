@@ -10,11 +10,11 @@ internal sealed class DelimitedRowReader : IDisposable
     private readonly CsvReader _reader;
     private readonly int _headlineIndex;
     private readonly int _columnCount;
-    private bool _hasMalformedQuotes;
+    private CsvMalformedReason? _malformed;
 
     /// <summary>Reads the header.</summary>
     /// <exception cref="CommandException">The file is empty, or the header has no column for the headline.</exception>
-    public DelimitedRowReader(TextReader reader, InputFormat format, HeadlineColumn column, string file)
+    public DelimitedRowReader(TextReader reader, InputFormat format, char separator, HeadlineColumn column, string file)
     {
         _file = file;
         _reader = CsvReader.Create(
@@ -22,9 +22,10 @@ internal sealed class DelimitedRowReader : IDisposable
             new CsvReaderOptions
             {
                 Mode = format == InputFormat.Tsv ? CsvMode.NoEscape : CsvMode.Rfc4180,
-                Separator = format == InputFormat.Tsv ? '\t' : ',',
+                Separator = separator,
+                // Recovery takes quotes inside unquoted cells literally, as pandas does.
                 MalformedData = CsvMalformedDataHandling.Recover,
-                OnMalformedRecord = _ => _hasMalformedQuotes = true,
+                OnMalformedRecord = record => _malformed = record.Reason,
                 MaxRecordSize = BoundedLineReader.DefaultMaxLength,
             }
         );
@@ -47,6 +48,9 @@ internal sealed class DelimitedRowReader : IDisposable
     /// <summary>Gets the names of all columns except the headline's.</summary>
     public IReadOnlyList<string> Columns { get; }
 
+    /// <summary>Gets the number of rows with quotes inside unquoted cells, which are part of the text.</summary>
+    public long LiteralQuoteRows { get; private set; }
+
     /// <summary>Reads all rows after the header, which is row 1.</summary>
     /// <exception cref="CommandException">A row exceeds the maximum size.</exception>
     public IEnumerable<HeadlineRow> Read()
@@ -62,7 +66,7 @@ internal sealed class DelimitedRowReader : IDisposable
 
     private bool MoveNext()
     {
-        _hasMalformedQuotes = false;
+        _malformed = null;
         return WithRowLimit(_reader.Read);
     }
 
@@ -94,8 +98,10 @@ internal sealed class DelimitedRowReader : IDisposable
         }
 
         var headline = _headlineIndex < fieldCount ? _reader.GetString(_headlineIndex) : null;
+        var hasLiteralQuotes = _malformed is CsvMalformedReason.StrayQuote or CsvMalformedReason.TextAfterClosingQuote;
+        LiteralQuoteRows += hasLiteralQuotes ? 1 : 0;
         var error =
-            _hasMalformedQuotes ? "the row has an unclosed quote or a quote inside an unquoted field"
+            _malformed is not null && !hasLiteralQuotes ? "the row has an unclosed quote"
             : fieldCount > _columnCount ? $"the row has {fieldCount} columns, the header {_columnCount}"
             : headline is null ? $"the row has {fieldCount} columns, but the headline is in column {_headlineIndex + 1}"
             : null;

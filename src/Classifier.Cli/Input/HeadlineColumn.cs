@@ -30,8 +30,15 @@ internal sealed record HeadlineColumn(string? Name)
             }
         }
 
+        if (header.Any(name => name.AsSpan().ContainsAny(HeadlineSource.InvalidByteMarker, '\0')))
+        {
+            throw new CommandException(
+                $"{file}, row 1: the column names are not UTF-8; give the encoding, often --encoding windows-1252 or --encoding utf-16."
+            );
+        }
+
         throw new CommandException(
-            $"{file}, row 1: no column is named {DisplayName}; the columns are: {string.Join(", ", header)}. Name the headline's column with --column."
+            $"{file}, row 1: no column is named {DisplayName}; the columns are: {string.Join(", ", header)}. Name the headline's column with --text-column."
         );
     }
 }

@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Text;
 using Classifier.Cli.CommandLine;
+using Classifier.Cli.Sources;
 using Classifier.Training.Data;
 
 namespace Classifier.Cli.Input;
@@ -13,7 +15,11 @@ internal sealed class HeadlineSource : IDisposable
 
     private const string StandardInput = "-";
 
+    // Includes the bytes of the byte order mark.
+    private static readonly byte[] WhiteSpace = [.. Encoding.UTF8.Preamble, .. " \t\r\n"u8];
+
     private readonly List<IDisposable> _disposables = [];
+    private readonly List<DelimitedRowReader> _delimited = [];
     private readonly Stream? _file;
 
     private HeadlineSource(string name, IEnumerable<string> headlines)
@@ -23,36 +29,44 @@ internal sealed class HeadlineSource : IDisposable
         Rows = headlines.Select((headline, i) => HeadlineRow.FromText(i + 1, headline));
     }
 
-    private HeadlineSource(string path, Stream bytes, InputFormat format, HeadlineColumn column)
+    private HeadlineSource(string path, Stream bytes, HeadlineInputOptions options)
     {
         Name = path == StandardInput ? "standard input" : path;
-        Columns = [];
         _disposables.Add(bytes);
         _file = bytes.CanSeek ? bytes : null;
         Length = _file?.Length ?? 0;
-        var content = InputFormats.IsGzip(path) ? AddDisposable(VerifiedGzipStream.Open(bytes)) : bytes;
-        var encoding = Encoding.GetEncoding(
-            "utf-8",
-            EncoderFallback.ReplacementFallback,
-            new DecoderReplacementFallback(InvalidByteMarker.ToString())
-        );
-        var reader = AddDisposable(
-            new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024)
-        );
-        switch (format)
+        (Columns, Rows) = OpenContent(path, bytes, options);
+    }
+
+    private HeadlineSource(string path, ZipArchive archive, HeadlineInputOptions options)
+    {
+        Name = path;
+        _disposables.Add(archive);
+        var members = archive
+            .Entries.Where(entry =>
+                InputFormats.IsKnown(entry.FullName)
+                && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal)
+            )
+            .OrderBy(entry => entry.FullName, StringComparer.Ordinal)
+            .Select(entry =>
+                (entry.FullName, Content: OpenContent(entry.FullName, AddDisposable(entry.Open()), options))
+            )
+            .ToList();
+        if (members.Count == 0)
         {
-            case InputFormat.Txt:
-                Rows = TextRowReader.Read(reader);
-                break;
-            case InputFormat.Jsonl:
-                Rows = JsonLinesRowReader.Read(reader, column);
-                break;
-            default:
-                var delimited = AddDisposable(new DelimitedRowReader(reader, format, column, Name));
-                Columns = delimited.Columns;
-                Rows = delimited.Read();
-                break;
+            throw new CommandException($"{path}: the archive has no .txt, .jsonl, .json, .csv or .tsv file.");
         }
+
+        Columns = members[0].Content.Columns;
+        var other = members.Find(member => !member.Content.Columns.SequenceEqual(Columns));
+        if (other.FullName is not null)
+        {
+            throw new CommandException(
+                $"{path}: {members[0].FullName} and {other.FullName} have different columns; extract and classify them separately."
+            );
+        }
+
+        Rows = members.SelectMany(member => member.Content.Rows).Select((row, i) => row with { Number = i + 1 });
     }
 
     /// <summary>Gets the file's path, or a name for another source.</summary>
@@ -64,6 +78,9 @@ internal sealed class HeadlineSource : IDisposable
     /// <summary>Gets the rows. They can be enumerated once.</summary>
     public IEnumerable<HeadlineRow> Rows { get; }
 
+    /// <summary>Gets the number of rows so far with quotes inside unquoted cells, which are part of the text.</summary>
+    public long LiteralQuoteRows => _delimited.Sum(reader => reader.LiteralQuoteRows);
+
     /// <summary>Gets the length of the file in bytes; 0 if it is unknown.</summary>
     public long Length { get; }
 
@@ -73,16 +90,22 @@ internal sealed class HeadlineSource : IDisposable
     /// <summary>Creates a source of headlines that were given as arguments.</summary>
     public static HeadlineSource FromArguments(IEnumerable<string> headlines) => new("arguments", headlines);
 
-    /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
+    /// <summary>Opens a file, a zip archive of files, or standard input for <c>-</c>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="format">The format; null to derive it from the file's name. Standard input is text by default.</param>
-    /// <param name="column">The column or field that holds the headline.</param>
+    /// <param name="options">How to read it. Standard input is text by default.</param>
     /// <exception cref="CommandException">The file does not exist, its format is unknown, or it has no such column.</exception>
-    public static HeadlineSource Open(string path, InputFormat? format, HeadlineColumn column)
+    public static HeadlineSource Open(string path, HeadlineInputOptions options)
     {
         if (path == StandardInput)
         {
-            return new HeadlineSource(path, Console.OpenStandardInput(), format ?? InputFormat.Txt, column);
+            return new HeadlineSource(
+                path,
+                Console.OpenStandardInput(),
+                options with
+                {
+                    Format = options.Format ?? InputFormat.Txt,
+                }
+            );
         }
 
         if (Directory.Exists(path))
@@ -95,11 +118,17 @@ internal sealed class HeadlineSource : IDisposable
             throw new CommandException($"{path} does not exist.");
         }
 
-        var resolvedFormat = format ?? InputFormats.FromFileName(path);
         var file = File.OpenRead(path);
         try
         {
-            return new HeadlineSource(path, file, resolvedFormat, column);
+            return path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
+                ? new HeadlineSource(path, new ZipArchive(file), options)
+                : new HeadlineSource(path, file, options);
+        }
+        catch (InvalidDataException exception)
+        {
+            file.Dispose();
+            throw new CommandException($"{path}: {DescribeCorruption(path)}", exception);
         }
         catch
         {
@@ -107,6 +136,12 @@ internal sealed class HeadlineSource : IDisposable
             throw;
         }
     }
+
+    /// <summary>Returns the message for a compressed file that cannot be decompressed.</summary>
+    public static string DescribeCorruption(string path) =>
+        path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
+            ? "the zip archive is truncated or corrupt; get a complete copy of it."
+            : VerifiedGzipStream.CorruptMessage;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -123,4 +158,72 @@ internal sealed class HeadlineSource : IDisposable
         _disposables.Add(disposable);
         return disposable;
     }
+
+    private (IReadOnlyList<string> Columns, IEnumerable<HeadlineRow> Rows) OpenContent(
+        string path,
+        Stream bytes,
+        HeadlineInputOptions options
+    )
+    {
+        var content = AddDisposable(
+            new PeekedStream(InputFormats.IsGzip(path) ? VerifiedGzipStream.Open(bytes) : bytes)
+        );
+        var format = options.Format ?? InputFormats.FromFileName(path);
+        if (format == InputFormat.Json)
+        {
+            // A file of JSON Lines is often named .json.
+            format = content.Head.TrimStart(WhiteSpace).StartsWith("{"u8) ? InputFormat.Jsonl : InputFormat.Json;
+        }
+
+        if (format == InputFormat.Json)
+        {
+            return ([], JsonArrayRowReader.Read(content, options.Encoding, options.Column));
+        }
+
+        var reader = AddDisposable(
+            new StreamReader(
+                content,
+                CreateDecoder(options.Encoding ?? Encoding.UTF8),
+                detectEncodingFromByteOrderMarks: true,
+                bufferSize: 64 * 1024
+            )
+        );
+        switch (format)
+        {
+            case InputFormat.Txt:
+                return ([], TextRowReader.Read(reader).Select(MarkInvalidBytes));
+            case InputFormat.Jsonl:
+                return ([], JsonLinesRowReader.Read(reader, options.Column));
+            default:
+                var separator =
+                    options.Delimiter ?? (format == InputFormat.Tsv ? '\t' : CsvSeparator.Detect(content.Head));
+                var delimited = AddDisposable(
+                    new DelimitedRowReader(
+                        reader,
+                        format,
+                        separator,
+                        options.Column,
+                        path == StandardInput ? Name : path
+                    )
+                );
+                _delimited.Add(delimited);
+                return (delimited.Columns, delimited.Read().Select(MarkInvalidBytes));
+        }
+    }
+
+    private static Encoding CreateDecoder(Encoding encoding) =>
+        Encoding.GetEncoding(
+            encoding.CodePage,
+            EncoderFallback.ReplacementFallback,
+            new DecoderReplacementFallback(InvalidByteMarker.ToString())
+        );
+
+    private static HeadlineRow MarkInvalidBytes(HeadlineRow row) =>
+        row.Error is null && row.Headline!.Contains(InvalidByteMarker)
+            ? row with
+            {
+                Error =
+                    "the headline contains bytes that are not valid in its encoding; name the encoding, often --encoding windows-1252",
+            }
+            : row;
 }

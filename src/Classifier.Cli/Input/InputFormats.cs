@@ -11,11 +11,14 @@ internal enum InputFormat
     /// <summary>One JSON object per line.</summary>
     Jsonl,
 
-    /// <summary>Comma-separated with a header, quoted as in RFC 4180.</summary>
+    /// <summary>Separated by commas, semicolons or tabs, with a header, quoted as in RFC 4180.</summary>
     Csv,
 
     /// <summary>Tab-separated with a header, without quoting.</summary>
     Tsv,
+
+    /// <summary>A JSON array of objects.</summary>
+    Json,
 }
 
 /// <summary>Derives the format of a file of headlines from its name.</summary>
@@ -32,11 +35,22 @@ internal static class InputFormats
             ".JSONL" or ".NDJSON" => InputFormat.Jsonl,
             ".CSV" => InputFormat.Csv,
             ".TSV" => InputFormat.Tsv,
+            ".JSON" => InputFormat.Json,
             _ => throw new CommandException(
-                $"{path}: unknown file type; give its format with --input-format txt, jsonl, csv or tsv."
+                $"{path}: unknown file type; give its format with --input-format txt, jsonl, json, csv or tsv."
             ),
         };
     }
+
+    /// <summary>Determines whether a member of an archive is a file of headlines.</summary>
+    public static bool IsKnown(string path) =>
+        Path.GetExtension(IsGzip(path) ? path[..^3] : path).ToUpperInvariant()
+            is ".TXT"
+                or ".JSONL"
+                or ".NDJSON"
+                or ".CSV"
+                or ".TSV"
+                or ".JSON";
 
     /// <summary>Determines whether the name of a file ends in <c>.gz</c>.</summary>
     public static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);

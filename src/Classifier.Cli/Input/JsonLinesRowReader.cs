@@ -26,35 +26,44 @@ internal static class JsonLinesRowReader
         }
     }
 
-    private static HeadlineRow Parse(long number, string line, HeadlineColumn field)
+    /// <summary>Converts a JSON value to a row.</summary>
+    public static HeadlineRow Interpret(long number, JsonElement json, HeadlineColumn field)
     {
-        if (line.Contains(HeadlineSource.InvalidByteMarker))
-        {
-            return HeadlineRow.Invalid(number, "the line is not UTF-8");
-        }
-
         try
         {
-            using var json = JsonDocument.Parse(line);
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                return HeadlineRow.Invalid(number, $"the line is not a JSON object with a field {field.DisplayName}");
-            }
-
-            return FindField(json.RootElement, field) is not { } value
+            return json.ValueKind != JsonValueKind.Object
+                    ? HeadlineRow.Invalid(number, $"the value is not a JSON object with a field {field.DisplayName}")
+                : FindField(json, field) is not { } value
                     ? HeadlineRow.Invalid(number, $"the object has no field {field.DisplayName}")
                 : value.ValueKind != JsonValueKind.String
                     ? HeadlineRow.Invalid(number, $"the field {field.DisplayName} is not a string")
                 : HeadlineRow.FromText(number, value.GetString()!);
         }
-        catch (JsonException exception)
-        {
-            return HeadlineRow.Invalid(number, $"the line is not JSON (at byte {exception.BytePositionInLine + 1})");
-        }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             // System.Text.Json throws these for an escape such as \ud800 without its other half.
-            return HeadlineRow.Invalid(number, "the line contains an unpaired surrogate");
+            return HeadlineRow.Invalid(number, "the value contains an unpaired surrogate");
+        }
+    }
+
+    private static HeadlineRow Parse(long number, string line, HeadlineColumn field)
+    {
+        if (line.Contains(HeadlineSource.InvalidByteMarker))
+        {
+            return HeadlineRow.Invalid(
+                number,
+                "the line is not UTF-8; give its encoding, often --encoding windows-1252"
+            );
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            return Interpret(number, json.RootElement, field);
+        }
+        catch (JsonException exception)
+        {
+            return HeadlineRow.Invalid(number, $"the line is not JSON (at byte {exception.BytePositionInLine + 1})");
         }
     }
 

@@ -1,5 +1,5 @@
-using Classifier.Cli.CommandLine;
 using Classifier.Taxonomy;
+using Classifier.Training;
 using Classifier.Training.Lifecycle.Comparing;
 using Spectre.Console;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Classifier.Cli.CommandLine;
 using Classifier.Models;
 using Classifier.Taxonomy;
+using Classifier.Training;
 using Classifier.Training.Lifecycle;
 using Spectre.Console;
 

@@ -52,6 +52,11 @@ public sealed partial class InputFuzzTests : IDisposable
                     .SelectMany(input => LabeledFile.ReadValidRows(input, null, defect => Check(seed, defect.Problem)))
         );
         Read(seed, "data check", () => DataCheck.Run([path], [], null, new Silent()).Report.Findings);
+        Read(
+            seed,
+            "unlabeled headlines",
+            () => UnlabeledHeadlines.Read([.. LabeledInput.Open([path], LabeledInputOptions.Default)])
+        );
         Read(seed, "labels map", () => new[] { LabelMap.Read(path) });
         Read(seed, "pairs", () => MinimalPairs.Read(path));
         Read(seed, "vectors", () => new[] { VectorsFile.Read(path) });
@@ -66,7 +71,7 @@ public sealed partial class InputFuzzTests : IDisposable
             "headlines",
             () =>
             {
-                using var source = HeadlineSource.Open(path, null, new HeadlineColumn(null));
+                using var source = HeadlineSource.Open(path, new HeadlineInputOptions(null, new HeadlineColumn(null)));
                 var rows = source.Rows.ToList();
                 rows.ForEach(row => Check(seed, row.Error ?? ""));
                 return rows;

@@ -108,6 +108,8 @@ public sealed class LabeledFileTests : IDisposable
     [InlineData("2020-07-14", "2020-07-14")]
     [InlineData("2020-07-14T23:59:00Z", "2020-07-14")]
     [InlineData("2020-07-14 08:00", "2020-07-14")]
+    [InlineData("2020-07", "2020-07-01")]
+    [InlineData("2020", "2020-01-01")]
     [InlineData("", null)]
     public void A_row_can_have_a_date(string cell, string? expected) =>
         Assert.Equal(
@@ -303,6 +305,8 @@ public sealed class LabeledFileTests : IDisposable
         "text\tbait\tdate\nRain\t1\t14.7.2020\n",
         "line 2, column date: “14.7.2020” is not a date such as 2020-07-14"
     )]
+    [InlineData("a.tsv", "text\tbait\tdate\nRain\t1\t2020-13\n", "line 2, column date: “2020-13” is not a date")]
+    [InlineData("a.tsv", "text\tbait\tdate\nRain\t1\t2020-07-14x\n", "“2020-07-14x” is not a date")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n{\"text\":\n", "line 2, byte 9: the JSON is not valid")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"bait\":0}\n\n[1]\n", "line 3: the value is not a JSON object")]
     [InlineData("a.jsonl", "{\"text\":\"Rain\",\"Text\":\"Snow\",\"bait\":0}\n", "line 1: “text” occurs twice")]

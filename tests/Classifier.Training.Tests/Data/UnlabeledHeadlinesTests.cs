@@ -37,6 +37,8 @@ public sealed class UnlabeledHeadlinesTests : IDisposable
     [InlineData("a.txt", "Rain falls\n\nRAIN FALLS!\n  Snow melts \n")]
     [InlineData("a.txt.gz", "Rain falls\r\nSnow melts\r\n")]
     [InlineData("a.csv", "headline,section\nRain falls,x\nSnow melts,y\n")]
+    [InlineData("a.tsv", "title\tdate\nRain falls\t2025-12\nSnow melts\tunknown\n")]
+    [InlineData("a.json", """[{"title":"Rain falls"},{"title":"Snow melts"}]""")]
     public void Distinct_headlines_of_text_and_table_files_are_read(string name, string content) =>
         Assert.Equal(
             ["Rain falls", "Snow melts"],
@@ -51,5 +53,29 @@ public sealed class UnlabeledHeadlinesTests : IDisposable
                 .Throws<TrainingDataException>(() => UnlabeledHeadlines.Read([_folder.Write("a.txt", "\n\n")]))
                 .Message,
             StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void A_text_file_in_another_encoding_is_rejected_with_the_option_that_reads_it() =>
+        Assert.Contains(
+            "--encoding windows-1252",
+            Assert
+                .Throws<TrainingDataException>(() =>
+                    UnlabeledHeadlines.Read([_folder.WriteRaw("a.txt", [.. "Caf"u8, 0xE9, .. " reopens\n"u8])])
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void A_file_need_not_have_the_text_column_of_the_labeled_files() =>
+        Assert.Equal(
+            ["Rain falls"],
+            UnlabeledHeadlines.Read([
+                new LabeledInput(
+                    _folder.Write("a.csv", "headline,section\nRain falls,x\n"),
+                    new LabeledInputOptions { TextColumn = "Zeile", AcceptsDefaultTextColumn = true }
+                ),
+            ])
         );
 }

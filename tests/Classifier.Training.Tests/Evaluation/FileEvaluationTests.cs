@@ -81,6 +81,10 @@ public sealed class FileEvaluationTests(TrainedModels models) : IDisposable
         );
         var accuracy = report[FigureNames.Accuracy];
         Assert.InRange(accuracy.High - accuracy.Low, 0.7, 1);
+        Assert.All(
+            report.Baselines,
+            baseline => Assert.InRange(baseline.Figures[0].High - baseline.Figures[0].Low, 0.7, 1)
+        );
         Assert.InRange(report.LabelFigures[0].High - report.LabelFigures[0].Low, 0.7, 1);
     }
 

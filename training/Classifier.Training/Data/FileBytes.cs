@@ -48,18 +48,6 @@ internal static class FileBytes
     /// <summary>Opens a reader of UTF-8 text that replaces invalid bytes with U+FFFD.</summary>
     public static StreamReader OpenReader(ReadOnlyMemory<byte> bytes) => new(AsStream(bytes), new UTF8Encoding(false));
 
-    /// <summary>Detects the separator of a CSV file from its first line: a semicolon (which spreadsheets write where the comma
-    /// is the decimal separator), a tab, or a comma.</summary>
-    public static char DetectSeparator(ReadOnlyMemory<byte> bytes)
-    {
-        var end = bytes.Span.IndexOf((byte)'\n');
-        var header = end < 0 ? bytes.Span : bytes.Span[..end];
-        var (commas, semicolons, tabs) = (header.Count((byte)','), header.Count((byte)';'), header.Count((byte)'\t'));
-        return semicolons > commas && semicolons >= tabs ? ';'
-            : tabs > commas ? '\t'
-            : ',';
-    }
-
     /// <summary>Finds the first byte on each line that is not valid UTF-8 (RFC 3629).</summary>
     /// <param name="bytes">The text.</param>
     /// <returns>Defects with the position of the byte in the file, starting at 1.</returns>

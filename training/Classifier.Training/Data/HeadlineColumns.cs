@@ -105,7 +105,7 @@ internal sealed class HeadlineColumns
     {
         if (column == HeadlineColumn.Text && options.TextColumn is { } text)
         {
-            return [Fold(text)];
+            return options.AcceptsDefaultTextColumn ? [Fold(text), .. defaultNames] : [Fold(text)];
         }
 
         if (options.LabelColumn is not { } label)

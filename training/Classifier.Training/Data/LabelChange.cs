@@ -23,7 +23,7 @@ public sealed record LabelChange(LabelChangeKind Kind, string From, string? To, 
     /// <summary>Returns a sentence that describes the change.</summary>
     public override string ToString()
     {
-        var rows = Rows == 1 ? "1 row" : $"{Rows:N0} rows";
+        var rows = Plural.Format(Rows, "row");
         return Kind switch
         {
             LabelChangeKind.Variant =>

@@ -22,7 +22,8 @@ public static class LabeledFile
         source|from|publisher where the row comes from
         origin                who labeled the row: "reader" for someone who read the headline, "source" if the label follows from
                               the feed or publisher; defaults to source if there is a column medtop or publisher
-        date                  the publication date as 2020-07-14, optionally followed by a time
+        date                  the publication date as 2020-07-14, optionally followed by a time; 2020-07 and 2020 count as their
+                              first day
         """;
 
     /// <summary>Reads a file and rejects it at the first invalid row.</summary>
@@ -218,7 +219,7 @@ public static class LabeledFile
                 reader,
                 input,
                 CsvMode.Rfc4180,
-                input.Options.Delimiter ?? FileBytes.DetectSeparator(bytes),
+                input.Options.Delimiter ?? CsvSeparator.Detect(bytes.Span),
                 report
             ),
             _ => RawRows.ReadJsonLines(reader, input.Options, report),

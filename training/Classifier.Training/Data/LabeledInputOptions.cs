@@ -31,6 +31,10 @@ public sealed record LabeledInputOptions
     /// <summary>Gets the name of the column with the headline; <see langword="null"/> for the default names.</summary>
     public string? TextColumn { get; init; }
 
+    /// <summary>Gets a value indicating whether a file without the column <see cref="TextColumn"/> has the headlines in a column
+    /// with a default name.</summary>
+    public bool AcceptsDefaultTextColumn { get; init; }
+
     /// <summary>Gets the name of the column with the label; <see langword="null"/> for the default names.</summary>
     public string? LabelColumn { get; init; }
 

@@ -8,6 +8,8 @@ namespace Classifier.Training.Data;
 /// <param name="report">Receives the defect of each row that is not used.</param>
 internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefect> report)
 {
+    private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyy-MM", "yyyy"];
+
     /// <summary>Converts a row. The bait value is not scaled to grades yet.</summary>
     /// <returns>The headline; <see langword="null"/> if the row is not used.</returns>
     public LabeledHeadline? Interpret(RawRow row)
@@ -152,27 +154,25 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
             return true;
         }
 
-        if (
-            (cell.Length != 10 && (cell.Length < 11 || cell[10] is not ('T' or ' ')))
-            || !DateOnly.TryParseExact(
-                cell.AsSpan(0, 10),
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var day
-            )
-        )
+        if (!TryParseDate(cell, out var day))
         {
             return ReportBadValue(
                 row,
                 HeadlineColumn.Date,
-                $"“{cell}” is not a date such as 2020-07-14; change the format, or rename the column."
+                $"“{cell}” is not a date such as 2020-07-14, 2020-07 or 2020; change the format, or rename the column."
             )
                 is not null;
         }
 
         date = day;
         return true;
+    }
+
+    /// <summary>Parses a day, optionally followed by a time, or a month or year, which counts as its first day.</summary>
+    private static bool TryParseDate(string cell, out DateOnly date)
+    {
+        var day = cell.Length > 10 && (cell[10] is 'T' or ' ') ? cell.AsSpan(0, 10) : cell;
+        return DateOnly.TryParseExact(day, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
     }
 
     private bool TryReadOrigin(RawRow row, out LabelOrigin origin)

@@ -15,17 +15,17 @@ public static class UnlabeledHeadlines
     public static IReadOnlyList<string> BuiltIn { get; } = ReadBuiltIn();
 
     /// <summary>Reads distinct headlines. Of more than <see cref="MaxHeadlines"/>, selects some by the hash of their words.</summary>
-    /// <param name="paths">Files in any format that <see cref="LabeledFile"/> reads, or <c>.txt</c> files with one headline per
+    /// <param name="inputs">Files in any format that <see cref="LabeledFile"/> reads, or <c>.txt</c> files with one headline per
     /// line.</param>
     /// <exception cref="TrainingDataException">A file cannot be read or contains no headlines.</exception>
-    public static IReadOnlyList<string> Read(IReadOnlyList<string> paths)
+    public static IReadOnlyList<string> Read(IReadOnlyList<LabeledInput> inputs)
     {
         var workspace = new TokenizedHeadline();
         var headlines = new Dictionary<ulong, string>();
-        foreach (var path in paths)
+        foreach (var input in inputs)
         {
             var before = headlines.Count;
-            foreach (var text in ReadFile(path))
+            foreach (var text in ReadFile(input))
             {
                 if (HeadlineValidator.Validate(text, HeadlineValidator.MaxCharacters, out _) == HeadlineError.None)
                 {
@@ -35,21 +35,29 @@ public static class UnlabeledHeadlines
 
             if (headlines.Count == before)
             {
-                throw new TrainingDataException($"{path}: the file contains no further headlines.");
+                throw new TrainingDataException(
+                    $"{input}: the file contains no further headlines. A table has them in the column {input.Options.TextColumn ?? "text, headline, or title"}; name another with --text-column."
+                );
             }
         }
 
         return [.. headlines.OrderBy(headline => headline.Key).Take(MaxHeadlines).Select(headline => headline.Value)];
     }
 
-    private static IEnumerable<string> ReadFile(string path)
+    private static IEnumerable<string> ReadFile(LabeledInput input)
     {
-        if (!FileBytes.NameWithoutGzip(path).EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
+        if (!FileBytes.NameWithoutGzip(input.Path).EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
         {
-            return LabeledFile.ReadTexts(path).Select(headline => headline.Text);
+            return LabeledFile.ReadTexts(input).Select(headline => headline.Text);
         }
 
-        using var reader = FileBytes.OpenReader(FileBytes.Read(path));
+        var bytes = input.ReadText();
+        if (FileBytes.FindInvalidUtf8(bytes).FirstOrDefault() is { } defect)
+        {
+            throw new TrainingDataException(defect.ToMessage(input.Path));
+        }
+
+        using var reader = FileBytes.OpenReader(bytes);
         return [.. ReadLines(reader)];
     }
 

@@ -90,7 +90,7 @@ public sealed record EvaluationRows(
             if (count > 0)
             {
                 notices.Add(
-                    $"{count:N0} of {headlines.Count:N0} headlines have a label that the model does not have and cannot "
+                    $"{count:N0} of {Plural.Format(headlines.Count, "headline")} {(count == 1 ? "has" : "have")} a label that the model does not have and cannot "
                         + $"predict: {labels}."
                 );
             }
@@ -109,6 +109,13 @@ public sealed record EvaluationRows(
                 )
                 .Select(file => file.File.Name),
         ];
+
+    /// <summary>Returns a sentence for each file on which a model was trained.</summary>
+    /// <param name="manifest">The manifest of the model.</param>
+    /// <param name="consequence">What follows for what is measured, as a clause.</param>
+    public IEnumerable<string> WarnOfTrainingFiles(ModelManifest manifest, string consequence) =>
+        GetTrainingFiles(manifest)
+            .Select(name => $"The model was trained on {name}, so {consequence}. Use other headlines.");
 
     private static string List(IEnumerable<string> labels)
     {

@@ -60,7 +60,7 @@ public static class Evaluator
                         baseline.Name,
                         [
                             .. new PredictionSet(baseline.Scored.RestrictToOwnLabels(), 0, 0.5)
-                                .MeasureWithIntervals(groups, Seed)
+                                .MeasureSample(groups, Seed, headlines.Count < SampleCaution.MinHeadlines)
                                 .Take(predictions.MeasuredFigures.Count),
                         ]
                     )),
@@ -121,7 +121,11 @@ public static class Evaluator
                     part.Key,
                     part.Count(),
                     predictions
-                        .MeasureWithIntervals([.. part.Select(i => groups[i])], Seed)
+                        .MeasureSample(
+                            [.. part.Select(i => groups[i])],
+                            Seed,
+                            part.Count() < SampleCaution.MinHeadlines
+                        )
                         .First(figure => figure.Name == primary)
                 );
             }

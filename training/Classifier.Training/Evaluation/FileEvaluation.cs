@@ -16,7 +16,6 @@ public static class FileEvaluation
     {
         var manifest = model.Manifest;
         var rows = EvaluationRows.Read(manifest.Task, inputs, map, [.. manifest.Labels]);
-        var trained = rows.GetTrainingFiles(manifest);
         var report = Evaluator.Evaluate(
             $"{manifest.Task} model {manifest.Version} on {string.Join(", ", inputs.Select(input => Path.GetFileName(input.Path)))}",
             ScoredHeadlines.Score(model, rows.Headlines),
@@ -25,12 +24,10 @@ public static class FileEvaluation
         );
         return report with
         {
-            TrainedOn = trained,
+            TrainedOn = rows.GetTrainingFiles(manifest),
             Warnings =
             [
-                .. trained.Select(name =>
-                    $"The model was trained on {name}, so these figures are too good. Evaluate it on other headlines."
-                ),
+                .. rows.WarnOfTrainingFiles(manifest, "these figures are too good"),
                 .. rows.Notices,
                 .. report.Warnings,
             ],

@@ -24,7 +24,7 @@ public static class SampleCaution
         if (headlines.Count < MinHeadlines)
         {
             cautions.Add(
-                $"Caution: {Count(headlines.Count)} can show little; see the intervals ({MinHeadlines} or more are advisable)."
+                $"Caution: {Plural.Format(headlines.Count, "headline")} can show little; see the intervals ({MinHeadlines} or more are advisable)."
             );
         }
 
@@ -52,6 +52,4 @@ public static class SampleCaution
 
         return cautions;
     }
-
-    private static string Count(int headlines) => headlines == 1 ? "1 headline" : $"{headlines} headlines";
 }

@@ -106,7 +106,7 @@ public sealed record TrainingRun(IReadOnlyList<LabeledInput> Data, string Output
     internal TrainingSet ReadData(Recipe recipe, IProgress<string> progress)
     {
         ModelWriter.EnsureWritable(Output);
-        progress.Report($"reading {Data.Count} files");
+        progress.Report($"reading {Plural.Format(Data.Count, "file")}");
         var set = TrainingSet.Read(Data, recipe.IsUsable, Labels, Feedback);
         foreach (var notice in set.Notices)
         {
@@ -129,7 +129,7 @@ public sealed record TrainingRun(IReadOnlyList<LabeledInput> Data, string Output
             return;
         }
 
-        var rows = heldOut.Headlines.Count == 1 ? "1 headline" : $"{heldOut.Headlines.Count:N0} headlines";
+        var rows = Plural.Format(heldOut.Headlines.Count, "headline");
         Notify(
             set.HeldOut.Count > 0
                 ? $"The metrics are measured on {rows} that the data marks as held out."

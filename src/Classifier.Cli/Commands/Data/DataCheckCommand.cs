@@ -3,6 +3,7 @@ using Classifier.Cli.CommandLine;
 using Classifier.Cli.Output;
 using Classifier.Cli.Reports;
 using Classifier.Cli.Terminals;
+using Classifier.Training;
 using Classifier.Training.Data;
 using Classifier.Training.Data.Checking;
 

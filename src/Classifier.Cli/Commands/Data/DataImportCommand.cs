@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Output;
+using Classifier.Training;
 using Classifier.Training.Data;
 using Classifier.Training.Data.Importing;
 

@@ -5,6 +5,7 @@ using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
 using Classifier.Feedback;
 using Classifier.Taxonomy;
+using Classifier.Training;
 using Classifier.Training.Data;
 using Classifier.Training.Data.Importing;
 using Classifier.Training.Evaluation.Reports;

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text;
 using Classifier.Cli.Classifying;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Input;
 using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
-using Classifier.Training.Data;
+using Classifier.Training;
 
 namespace Classifier.Cli.Commands.Scoring;
 
@@ -21,13 +22,15 @@ internal sealed class ClassifyCommand
         Input files:
           .txt                one headline per line
           .jsonl, .ndjson     one JSON object per line with a field text, headline or title
+          .json               a JSON array of such objects
           .csv, .tsv          a header with a column text, headline or title; csv and tsv output keep the other columns
+          .zip                an archive of such files
         Each can be gzipped (.gz). Standard input is read as txt unless --input-format is given.
 
         Examples:
           classifier classify "Ten foods you must never eat again" "Rates rise by a quarter point"
           classifier classify --input headlines.txt --output classified.jsonl
-          classifier classify --input archive.csv.gz --column title --output classified.csv
+          classifier classify --input archive.csv.gz --text-column title --output classified.csv
           cat headlines.txt | classifier classify --input - --format tsv --top-k 1
           classifier classify --input headlines.txt --server http://127.0.0.1:5080
           classifier classify --explain -- "-1 degrees in Paris tonight"
@@ -46,13 +49,15 @@ internal sealed class ClassifyCommand
     private readonly Option<InputFormat?> _inputFormat = new("--input-format")
     {
         Description = "The format of the input. Default: by its file extension; txt for standard input.",
-        HelpName = "txt|jsonl|csv|tsv",
+        HelpName = "txt|jsonl|json|csv|tsv",
     };
-    private readonly Option<string?> _column = new("--column", "--text-column")
+    private readonly Option<string?> _column = new("--text-column", "--column")
     {
         Description = "The column or field that holds the headline. Default: text, headline or title.",
         HelpName = "NAME",
     };
+    private readonly Option<Encoding?> _encoding = HeadlineInputOptions.CreateEncoding();
+    private readonly Option<char?> _delimiter = HeadlineInputOptions.CreateDelimiter();
     private readonly Option<OutputFormat?> _format = new("--format", "-f")
     {
         Description =
@@ -88,6 +93,8 @@ internal sealed class ClassifyCommand
             options._input,
             options._inputFormat,
             options._column,
+            options._encoding,
+            options._delimiter,
             options._format,
             options._output,
             options._spreadsheetSafe,
@@ -127,12 +134,19 @@ internal sealed class ClassifyCommand
         catch (InvalidDataException exception)
         {
             throw new CommandException(
-                $"{source.Name}, after row {pipeline.RowCount}: {VerifiedGzipStream.CorruptMessage}",
+                $"{source.Name}, after row {pipeline.RowCount}: {HeadlineSource.DescribeCorruption(source.Name)}",
                 exception
             );
         }
 
         file.Commit();
+        if (source.LiteralQuoteRows > 0)
+        {
+            Console.Error.WriteLine(
+                $"{source.Name}: {Plural.Format(source.LiteralQuoteRows, "row")} with quotes inside unquoted cells; the quotes are read as part of the text."
+            );
+        }
+
         if (pipeline.FailedRowCount == 0)
         {
             return ExitCode.Success;
@@ -166,18 +180,15 @@ internal sealed class ClassifyCommand
             );
         }
 
-        try
-        {
-            return HeadlineSource.Open(
-                input,
+        return HeadlineSource.Open(
+            input,
+            new HeadlineInputOptions(
                 parsed.GetValue(_inputFormat),
-                new HeadlineColumn(parsed.GetValue(_column))
-            );
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new CommandException($"{input}: {VerifiedGzipStream.CorruptMessage}", exception);
-        }
+                new HeadlineColumn(parsed.GetValue(_column)),
+                parsed.GetValue(_encoding),
+                parsed.GetValue(_delimiter)
+            )
+        );
     }
 
     // Without this check a mistyped option would be classified as a headline.

@@ -7,6 +7,7 @@ using Classifier.Cli.Paging;
 using Classifier.Cli.Reports;
 using Classifier.Cli.Sources;
 using Classifier.Cli.Terminals;
+using Classifier.Training;
 
 namespace Classifier.Cli.Commands.Scoring;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Classifier.Cli.CommandLine;
 using Classifier.Models;
 using Classifier.Taxonomy;
+using Classifier.Training;
 using Classifier.Training.Evaluation.Pairs;
 
 namespace Classifier.Cli.Commands.Training;
@@ -66,7 +67,7 @@ internal static class EvaluatePairsCommand
         var text = new StringBuilder()
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{report.Pairs} pairs: {report.Ranked:P1} in the right order, {report.Right:P1} fully right"
+                $"{Plural.Format(report.Pairs, "pair")}: {report.Ranked:P1} in the right order, {report.Right:P1} fully right"
             )
             .AppendLine()
             .AppendLine(

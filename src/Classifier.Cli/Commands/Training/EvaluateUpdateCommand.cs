@@ -4,7 +4,6 @@ using System.Text;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Terminals;
 using Classifier.Models;
-using Classifier.Training.Data;
 using Classifier.Training.Evaluation.Updating;
 
 namespace Classifier.Cli.Commands.Training;
@@ -59,9 +58,7 @@ internal static class EvaluateUpdateCommand
                 folder,
                 data.Open(parsed, task),
                 data.Open(parsed, parsed.GetValue(gold)!, task),
-                parsed.GetValue(unlabeled) is { Length: > 0 } files
-                    ? UnlabeledHeadlines.Read(files)
-                    : UnlabeledHeadlines.BuiltIn
+                data.ReadUnlabeled(parsed, parsed.GetValue(unlabeled))
             );
             var report = ProgressDisplay.RunSteps(progress => evaluation.Run(task, progress));
             if (parsed.GetValue(json))

@@ -32,7 +32,7 @@ internal sealed partial class TrainTaskCommand
 
     /// <summary>Creates <c>--unlabeled</c>.</summary>
     public static Option<string[]> CreateUnlabeled() =>
-        new("--unlabeled")
+        new("--unlabeled", "--unlabelled")
         {
             Description =
                 $"Unlabeled headlines on which the new model should keep the answers of the existing one: .txt files with one headline per line, or files like --data. Up to {UnlabeledHeadlines.MaxHeadlines:N0} are used. Default: {UnlabeledHeadlines.BuiltIn.Count} headlines of various topics that come with the program.",
@@ -92,9 +92,7 @@ internal sealed partial class TrainTaskCommand
             Labels = LabeledDataOptions.ReadLabelsMap(parsed, _map),
             AddedLabels = parsed.GetValue(_addedLabels) ?? [],
             Feedback = ReadFeedback(parsed),
-            Unlabeled = parsed.GetValue(_unlabeled) is { Length: > 0 } files
-                ? UnlabeledHeadlines.Read(files)
-                : UnlabeledHeadlines.BuiltIn,
+            Unlabeled = _data.ReadUnlabeled(parsed, parsed.GetValue(_unlabeled)),
             Notify = notices.Add,
         };
         var active = ModelActivation.PinCurrent(update.Output, _task);

@@ -242,7 +242,7 @@ internal sealed partial class TrainTaskCommand
     {
         foreach (var (name, value) in manifest.Metrics)
         {
-            Console.WriteLine($"  {ModelTables.FormatMetricName(name), -24} {value:0.####}");
+            Console.WriteLine($"  {ModelTables.FormatMetricName(name), -33} {value:0.####}");
         }
 
         foreach (var notice in notices.Distinct())

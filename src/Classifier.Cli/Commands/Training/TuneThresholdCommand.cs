@@ -114,7 +114,8 @@ internal sealed class TuneThresholdCommand
             folder,
             _data.Open(parsed, ModelBundle.TopicTask),
             topics is null or ["all"] ? [] : topics,
-            parsed.GetValue(_precision)
+            parsed.GetValue(_precision),
+            Console.Error.WriteLine
         );
         var reached = found
             .Where(topic => topic.Value is { IsReached: true })
@@ -134,7 +135,8 @@ internal sealed class TuneThresholdCommand
             folder,
             _data.Open(parsed, ModelBundle.ClickbaitTask),
             band,
-            parsed.GetValue(_precision)
+            parsed.GetValue(_precision),
+            Console.Error.WriteLine
         );
         if (found is { IsReached: true } && !parsed.GetValue(_dryRun))
         {

@@ -212,10 +212,79 @@ public sealed class ClassifyCommandTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(
-            [3, 4, 5],
-            result.Lines[1..4].Select(line => JsonDocument.Parse(line).RootElement.GetProperty("row").GetInt32())
+            [3, 5],
+            new[] { 1, 3 }.Select(line =>
+                JsonDocument.Parse(result.Lines[line]).RootElement.GetProperty("row").GetInt32()
+            )
         );
         Assert.Equal(News, Parse(result.Lines[4]).Headline);
+        Assert.Equal("a\"b", Parse(result.Lines[2]).Headline);
+        Assert.Contains("1 row with quotes inside unquoted cells", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.csv", "id;Zeile\n1;Café reopens\n", 1252, "--text-column Zeile --encoding windows-1252")]
+    [InlineData("a.tsv", "id\ttitle\n1\tCafé reopens\n", 1200, "--encoding utf-16")]
+    [InlineData("a.csv", "id|title\n1|Café reopens\n", 65001, "--delimiter |")]
+    [InlineData("a.dat", "id\ttitle\n1\tCafé reopens\n", 65001, "--input-format csv")]
+    [InlineData("a.json", """[{"title":"Café reopens"}]""", 65001, "")]
+    [InlineData("a.json", """[{"title":"Café reopens"}]""", 1200, "--encoding utf-16")]
+    [InlineData("b.json", "{\"title\":\"Café reopens\"}\n", 65001, "")]
+    public async Task Files_are_read_as_the_options_say(string name, string content, int codePage, string options)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var input = _folder.WriteRaw(name, Encoding.GetEncoding(codePage).GetBytes(content));
+
+        var result = await ClassifierProgram.RunAsync([
+            "classify",
+            "--input",
+            input,
+            .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        ]);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal("Café reopens", Parse(Assert.Single(result.Lines)).Headline);
+    }
+
+    [Theory]
+    [InlineData("id,Überschrift\n1,Storm\n")]
+    [InlineData("id,title\n1,Café reopens\n")]
+    public async Task A_file_in_another_encoding_is_reported_with_the_option_that_reads_it(string content)
+    {
+        var input = _folder.WriteRaw("a.csv", Encoding.Latin1.GetBytes(content));
+
+        var result = await ClassifierProgram.RunAsync(["classify", "--input", input]);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("--encoding windows-1252", result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_files_in_an_archive_are_read_in_the_order_of_their_names()
+    {
+        var input = _folder.Of("a.zip");
+        await using (
+            var archive = await ZipFile.OpenAsync(input, ZipArchiveMode.Create, TestContext.Current.CancellationToken)
+        )
+        {
+            foreach (var (name, headline) in new[] { ("b.csv", Bait), ("a.csv", News), ("readme.md", "x") })
+            {
+                await using var writer = new StreamWriter(
+                    await archive.CreateEntry(name).OpenAsync(TestContext.Current.CancellationToken)
+                );
+                await writer.WriteAsync($"title,id\n\"{headline}\",1\n");
+            }
+        }
+
+        var result = await ClassifierProgram.RunAsync(["classify", "--input", input]);
+
+        Assert.Equal([News, Bait], result.Lines.Select(line => Parse(line).Headline));
+        await File.WriteAllBytesAsync(input, [.. "PK"u8, 3, 4, 5], TestContext.Current.CancellationToken);
+        Assert.Contains(
+            "the zip archive is truncated or corrupt",
+            (await ClassifierProgram.RunAsync(["classify", "--input", input])).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -263,7 +332,7 @@ public sealed class ClassifyCommandTests : IDisposable
 
     [Theory]
     [InlineData("empty.csv", "", "the file is empty")]
-    [InlineData("columns.csv", "id,name\n1,x\n", "--column")]
+    [InlineData("columns.csv", "id,name\n1,x\n", "--text-column")]
     [InlineData("headlines.docx", "x", "--input-format")]
     public async Task The_error_for_an_unreadable_input_says_what_to_do(string name, string content, string advice)
     {

@@ -1,6 +1,8 @@
 using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Tests.Common;
+using Classifier.Training.Data;
+using Classifier.Training.Lifecycle;
 using Classifier.Training.Lifecycle.Thresholds;
 using Xunit;
 
@@ -60,6 +62,20 @@ public sealed class ThresholdTuningTests : IDisposable
         ThresholdTuning.SetTopics(Topic, new Dictionary<string, double> { [Sport] = 0.9999 });
         Assert.DoesNotContain(Sport, GetTopics(Headline));
         Assert.Contains(Sport, GetTopics(Headline, new ClassifyOptions { MinScore = 0 }));
+    }
+
+    [Fact]
+    public void Data_that_the_model_was_trained_on_and_small_data_are_reported()
+    {
+        var data = _folder.Write("known.tsv", "text\ttopic\nRain falls\twea\nGoal in cup final\tspo\n");
+        ModelWriter.UpdateManifest(
+            Topic,
+            manifest => manifest with { TrainingFiles = [new LabeledInput(data).Describe(2)] }
+        );
+        var warnings = new List<string>();
+        ThresholdTuning.TuneTopics(Topic, [data], [], 0.9, warnings.Add);
+        Assert.StartsWith("The model was trained on known.tsv", warnings[0], StringComparison.Ordinal);
+        Assert.Contains(warnings, warning => warning.StartsWith("Caution: 2 headlines", StringComparison.Ordinal));
     }
 
     [Fact]

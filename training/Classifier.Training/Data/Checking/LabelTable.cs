@@ -64,7 +64,10 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
 
         foreach (var label in labels.Where(label => label.Rows < MinRows))
         {
-            findings.Add(FindingKind.RareLabel, () => $"{task}: “{label.Label}” has {label.Rows:N0} rows");
+            findings.Add(
+                FindingKind.RareLabel,
+                () => $"{task}: “{label.Label}” has {Plural.Format(label.Rows, "row")}"
+            );
         }
 
         if (labels.Count > 1 && sources.Count > 1)

@@ -36,7 +36,7 @@ public sealed record Shortcut(
     {
         var label = IptcTopics.FromId(Label).Label;
         var holds =
-            $"holds for {100 * HoldsForLabel:0} % of its headlines and {100 * HoldsForOthers:0} % of the others; ROC-AUC {RocAuc:0.000}; {Rows:N0} rows";
+            $"holds for {100 * HoldsForLabel:0} % of its headlines and {100 * HoldsForOthers:0} % of the others; ROC-AUC {RocAuc:0.000}; {Plural.Format(Rows, "row")}";
         return Lift >= ShortcutSearch.MinLift
             ? $"{Where}: {Rule} predicts {label} with an accuracy of {100 * Accuracy:0.0} % (always the more frequent answer: {100 * Baseline:0.0} %; {holds})"
             : $"{Where}: {Rule} is typical of {label} ({holds})";

@@ -15,6 +15,7 @@ public static class ThresholdTuning
     /// <param name="data">Files of labeled headlines. Of a file with test rows, only these are used.</param>
     /// <param name="topics">The topics to tune; empty for all.</param>
     /// <param name="precision">The target precision of each topic, 0 to 1.</param>
+    /// <param name="warn">Receives reasons why the thresholds may not hold for other headlines; null to ignore them.</param>
     /// <returns>The threshold of each topic; null for a topic that too few headlines get.</returns>
     /// <exception cref="ModelException">The model cannot be read, is not a topic model, or does not have a requested topic.</exception>
     /// <exception cref="TrainingDataException">The data cannot be read or has no labels of the task.</exception>
@@ -22,7 +23,8 @@ public static class ThresholdTuning
         string folder,
         IReadOnlyList<LabeledInput> data,
         IReadOnlyList<string> topics,
-        double precision
+        double precision,
+        Action<string>? warn = null
     )
     {
         var model = ReadModel(folder, ModelBundle.TopicTask);
@@ -35,7 +37,7 @@ public static class ThresholdTuning
             );
         }
 
-        var rows = EvaluationRows.Read(ModelBundle.TopicTask, data, null, [.. labels]).Headlines;
+        var rows = ReadRows(model, data, warn);
         var scores = model.Predict([.. rows.Select(row => row.Text)]);
         return (topics.Count > 0 ? topics : labels).ToDictionary(
             topic => topic,
@@ -56,6 +58,7 @@ public static class ThresholdTuning
     /// <param name="data">Files of graded headlines. Of a file with test rows, only these are used.</param>
     /// <param name="band">One of <see cref="Bands"/>.</param>
     /// <param name="precision">The target precision of the band and those above, 0 to 1.</param>
+    /// <param name="warn">Receives reasons why the threshold may not hold for other headlines; null to ignore them.</param>
     /// <returns>The threshold; null if too few headlines reach any threshold.</returns>
     /// <exception cref="ModelException">The model cannot be read or is not a clickbait model.</exception>
     /// <exception cref="TrainingDataException">The data cannot be read or has no labels of the task.</exception>
@@ -63,11 +66,12 @@ public static class ThresholdTuning
         string folder,
         IReadOnlyList<LabeledInput> data,
         string band,
-        double precision
+        double precision,
+        Action<string>? warn = null
     )
     {
         var model = ReadModel(folder, ModelBundle.ClickbaitTask);
-        var rows = EvaluationRows.Read(ModelBundle.ClickbaitTask, data, null, []).Headlines;
+        var rows = ReadRows(model, data, warn);
         var grade = 1 + Bands.Index().First(entry => entry.Item == band).Index;
         return ThresholdSearch.Find(
             [.. model.Predict([.. rows.Select(row => row.Text)]).Select(row => row[0])],
@@ -121,6 +125,29 @@ public static class ThresholdTuning
                     );
             }
         );
+
+    private static IReadOnlyList<LabeledHeadline> ReadRows(
+        ModelBundle model,
+        IReadOnlyList<LabeledInput> data,
+        Action<string>? warn
+    )
+    {
+        var manifest = model.Manifest;
+        var rows = EvaluationRows.Read(manifest.Task, data, null, [.. manifest.Labels]);
+        foreach (
+            var warning in rows.WarnOfTrainingFiles(
+                    manifest,
+                    "its scores are higher there than on other headlines and the precision will not be reached"
+                )
+                .Concat(rows.Notices)
+                .Concat(SampleCaution.Describe(manifest.Task, rows.Headlines))
+        )
+        {
+            warn?.Invoke(warning);
+        }
+
+        return rows.Headlines;
+    }
 
     private static ModelBundle ReadModel(string folder, string task)
     {

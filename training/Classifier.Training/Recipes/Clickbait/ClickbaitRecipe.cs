@@ -33,7 +33,7 @@ internal static class ClickbaitRecipe
             new(fitted.Context, fitted.WithStack(stack), fitted.View, featurizer, manifest);
         var draft = Model(learners, Manifest([]));
 
-        progress.Report($"evaluating on {held.Count} held-out headlines");
+        progress.Report($"evaluating on {Plural.Format(held.Count, "held-out headline")}");
         var scores = draft
             .ToBundle()
             .Predict([.. held.Select(headline => headline.Text)])

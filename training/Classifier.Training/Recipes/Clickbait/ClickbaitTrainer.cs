@@ -135,7 +135,7 @@ public sealed class ClickbaitTrainer(
     /// <param name="stacking">Headlines that they were not trained on.</param>
     public ITransformer FitStack(Learners learners, IReadOnlyList<LabeledHeadline> stacking)
     {
-        progress.Report($"stacking and calibrating on {stacking.Count} headlines");
+        progress.Report($"stacking and calibrating on {Plural.Format(stacking.Count, "headline")}");
         var context = learners.Context;
         // Cache the scores, because L-BFGS makes many passes.
         var examples = CreateExamples(stacking, soft: false);

@@ -33,7 +33,7 @@ internal static class TopicRecipe
         }
 
         var draft = FitOn(recipe, learning, labels, featurizer, progress);
-        progress.Report($"evaluating on {held.Count} held-out headlines");
+        progress.Report($"evaluating on {Plural.Format(held.Count, "held-out headline")}");
         var logits = draft.ToBundle().PredictLogits([.. held.Select(headline => headline.Text)]);
         var right = held.Select(headline => Array.IndexOf(labels, headline.Topic)).ToArray();
         var second = held.Select(headline => Array.IndexOf(labels, headline.SecondTopic)).ToArray();

@@ -54,7 +54,7 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
         float regularization
     )
     {
-        progress.Report($"featurizing {headlines.Count} headlines");
+        progress.Report($"featurizing {Plural.Format(headlines.Count, "headline")}");
         var features = FeaturizedHeadlines.Create(
             [.. headlines.Select(headline => headline.Text)],
             featurizer,
@@ -65,7 +65,7 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
         var rowVisits = (long)labels * headlines.Count * (passes + SetupPasses);
         var threads = Math.Min(Environment.ProcessorCount, MaxConcurrency);
         progress.Report(
-            $"fitting {labels} topics on {headlines.Count} headlines{EstimateDuration(rowVisits, threads)}"
+            $"fitting {labels} topics on {Plural.Format(headlines.Count, "headline")}{EstimateDuration(rowVisits, threads)}"
         );
         var counter = new RowCounter(progress, rowVisits);
         var models = new ITransformer[labels];

@@ -39,7 +39,7 @@ public sealed record ModelUpdate(string Source, IReadOnlyList<LabeledInput> Data
         ModelWriter.EnsureWritable(Output);
         progress.Report($"reading {Source}");
         var source = BaseModel.Read(Source, task);
-        progress.Report($"reading {Data.Count} files");
+        progress.Report($"reading {Plural.Format(Data.Count, "file")}");
         var isTopic = task == ModelBundle.TopicTask;
         var set = TrainingSet.Read(
             Data,
@@ -131,7 +131,7 @@ public sealed record ModelUpdate(string Source, IReadOnlyList<LabeledInput> Data
                         ", ",
                         unknown
                             .OrderBy(label => label.Key, StringComparer.Ordinal)
-                            .Select(label => $"“{label.Key}” ({label.Value:N0} {(label.Value == 1 ? "row" : "rows")})")
+                            .Select(label => $"“{label.Key}” ({Plural.Format(label.Value, "row")})")
                     )
                     + "; add with --add-label, or map to a label of the model with --labels-map."
             );

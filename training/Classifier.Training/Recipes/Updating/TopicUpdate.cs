@@ -29,7 +29,7 @@ internal static class TopicUpdate
         var corrections = set.Headlines.Select(row => row.Headline).ToList();
         string[] names = [.. labels.Select(label => label.Label)];
         string[] texts = [.. corrections.Select(headline => headline.Text), .. unlabeled];
-        progress.Report($"scoring {texts.Length} headlines with the existing model");
+        progress.Report($"scoring {Plural.Format(texts.Length, "headline")} with the existing model");
         var logits = model.Bundle.PredictLogits(texts);
         var targets = corrections.Select(headline => SoftTargets.FromLabels(headline, names)).ToList();
         var problem = new UpdateProblem(
@@ -45,7 +45,7 @@ internal static class TopicUpdate
             (row, scores) => targets[row][scores.IndexOf(scores.Max())] > 0
         );
 
-        progress.Report($"fitting {labels.Count} topics to {corrections.Count} corrections");
+        progress.Report($"fitting {labels.Count} topics to {Plural.Format(corrections.Count, "correction")}");
         var changes = problem.Fit();
         progress.Report("cross-validating on the corrections");
         var metrics = new UpdateMetrics(problem, set, unlabeled.Count).Measure(

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Classifier.Cli.CommandLine;
+namespace Classifier.Training;
 
 /// <summary>Formats counts with their noun.</summary>
-internal static class Plural
+public static class Plural
 {
     /// <summary>Returns a count with the singular or plural of a noun, such as <c>1 row</c> or <c>1,200 rows</c>.</summary>
     /// <param name="count">The count.</param>
