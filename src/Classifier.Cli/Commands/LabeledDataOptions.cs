@@ -80,12 +80,6 @@ internal sealed class LabeledDataOptions
     public void AddTo(Command command)
     {
         command.Add(_data);
-        AddFormatTo(command);
-    }
-
-    /// <summary>Adds the options except <c>--data</c> to a command whose files are arguments.</summary>
-    public void AddFormatTo(Command command)
-    {
         command.Add(_textColumn);
         command.Add(_labelColumn);
         command.Add(_format);
@@ -93,11 +87,14 @@ internal sealed class LabeledDataOptions
         command.Add(_delimiter);
     }
 
+    /// <summary>Returns the files that <c>--data</c> names.</summary>
+    public string[] GetPaths(ParseResult parsed) => parsed.GetValue(_data) ?? [];
+
     /// <summary>Opens the files of <c>--data</c>.</summary>
     /// <param name="parsed">The parsed command line.</param>
     /// <param name="task">The task of the labels in <c>--label-column</c>; null to derive it from the labels.</param>
     public IReadOnlyList<LabeledInput> Open(ParseResult parsed, string? task = null) =>
-        Open(parsed, parsed.GetValue(_data) ?? [], task);
+        Open(parsed, GetPaths(parsed), task);
 
     /// <summary>Opens files that the user named as arguments.</summary>
     /// <param name="parsed">The parsed command line.</param>

@@ -1,4 +1,5 @@
 using Classifier.Cli.CommandLine;
+using Classifier.Training;
 using CsvHelper;
 
 namespace Classifier.Cli.Input;
@@ -102,8 +103,10 @@ internal sealed class DelimitedRowReader : IDisposable
         LiteralQuoteRows += hasLiteralQuotes ? 1 : 0;
         var error =
             _malformed is not null && !hasLiteralQuotes ? "the row has an unclosed quote"
-            : fieldCount > _columnCount ? $"the row has {fieldCount} columns, the header {_columnCount}"
-            : headline is null ? $"the row has {fieldCount} columns, but the headline is in column {_headlineIndex + 1}"
+            : fieldCount > _columnCount
+                ? $"the row has {Plural.Format(fieldCount, "column")}, the header {_columnCount}"
+            : headline is null
+                ? $"the row has {Plural.Format(fieldCount, "column")}, but the headline is in column {_headlineIndex + 1}"
             : null;
         return new HeadlineRow(_reader.RowNumber + 1, headline, error, cells);
     }

@@ -53,7 +53,10 @@ public sealed class ReportBrowser : IAsyncLifetime
     }
 
     /// <summary>Loads the report anew in a window of the given width, without emulated media and with an empty log.</summary>
-    public async Task<ChromeDriver> OpenAsync(int width)
+    public Task<ChromeDriver> OpenAsync(int width) => OpenAsync(width, _folder.Of("report.html"));
+
+    /// <summary>Loads a report in a window of the given width, without emulated media and with an empty log.</summary>
+    public async Task<ChromeDriver> OpenAsync(int width, string report)
     {
         await _driver!.Navigate().GoToUrlAsync("about:blank");
         _ = _driver.Manage().Logs.GetLog(LogType.Browser);
@@ -68,7 +71,7 @@ public sealed class ReportBrowser : IAsyncLifetime
                 ["mobile"] = width < 500,
             }
         );
-        await _driver.Navigate().GoToUrlAsync(new Uri(_folder.Of("report.html")).AbsoluteUri);
+        await _driver.Navigate().GoToUrlAsync(new Uri(report).AbsoluteUri);
         return _driver;
     }
 

@@ -287,7 +287,7 @@ public sealed class LabeledFileTests : IDisposable
         "text\ttopic\nRain\twea\nSnow\twea\tmore\n",
         "line 3: the row has 3 columns, but the header has 2"
     )]
-    [InlineData("a.tsv", "text\ttopic\nRain\n", "line 2: the row has 1 columns, but the header has 2")]
+    [InlineData("a.tsv", "text\ttopic\nRain\n", "line 2: the row has 1 column, but the header has 2")]
     [InlineData("a.csv", "text,bait\n\"Rain\nand snow\",0\nHail,0,1\n", "line 4: the row has 3 columns")]
     [InlineData("a.tsv", "text\tTopic\ttopic\nRain\twea\tspo\n", "twice")]
     [InlineData(

@@ -74,7 +74,7 @@ internal static class RawRows
                         RowDefectKind.Broken,
                         line,
                         null,
-                        $"the row has {csv.FieldCount} columns, but the header has {columns.Header.Count}."
+                        $"the row has {Plural.Format(csv.FieldCount, "column")}, but the header has {columns.Header.Count}."
                     )
                 );
                 continue;

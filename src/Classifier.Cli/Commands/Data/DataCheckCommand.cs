@@ -35,7 +35,7 @@ internal sealed class DataCheckCommand
     {
         Description = "One or more files of labeled headlines to train on; - for standard input.",
         HelpName = "FILE|-",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly Option<string[]?> _tests = new("--test")
     {
@@ -43,7 +43,7 @@ internal sealed class DataCheckCommand
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = true,
     };
-    private readonly LabeledDataOptions _data = new();
+    private readonly LabeledDataOptions _data = new("The same as FILE, as in other commands.");
     private readonly Option<FileInfo?> _map = LabeledDataOptions.CreateLabelsMap();
     private readonly Option<string?> _fix = new("--fix")
     {
@@ -72,14 +72,19 @@ internal sealed class DataCheckCommand
             options._html,
             options._json,
         };
-        options._data.AddFormatTo(command);
+        options._data.AddTo(command);
         command.SetAction(options.Run);
         return command;
     }
 
     private int Run(ParseResult parsed)
     {
-        var files = parsed.GetValue(_files)!;
+        string[] files = [.. parsed.GetValue(_files) ?? [], .. _data.GetPaths(parsed)];
+        if (files.Length == 0)
+        {
+            throw new CommandException("Specify one or more files of labeled headlines.");
+        }
+
         var tests = parsed.GetValue(_tests) ?? [];
         var fix = parsed.GetValue(_fix);
         if (fix is not null && files.Concat(tests).Any(file => Path.GetFullPath(file) == Path.GetFullPath(fix)))

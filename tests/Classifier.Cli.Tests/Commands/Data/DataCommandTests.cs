@@ -12,6 +12,17 @@ public sealed class DataCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Files_can_be_named_by_the_option_of_other_commands()
+    {
+        var data = Write("a.csv", "label,title\nwea,Rain on the coast\nWEA,Goal in the cup\n");
+
+        var result = await ClassifierProgram.RunAsync(["data", "check", "--data", data]);
+
+        Assert.Contains(data, result.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await ClassifierProgram.RunAsync(["data", "check"])).ExitCode);
+    }
+
+    [Fact]
     public async Task Check_writes_cleaned_and_dropped_rows_and_the_cleaned_file_has_no_errors()
     {
         var data = Write(
@@ -21,7 +32,7 @@ public sealed class DataCommandTests : IDisposable
         var (fixedFile, html) = (_folder.Of("clean.tsv"), _folder.Of("report.html"));
         var result = await ClassifierProgram.RunAsync(["data", "check", data, "--fix", fixedFile, "--html", html]);
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("line 5: the row has 1 columns, but the header has 2", result.Output, StringComparison.Ordinal);
+        Assert.Contains("line 5: the row has 1 column, but the header has 2", result.Output, StringComparison.Ordinal);
         Assert.Contains("2 rows kept", result.Error, StringComparison.Ordinal);
         Assert.Equal(3, (await File.ReadAllLinesAsync(fixedFile, TestContext.Current.CancellationToken)).Length);
         var dropped = await File.ReadAllLinesAsync(fixedFile + ".dropped.tsv", TestContext.Current.CancellationToken);

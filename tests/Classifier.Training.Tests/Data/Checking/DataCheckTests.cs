@@ -20,12 +20,12 @@ public sealed class DataCheckTests : IDisposable
         Assert.Equal(Severity.Error, report.Worst);
         Assert.Equal(2, Find(report, FindingKind.BrokenRow).Count);
         Assert.Contains(
-            "line 3: the row has 1 columns",
+            "line 3: the row has 1 column",
             Find(report, FindingKind.BrokenRow).Examples[0],
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "line 4: the row has 1 columns",
+            "line 4: the row has 1 column",
             Find(report, FindingKind.BrokenRow).Examples[1],
             StringComparison.Ordinal
         );

@@ -23,6 +23,10 @@ internal sealed class Findings
         ("texts were", "text was"),
         ("labels have", "label has"),
         ("labels come", "label comes"),
+        ("labels differ", "label differs"),
+        ("labels are not ids", "label is not an id"),
+        ("labels are IPTC subtopics", "label is an IPTC subtopic"),
+        ("files have", "file has"),
         ("sources have", "source has"),
     ];
 
@@ -103,7 +107,7 @@ internal sealed class Findings
         kind switch
         {
             FindingKind.UnreadableFile => "files cannot be read",
-            FindingKind.NotUtf8 => "lines are not UTF-8; save the file as UTF-8, or --fix drops them",
+            FindingKind.NotUtf8 => "lines are not UTF-8; give the encoding with --encoding, or --fix drops them",
             FindingKind.BrokenRow => "rows are malformed; correct them, or --fix drops them",
             FindingKind.BadValue => "values are not valid for their column; correct them, or --fix drops the rows",
             FindingKind.SingleLabel => "tasks have only one label, so there is nothing to learn",
@@ -138,7 +142,7 @@ internal sealed class Findings
                 "labels are not ids of the IPTC vocabulary; training ignores them, correct them or use --labels-map",
             FindingKind.Subtopic => "labels are IPTC subtopics; training counts them as their parent topic",
             FindingKind.AmbiguousColumns =>
-                "files have several columns that could be the label; rename or drop the others",
+                "files have several columns that could be the label; name one with --label-column",
             FindingKind.BinaryLabels => "files have a column label with only 0 and 1, which is read as clickbait",
             FindingKind.SuspectEncoding =>
                 "texts contain characters that may be an encoding error; check them, --fix leaves them unchanged",

@@ -31,7 +31,8 @@ public sealed partial class ReportDocument
         );
     }
 
-    /// <summary>Creates a table of figures that scrolls horizontally on narrow screens.</summary>
+    /// <summary>Creates a table of figures. On narrow screens, each row is displayed as a card, and a confusion matrix scrolls
+    /// horizontally.</summary>
     /// <param name="style">A CSS class in addition to <c>grid</c>: <c>words</c> for tables of text, <c>confusion</c> for a confusion
     /// matrix, or null.</param>
     /// <param name="caption">The caption, which only screen readers see.</param>
@@ -42,17 +43,22 @@ public sealed partial class ReportDocument
         string caption,
         IEnumerable<string> columns,
         IEnumerable<(string Name, IEnumerable<INode> Cells)> rows
-    ) =>
-        Element(
+    )
+    {
+        string[] names = [.. columns];
+        return Element(
             "div",
             "scroll",
             Table(
                 style is null ? "grid" : $"grid {style}",
                 caption,
-                columns,
-                rows.Select(row => Element("tr", null, [RowHeader(Text(row.Name)), .. row.Cells]))
+                names,
+                rows.Select(row =>
+                    Element("tr", null, [RowHeader(Text(row.Name)), .. LabelCells(row.Cells, names[1..])])
+                )
             )
         );
+    }
 
     /// <summary>Creates a row header.</summary>
     public IElement RowHeader(params INode[] children) => WithScope(Element("th", null, children), "row");
@@ -107,6 +113,19 @@ public sealed partial class ReportDocument
 
     /// <summary>Creates a cell whose background is shaded by a share, 0 to 1.</summary>
     public IElement ShadedCell(string text, double share) => WithStyle(Cell(text), $"--share:{share:0.##}");
+
+    private static IEnumerable<INode> LabelCells(IEnumerable<INode> cells, string[] columns)
+    {
+        foreach (var (i, cell) in cells.Index())
+        {
+            if (cell is IElement element && i < columns.Length && columns[i].TrimStart('#') is { Length: > 0 } label)
+            {
+                element.SetAttribute("data-label", label);
+            }
+
+            yield return cell;
+        }
+    }
 
     private static IElement WithScope(IElement header, string scope)
     {
