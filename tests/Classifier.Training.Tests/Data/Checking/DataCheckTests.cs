@@ -167,7 +167,7 @@ public sealed class DataCheckTests : IDisposable
             );
         var report = Check($"text\ttopic\tsource\n{string.Join('\n', rows)}\n").Report;
         Assert.Contains(
-            "medtop:12000000” has 1 rows",
+            "medtop:12000000” has 1 row",
             Assert.Single(Find(report, FindingKind.RareLabel).Examples),
             StringComparison.Ordinal
         );

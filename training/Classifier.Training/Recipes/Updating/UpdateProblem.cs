@@ -106,7 +106,7 @@ internal sealed class UpdateProblem(
         var scales = _scales ??= ComputeScales();
         UpdateRow[] usedRows = [.. used.Select(i => rows[i].Scale(scales))];
         var unlabeledWeight = Math.Min(UnlabeledWeight, MaxUnlabeledWeight / Math.Max(1, rows.Count - Corrections));
-        var share = Math.Min(1, MaxCorrectionWeight / weights.Sum());
+        var share = GetShare();
         float[] usedWeights = [.. used.Select(i => i < Corrections ? share * correctionWeights[i] : unlabeledWeight)];
         var changes = new float[offsets.Count][];
 
@@ -134,6 +134,9 @@ internal sealed class UpdateProblem(
         return changes;
     }
 
+    /// <summary>Returns the factor by which the weights of the corrections are reduced.</summary>
+    private float GetShare() => Math.Min(1, MaxCorrectionWeight / weights.Sum());
+
     /// <summary>Computes by how much each feature is scaled, which divides its regularization by the square of the scale.</summary>
     /// <remarks>Features that many corrections share change most, so that the update generalizes. Features that are active in
     /// unlabeled headlines change least, so that other answers stay (compare elastic weight consolidation, Kirkpatrick et al. 2017,
@@ -147,12 +150,14 @@ internal sealed class UpdateProblem(
             rows[i].AddSquaresTo(i < Corrections ? corrected : unlabeled);
         }
 
+        // The corrections count as much here as in the fit. Otherwise, many corrections would free every common feature.
+        var share = GetShare();
         var scales = new float[featurizer.Length];
         for (var i = 0; i < scales.Length; i++)
         {
             var isVector = i >= featurizer.VectorOffset && i < featurizer.CueOffset;
             scales[i] =
-                (isVector ? VectorScale : MinSupport + corrected[i])
+                (isVector ? VectorScale : MinSupport + (share * corrected[i]))
                 / MathF.Sqrt(1 + (UnlabeledPenalty * unlabeled[i]));
         }
 
