@@ -3,11 +3,12 @@ using Classifier.Server.Admission;
 using Classifier.Server.Feedback;
 using Classifier.Server.Grpc;
 using Classifier.Server.Hosting;
+using Classifier.Server.Json;
 using Classifier.Server.Serving;
 
 namespace Classifier.Server;
 
-/// <summary>Hosts the headline classifier as a gRPC server.</summary>
+/// <summary>Hosts the headline classifier as a server of gRPC and of JSON over HTTP.</summary>
 public static class Program
 {
     /// <summary>Runs the server until it is asked to stop.</summary>
@@ -31,9 +32,11 @@ public static class Program
         builder.AddFeedback();
         builder.AddServedModels();
         builder.AddGrpcServices();
+        builder.AddJson();
 
         var app = builder.Build();
         app.MapGrpcServices();
+        app.MapJson();
         return app;
     }
 }

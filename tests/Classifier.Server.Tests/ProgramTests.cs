@@ -220,7 +220,8 @@ public sealed class ProgramTests(RunningServer server)
     public async Task The_server_listens_on_the_loopback_interface_by_default()
     {
         await using var app = Program.Build([]);
-        Assert.Equal("http://127.0.0.1:5080", app.Configuration["urls"]);
+        Assert.Equal("http://127.0.0.1:5080", app.Configuration["Kestrel:Endpoints:Grpc:Url"]);
+        Assert.Equal("http://127.0.0.1:5081", app.Configuration["Kestrel:Endpoints:Json:Url"]);
 
         await using var configured = await RunningServer.StartAsync(
             "--urls",

@@ -78,22 +78,23 @@ internal sealed class ClassifierGrpcService(
     )
     {
         var http = context.GetHttpContext();
-        EncodedResponse response;
+        var response = await ClassifyBatchAsync(request, CallContext.Of(http));
+        await new ResponseWriter(http).WriteAsync(response);
+    }
+
+    /// <summary>Classifies a batch of headlines.</summary>
+    /// <param name="request">The request, which is disposed.</param>
+    /// <param name="call">The call.</param>
+    /// <returns>The encoded ClassifyBatchResponse.</returns>
+    public async Task<EncodedResponse> ClassifyBatchAsync(ItemsRequest request, CallContext call)
+    {
         using (request)
         {
             var model = models.Current;
             request.Parse(limits.MaxBatchItems);
             var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
-            response = await ClassifyAsync(
-                model,
-                accurateCalls.Select(model, request.Options),
-                request,
-                options,
-                CallContext.Of(http)
-            );
+            return await ClassifyAsync(model, accurateCalls.Select(model, request.Options), request, options, call);
         }
-
-        await new ResponseWriter(http).WriteAsync(response);
     }
 
     public override async Task ClassifyStream(

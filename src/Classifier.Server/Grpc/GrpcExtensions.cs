@@ -21,6 +21,8 @@ internal static class GrpcExtensions
         // Without a registration, gRPC creates an instance for each call.
         services.AddSingleton<ClassifierGrpcService>();
         services.AddSingleton<AccurateCalls>();
+        services.AddSingleton<FeedbackGrpcService>();
+        services.AddSingleton<ModelGrpcService>();
         services.AddSingleton<ExceptionInterceptor>();
         services.AddGrpc(grpc =>
         {
@@ -57,11 +59,15 @@ internal static class GrpcExtensions
     /// <summary>Maps the services.</summary>
     public static void MapGrpcServices(this WebApplication app)
     {
-        app.UseMiddleware<CallMiddleware>();
+        app.UseWhen(IsGrpc, calls => calls.UseMiddleware<CallMiddleware>());
         app.MapGrpcService<ClassifierGrpcService>();
         app.MapGrpcService<ModelGrpcService>();
         app.MapGrpcService<FeedbackGrpcService>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
     }
+
+    /// <summary>Determines whether a request is a gRPC call.</summary>
+    public static bool IsGrpc(HttpContext context) =>
+        context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) is true;
 }

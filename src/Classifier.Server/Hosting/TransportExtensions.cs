@@ -6,9 +6,6 @@ namespace Classifier.Server.Hosting;
 /// <summary>Configures Kestrel.</summary>
 internal static class TransportExtensions
 {
-    /// <summary>The address that the server listens on by default: the loopback interface.</summary>
-    private const string DefaultUrl = "http://127.0.0.1:5080";
-
     /// <summary>The bytes of a response that are buffered for the client: enough for the response to a batch of 1,000 headlines
     /// (about 200 kB), so that it is written without waiting for the client to read.</summary>
     private const int ResponseBufferBytes = 256 * 1024;
@@ -18,27 +15,14 @@ internal static class TransportExtensions
 
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(60);
 
-    /// <summary>The settings that ASP.NET Core reads addresses from.</summary>
-    private static readonly string[] AddressKeys =
-    [
-        WebHostDefaults.ServerUrlsKey,
-        WebHostDefaults.HttpPortsKey,
-        WebHostDefaults.HttpsPortsKey,
-        "Kestrel:Endpoints",
-    ];
-
-    /// <summary>Configures the server for HTTP/2 on the configured addresses.</summary>
+    /// <summary>Configures the server for HTTP/2 on the configured addresses, and for HTTP/1.1 on the address for JSON.</summary>
     public static void AddTransport(this WebApplicationBuilder builder)
     {
-        if (!AddressKeys.Any(key => builder.Configuration.GetSection(key).Exists()))
-        {
-            builder.WebHost.UseUrls(DefaultUrl);
-        }
-
+        builder.AddServerAddresses();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
-            kestrel.Limits.MaxRequestBodySize = null; // gRPC limits each message; a stream may have any length
+            kestrel.Limits.MaxRequestBodySize = null; // each message is limited; a stream may have any length
             kestrel.Limits.MaxResponseBufferSize = ResponseBufferBytes;
             kestrel.Limits.Http2.KeepAlivePingDelay = PingDelay; // closes connections whose client is gone
         });

@@ -1,5 +1,6 @@
 using Classifier.Server.Admission;
 using Classifier.Server.Feedback;
+using Classifier.Server.Json;
 using Classifier.Server.Serving;
 
 namespace Classifier.Server.Hosting;
@@ -17,6 +18,7 @@ internal static class UnknownSettings
         .. GetKeys<FeedbackOptions>(FeedbackOptions.Section),
         .. GetKeys<ReloadOptions>(ReloadOptions.Section),
         .. GetKeys<ShutdownOptions>(ShutdownOptions.Section),
+        .. GetKeys<JsonOptions>(JsonOptions.Section),
     ];
 
     /// <summary>Throws if the configuration contains an unknown setting.</summary>

@@ -12,7 +12,10 @@ public sealed class RunningServer : IAsyncLifetime
 {
     private WebApplication? _app;
 
-    public string Address => _app!.Urls.Single();
+    public string Address => _app!.Urls.First();
+
+    /// <summary>Gets the address that serves JSON.</summary>
+    public string JsonAddress => _app!.Urls.Last();
 
     public GrpcChannel Channel { get; private set; } = null!;
 

@@ -74,6 +74,10 @@ internal sealed class ItemsRequest : IDisposable
             context => new ItemsRequest(descriptor, context.PayloadAsReadOnlySequence())
         );
 
+    /// <summary>Creates a request from an encoded ClassifyBatchRequest.</summary>
+    public static ItemsRequest Create(ReadOnlyMemory<byte> message) =>
+        new(ClassifyBatchRequest.Descriptor, new ReadOnlySequence<byte>(message));
+
     /// <summary>Reads the items and the options. Invalid UTF-8 is repaired; see <see cref="Utf8RepairBinder"/>.</summary>
     /// <param name="maxItems">The maximum number of items to read. Further items are only counted.</param>
     /// <exception cref="RpcException">INVALID_ARGUMENT: the message is malformed.</exception>

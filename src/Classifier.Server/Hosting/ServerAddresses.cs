@@ -1,0 +1,73 @@
+using System.Globalization;
+using Classifier.Server.Json;
+
+namespace Classifier.Server.Hosting;
+
+/// <summary>Determines the addresses for gRPC and for JSON. Without TLS, each needs its own address, because one
+/// address cannot offer both HTTP/2 and HTTP/1.1.</summary>
+internal static class ServerAddresses
+{
+    private const string Loopback = "http://127.0.0.1:";
+    private const string DefaultUrl = $"{Loopback}5080";
+    private const int DefaultJsonPort = 5081;
+    private const int MaxPort = 65_535;
+    private const string Endpoints = "Kestrel:Endpoints";
+
+    /// <summary>Writes all addresses to section <c>Kestrel:Endpoints</c>, which specifies the protocol of each.</summary>
+    /// <exception cref="FormatException">An address is invalid.</exception>
+    public static void AddServerAddresses(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var settings = new Dictionary<string, string?>();
+        string[] urls =
+        [
+            .. configuration.GetSection(Endpoints).GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>(),
+        ];
+        if (!configuration.GetSection(Endpoints).Exists())
+        {
+            urls = ReadUrls(configuration);
+            for (var i = 0; i < urls.Length; i++)
+            {
+                settings[$"{Endpoints}:Grpc{(i == 0 ? "" : i + 1)}:Url"] = urls[i];
+            }
+
+            settings[WebHostDefaults.ServerUrlsKey] = "";
+            settings[WebHostDefaults.HttpPortsKey] = "";
+            settings[WebHostDefaults.HttpsPortsKey] = "";
+        }
+
+        var json = configuration.GetSection(JsonOptions.Section).Get<JsonOptions>()?.Url ?? GetJsonUrl(urls);
+        if (json.Length > 0 && !configuration.GetSection($"{Endpoints}:Json").Exists())
+        {
+            settings[$"{Endpoints}:Json:Url"] = json;
+            settings[$"{Endpoints}:Json:Protocols"] = "Http1";
+        }
+
+        configuration.AddInMemoryCollection(settings);
+    }
+
+    private static string[] ReadUrls(ConfigurationManager configuration)
+    {
+        string[] urls =
+        [
+            .. Split(configuration[WebHostDefaults.ServerUrlsKey]),
+            .. Split(configuration[WebHostDefaults.HttpPortsKey]).Select(port => $"http://*:{port}"),
+            .. Split(configuration[WebHostDefaults.HttpsPortsKey]).Select(port => $"https://*:{port}"),
+        ];
+        return urls.Length > 0 ? urls : [DefaultUrl];
+    }
+
+    private static string[] Split(string? values) =>
+        values?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>Returns the port after the first gRPC port; a free port if that is a free port, too.</summary>
+    private static string GetJsonUrl(string[] urls)
+    {
+        var address = urls.Length > 0 ? BindingAddress.Parse(urls[0]) : null;
+        var port =
+            address is null || address.IsUnixPipe || address.Port >= MaxPort ? DefaultJsonPort
+            : address.Port == 0 ? 0
+            : address.Port + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{Loopback}{port}");
+    }
+}

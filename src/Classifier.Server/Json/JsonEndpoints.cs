@@ -1,0 +1,201 @@
+using System.IO.Pipelines;
+using Classifier.Server.Admission;
+using Classifier.Server.Grpc;
+using Classifier.Server.Grpc.Calls;
+using Classifier.Server.Grpc.Wire;
+using Classifier.V1;
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Classifier.Server.Json;
+
+/// <summary>Serves the services as JSON over HTTP.</summary>
+internal sealed class JsonEndpoints(
+    ClassifierGrpcService classifier,
+    ModelGrpcService models,
+    FeedbackGrpcService feedback,
+    ServerLimits limits,
+    HealthCheckService health
+)
+{
+    /// <summary>The content type of JSON.</summary>
+    public const string JsonType = "application/json";
+
+    /// <summary>The content type of a JSON value per line.</summary>
+    public const string LinesType = "application/x-ndjson";
+
+    private const int FlushBytes = 64 * 1024;
+    private static readonly string[] PageTypes = [JsonType, "text/html", "application/xhtml+xml", "text/plain"];
+
+    private long MaxHeadlineBytes =>
+        JsonBody.OverheadBytes + ((long)JsonBody.MaxBytesPerCharacter * limits.MaxHeadlineCharacters);
+
+    /// <summary>Maps the paths.</summary>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        Map(routes, "/v1/headlines:classify", ["POST"], ClassifyAsync);
+        Map(routes, "/v1/headlines:classifyBatch", ["POST"], ClassifyBatchAsync);
+        Map(routes, "/v1/pages:classify", ["POST"], ClassifyPageAsync);
+        Map(routes, "/v1/feedback", ["POST"], SubmitFeedbackAsync);
+        Map(routes, "/v1/models", ["GET"], ListModelsAsync);
+        Map(routes, "/v1/models/{name}", ["GET"], GetModelAsync);
+        Map(routes, "/v1/info", ["GET"], GetInfoAsync);
+        Map(routes, "/healthz", ["GET", "HEAD"], http => WriteHealthAsync(http, true));
+        Map(routes, "/readyz", ["GET", "HEAD"], GetReadinessAsync);
+    }
+
+    /// <summary>Maps a path, and refuses its other methods. Without that, they would be routed to unknown gRPC services.</summary>
+    private static void Map(IEndpointRouteBuilder routes, string path, string[] methods, RequestDelegate handler)
+    {
+        routes.MapMethods(path, methods, handler);
+        routes.Map(
+            path,
+            http =>
+            {
+                http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                http.Response.Headers.Allow = string.Join(", ", methods);
+                return Task.CompletedTask;
+            }
+        );
+    }
+
+    private async Task ClassifyAsync(HttpContext http)
+    {
+        ReadType(http, JsonType);
+        var body = await JsonBody.ReadAsync(http, MaxHeadlineBytes);
+        var request = JsonRequests.Read<ClassifyRequest>(body.Span);
+        request.Options = JsonRequests.ReadOptions(http.Request.Query) ?? request.Options;
+        var response = await classifier.Classify(request, new JsonServerCall(http));
+        await WriteAsync(http, ClassifyResponse.Parser.ParseFrom(JsonText.ToArray(response)));
+    }
+
+    private async Task ClassifyBatchAsync(HttpContext http)
+    {
+        var type = ReadType(http, JsonType, LinesType, "application/jsonl");
+        var options = JsonRequests.ReadOptions(http.Request.Query);
+        if (type == JsonType)
+        {
+            await ClassifyBatchAsync(http, options);
+            return;
+        }
+
+        // A client that knows the length of its body usually sends all of it before it reads the response.
+        var body =
+            http.Request.ContentLength <= limits.MaxMessageBytes
+                ? PipeReader.Create(new(await JsonBody.ReadAsync(http, limits.MaxMessageBytes)))
+                : http.Request.BodyReader;
+        http.Response.ContentType = LinesType;
+        await new JsonLines(http, classifier, options, limits).ClassifyAsync(body);
+    }
+
+    private async Task ClassifyBatchAsync(HttpContext http, V1.ClassifyOptions? options)
+    {
+        var items = new JsonItems();
+        items.AddBatch((await JsonBody.ReadAsync(http, limits.MaxMessageBytes)).Span);
+        if (options is not null)
+        {
+            items.SetOptions(options);
+        }
+
+        var call = CallContext.Of(http);
+        var response = JsonText.ToArray(await classifier.ClassifyBatchAsync(ItemsRequest.Create(items.Message), call));
+        call.Reserve(response.Length);
+        http.Response.ContentType = JsonType;
+        var writer = http.Response.BodyWriter;
+        var separator = """{"results":[""";
+        foreach (var result in JsonText.ReadResults(response))
+        {
+            writer.Write(separator);
+            writer.Write(JsonText.Format(result));
+            separator = ",";
+            if (writer.UnflushedBytes > FlushBytes)
+            {
+                await writer.FlushAsync(call.Cancellation);
+            }
+        }
+
+        writer.Write("]}");
+        await writer.FlushAsync(call.Cancellation);
+    }
+
+    private async Task ClassifyPageAsync(HttpContext http)
+    {
+        var type = ReadType(http, PageTypes);
+        var isRaw = type != JsonType;
+        var options = JsonRequests.ReadOptions(http.Request.Query, isRaw ? ["url"] : []);
+        var max = isRaw
+            ? limits.MaxPageBytes
+            : JsonBody.OverheadBytes + (long)Math.Ceiling(limits.MaxPageBytes * 4 / 3d);
+        var body = await JsonBody.ReadAsync(http, max);
+        var request = isRaw
+            ? new ClassifyPageRequest
+            {
+                Content = UnsafeByteOperations.UnsafeWrap(body),
+                ContentType = http.Request.ContentType,
+                Url = http.Request.Query["url"].ToString(),
+            }
+            : JsonRequests.Read<ClassifyPageRequest>(body.Span);
+        request.Options = options ?? request.Options;
+        await WriteAsync(http, await classifier.ClassifyPage(request, new JsonServerCall(http)));
+    }
+
+    private async Task SubmitFeedbackAsync(HttpContext http)
+    {
+        ReadType(http, JsonType);
+        JsonRequests.ReadOptions(http.Request.Query);
+        var body = await JsonBody.ReadAsync(http, MaxHeadlineBytes);
+        var request = JsonRequests.Read<SubmitFeedbackRequest>(body.Span);
+        await WriteAsync(http, await feedback.SubmitFeedback(request, new JsonServerCall(http)));
+    }
+
+    private async Task ListModelsAsync(HttpContext http) =>
+        await WriteAsync(http, await models.ListModels(new ListModelsRequest(), new JsonServerCall(http)));
+
+    private async Task GetModelAsync(HttpContext http)
+    {
+        var request = new GetModelRequest { Name = http.GetRouteValue("name")!.ToString() };
+        await WriteAsync(http, await models.GetModel(request, new JsonServerCall(http)));
+    }
+
+    private async Task GetInfoAsync(HttpContext http) =>
+        await WriteAsync(http, await models.GetServerInfo(new GetServerInfoRequest(), new JsonServerCall(http)));
+
+    private async Task GetReadinessAsync(HttpContext http)
+    {
+        var report = await health.CheckHealthAsync(http.RequestAborted);
+        await WriteHealthAsync(http, report.Status != HealthStatus.Unhealthy);
+    }
+
+    private static async Task WriteHealthAsync(HttpContext http, bool isServing)
+    {
+        http.Response.StatusCode = isServing ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        http.Response.ContentType = JsonType;
+        await http.Response.WriteAsync(isServing ? """{"status":"SERVING"}""" : """{"status":"NOT_SERVING"}""");
+    }
+
+    private static async Task WriteAsync(HttpContext http, IMessage message)
+    {
+        http.Response.ContentType = JsonType;
+        await http.Response.WriteAsync(JsonText.Format(message), CallContext.Of(http).Cancellation);
+    }
+
+    /// <summary>Returns the content type of a request without its parameters.</summary>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: the content type is not supported, or the body is compressed.</exception>
+    private static string ReadType(HttpContext http, params string[] supported)
+    {
+        var type = http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
+        if (!supported.Contains(type) || http.Request.Headers.ContentEncoding.Count > 0)
+        {
+            throw RpcErrors.Create(
+                Code.InvalidArgument,
+                JsonErrors.UnsupportedType,
+                $"The content type is not supported. Send the body uncompressed as {string.Join(" or ", supported)}.",
+                new Dictionary<string, string> { ["supported"] = string.Join(", ", supported) }
+            );
+        }
+
+        return type;
+    }
+}

@@ -1,0 +1,24 @@
+using Classifier.Server.Grpc;
+
+namespace Classifier.Server.Json;
+
+/// <summary>Registers and maps JSON over HTTP.</summary>
+internal static class JsonExtensions
+{
+    /// <summary>Adds the settings of section <c>Classifier:Json</c> and the protection from web pages of other sites.</summary>
+    public static void AddJson(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(
+            builder.Configuration.GetSection(JsonOptions.Section).Get<JsonOptions>() ?? new JsonOptions()
+        );
+        builder.Services.AddSingleton<BrowserGuard>();
+        builder.Services.AddSingleton<JsonEndpoints>();
+    }
+
+    /// <summary>Maps the endpoints. They serve every request that is not a gRPC call.</summary>
+    public static void MapJson(this WebApplication app)
+    {
+        app.UseWhen(context => !GrpcExtensions.IsGrpc(context), requests => requests.UseMiddleware<JsonMiddleware>());
+        app.Services.GetRequiredService<JsonEndpoints>().Map(app);
+    }
+}
