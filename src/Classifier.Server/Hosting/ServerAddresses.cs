@@ -31,6 +31,8 @@ internal static class ServerAddresses
                 settings[$"{Endpoints}:Grpc{(i == 0 ? "" : i + 1)}:Url"] = urls[i];
             }
 
+            // Kestrel warns that the endpoints replace the addresses that they were made from.
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
             settings[WebHostDefaults.ServerUrlsKey] = "";
             settings[WebHostDefaults.HttpPortsKey] = "";
             settings[WebHostDefaults.HttpsPortsKey] = "";
