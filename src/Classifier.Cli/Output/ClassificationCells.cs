@@ -18,6 +18,7 @@ internal sealed class ClassificationCells(bool reasons)
         "topics",
         "clickbait",
         "band",
+        "language_supported",
         "error",
         .. reasons ? ["reasons", "bases"] : Array.Empty<string>(),
     ];
@@ -27,7 +28,7 @@ internal sealed class ClassificationCells(bool reasons)
     {
         if (classification is null)
         {
-            string[] blank = ["", "", "", "", "", "", error ?? ""];
+            string[] blank = ["", "", "", "", "", "", "", error ?? ""];
             return reasons ? [.. blank, "", ""] : blank;
         }
 
@@ -40,6 +41,7 @@ internal sealed class ClassificationCells(bool reasons)
             Topics(classification),
             classification.HasClickbait ? Number(classification.Clickbait.Score) : "",
             classification.HasClickbait ? ClassificationJson.Name(classification.Clickbait.Band) : "",
+            classification.LanguageSupported ? "true" : "false",
             "",
         ];
         return reasons ? [.. cells, Reasons(classification), Bases(classification)] : cells;

@@ -25,6 +25,7 @@ internal sealed class CsvPageWriter : IPageWriter
             "headline",
             "href",
             "date",
+            "iso_date",
             "section",
             .. _cells.Names,
         ]);
@@ -44,6 +45,7 @@ internal sealed class CsvPageWriter : IPageWriter
                 row.Item?.Text ?? "",
                 row.Item?.Href ?? "",
                 row.Item?.Date ?? "",
+                row.Item?.IsoDate ?? "",
                 row.Item?.Section ?? "",
                 .. _cells.Format(row.Scored.Classification, row.Scored.Error),
             ]);

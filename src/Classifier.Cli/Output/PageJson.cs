@@ -6,7 +6,7 @@ using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Output;
 
-/// <summary>Writes a page as one JSON object on one line: <c>{"page", "headline", "modules": [{"position", "title",
+/// <summary>Writes a page as one JSON object on one line: <c>{"page", "headline", "language", "modules": [{"position", "title",
 /// "kind", "items": [{"position", "text", "href", "date", "section", "isoDate", "classification"}]}], "classification"}</c>. Pages and
 /// headlines that could not be classified have an <c>error</c> instead of a classification.</summary>
 internal static class PageJson
@@ -26,6 +26,7 @@ internal static class PageJson
             json.WriteStartObject();
             json.WriteString("page"u8, PlainText.Clean(page.Name));
             WriteText(json, "headline", page.Headline?.Text);
+            WriteText(json, "language", page.Language);
             json.WriteStartArray("modules"u8);
             for (var i = 0; i < page.Modules.Count; i++)
             {

@@ -27,6 +27,7 @@ internal static class PageJsonReader
             headline is null && json.TryGetProperty("error", out _) ? Text(json, "error") : null
         )
         {
+            Language = Text(json, "language"),
             Origin = json.TryGetProperty("origin", out var origin) ? Origin(origin) : null,
         };
     }

@@ -89,6 +89,7 @@ internal sealed class ParquetPageWriter : IPageWriter
             Text("headline", row => row.Item?.Text),
             Text("href", row => row.Item?.Href),
             Text("date", row => row.Item?.Date),
+            Text("iso_date", row => row.Item?.IsoDate),
             Text("section", row => row.Item?.Section),
             Text("topic", row => Best(row)?.Topic.Id),
             Text("topic_label", row => Best(row)?.Topic.Label),
@@ -106,6 +107,7 @@ internal sealed class ParquetPageWriter : IPageWriter
                         ? ClassificationJson.Name(scored.Clickbait.Band)
                         : null
             ),
+            Number("language_supported", row => row.Scored.Classification?.LanguageSupported),
             Text("error", row => row.Scored.Error),
             .. cells.HasReasons
                 ?

@@ -35,7 +35,7 @@ internal sealed class PageJournal : IDisposable
     public static PageJournal Open(string path, string run, bool reasons, bool resume)
     {
         var header = Encoding.UTF8.GetBytes(
-            $$"""{"journal":1,"run":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run)))}}"}"""
+            $$"""{"journal":2,"run":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run)))}}"}"""
                 + "\n"
         );
         FileStream file;

@@ -28,10 +28,13 @@ internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options
     private async Task<ScoredPage> ScoreAsync(string name, Page page, CancellationToken stop)
     {
         var items = page.Modules.SelectMany(module => module.Items).Select(item => item.Text);
-        var scored = await scorer.ScoreAsync(
-            [.. page.Headline is null ? [] : (string[])[page.Headline], .. items],
-            options,
-            stop
+        var scored = SettleLanguage(
+            page.Language,
+            await scorer.ScoreAsync(
+                [.. page.Headline is null ? [] : (string[])[page.Headline], .. items],
+                options,
+                stop
+            )
         );
         var next = 0;
         return new ScoredPage(
@@ -45,6 +48,33 @@ internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options
                 )),
             ],
             null
+        )
+        {
+            Language = page.Language,
+        };
+    }
+
+    private static IReadOnlyList<ScoredHeadline> SettleLanguage(
+        string? language,
+        IReadOnlyList<ScoredHeadline> headlines
+    )
+    {
+        var classified = headlines.Select(headline => headline.Classification).OfType<Classification>().ToArray();
+        var supported = PageLanguage.Settle(
+            language,
+            [.. classified.Select(headline => (headline.Headline, headline.LanguageSupported))]
         );
+        var next = 0;
+        return
+        [
+            .. headlines.Select(headline =>
+                headline.Classification is { } classification
+                    ? headline with
+                    {
+                        Classification = classification with { LanguageSupported = supported[next++] },
+                    }
+                    : headline
+            ),
+        ];
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PageTally
     /// <summary>Gets the number of pages that could not be read.</summary>
     public long BadPages { get; private set; }
 
-    /// <summary>Gets the number of classified headlines in modules.</summary>
+    /// <summary>Gets the number of classified headlines in modules, in supported languages.</summary>
     public long Headlines { get; private set; }
 
     /// <summary>Gets the number of headlines that are considerable or heavy clickbait.</summary>
@@ -30,7 +30,7 @@ internal sealed class PageTally
         BadPages += page.Error is null ? 0 : 1;
         foreach (var item in page.Items)
         {
-            if (item.Scored.Classification is not { } headline)
+            if (item.Scored.Classification is not { LanguageSupported: true } headline)
             {
                 continue;
             }

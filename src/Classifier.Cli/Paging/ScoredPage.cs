@@ -18,6 +18,9 @@ internal sealed record ScoredPage(
     /// <summary>Gets what the page states about itself; null for feeds and pages that could not be read.</summary>
     public PageOrigin? Origin { get; init; }
 
+    /// <summary>Gets the language that the page declares; null if it declares none.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Gets the headlines of all modules.</summary>
     public IEnumerable<ScoredItem> Items => Modules.SelectMany(module => module.Items);
 

@@ -9,6 +9,9 @@ namespace Classifier.Cli.Reports;
 /// are listed below.</summary>
 internal sealed class HeadlineMarkup(ReportDocument document)
 {
+    /// <summary>The title of modules without a heading.</summary>
+    public const string Untitled = "Untitled module";
+
     private const int MaxReasons = 4;
     private const float StrongContribution = 1.2f;
     private const float MediumContribution = 0.6f;

@@ -88,12 +88,12 @@ internal sealed class HistorySections(ReportDocument document)
             "trends",
             "Last 30 days",
             document.Note(
-                $"Each headline counts once per day. The change is that of the last {RecentDays} days against the days before, with its 95 % interval. Bars are the clickbait share of each day with a run; the full height is 100 %."
+                $"Each headline counts once per day. The change is that of the last {RecentDays} days against the days before, with its 95 % interval. Bars are the shares of each day with a run; the full height is 100 %."
             ),
             document.Table(
                 "cards",
                 "Clickbait and sponsored share by site over 30 days",
-                ["Site", "#Headlines", "Clickbait by day", "#Clickbait", "#Change", "#Sponsored"],
+                ["Site", "#Headlines", "Clickbait by day", "#Clickbait", "#Change", "Sponsored by day", "#Sponsored"],
                 sites.Select(Row)
             )
         );
@@ -106,7 +106,7 @@ internal sealed class HistorySections(ReportDocument document)
             null,
             document.RowHeader(document.Text(site.Site)),
             document.LabeledCell("headlines", "number", document.Text(NumberFormat.Count(all.Headlines))),
-            document.LabeledCell("clickbait by day", "share", Bars(site)),
+            document.LabeledCell("clickbait by day", "share", Bars(site, day => day.Bait, null)),
             document.LabeledCell(
                 "clickbait",
                 "number",
@@ -115,30 +115,33 @@ internal sealed class HistorySections(ReportDocument document)
                 )
             ),
             document.LabeledCell("change", "number", document.Text(Change(site))),
+            document.LabeledCell("sponsored by day", "share", Bars(site, day => day.Sponsored, "sponsored-days")),
             document.LabeledCell(
                 "sponsored",
                 "number",
-                document.Text(NumberFormat.Percent((double)all.Sponsored / all.Headlines))
+                document.Text(
+                    $"{NumberFormat.Percent((double)all.Sponsored / all.Headlines)} ({NumberFormat.Range(WilsonInterval.Of(all.Sponsored, all.Headlines))})"
+                )
             )
         );
     }
 
-    private IElement Bars(SiteTrend site)
+    private IElement Bars(SiteTrend site, Func<DayFigures, long> hits, string? style)
     {
         var bars = document.Element(
             "div",
-            "days",
+            style is null ? "days" : $"days {style}",
             [
                 .. site.Days.Select(day =>
                 {
-                    var share = (double)day.Bait / day.Headlines;
+                    var share = (double)hits(day) / day.Headlines;
                     var bar = document.Element("span", null);
                     bar.SetAttribute("style", string.Create(CultureInfo.InvariantCulture, $"height:{100 * share:F0}%"));
                     bar.SetAttribute(
                         "title",
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{day.Day:yyyy-MM-dd}: {NumberFormat.Percent(share)} of {day.Headlines}"
+                            $"{day.Day:yyyy-MM-dd}: {NumberFormat.Percent(share)} of {day.Headlines} ({NumberFormat.Range(WilsonInterval.Of(hits(day), day.Headlines))})"
                         )
                     );
                     return bar;

@@ -8,10 +8,15 @@ namespace Classifier.Cli.Reports;
 /// <summary>Writes one HTML report about all pages.</summary>
 /// <param name="output">The output file.</param>
 /// <param name="compare">Returns the changes since earlier runs, after all pages have been written; null without a history.</param>
-internal sealed class HtmlPageWriter(string? output, Func<HistoryComparison>? compare = null) : IPageWriter
+/// <param name="scope">The headlines that the report includes.</param>
+internal sealed class HtmlPageWriter(
+    string? output,
+    Func<HistoryComparison>? compare = null,
+    ReportScope scope = default
+) : IPageWriter
 {
     private readonly OutputFile _file = OutputFile.Open(output);
-    private readonly ReportFigures _figures = new();
+    private readonly ReportFigures _figures = new(scope);
 
     /// <inheritdoc/>
     public void Write(ScoredPage page) => _figures.Add(page);

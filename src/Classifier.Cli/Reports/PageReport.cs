@@ -68,7 +68,13 @@ internal static class PageReport
 
         if (figures.UnsupportedLanguage > 0)
         {
-            summary.Append(Figure(document, figures.UnsupportedLanguage, "in unsupported languages, not counted"));
+            summary.Append(
+                Figure(
+                    document,
+                    figures.UnsupportedLanguage,
+                    figures.Scope.Unsupported ? "in unsupported languages" : "in unsupported languages, not counted"
+                )
+            );
         }
 
         if (figures.UnreadablePages > 0)

@@ -12,11 +12,6 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
     private const int MaxExpandedPages = 3;
     private const int MaxTopicsPerPage = 2;
 
-    /// <summary>A page with fewer links and this many scripts is probably filled by JavaScript.</summary>
-    private const int MinLinks = 15;
-
-    private const int MinScripts = 3;
-
     /// <summary>The pages to display in detail: all in input order if they are few, or else those with the most clickbait.</summary>
     private readonly PageFigures[] _detailed =
         figures.Pages <= ReportFigures.MaxPagesDetailed
@@ -61,14 +56,23 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
         {
             section.Append(
                 document.Note(
-                    $"The {_detailed.Length} of {NumberFormat.Count(figures.Pages)} pages with the most clickbait. The CSV and JSON outputs contain all pages."
+                    $"The {_detailed.Length} of {NumberFormat.Count(figures.Pages)} pages with the most clickbait. The filters cover {Covered()}."
                 )
             );
+            if (figures.Index.ToJson(_detailed.Select(page => page.Number).ToHashSet()) is { } others)
+            {
+                section.Append(document.Data("other-headlines", others));
+            }
         }
 
         section.Append([.. _detailed.Select(Page)]);
         return section;
     }
+
+    private string Covered() =>
+        figures.Index.Count > HeadlineIndex.Capacity
+            ? $"the first {NumberFormat.Count(HeadlineIndex.Capacity)} of {NumberFormat.Count(figures.Index.Count)} headlines; the CSV and JSON outputs contain all"
+            : "all pages";
 
     private IElement ListRow(PageFigures page) =>
         document.Element(
@@ -82,8 +86,8 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
             ),
             document.LabeledCell("headlines", "number", document.Text(NumberFormat.Count(page.Bait.Headlines))),
             markup.ShareCell(page.Bait),
-            page.Page.Error is { } error
-                ? document.Cell(error, "error")
+            page.Page.Error is { } error ? document.Cell(error, "error")
+                : page.Bait.Headlines == 0 ? document.Cell(EmptyPage.Explain(page.Page), "empty")
                 : document.LabeledCell(
                     "main topics",
                     "topics",
@@ -118,7 +122,7 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
         }
         else if (page.Bait.Headlines == 0)
         {
-            details.Append(document.Element("p", "empty", EmptyReason(page.Page)));
+            details.Append(document.Element("p", "empty", EmptyPage.Explain(page.Page)));
         }
 
         details.Append([.. page.Page.Modules.Select(module => Module(page, module))]);
@@ -127,7 +131,7 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
 
     private IElement Module(PageFigures page, ScoredModule module)
     {
-        var heading = document.Element("h4", null, module.Title ?? "Untitled module");
+        var heading = document.Element("h4", null, module.Title ?? HeadlineMarkup.Untitled);
         if (module.Kind == PageModuleKind.Sponsored)
         {
             heading.Append(document.Text(" "), document.Element("span", "sponsored", "sponsored"));
@@ -188,20 +192,13 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
             document.Cell(HeadlineMarkup.Topic(headline), "topics")
         );
         row.SetAttribute("data-site", PlainText.Clean(site));
-        row.SetAttribute("data-module", PlainText.Clean(module.Title ?? "Untitled module"));
+        row.SetAttribute("data-module", PlainText.Clean(module.Title ?? HeadlineMarkup.Untitled));
         row.SetAttribute("data-kind", module.Kind == PageModuleKind.Sponsored ? "sponsored" : "editorial");
         row.SetAttribute("data-topic", headline.Topics is [var best, ..] ? best.Topic.Label : ClickbaitCounts.NoTopic);
         row.SetAttribute("data-band", headline.Clickbait.Band.ToString().ToLowerInvariant());
         row.SetAttribute("data-score", headline.Clickbait.Score.ToString("F4", CultureInfo.InvariantCulture));
         return row;
     }
-
-    private static string EmptyReason(ScoredPage page) =>
-        page.Modules.Count > 0 ? "No headline on this page is in a supported language."
-        : page.Origin is { Links: < MinLinks, Scripts: >= MinScripts } origin
-            ? $"No lists of headlines were found. The HTML has {origin.Links} links and {origin.Scripts} scripts, so the lists are probably loaded by JavaScript; save the page from a browser after it has loaded."
-        : page.Origin is { } known ? $"No lists of headlines were found among the {known.Links} links of this page."
-        : "No lists of headlines were found on this page.";
 
     private static string Title(PageFigures page) => page.Page.Headline?.Text ?? page.Page.Name;
 

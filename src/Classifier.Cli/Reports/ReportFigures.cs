@@ -4,7 +4,7 @@ using Classifier.Cli.Paging;
 namespace Classifier.Cli.Reports;
 
 /// <summary>Collects the figures of a report page by page in constant memory: totals, and lists of limited length.</summary>
-internal sealed class ReportFigures
+internal sealed class ReportFigures(ReportScope scope)
 {
     /// <summary>The maximum number of pages in the list of pages.</summary>
     public const int MaxPagesListed = 200;
@@ -29,6 +29,9 @@ internal sealed class ReportFigures
     private readonly TopList<PageFigures> _pages = new(MaxPagesListed);
     private readonly TopList<ReportHeadline> _strongest = new(MaxStrongest);
 
+    /// <summary>Gets the headlines that the report includes.</summary>
+    public ReportScope Scope => scope;
+
     /// <summary>Gets the number of pages.</summary>
     public long Pages { get; private set; }
 
@@ -38,8 +41,11 @@ internal sealed class ReportFigures
     /// <summary>Gets the number of sponsored headlines.</summary>
     public long Sponsored { get; private set; }
 
-    /// <summary>Gets the number of headlines in unsupported languages, which are not included in other figures.</summary>
+    /// <summary>Gets the number of headlines in unsupported languages, which other figures include only on request.</summary>
     public long UnsupportedLanguage { get; private set; }
+
+    /// <summary>Gets the headlines of all pages for the filters.</summary>
+    public HeadlineIndex Index { get; } = new();
 
     /// <summary>Gets the stories that several sites have.</summary>
     public SharedStories Stories { get; } = new();
@@ -60,7 +66,7 @@ internal sealed class ReportFigures
     /// <summary>Gets the pages in descending order of the lower bound of their clickbait share, then pages that could not be read.</summary>
     public IEnumerable<PageFigures> RankedPages => _pages.Values;
 
-    /// <summary>Gets the editorial headlines with the highest clickbait scores.</summary>
+    /// <summary>Gets the headlines with the highest clickbait scores, without sponsored ones unless requested.</summary>
     public IEnumerable<ReportHeadline> Strongest => _strongest.Values;
 
     /// <summary>Gets the headlines that appear on several pages.</summary>
@@ -74,8 +80,9 @@ internal sealed class ReportFigures
         var bait = new ClickbaitCounts();
         var site = Site(SiteName.FromPage(page));
         site.Pages++;
+        Index.Add(Pages, page, site.Name);
         UnsupportedLanguage += page.Items.Count(item => item.Scored.Classification is { LanguageSupported: false });
-        foreach (var headline in ReportHeadline.FromPage(page, site.Name))
+        foreach (var headline in ReportHeadline.FromPage(page, site.Name, scope.Unsupported))
         {
             Add(headline, bait, site);
         }
@@ -106,10 +113,17 @@ internal sealed class ReportFigures
         {
             Sponsored++;
             site.Sponsored++;
+        }
+        else
+        {
+            Stories.Add(headline);
+        }
+
+        if (headline.IsSponsored && !scope.Sponsored)
+        {
             return;
         }
 
-        Stories.Add(headline);
         if (PageTally.IsBait(classification))
         {
             _strongest.Add(classification.Clickbait.Score, classification.Headline.ToUpperInvariant(), headline);

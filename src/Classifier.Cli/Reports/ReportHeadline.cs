@@ -23,13 +23,16 @@ internal sealed record ReportHeadline(
     /// <summary>Gets a value indicating whether the headline is paid for.</summary>
     public bool IsSponsored => Module.Kind == PageModuleKind.Sponsored;
 
-    /// <summary>Returns the classified headlines of a page in supported languages. Others have no meaningful scores.</summary>
-    public static IEnumerable<ReportHeadline> FromPage(ScoredPage page, string site) =>
+    /// <summary>Returns the classified headlines of a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="site">The site of the page.</param>
+    /// <param name="includeUnsupported">Whether to return headlines in unsupported languages, whose scores are unreliable.</param>
+    public static IEnumerable<ReportHeadline> FromPage(ScoredPage page, string site, bool includeUnsupported = false) =>
         page
             .Modules.SelectMany(module =>
                 module.Items.Select(
                     (item, i) =>
-                        item.Scored.Classification is { LanguageSupported: true } headline
+                        item.Scored.Classification is { } headline && (headline.LanguageSupported || includeUnsupported)
                             ? new ReportHeadline(
                                 headline,
                                 site,

@@ -24,21 +24,26 @@ internal static class FeedPage
         var title = Plain((root.Child("channel") ?? root).Text("title"));
         return items.Length > 0
             ? new Page(null, [new PageModule(title, PageModuleKind.Editorial, items)])
+            {
+                Language =
+                    (root.Child("channel") ?? root).Text("language") ?? root.Attribute(XNamespace.Xml + "lang")?.Value,
+            }
             : throw new PageReadException("the feed has no entries with a title");
     }
 
     private static PageItem? Item(XElement entry)
     {
         var title = Plain(entry.Text("title"));
-        var date = Array.Find(Dates, name => entry.Text(name) is not null);
+        var date = Dates.Select(entry.Text).OfType<string>().FirstOrDefault();
         var category = entry.Child("category") ?? entry.Child("subject");
         return title is null
             ? null
             : new PageItem(
                 title,
                 Link(entry),
-                date is null ? null : entry.Text(date),
-                Plain(category?.Attribute("label")?.Value ?? category?.Attribute("term")?.Value ?? category?.Value)
+                date,
+                Plain(category?.Attribute("label")?.Value ?? category?.Attribute("term")?.Value ?? category?.Value),
+                FeedDate.Read(date)
             );
     }
 

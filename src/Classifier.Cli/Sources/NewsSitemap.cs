@@ -25,7 +25,10 @@ internal static class NewsSitemap
         }
 
         var publication = root.Descendants().FirstOrDefault(element => element.Name.LocalName == "publication");
-        return new Page(null, [new PageModule(publication?.Text("name"), PageModuleKind.Editorial, items)]);
+        return new Page(null, [new PageModule(publication?.Text("name"), PageModuleKind.Editorial, items)])
+        {
+            Language = publication?.Text("language"),
+        };
     }
 
     /// <summary>Creates the exception for an index of sitemaps, which names the first of them.</summary>
@@ -46,6 +49,12 @@ internal static class NewsSitemap
 
     private static PageItem? Item(XElement url) =>
         url.Child("news") is { } news && news.Text("title") is { } title
-            ? new PageItem(title, url.Text("loc"), news.Text("publication_date"), null)
+            ? new PageItem(
+                title,
+                url.Text("loc"),
+                news.Text("publication_date"),
+                null,
+                FeedDate.Read(news.Text("publication_date"))
+            )
             : null;
 }

@@ -71,6 +71,11 @@ internal sealed class TablePageWriter : IPageWriter
         }
 
         _console.Write(table);
+        if (page.Modules.Count == 0)
+        {
+            _console.MarkupLine($"[grey]{ClassificationMarkup.Escape(EmptyPage.Explain(page))}[/]");
+            _console.WriteLine();
+        }
     }
 
     /// <inheritdoc/>

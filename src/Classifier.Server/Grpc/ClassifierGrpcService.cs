@@ -179,7 +179,7 @@ internal sealed class ClassifierGrpcService(
             return classifier.Classify(headline, options).ToProto();
         }
 
-        var response = new ClassifyPageResponse { Headline = page.Headline ?? "" };
+        var response = new ClassifyPageResponse { Headline = page.Headline ?? "", Language = page.Language ?? "" };
         if (page.Headline is { } headline && validation.IsValid(headline))
         {
             response.Classification = await ScoreAsync(headline);
@@ -213,7 +213,25 @@ internal sealed class ClassifierGrpcService(
             response.Modules.Add(proto);
         }
 
+        SettleLanguage(response);
         return response;
+    }
+
+    private static void SettleLanguage(ClassifyPageResponse response)
+    {
+        var headlines = response
+            .Modules.SelectMany(module => module.Items, (_, item) => item.Classification)
+            .Prepend(response.Classification)
+            .OfType<V1.Classification>()
+            .ToArray();
+        var supported = PageLanguage.Settle(
+            response.Language,
+            [.. headlines.Select(headline => (headline.Headline, headline.LanguageSupported))]
+        );
+        foreach (var (headline, isSupported) in headlines.Zip(supported))
+        {
+            headline.LanguageSupported = isSupported;
+        }
     }
 
     private async Task<EncodedResponse> ClassifyAsync(
@@ -295,5 +313,6 @@ internal sealed class ClassifierGrpcService(
             Href = item.Href ?? "",
             Date = item.Date ?? "",
             Section = item.Section ?? "",
+            IsoDate = item.IsoDate ?? "",
         };
 }

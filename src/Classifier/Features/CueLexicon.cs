@@ -40,7 +40,7 @@ internal static class CueLexicon
     /// <summary>
     /// Gets the categories of each word. Every <see cref="Vocabulary"/> copies them when it is built.
     /// </summary>
-    public static IReadOnlyDictionary<string, WordCategories> Words { get; } = Build();
+    public static Dictionary<string, WordCategories> Words { get; } = Build();
 
     private static Dictionary<string, WordCategories> Build()
     {

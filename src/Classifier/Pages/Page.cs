@@ -3,7 +3,11 @@ namespace Classifier.Pages;
 /// <summary>Represents the headlines of a news page: the article's own and the lists of other headlines around it.</summary>
 /// <param name="Headline">The article's headline as displayed; null if none was found.</param>
 /// <param name="Modules">The lists of links to other articles, in document order.</param>
-public sealed record Page(string? Headline, IReadOnlyList<PageModule> Modules);
+public sealed record Page(string? Headline, IReadOnlyList<PageModule> Modules)
+{
+    /// <summary>Gets the language that the page declares, such as "en-GB"; null if it declares none.</summary>
+    public string? Language { get; init; }
+}
 
 /// <summary>Represents a list of headlines of other articles, such as "Most read".</summary>
 /// <param name="Title">The heading of the list as displayed; null if it has none.</param>

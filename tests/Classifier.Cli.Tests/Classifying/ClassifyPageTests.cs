@@ -55,13 +55,13 @@ public sealed class ClassifyPageTests(RunningServer server) : IDisposable
 
     private static IEnumerable<string> Rows(PageModule module) =>
         module.Items.Select(item =>
-            $"{module.Position} {module.Title} {(module.Kind == PageModuleKind.Sponsored ? "sponsored" : "editorial")} {item.Position} {item.Text} {item.Href} {item.Date} {item.Section} {Row(item.Classification)}"
+            $"{module.Position} {module.Title} {(module.Kind == PageModuleKind.Sponsored ? "sponsored" : "editorial")} {item.Position} {item.Text} {item.Href} {item.Date} {item.IsoDate} {item.Section} {Row(item.Classification)}"
         );
 
     private static string Row(Classification? scored) =>
         scored is null
             ? ""
-            : $"{string.Join(' ', scored.Topics.Select(topic => topic.Id + Number(topic.Score)))} {Number(scored.Clickbait.Score)}";
+            : $"{string.Join(' ', scored.Topics.Select(topic => topic.Id + Number(topic.Score)))} {Number(scored.Clickbait.Score)} {scored.LanguageSupported}";
 
     private static List<string> Rows(string line)
     {
@@ -78,7 +78,7 @@ public sealed class ClassifyPageTests(RunningServer server) : IDisposable
                     .GetProperty("items")
                     .EnumerateArray()
                     .Select(item =>
-                        $"{Text(module, "position")} {Text(module, "title")} {Text(module, "kind")} {Text(item, "position")} {Text(item, "text")} {Text(item, "href")} {Text(item, "date")} {Text(item, "section")} {Row(item)}"
+                        $"{Text(module, "position")} {Text(module, "title")} {Text(module, "kind")} {Text(item, "position")} {Text(item, "text")} {Text(item, "href")} {Text(item, "date")} {(item.TryGetProperty("isoDate", out var iso) ? iso.GetString() : "")} {Text(item, "section")} {Row(item)}"
                     )
             );
         }
@@ -89,7 +89,7 @@ public sealed class ClassifyPageTests(RunningServer server) : IDisposable
     private static string Row(JsonElement element) =>
         !element.TryGetProperty("classification", out var scored)
             ? ""
-            : $"{string.Join(' ', scored.GetProperty("topics").EnumerateArray().Select(topic => topic.GetProperty("id").GetString() + Number(topic.GetProperty("score").GetSingle())))} {Number(scored.GetProperty("clickbait").GetProperty("score").GetSingle())}";
+            : $"{string.Join(' ', scored.GetProperty("topics").EnumerateArray().Select(topic => topic.GetProperty("id").GetString() + Number(topic.GetProperty("score").GetSingle())))} {Number(scored.GetProperty("clickbait").GetProperty("score").GetSingle())} {scored.GetProperty("languageSupported").GetBoolean()}";
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).ToString();
 

@@ -35,6 +35,8 @@ public sealed class ParquetPageWriterTests : IDisposable
         );
         Assert.InRange(rows[3].clickbait!.Value, 0.1f, 1f);
         Assert.Equal("sport", rows[4].topic_label);
+        Assert.Equal([null, true, true, true, true], rows.Select(row => row.language_supported));
+        Assert.Null(rows[1].iso_date);
     }
 
     [Fact]
@@ -65,6 +67,10 @@ public sealed class ParquetPageWriterTests : IDisposable
         public int? position { get; set; }
 
         public string? href { get; set; }
+
+        public string? iso_date { get; set; }
+
+        public bool? language_supported { get; set; }
 
         public string? topic_label { get; set; }
 

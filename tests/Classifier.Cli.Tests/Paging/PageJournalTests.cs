@@ -1,7 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Classifier.Cli.Classifying;
+using Classifier.Cli.Paging;
+using Classifier.Cli.Sources;
 using Classifier.Cli.Tests.Commands.Scoring;
+using Classifier.Models;
+using Classifier.Scoring;
 using Classifier.Tests.Common;
 using Xunit;
 
@@ -39,6 +45,39 @@ public sealed class PageJournalTests : IDisposable
             await File.ReadAllBytesAsync(_folder.Of(name), TestContext.Current.CancellationToken)
         );
         Assert.Empty(Directory.GetFiles(_folder.Path, ".*"));
+    }
+
+    [Fact]
+    public async Task A_page_that_throws_is_journaled_as_an_error_and_not_read_again_on_resuming()
+    {
+        var path = _folder.Of(".rows.journal");
+        using var scorer = new LocalScorer(
+            HeadlineClassifier.Load(ModelStore.FindRoot(Path.Combine(Repository.Root, "models")))
+        );
+        var run = new PageRun(new PageScorer(scorer, ClassifyOptions.Default));
+        var good = new PageBytes(Encoding.UTF8.GetBytes(PageCommandTests.Html));
+        var reads = 0;
+        SourcePage[] pages =
+        [
+            SourcePage.Of("good.html", () => good),
+            SourcePage.Of("bad.html", () => throw new InvalidOperationException($"read {++reads} times")),
+            SourcePage.Of("last.html", () => good),
+        ];
+        using (var journal = PageJournal.Open(path, "run", reasons: false, resume: false))
+        {
+            await run.RunAsync(
+                journal.SkipCompleted(pages.Take(2)),
+                journal.Append,
+                TestContext.Current.CancellationToken
+            );
+        }
+
+        using var resumed = PageJournal.Open(path, "run", reasons: false, resume: true);
+        await run.RunAsync(resumed.SkipCompleted(pages), resumed.Append, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, reads);
+        Assert.Equal(["good.html", "bad.html", "last.html"], resumed.Read().Select(page => page.Name));
+        Assert.Equal([false, true, false], resumed.Read().Select(page => page.Error is not null));
     }
 
     [Fact]

@@ -50,6 +50,8 @@ public sealed class ManyPagesReportTests : IDisposable
         );
         Assert.Equal(25, report.QuerySelectorAll("details.page").Length);
         Assert.Equal(200, report.QuerySelectorAll("#pages tbody tr").Length);
+        using var others = JsonDocument.Parse(report.QuerySelector("#other-headlines")!.TextContent);
+        Assert.Equal((Pages - 25) * 3, others.RootElement.GetProperty("headlines").GetArrayLength());
         Assert.Contains("of 300 pages", report.QuerySelector("#pages .note")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(
             ["harbour.example", "coast.example"],

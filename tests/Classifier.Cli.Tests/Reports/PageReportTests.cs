@@ -144,6 +144,50 @@ public sealed class PageReportTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("", 0, "2")]
+    [InlineData("sponsored", 1, "2")]
+    [InlineData("unsupported", 0, "3")]
+    public async Task Sponsored_and_unsupported_headlines_are_included_on_request(
+        string include,
+        int strongest,
+        string counted
+    )
+    {
+        var page = PageCommandTests
+            .Html.Replace("Most read", "Sponsored", StringComparison.Ordinal)
+            .Replace(
+                "Council votes to close the old swimming pool in March",
+                "Der Gemeinderat stimmt für die Schließung des alten Schwimmbads",
+                StringComparison.Ordinal
+            );
+
+        var report = await ReportAsync(page, include.Length == 0 ? [] : ["--include", include]);
+
+        Assert.Equal(strongest, report.QuerySelectorAll("#strongest li").Length);
+        Assert.Equal(counted, report.QuerySelectorAll(".summary dd")[1].TextContent);
+    }
+
+    [Fact]
+    public async Task A_page_in_another_language_is_not_counted_and_says_why()
+    {
+        var report = await ReportAsync(
+            "<!doctype html><html lang=\"de\"><h1>Der Hafen ist wieder offen</h1><p>Das erste Boot fuhr am Morgen.</p>"
+                + "<aside><h2>Meistgelesen</h2><ul><li><a href=\"/1\">Trainer Kim verlässt Hamburg nach drei Jahren</a></li>"
+                + "<li><a href=\"/2\">Stadtrat schließt das Schwimmbad im Winter</a></li>"
+                + "<li><a href=\"/3\">Papst Leo reagiert auf Trumps Angriff</a></li></ul></aside></html>"
+        );
+
+        Assert.Equal("0", report.QuerySelectorAll(".summary dd")[1].TextContent);
+        Assert.Contains("“de”", report.QuerySelector(".page .empty")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            3,
+            report
+                .QuerySelectorAll("#headlines .printed")
+                .Count(line => line.TextContent.StartsWith("unsupported language", StringComparison.Ordinal))
+        );
+    }
+
     [Fact]
     public async Task A_page_without_headlines_states_the_probable_reason()
     {
@@ -217,10 +261,10 @@ public sealed class PageReportTests : IDisposable
         );
     }
 
-    private async Task<IHtmlDocument> ReportAsync(string page)
+    private async Task<IHtmlDocument> ReportAsync(string page, params string[] options)
     {
         var output = _folder.Of("report.html");
-        await ClassifierProgram.RunAsync(["page", _folder.Write("page.html", page), "--output", output]);
+        await ClassifierProgram.RunAsync(["page", _folder.Write("page.html", page), "--output", output, .. options]);
         return new HtmlParser().ParseDocument(
             await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken)
         );

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Classifier.Cli.Tests.Commands.Scoring;
 using Classifier.Tests.Common;
 using OpenQA.Selenium;
@@ -6,9 +7,13 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Reports;
 
-/// <summary>Provides Chromium and the report of one page; both are started once and shared by the tests of a class.</summary>
+/// <summary>Provides Chromium, the report of one page, and the report of many pages of two sites with a history; all are created once
+/// and shared by the tests of a class.</summary>
 public sealed class ReportBrowser : IAsyncLifetime
 {
+    public const string OnePage = "report.html";
+    public const string ManyPages = "many.html";
+
     private const string Browser = "/usr/bin/chromium";
     private const string Driver = "/usr/bin/chromedriver";
 
@@ -24,13 +29,10 @@ public sealed class ReportBrowser : IAsyncLifetime
             return;
         }
 
-        var written = await ClassifierProgram.RunAsync([
-            "page",
-            _folder.Write("ferry.html", PageCommandTests.Html),
-            "--output",
-            _folder.Of("report.html"),
-        ]);
-        Assert.True(written.ExitCode == 0, written.Error);
+        await WriteReportAsync(_folder.Write("ferry.html", PageCommandTests.Html), OnePage);
+        string[] history = ["--history", _folder.Of("days.sqlite")];
+        await WriteReportAsync(_folder.Write("first.jsonl", Pages(20, "ferry")), "first.html", history);
+        await WriteReportAsync(_folder.Write("many.jsonl", Pages(30, "tram")), ManyPages, history);
         var options = new ChromeOptions { BinaryLocation = Browser };
         options.AddArguments(
             "--headless",
@@ -52,11 +54,8 @@ public sealed class ReportBrowser : IAsyncLifetime
         );
     }
 
-    /// <summary>Loads the report anew in a window of the given width, without emulated media and with an empty log.</summary>
-    public Task<ChromeDriver> OpenAsync(int width) => OpenAsync(width, _folder.Of("report.html"));
-
-    /// <summary>Loads a report in a window of the given width, without emulated media and with an empty log.</summary>
-    public async Task<ChromeDriver> OpenAsync(int width, string report)
+    /// <summary>Loads a report, by its name or its full path, in a window of the given width, without emulated media and with an empty log.</summary>
+    public async Task<ChromeDriver> OpenAsync(int width, string report = OnePage)
     {
         await _driver!.Navigate().GoToUrlAsync("about:blank");
         _ = _driver.Manage().Logs.GetLog(LogType.Browser);
@@ -71,9 +70,44 @@ public sealed class ReportBrowser : IAsyncLifetime
                 ["mobile"] = width < 500,
             }
         );
-        await _driver.Navigate().GoToUrlAsync(new Uri(report).AbsoluteUri);
+        await _driver.Navigate().GoToUrlAsync(new Uri(_folder.Of(report)).AbsoluteUri);
         return _driver;
     }
+
+    private async Task WriteReportAsync(string input, string report, params string[] options)
+    {
+        var written = await ClassifierProgram.RunAsync(["page", input, "--output", _folder.Of(report), .. options]);
+        Assert.True(written.ExitCode == 0, written.Error);
+    }
+
+    // The last page has no lists, and every third page has sponsored headlines.
+    private static string Pages(int count, string vehicle) =>
+        string.Join(
+            '\n',
+            Enumerable
+                .Range(1, count)
+                .Select(i =>
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            url = $"https://{(i % 2 == 0 ? "coast-and-country-chronicle" : "mill")}.example/{i}",
+                            html = i == count
+                                ? "<h1>A page of one story without any lists</h1><p>Nothing else is on it.</p>"
+                                : PageCommandTests
+                                    .Html.Replace(
+                                        "Rovers beat",
+                                        $"The {vehicle} number {i} beat",
+                                        StringComparison.Ordinal
+                                    )
+                                    .Replace(
+                                        "Most read",
+                                        i % 3 == 0 ? "Sponsored" : "Most read",
+                                        StringComparison.Ordinal
+                                    ),
+                        }
+                    )
+                )
+        );
 
     public ValueTask DisposeAsync()
     {

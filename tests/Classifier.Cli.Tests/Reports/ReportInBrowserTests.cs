@@ -8,11 +8,13 @@ namespace Classifier.Cli.Tests.Reports;
 public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<ReportBrowser>
 {
     [Theory]
-    [InlineData(360)]
-    [InlineData(1200)]
-    public async Task The_layout_fits_the_screen_and_the_console_is_empty(int width)
+    [InlineData(360, ReportBrowser.OnePage)]
+    [InlineData(1200, ReportBrowser.OnePage)]
+    [InlineData(390, ReportBrowser.ManyPages)]
+    [InlineData(1280, ReportBrowser.ManyPages)]
+    public async Task The_layout_fits_the_screen_and_the_console_is_empty(int width, string report)
     {
-        var page = await OpenAsync(width);
+        var page = await OpenAsync(width, report);
 
         Assert.True(
             (long)page.ExecuteScript("return document.documentElement.scrollWidth")!
@@ -24,11 +26,14 @@ public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<
     }
 
     [Theory]
-    [InlineData(390)]
-    [InlineData(1280)]
-    public async Task Texts_of_tables_and_charts_do_not_overlap(int width)
+    [InlineData(390, ReportBrowser.OnePage)]
+    [InlineData(1280, ReportBrowser.OnePage)]
+    [InlineData(390, ReportBrowser.ManyPages)]
+    [InlineData(1280, ReportBrowser.ManyPages)]
+    public async Task Texts_of_tables_and_charts_do_not_overlap(int width, string report)
     {
-        var browser = await OpenAsync(width);
+        var browser = await OpenAsync(width, report);
+        browser.ExecuteScript("document.querySelectorAll('details').forEach(details => details.open = true)");
 
         var overlaps = browser.ExecuteScript(
             """
@@ -74,6 +79,25 @@ public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<
         Assert.Contains("fisherman", sorted[0], StringComparison.Ordinal);
         browser.FindElement(By.CssSelector("#sort option[value='']")).Click();
         Assert.Contains("Council", Shown(browser)[0], StringComparison.Ordinal);
+        Assert.Empty(browser.Manage().Logs.GetLog(LogType.Browser));
+    }
+
+    [Fact]
+    public async Task Filters_cover_pages_that_the_report_does_not_display()
+    {
+        var browser = await OpenAsync(1280, ReportBrowser.ManyPages);
+
+        Assert.Equal(25, browser.FindElements(By.CssSelector("details.page")).Count);
+        browser.FindElement(By.Id("search")).SendKeys("tram number");
+        Assert.Equal(29, Shown(browser, "#flat tbody tr").Length);
+        browser.FindElement(By.CssSelector("#filter-site option[value='mill.example']")).Click();
+        browser.FindElement(By.CssSelector("#filter-kind option[value=sponsored]")).Click();
+        Assert.Equal(5, Shown(browser, "#flat tbody tr").Length);
+        Assert.Contains(
+            "5 of 87",
+            browser.FindElement(By.CssSelector("#controls output")).Text,
+            StringComparison.Ordinal
+        );
         Assert.Empty(browser.Manage().Logs.GetLog(LogType.Browser));
     }
 
@@ -164,17 +188,12 @@ public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<
         Assert.Equal("en", page.FindElement(By.TagName("html")).GetAttribute("lang"));
     }
 
-    private static string[] Shown(ChromeDriver browser) =>
-        [
-            .. browser
-                .FindElements(By.CssSelector("#headlines tr[data-site]"))
-                .Where(row => row.Displayed)
-                .Select(row => row.Text),
-        ];
+    private static string[] Shown(ChromeDriver browser, string rows = "#headlines tr[data-site]") =>
+        [.. browser.FindElements(By.CssSelector(rows)).Where(row => row.Displayed).Select(row => row.Text)];
 
-    private Task<ChromeDriver> OpenAsync(int width)
+    private Task<ChromeDriver> OpenAsync(int width, string report = ReportBrowser.OnePage)
     {
         Assert.SkipWhen(!ReportBrowser.IsInstalled, "Chromium or its driver is not installed");
-        return browser.OpenAsync(width);
+        return browser.OpenAsync(width, report);
     }
 }

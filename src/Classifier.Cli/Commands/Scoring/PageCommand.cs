@@ -16,6 +16,8 @@ internal sealed class PageCommand
 {
     private const int MinFilesForProgress = 11;
     private const long MinBytesForProgress = 10_000_000;
+    private const string Sponsored = "sponsored";
+    private const string Unsupported = "unsupported";
 
     private const string Details = """
         Use it for saved news pages, feeds and crawls: it finds the headline of the article and the lists of headlines beside it. A
@@ -96,6 +98,13 @@ internal sealed class PageCommand
             "A SQLite file that stores the headlines of each run. The HTML report then shows the changes since the previous run and the trends of 30 days.",
         HelpName = "FILE",
     };
+    private readonly Option<string[]> _include = new("--include")
+    {
+        Description =
+            "In the HTML report, also include sponsored headlines in the list of the strongest clickbait, or headlines in unsupported languages in all lists and shares.",
+        HelpName = "sponsored|unsupported",
+        AllowMultipleArgumentsPerToken = true,
+    };
     private readonly ScoringOptions _scoring = new();
 
     private PageCommand() { }
@@ -116,6 +125,8 @@ internal sealed class PageCommand
         command.Add(options._failOnBait);
         command.Add(options._spreadsheetSafe);
         command.Add(options._history);
+        options._include.AcceptOnlyFromAmong(Sponsored, Unsupported);
+        command.Add(options._include);
         options._scoring.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -153,10 +164,12 @@ internal sealed class PageCommand
 
         var run = new PageRun(new PageScorer(scorer, options));
         var tally = new PageTally();
+        var include = parsed.GetValue(_include) ?? [];
+        var scope = new ReportScope(include.Contains(Sponsored), include.Contains(Unsupported));
         IPageWriter BeginOutput()
         {
             history?.BeginRun(DateTimeOffset.UtcNow);
-            return CreateWriter(format, output, options.Explain, parsed.GetValue(_spreadsheetSafe), history);
+            return CreateWriter(format, output, options.Explain, parsed.GetValue(_spreadsheetSafe), history, scope);
         }
 
         if (OutputFile.IsFile(output))
@@ -275,12 +288,13 @@ internal sealed class PageCommand
         string? output,
         bool includeReasons,
         bool spreadsheetSafe,
-        PageHistory? history
+        PageHistory? history,
+        ReportScope scope
     ) =>
         format switch
         {
             PageOutputFormat.Table => new TablePageWriter(output),
-            PageOutputFormat.Html => new HtmlPageWriter(output, history is null ? null : history.Compare),
+            PageOutputFormat.Html => new HtmlPageWriter(output, history is null ? null : history.Compare, scope),
             PageOutputFormat.Csv => new CsvPageWriter(output, includeReasons, spreadsheetSafe),
             PageOutputFormat.Parquet => new ParquetPageWriter(output, includeReasons),
             PageOutputFormat.Json when PageOutputFormats.IsFolder(output) => new JsonFolderWriter(

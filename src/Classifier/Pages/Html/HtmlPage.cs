@@ -53,6 +53,9 @@ internal static class HtmlPage
         return new Page(
             ArticleHeadline.Find(metadata, tree),
             ModuleFinder.Find(tree, PageContext.Of(metadata, tree, url), isModule)
-        );
+        )
+        {
+            Language = metadata.Language,
+        };
     }
 }

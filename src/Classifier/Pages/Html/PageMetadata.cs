@@ -23,6 +23,9 @@ internal sealed class PageMetadata
     /// <summary>Gets the canonical address; null if there is none.</summary>
     public string? CanonicalAddress { get; private set; }
 
+    /// <summary>Gets the declared language; null if there is none.</summary>
+    public string? Language { get; private set; }
+
     /// <summary>Gets the contents of the JSON-LD scripts in document order.</summary>
     public IReadOnlyList<string> Scripts => _scripts;
 
@@ -42,12 +45,26 @@ internal sealed class PageMetadata
                 return true;
             }
         );
+        metadata.Language = metadata.FindLanguage(document);
         return metadata;
     }
 
     /// <summary>Returns the contents of the meta elements with one of the specified names, properties, or item properties.</summary>
     public IEnumerable<string> Contents(params string[] names) =>
         _meta.Where(meta => names.Contains(meta.Name)).Select(meta => meta.Content);
+
+    // An attribute of the root or the body takes precedence over metadata, as in the HTML standard.
+    private string? FindLanguage(IHtmlDocument document)
+    {
+        string?[] declared =
+        [
+            document.DocumentElement.GetAttribute("lang"),
+            document.DocumentElement.GetAttribute("xml:lang"),
+            document.Body?.GetAttribute("lang"),
+            .. Contents("content-language", "og:locale", "language", "inLanguage"),
+        ];
+        return Array.Find(declared, language => !string.IsNullOrWhiteSpace(language))?.Trim();
+    }
 
     private void Add(IElement element)
     {
@@ -57,7 +74,8 @@ internal sealed class PageMetadata
                 var name =
                     element.GetAttribute("property")
                     ?? element.GetAttribute("name")
-                    ?? element.GetAttribute("itemprop");
+                    ?? element.GetAttribute("itemprop")
+                    ?? element.GetAttribute("http-equiv")?.ToLowerInvariant();
                 if (name is not null)
                 {
                     _meta.Add((name, element.GetAttribute("content") ?? ""));

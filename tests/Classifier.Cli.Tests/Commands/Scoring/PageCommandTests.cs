@@ -96,7 +96,7 @@ public sealed class PageCommandTests : IDisposable
             result.Lines,
             line =>
                 line.Contains(
-                    "Council votes to close the old swimming pool,,\"March 04, 2026\",News",
+                    "Council votes to close the old swimming pool,,\"March 04, 2026\",2026-03-04,News",
                     StringComparison.Ordinal
                 )
         );
@@ -113,7 +113,7 @@ public sealed class PageCommandTests : IDisposable
         var lines = await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken);
         Assert.Equal(5, lines.Length);
         Assert.StartsWith(
-            "page,module,module_title,kind,position,headline,href,date,section,topic,",
+            "page,module,module_title,kind,position,headline,href,date,iso_date,section,topic,",
             lines[0],
             StringComparison.Ordinal
         );

@@ -68,6 +68,18 @@ public sealed partial class ReportDocument
     /// <summary>Returns the report as a string.</summary>
     public string ToHtml() => _document.ToHtml(HtmlMarkupFormatter.Instance);
 
+    /// <summary>Creates a data block, which browsers do not execute, for the script of the report.</summary>
+    /// <param name="id">The id of the element.</param>
+    /// <param name="json">The JSON, without the character &lt;, which could end the block.</param>
+    public IElement Data(string id, string json)
+    {
+        var element = _document.CreateElement("script");
+        element.Id = id;
+        element.SetAttribute("type", "application/json");
+        element.TextContent = json;
+        return element;
+    }
+
     /// <summary>Creates an element with text.</summary>
     public IElement Element(string name, string? style, string text)
     {
