@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Classifier.Server.Json;
 
 namespace Classifier.Server.Hosting;
@@ -62,7 +64,8 @@ internal static class ServerAddresses
     private static string[] Split(string? values) =>
         values?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    /// <summary>Returns the port after the first gRPC port; a free port if that is a free port, too.</summary>
+    /// <summary>Returns the port after the first gRPC port; a free port if that is a free port, too. Returns nothing if the port
+    /// is in use, so that servers with consecutive gRPC ports can run side by side.</summary>
     private static string GetJsonUrl(string[] urls)
     {
         var address = urls.Length > 0 ? BindingAddress.Parse(urls[0]) : null;
@@ -70,6 +73,28 @@ internal static class ServerAddresses
             address is null || address.IsUnixPipe || address.Port >= MaxPort ? DefaultJsonPort
             : address.Port == 0 ? 0
             : address.Port + 1;
-        return string.Create(CultureInfo.InvariantCulture, $"{Loopback}{port}");
+        if (port == 0 || IsFree(port))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{Loopback}{port}");
+        }
+
+        Console.Error.WriteLine(
+            $"Port {port} is in use, so JSON is not served. Set Classifier:Json:Url to another address, such as {Loopback}6081."
+        );
+        return "";
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

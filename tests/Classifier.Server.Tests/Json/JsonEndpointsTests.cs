@@ -106,7 +106,10 @@ public sealed class JsonEndpointsTests(RunningServer server)
         var (missing, error) = await _client.GetAsync("/v1/models/weather");
         var (_, info) = await _client.GetAsync("/v1/info");
 
-        Assert.Equal(["clickbait", "topic"], models["models"]!.AsArray().Select(model => (string)model!["name"]!));
+        Assert.Equal(
+            ["clickbait", "encoder", "topic"],
+            models["models"]!.AsArray().Select(model => (string)model!["name"]!)
+        );
         Assert.Equal(17, topic["model"]!["labels"]!.AsArray().Count);
         Assert.Equal(HttpStatusCode.NotFound, missing);
         Assert.Equal(("MODEL_NOT_FOUND", "name"), JsonClient.GetError(error));
