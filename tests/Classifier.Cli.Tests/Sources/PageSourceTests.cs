@@ -271,7 +271,7 @@ public sealed class PageSourceTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith(
-            "standard input,1,Coast,editorial,1,Ferry & bus fares rise,https://coast.example/1,\"Mon, 3 Feb 2025 10:00:00 GMT\",News,",
+            "standard input,1,Coast,editorial,1,Ferry & bus fares rise,https://coast.example/1,\"Mon, 3 Feb 2025 10:00:00 GMT\",2025-02-03T10:00:00+00:00,News,",
             result.Lines[1],
             StringComparison.Ordinal
         );
@@ -293,7 +293,7 @@ public sealed class PageSourceTests : IDisposable
 
         Assert.Equal(2, result.Lines.Length);
         Assert.StartsWith(
-            "standard input,1,Coast,editorial,1,Ferry & bus fares rise,https://coast.example/1,2025-02-03,,",
+            "standard input,1,Coast,editorial,1,Ferry & bus fares rise,https://coast.example/1,2025-02-03,2025-02-03,,",
             result.Lines[1],
             StringComparison.Ordinal
         );

@@ -15,6 +15,9 @@ internal sealed class CallContext(
     CancellationToken cancellation
 ) : IDisposable
 {
+    /// <summary>The time by which a timer may cancel a call before its deadline.</summary>
+    private static readonly TimeSpan TimerTolerance = TimeSpan.FromMilliseconds(50);
+
     private static readonly AsyncLocal<CallContext?> CurrentCall = new();
     private long _reserved;
 
@@ -72,7 +75,7 @@ internal sealed class CallContext(
 
     /// <summary>Creates the exception that ends a canceled call.</summary>
     public RpcException CreateCanceledException() =>
-        deadline <= DateTimeOffset.UtcNow
+        deadline <= DateTimeOffset.UtcNow + TimerTolerance
             ? new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline expired."))
             : new RpcException(new Status(StatusCode.Cancelled, "The call was canceled."));
 
