@@ -13,6 +13,7 @@ public sealed class AccurateClassifier : IDisposable
     private readonly EncoderBundle _encoder;
     private readonly HeadlineClassifier _fast;
     private readonly Topic[] _topics;
+    private readonly float[] _minScores;
     private readonly ModelVersions _versions;
 
     /// <summary>Initializes a classifier.</summary>
@@ -22,6 +23,7 @@ public sealed class AccurateClassifier : IDisposable
     {
         (_encoder, _fast) = (encoder, fast);
         _topics = [.. encoder.Manifest.Labels.Select(IptcTopics.FromId)];
+        _minScores = [.. _topics.Select(_ => (float)encoder.Manifest.MinScore)];
         var version = $"{EncoderBundle.FolderName}/{encoder.Manifest.Version}";
         _versions = new ModelVersions(version, version);
     }
@@ -37,36 +39,28 @@ public sealed class AccurateClassifier : IDisposable
     {
         var scores = new float[_topics.Length];
         var clickbait = _encoder.Score(headline, scores);
-        var minScore = options.MinScore ?? (float)Manifest.MinScore;
-        TopicScore[] topics =
-        [
-            .. scores
-                .Select((score, label) => new TopicScore(_topics[label], score))
-                .Where(topic => topic.Score >= minScore)
-                .OrderByDescending(topic => topic.Score)
-                .Take(options.TopK),
-        ];
-        var language = new HeadlineScores();
-        _fast.Classify(headline, options, language);
+        var selected = new HeadlineScores();
+        _fast.Classify(headline, options, selected);
+        selected.SelectTopics(scores, _minScores, options);
+        var topics = new TopicScore[selected.Topics.Length];
+        for (var i = 0; i < topics.Length; i++)
+        {
+            topics[i] = new TopicScore(_topics[selected.Topics[i]], selected.TopicScores[i]);
+        }
+
         return new Classification(
             headline,
             topics,
-            new ClickbaitScore(clickbait, GetBand(clickbait)),
+            new ClickbaitScore(clickbait, Manifest.Bands.GetBand(clickbait)),
             options.Explain ? EstimateReasons(headline, scores, clickbait, topics) : [],
             [],
-            language.LanguageSupported,
+            selected.LanguageSupported,
             _versions
         );
     }
 
     /// <inheritdoc/>
     public void Dispose() => _encoder.Dispose();
-
-    private ClickbaitBand GetBand(float score) =>
-        score >= Manifest.Bands.Heavy ? ClickbaitBand.Heavy
-        : score >= Manifest.Bands.Considerable ? ClickbaitBand.Considerable
-        : score >= Manifest.Bands.Slight ? ClickbaitBand.Slight
-        : ClickbaitBand.None;
 
     /// <summary>Leaves out each word and measures how much the logits fall.</summary>
     private List<Reason> EstimateReasons(

@@ -95,7 +95,14 @@ public sealed class EncoderBundle : IDisposable
     /// each other.</remarks>
     /// <param name="session">The session of the encoder.</param>
     /// <param name="pieces">The IDs of the word pieces.</param>
-    public static float[] ComputeLogits(InferenceSession session, long[] pieces)
+    public static float[] ComputeLogits(InferenceSession session, long[] pieces) => Run(session, pieces, Outputs);
+
+    /// <summary>Computes outputs of the graph for one headline.</summary>
+    /// <param name="session">The session of the encoder.</param>
+    /// <param name="pieces">The IDs of the word pieces.</param>
+    /// <param name="outputs">The names of the outputs.</param>
+    /// <returns>The concatenated outputs.</returns>
+    public static float[] Run(InferenceSession session, long[] pieces, params string[] outputs)
     {
         long[] shape = [1, pieces.Length];
         var ones = new long[pieces.Length];
@@ -104,8 +111,8 @@ public sealed class EncoderBundle : IDisposable
         using var mask = OrtValue.CreateTensorValueFromMemory(ones, shape);
         using var segments = OrtValue.CreateTensorValueFromMemory(new long[pieces.Length], shape);
         using var options = new RunOptions();
-        using var results = session.Run(options, Inputs, [ids, mask, segments], Outputs);
-        return [.. results[0].GetTensorDataAsSpan<float>(), .. results[1].GetTensorDataAsSpan<float>()];
+        using var results = session.Run(options, Inputs, [ids, mask, segments], outputs);
+        return [.. results.SelectMany(result => result.GetTensorDataAsSpan<float>().ToArray())];
     }
 
     /// <summary>Scores a headline.</summary>

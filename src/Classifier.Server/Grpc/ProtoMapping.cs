@@ -106,14 +106,11 @@ internal static class ProtoMapping
     public static V1.Model ToProto(this ModelBundle model, DateTimeOffset loadedAt)
     {
         var manifest = model.Manifest;
-        return ToProto(
-            new V1.Model
-            {
-                Name = manifest.Task,
-                Version = manifest.Version,
-                Sha256 = manifest.Sha256,
-                LoadedAt = Timestamp.FromDateTimeOffset(loadedAt),
-            },
+        return CreateModel(
+            manifest.Task,
+            manifest.Version,
+            manifest.Sha256,
+            loadedAt,
             manifest.Labels,
             manifest.TrainingFiles,
             manifest.Metrics
@@ -121,26 +118,33 @@ internal static class ProtoMapping
     }
 
     public static V1.Model ToProto(this EncoderManifest manifest, DateTimeOffset loadedAt) =>
-        ToProto(
-            new V1.Model
-            {
-                Name = manifest.Task,
-                Version = manifest.Version,
-                Sha256 = manifest.Sha256,
-                LoadedAt = Timestamp.FromDateTimeOffset(loadedAt),
-            },
+        CreateModel(
+            manifest.Task,
+            manifest.Version,
+            manifest.Sha256,
+            loadedAt,
             manifest.Labels,
             manifest.TrainingFiles,
             manifest.Metrics
         );
 
-    private static V1.Model ToProto(
-        V1.Model proto,
+    private static V1.Model CreateModel(
+        string task,
+        string version,
+        string sha256,
+        DateTimeOffset loadedAt,
         IReadOnlyList<string> labels,
         IReadOnlyList<TrainingFile> trainingFiles,
         IReadOnlyDictionary<string, double> metrics
     )
     {
+        var proto = new V1.Model
+        {
+            Name = task,
+            Version = version,
+            Sha256 = sha256,
+            LoadedAt = Timestamp.FromDateTimeOffset(loadedAt),
+        };
         foreach (var label in labels)
         {
             proto.Labels.Add(new V1.Label { Id = label, Name = Taxonomy.IptcTopics.FromId(label).Label });

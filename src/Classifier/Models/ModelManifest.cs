@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Classifier.Features;
+using Classifier.Scoring;
 
 namespace Classifier.Models;
 
@@ -85,7 +86,15 @@ public sealed record ModelCalibration(double Scale, double Offset);
 /// <param name="Slight">The minimum score of the band "slight".</param>
 /// <param name="Considerable">The minimum score of the band "considerable".</param>
 /// <param name="Heavy">The minimum score of the band "heavy".</param>
-public sealed record BandThresholds(double Slight, double Considerable, double Heavy);
+public sealed record BandThresholds(double Slight, double Considerable, double Heavy)
+{
+    /// <summary>Returns the band of a clickbait score.</summary>
+    internal ClickbaitBand GetBand(float score) =>
+        score >= Heavy ? ClickbaitBand.Heavy
+        : score >= Considerable ? ClickbaitBand.Considerable
+        : score >= Slight ? ClickbaitBand.Slight
+        : ClickbaitBand.None;
+}
 
 /// <summary>Represents a headline and the scores that the model gave it when it was saved.</summary>
 /// <param name="Headline">The headline.</param>

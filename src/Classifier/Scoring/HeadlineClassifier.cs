@@ -197,12 +197,7 @@ public sealed class HeadlineClassifier : IDisposable
         );
     }
 
-    private ClickbaitBand GetBand(float score) =>
-        _clickbaitModel?.Manifest.Bands is not { } bands ? ClickbaitBand.None
-        : score >= bands.Heavy ? ClickbaitBand.Heavy
-        : score >= bands.Considerable ? ClickbaitBand.Considerable
-        : score >= bands.Slight ? ClickbaitBand.Slight
-        : ClickbaitBand.None;
+    private ClickbaitBand GetBand(float score) => _clickbaitModel?.Manifest.Bands?.GetBand(score) ?? ClickbaitBand.None;
 
     private (List<Reason> Reasons, List<LogitBase> Bases) Explain(
         string headline,

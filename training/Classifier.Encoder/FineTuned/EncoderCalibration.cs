@@ -30,7 +30,7 @@ internal sealed record EncoderCalibration(
         int[] grades = [.. Enumerable.Range(0, examples.Count).Where(i => examples[i].Grade is not null)];
         float[][] rows = [.. topics.Select(i => logits[i][..Topics])];
         int[] right = [.. topics.Select(i => examples[i].Topic!.Value)];
-        var temperature = FitTemperature(rows, right);
+        var temperature = TopicCalibration.FitTemperature(rows, right, Normalize);
         float[] baits = [.. grades.Select(i => GetClickbaitLogit(logits[i]))];
         var clickbait = PlattScaling.Fit(baits, [.. grades.Select(i => examples[i].Grade >= 2)]);
         return new EncoderCalibration(
@@ -85,15 +85,6 @@ internal sealed record EncoderCalibration(
             Metrics.CalibrationError(clickbaitScores, clickbaitOutcomes)
         );
     }
-
-    /// <summary>Finds the temperature from 0.2 to 5 that minimizes the log loss.</summary>
-    private static double FitTemperature(float[][] logits, int[] right) =>
-        Enumerable
-            .Range(0, 81)
-            .Select(step => 0.2 * Math.Pow(25, step / 80.0))
-            .MinBy(temperature =>
-                TopicCalibration.ComputeLogLoss([.. logits.Select(row => Normalize(row, temperature))], right)
-            );
 
     private static float[] Normalize(float[] logits, double temperature)
     {
