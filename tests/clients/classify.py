@@ -98,7 +98,7 @@ def main():
     check("a page returns its list of headlines", [item.text for module in page.modules for item in module.items][:1] == [NEWS], page)
 
     models = api.call("classifier.v1.ModelService.ListModels").models
-    check("both models are listed", sorted(model.name for model in models) == ["clickbait", "topic"], models)
+    check("all models are listed", sorted(model.name for model in models) == ["clickbait", "encoder", "topic"], models)
     info = api.call("classifier.v1.ModelService.GetServerInfo")
     check("the limits are returned", info.limits.max_headline_characters == 1000, info)
 
