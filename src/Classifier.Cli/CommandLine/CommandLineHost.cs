@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Classifier.Cli.Commands.Data;
+using Classifier.Cli.Commands.Models;
+using Classifier.Cli.Commands.Scoring;
+using Classifier.Cli.Commands.Training;
 using Classifier.Feedback;
 using Classifier.Models;
 using Classifier.Training.Data;
-using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.CommandLine;
 
@@ -17,27 +20,25 @@ internal static class CommandLineHost
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Parses the arguments and runs the command that they name.</summary>
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="console">The console of the command.</param>
     /// <returns>One of the codes of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> InvokeAsync(RootCommand root, string[] args)
+    public static async Task<int> InvokeAsync(string[] args, CommandConsole console)
     {
-        DetailedHelpAction.AddTo(root);
+        var root = CreateRoot();
 
         // Response files are off: a headline may begin with @.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            return Fail($"{string.Join(" ", parsed.Errors.Select(error => error.Message))} {SeeHelp(parsed)}");
+            return Fail(console, $"{string.Join(" ", parsed.Errors.Select(error => error.Message))} {SeeHelp(parsed)}");
         }
 
         try
         {
-            return await parsed.InvokeAsync(
-                new InvocationConfiguration
-                {
-                    EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = TerminationTimeout,
-                }
-            );
+            console.EnableDefaultExceptionHandler = false;
+            console.ProcessTerminationTimeout = TerminationTimeout;
+            return await parsed.InvokeAsync(console);
         }
         catch (OperationCanceledException)
         {
@@ -53,36 +54,45 @@ internal static class CommandLineHost
                         or UnauthorizedAccessException
             )
         {
-            return Fail(exception.Message);
+            return Fail(console, exception.Message);
         }
         catch (OutOfMemoryException)
         {
-            return Fail("there is not enough memory for this input; split it into smaller files.");
+            return Fail(console, "there is not enough memory for this input; split it into smaller files.");
         }
         catch (Exception exception)
         {
-            return Fail($"internal error: {exception.Message} Please report it with the command that you ran.");
+            return Fail(
+                console,
+                $"internal error: {exception.Message} Please report it with the command that you ran."
+            );
         }
     }
 
-    /// <summary>Writes a message to standard error as a single line.</summary>
-    public static void WriteError(string message) =>
-        Console.Error.WriteLine(
-            "classifier: "
-                + PlainText.ForTerminal(
-                    string.Join(
-                        ' ',
-                        message.Split(
-                            ['\r', '\n'],
-                            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-                        )
-                    )
-                )
-        );
-
-    private static int Fail(string message)
+    private static RootCommand CreateRoot()
     {
-        WriteError(message);
+        var root = new RootCommand("Classifies news headlines by topic and clickbait strength.")
+        {
+            ClassifyCommand.Create(),
+            PageCommand.Create(),
+            ExplainCommand.Create(),
+            HistoryCommand.Create(),
+            TrainCommand.Create(),
+            EvaluateCommand.Create(),
+            CompareCommand.Create(),
+            InspectCommand.Create(),
+            TuneThresholdCommand.Create(),
+            ModelsCommand.Create(),
+            DataCommand.Create(),
+            FeedbackCommand.Create(),
+        };
+        DetailedHelpAction.AddTo(root);
+        return root;
+    }
+
+    private static int Fail(CommandConsole console, string message)
+    {
+        console.WriteError(message);
         return ExitCode.Failure;
     }
 

@@ -4,7 +4,8 @@ using Classifier.Training.Data;
 namespace Classifier.Cli.CommandLine;
 
 /// <summary>Writes the first invalid rows of an import to standard error and counts them all.</summary>
-internal sealed class DefectLog
+/// <param name="console">The console of the command.</param>
+internal sealed class DefectLog(CommandConsole console)
 {
     private const int MaxShown = 20;
 
@@ -15,7 +16,7 @@ internal sealed class DefectLog
     {
         if (_count++ < MaxShown)
         {
-            CommandLineHost.WriteError(defect.ToMessage(path));
+            console.WriteError(defect.ToMessage(path));
         }
     }
 
@@ -28,7 +29,7 @@ internal sealed class DefectLog
             return ExitCode.Success;
         }
 
-        CommandLineHost.WriteError(
+        console.WriteError(
             $"{Plural.Format(_count, "invalid row")} skipped{(_count > MaxShown ? $"; the first {MaxShown} are shown" : "")}"
         );
         return ExitCode.PartialFailure;

@@ -114,6 +114,7 @@ internal sealed class LabeledDataOptions
                     LabelTask = task,
                     Encoding = parsed.GetValue(_encoding),
                     Delimiter = parsed.GetValue(_delimiter),
+                    OpenStandardInput = parsed.Console.OpenInput,
                 }
             );
 
@@ -132,6 +133,7 @@ internal sealed class LabeledDataOptions
                         AcceptsDefaultTextColumn = true,
                         Encoding = parsed.GetValue(_encoding),
                         Delimiter = parsed.GetValue(_delimiter),
+                        OpenStandardInput = parsed.Console.OpenInput,
                     }
                 )
             );

@@ -93,14 +93,15 @@ internal sealed class HeadlineSource : IDisposable
     /// <summary>Opens a file, a zip archive of files, or standard input for <c>-</c>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it. Standard input is text by default.</param>
+    /// <param name="console">The console whose input is standard input.</param>
     /// <exception cref="CommandException">The file does not exist, its format is unknown, or it has no such column.</exception>
-    public static HeadlineSource Open(string path, HeadlineInputOptions options)
+    public static HeadlineSource Open(string path, HeadlineInputOptions options, CommandConsole console)
     {
         if (path == StandardInput)
         {
             return new HeadlineSource(
                 path,
-                Console.OpenStandardInput(),
+                console.OpenInput(),
                 options with
                 {
                     Format = options.Format ?? InputFormat.Txt,

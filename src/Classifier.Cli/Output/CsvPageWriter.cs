@@ -10,10 +10,10 @@ internal sealed class CsvPageWriter : IPageWriter
     private readonly DelimitedWriter _csv;
     private readonly ClassificationCells _cells;
 
-    /// <summary>Opens the output and writes the header row.</summary>
-    public CsvPageWriter(string? output, bool reasons, bool spreadsheetSafe = false)
+    /// <summary>Writes the header row.</summary>
+    public CsvPageWriter(OutputFile file, bool reasons, bool spreadsheetSafe = false)
     {
-        _file = OutputFile.Open(output);
+        _file = file;
         _csv = new DelimitedWriter(_file.Stream, tabs: false, spreadsheetSafe);
         _cells = new ClassificationCells(reasons);
         _csv.Write([

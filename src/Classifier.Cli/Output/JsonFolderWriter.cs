@@ -25,7 +25,7 @@ internal sealed class JsonFolderWriter : IPageWriter
     {
         var path = Path.Combine(_folder, GetUniqueName(page.Name));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var file = OutputFile.Open(path);
+        using var file = OutputFile.Create(path);
         PageJson.Write(file.Stream, page, _reasons);
         file.Commit();
     }

@@ -3,20 +3,18 @@ using Classifier.Cli.Paging;
 namespace Classifier.Cli.Output;
 
 /// <summary>Writes pages as JSON Lines, one page per line.</summary>
-internal sealed class JsonPageWriter(string? output, bool reasons) : IPageWriter
+internal sealed class JsonPageWriter(OutputFile file, bool reasons) : IPageWriter
 {
-    private readonly OutputFile _file = OutputFile.Open(output);
-
     /// <inheritdoc/>
     public void Write(ScoredPage page)
     {
-        PageJson.Write(_file.Stream, page, reasons);
-        _file.Stream.Flush();
+        PageJson.Write(file.Stream, page, reasons);
+        file.Stream.Flush();
     }
 
     /// <inheritdoc/>
-    public void Finish() => _file.Commit();
+    public void Finish() => file.Commit();
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 }

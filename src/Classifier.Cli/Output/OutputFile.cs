@@ -34,27 +34,27 @@ internal sealed class OutputFile : IDisposable
 
     /// <summary>Opens a file, or standard output if the path is null or <c>-</c>.</summary>
     /// <exception cref="CommandException">The file cannot be created.</exception>
-    public static OutputFile Open(string? path)
-    {
-        if (IsStandardOutput(path))
-        {
-            return new OutputFile(Console.OpenStandardOutput(), null, null, gzip: false);
-        }
+    public static OutputFile Open(string? path, CommandConsole console) =>
+        IsStandardOutput(path) ? new OutputFile(console.OpenOutput(), null, null, gzip: false) : Create(path!);
 
+    /// <summary>Creates a file.</summary>
+    /// <exception cref="CommandException">The file cannot be created.</exception>
+    public static OutputFile Create(string path)
+    {
         if (!IsFile(path))
         {
-            return new OutputFile(File.OpenWrite(path!), null, null, IsGzip(path!));
+            return new OutputFile(File.OpenWrite(path), null, null, IsGzip(path));
         }
 
-        var target = ResolveTarget(path!);
-        var temporaryPath = GetHiddenSibling(path!, $"{Guid.NewGuid():N}.tmp");
+        var target = ResolveTarget(path);
+        var temporaryPath = GetHiddenSibling(path, $"{Guid.NewGuid():N}.tmp");
         try
         {
             return new OutputFile(
                 new FileStream(temporaryPath, FileMode.CreateNew, FileAccess.Write),
                 target,
                 temporaryPath,
-                IsGzip(path!)
+                IsGzip(path)
             );
         }
         catch (UnauthorizedAccessException exception)
@@ -85,9 +85,9 @@ internal sealed class OutputFile : IDisposable
     }
 
     /// <summary>Writes a text to a file atomically.</summary>
-    public static void WriteText(string? path, string text)
+    public static void WriteText(string path, string text)
     {
-        using var file = Open(path);
+        using var file = Create(path);
         file.Stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
         file.Commit();
     }

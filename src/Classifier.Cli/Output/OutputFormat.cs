@@ -24,11 +24,11 @@ internal static class OutputFormats
     /// <summary>Returns the requested format, or else the format implied by the file extension. Without a file the default is a
     /// table on a terminal and JSON Lines elsewhere.</summary>
     /// <exception cref="CommandException">The file extension does not imply a format.</exception>
-    public static OutputFormat Choose(OutputFormat? requested, string? output) =>
+    public static OutputFormat Choose(OutputFormat? requested, string? output, CommandConsole console) =>
         requested
         ?? (
             OutputFile.IsStandardOutput(output)
-                ? (Console.IsOutputRedirected ? OutputFormat.Jsonl : OutputFormat.Table)
+                ? (console.IsOutputRedirected ? OutputFormat.Jsonl : OutputFormat.Table)
                 : FromExtension(output!)
         );
 

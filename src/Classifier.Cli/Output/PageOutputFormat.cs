@@ -30,11 +30,11 @@ internal static class PageOutputFormats
     /// <summary>Returns the requested format, or else the format implied by the output path. Without a path the default is a
     /// table on a terminal and JSON elsewhere.</summary>
     /// <exception cref="CommandException">The file extension does not imply a format.</exception>
-    public static PageOutputFormat Choose(PageOutputFormat? requested, string? output) =>
+    public static PageOutputFormat Choose(PageOutputFormat? requested, string? output, CommandConsole console) =>
         requested
         ?? (
             OutputFile.IsStandardOutput(output)
-                ? (Console.IsOutputRedirected ? PageOutputFormat.Json : PageOutputFormat.Table)
+                ? (console.IsOutputRedirected ? PageOutputFormat.Json : PageOutputFormat.Table)
                 : FromPath(output!)
         );
 

@@ -35,7 +35,7 @@ internal sealed class ParquetPageWriter : IPageWriter
         }
 
         _columns = Columns(new ClassificationCells(reasons));
-        _file = OutputFile.Open(output);
+        _file = OutputFile.Create(output!);
         _parquet = Wait(
             ParquetWriter.CreateAsync(
                 new ParquetSchema([.. _columns.Select(column => column.Field)]),

@@ -6,16 +6,15 @@ using Classifier.Cli.Paging;
 namespace Classifier.Cli.Reports;
 
 /// <summary>Writes one HTML report about all pages.</summary>
-/// <param name="output">The output file.</param>
+/// <param name="file">The output file.</param>
 /// <param name="compare">Returns the changes since earlier runs, after all pages have been written; null without a history.</param>
 /// <param name="scope">The headlines that the report includes.</param>
 internal sealed class HtmlPageWriter(
-    string? output,
+    OutputFile file,
     Func<HistoryComparison>? compare = null,
     ReportScope scope = default
 ) : IPageWriter
 {
-    private readonly OutputFile _file = OutputFile.Open(output);
     private readonly ReportFigures _figures = new(scope);
 
     /// <inheritdoc/>
@@ -25,14 +24,14 @@ internal sealed class HtmlPageWriter(
     public void Finish()
     {
         _figures.History = compare?.Invoke();
-        using (var writer = new StreamWriter(_file.Stream, new UTF8Encoding(false), leaveOpen: true))
+        using (var writer = new StreamWriter(file.Stream, new UTF8Encoding(false), leaveOpen: true))
         {
             PageReport.Write(writer, _figures);
         }
 
-        _file.Commit();
+        file.Commit();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 }

@@ -17,6 +17,7 @@ internal sealed class PageSource : IDisposable
     private readonly Uri? _url;
     private readonly Uri[] _addresses;
     private readonly WebPages _web;
+    private readonly CommandConsole _console;
     private readonly long _total;
     private long _done;
     private Stream? _current;
@@ -26,10 +27,11 @@ internal sealed class PageSource : IDisposable
         ContentKind? kind,
         Uri? url,
         Uri[] addresses,
-        WebPages web
+        WebPages web,
+        CommandConsole console
     )
     {
-        (_files, _kind, _url, _addresses, _web) = (files, kind, url, addresses, web);
+        (_files, _kind, _url, _addresses, _web, _console) = (files, kind, url, addresses, web, console);
         _total = files.Exists(file => file.Path == "-")
             ? 0
             : files.Sum(file => file.Length) + (EstimatedPageLength * addresses.Length);
@@ -74,6 +76,7 @@ internal sealed class PageSource : IDisposable
     /// <param name="url">The URL of the page if there is only one file; null if it is unknown.</param>
     /// <param name="addresses">The URLs of pages to fetch.</param>
     /// <param name="limits">The limits for fetching pages.</param>
+    /// <param name="console">The console whose input is standard input.</param>
     /// <exception cref="CommandException">An input does not exist, or a folder has no pages.</exception>
     public static PageSource Open(
         IEnumerable<string> inputs,
@@ -81,7 +84,8 @@ internal sealed class PageSource : IDisposable
         ContentKind? kind,
         Uri? url,
         Uri[] addresses,
-        WebLimits limits
+        WebLimits limits,
+        CommandConsole console
     )
     {
         var files = inputs
@@ -90,7 +94,7 @@ internal sealed class PageSource : IDisposable
             .ToList();
         return files.Count(file => file.Path == "-") > 1
             ? throw new CommandException("standard input (-) can be specified only once.")
-            : new PageSource(files, kind, url, addresses, new WebPages(limits));
+            : new PageSource(files, kind, url, addresses, new WebPages(limits), console);
     }
 
     /// <summary>Enumerates all pages.</summary>
@@ -121,8 +125,8 @@ internal sealed class PageSource : IDisposable
     /// <summary>Cancels pending requests.</summary>
     public void Dispose() => _web.Dispose();
 
-    private static Stream Open(string path) =>
-        path == "-" ? Console.OpenStandardInput()
+    private Stream Open(string path) =>
+        path == "-" ? _console.OpenInput()
         : File.Exists(path) ? File.OpenRead(path)
         : throw new PageReadException("no such file or folder");
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Classifier.Cli.CommandLine;
 using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
@@ -35,9 +36,10 @@ internal static class ConsoleFactory
     }
 
     /// <summary>Creates a console that writes to standard output.</summary>
-    public static IAnsiConsole CreateOutput() => Create(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
+    public static IAnsiConsole CreateOutput(CommandConsole console) =>
+        Create(console.OpenOutput(), !console.IsOutputRedirected);
 
     /// <summary>Creates a console that writes to standard error.</summary>
-    public static IAnsiConsole CreateError() =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public static IAnsiConsole CreateError(CommandConsole console) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console.Error) });
 }

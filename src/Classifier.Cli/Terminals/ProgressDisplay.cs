@@ -1,3 +1,4 @@
+using Classifier.Cli.CommandLine;
 using Classifier.Training.Recipes;
 using Spectre.Console;
 
@@ -14,29 +15,35 @@ internal static class ProgressDisplay
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs work that reports its steps.</summary>
+    /// <param name="console">The console of the command.</param>
     /// <param name="work">The work; reports a step when the step begins.</param>
     /// <param name="logSteps">Whether to write a line for each step when standard error is redirected.</param>
-    public static T RunSteps<T>(Func<IProgress<string>, T> work, bool logSteps = true) =>
-        RunSteps((step, detail) => work(new TrainingProgress(step, detail, CancellationToken.None)), logSteps);
+    public static T RunSteps<T>(CommandConsole console, Func<IProgress<string>, T> work, bool logSteps = true) =>
+        RunSteps(console, (step, detail) => work(new TrainingProgress(step, detail, CancellationToken.None)), logSteps);
 
     /// <summary>Runs work that reports its steps and how far each step is.</summary>
+    /// <param name="console">The console of the command.</param>
     /// <param name="work">The work. It passes each step to the first function when the step begins, and the state of the step to
     /// the second.</param>
     /// <param name="logSteps">Whether to write a line for each step when standard error is redirected.</param>
-    public static T RunSteps<T>(Func<Action<string>, Action<string>, T> work, bool logSteps = true)
+    public static T RunSteps<T>(
+        CommandConsole console,
+        Func<Action<string>, Action<string>, T> work,
+        bool logSteps = true
+    )
     {
-        if (Console.IsErrorRedirected || ConsoleFactory.IsPlain)
+        if (console.IsErrorRedirected || ConsoleFactory.IsPlain)
         {
             using var log = new ProgressLog(
-                Console.Error,
-                Console.IsErrorRedirected ? LogInterval : TerminalInterval,
+                console.Error,
+                console.IsErrorRedirected ? LogInterval : TerminalInterval,
                 logSteps
             );
             return work(log.BeginStep, log.SetDetail);
         }
 
-        var console = ConsoleFactory.CreateError();
-        return console
+        var terminal = ConsoleFactory.CreateError(console);
+        return terminal
             .Status()
             .Start(
                 "starting",
@@ -48,7 +55,7 @@ internal static class ProgressDisplay
                         {
                             if (logSteps)
                             {
-                                console.MarkupLineInterpolated($"[grey]{step}[/]");
+                                terminal.MarkupLineInterpolated($"[grey]{step}[/]");
                             }
 
                             status.Status(Markup.Escape(current = step));
@@ -60,20 +67,26 @@ internal static class ProgressDisplay
     }
 
     /// <summary>Runs work with a progress bar if standard error is a terminal.</summary>
+    /// <param name="console">The console of the command.</param>
     /// <param name="showBar">Whether to show the bar at all; false for short work, or where the bar would mix with the
     /// results.</param>
     /// <param name="title">The text beside the bar.</param>
     /// <param name="work">The work; reports the completed share, 0 to 1.</param>
-    public static async Task RunWithBarAsync(bool showBar, string title, Func<Action<double>, Task> work)
+    public static async Task RunWithBarAsync(
+        CommandConsole console,
+        bool showBar,
+        string title,
+        Func<Action<double>, Task> work
+    )
     {
-        if (!showBar || Console.IsErrorRedirected)
+        if (!showBar || console.IsErrorRedirected)
         {
             await work(_ => { });
             return;
         }
 
         await ConsoleFactory
-            .CreateError()
+            .CreateError(console)
             .Progress()
             .AutoClear(true)
             .StartAsync(async context =>

@@ -12,15 +12,11 @@ internal sealed class TablePageWriter : IPageWriter
     private readonly OutputFile _file;
     private readonly IAnsiConsole _console;
 
-    /// <summary>Opens the output file, or standard output.</summary>
-    public TablePageWriter(string? output)
-    {
-        _file = OutputFile.Open(output);
-        _console = ConsoleFactory.Create(
-            _file.Stream,
-            OutputFile.IsStandardOutput(output) && !Console.IsOutputRedirected
-        );
-    }
+    /// <summary>Creates a writer.</summary>
+    /// <param name="file">The output.</param>
+    /// <param name="isTerminal">Whether the output is a terminal.</param>
+    public TablePageWriter(OutputFile file, bool isTerminal) =>
+        (_file, _console) = (file, ConsoleFactory.Create(file.Stream, isTerminal));
 
     /// <inheritdoc/>
     public void Write(ScoredPage page)

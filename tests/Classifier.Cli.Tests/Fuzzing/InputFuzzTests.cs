@@ -71,7 +71,11 @@ public sealed partial class InputFuzzTests : IDisposable
             "headlines",
             () =>
             {
-                using var source = HeadlineSource.Open(path, new HeadlineInputOptions(null, new HeadlineColumn(null)));
+                using var source = HeadlineSource.Open(
+                    path,
+                    new HeadlineInputOptions(null, new HeadlineColumn(null)),
+                    new CommandConsole()
+                );
                 var rows = source.Rows.ToList();
                 rows.ForEach(row => Check(seed, row.Error ?? ""));
                 return rows;
@@ -88,7 +92,8 @@ public sealed partial class InputFuzzTests : IDisposable
                     null,
                     null,
                     [],
-                    new WebLimits(TimeSpan.Zero, TimeSpan.Zero, false, null)
+                    new WebLimits(TimeSpan.Zero, TimeSpan.Zero, false, null),
+                    new CommandConsole()
                 );
                 return source.Pages().ToList();
             }

@@ -1,6 +1,5 @@
 using System.Text;
 using Classifier.Cli.Output;
-using Classifier.Training.Evaluation.Reports;
 using Xunit;
 
 namespace Classifier.Cli.Tests.Output;
@@ -19,10 +18,6 @@ public sealed class DelimitedWriterTests
         Assert.Equal(expected + ",x\n", Write(cell, spreadsheetSafe: true));
         Assert.Equal(expected.Replace("'", "", StringComparison.Ordinal) + ",x\n", Write(cell, spreadsheetSafe: false));
     }
-
-    [Fact]
-    public void Bidirectional_controls_are_escaped_on_terminals() =>
-        Assert.Equal("a\\u202Eb\\u2066c d", PlainText.ForTerminal("a\u202Eb\u2066c\nd"));
 
     private static string Write(string cell, bool spreadsheetSafe)
     {

@@ -82,10 +82,10 @@ public sealed class PageMemoryTests(PageMemoryTests.ScoredPages scored)
     private static IPageWriter Open(string output) =>
         Path.GetExtension(output) switch
         {
-            ".csv" => new CsvPageWriter(output, reasons: true),
+            ".csv" => new CsvPageWriter(OutputFile.Create(output), reasons: true),
             ".parquet" => new ParquetPageWriter(output, reasons: true),
-            ".html" => new HtmlPageWriter(output),
-            _ => new JsonPageWriter(output, reasons: true),
+            ".html" => new HtmlPageWriter(OutputFile.Create(output)),
+            _ => new JsonPageWriter(OutputFile.Create(output), reasons: true),
         };
 
     /// <summary>Provides a journal of many scored pages, and the memory that scoring them took.</summary>

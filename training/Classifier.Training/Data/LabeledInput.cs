@@ -102,7 +102,7 @@ public sealed class LabeledInput
     {
         if (path == StandardInput)
         {
-            return [new LabeledInput("standard input", new Lazy<byte[]>(ReadStandardInput), options)];
+            return [new LabeledInput("standard input", new Lazy<byte[]>(() => ReadStandardInput(options)), options)];
         }
 
         return System.IO.Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase) && File.Exists(path)
@@ -157,9 +157,9 @@ public sealed class LabeledInput
         }
     }
 
-    private static byte[] ReadStandardInput()
+    private static byte[] ReadStandardInput(LabeledInputOptions options)
     {
-        using var input = Console.OpenStandardInput();
+        using var input = options.OpenStandardInput();
         return FileBytes.ReadAll(input, "standard input");
     }
 

@@ -48,4 +48,7 @@ public sealed record LabeledInputOptions
     /// <summary>Gets the delimiter of CSV and TSV; <see langword="null"/> for a tab in TSV, and to detect a comma, semicolon, or
     /// tab in CSV.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>Gets the function that opens standard input.</summary>
+    public Func<Stream> OpenStandardInput { get; init; } = Console.OpenStandardInput;
 }

@@ -97,12 +97,13 @@ internal sealed class DataCheckCommand
         var (trainingInputs, testInputs) = (_data.Open(parsed, files), _data.Open(parsed, tests));
         var map = LabeledDataOptions.ReadLabelsMap(parsed, _map);
         var check = ProgressDisplay.RunSteps(
+            parsed.Console,
             progress => DataCheck.Run(trainingInputs, testInputs, map, progress),
             logSteps: false
         );
         if (fix is not null)
         {
-            WriteCleaned(check, fix);
+            WriteCleaned(parsed.Console, check, fix);
         }
 
         if (parsed.GetValue(_html) is { } html)
@@ -112,11 +113,11 @@ internal sealed class DataCheckCommand
 
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(check.Report);
+            parsed.Console.WriteJson(check.Report);
         }
         else
         {
-            DataTables.Write(ConsoleFactory.CreateOutput(), check.Report);
+            DataTables.Write(ConsoleFactory.CreateOutput(parsed.Console), check.Report);
         }
 
         return check.Report.Worst switch
@@ -127,9 +128,9 @@ internal sealed class DataCheckCommand
         };
     }
 
-    private static void WriteCleaned(DataCheck check, string path)
+    private static void WriteCleaned(CommandConsole console, DataCheck check, string path)
     {
-        using var cleaned = OutputFile.Open(path);
+        using var cleaned = OutputFile.Create(path);
         var keptCount = 0;
         using (var table = new LabeledFileWriter(cleaned.Stream))
         {
@@ -140,7 +141,7 @@ internal sealed class DataCheckCommand
             }
         }
 
-        using var dropped = OutputFile.Open(path + ".dropped.tsv");
+        using var dropped = OutputFile.Create(path + ".dropped.tsv");
         var droppedCount = 0;
         using (var file = new DelimitedWriter(dropped.Stream, tabs: true))
         {
@@ -154,7 +155,7 @@ internal sealed class DataCheckCommand
 
         dropped.Commit();
         cleaned.Commit();
-        Console.Error.WriteLine(
+        console.WriteNotice(
             $"{Plural.Format(keptCount, "row")} kept in {path}; {droppedCount:N0} dropped, listed in {path}.dropped.tsv"
         );
     }

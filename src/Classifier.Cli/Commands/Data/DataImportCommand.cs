@@ -55,6 +55,7 @@ internal static class DataImportCommand
         };
         command.SetAction(parsed =>
             Run(
+                parsed.Console,
                 Import.Formats[parsed.GetValue(format)!],
                 parsed.GetValue(files)!,
                 LabeledDataOptions.ReadLabelsMap(parsed, map),
@@ -64,11 +65,11 @@ internal static class DataImportCommand
         return command;
     }
 
-    private static int Run(ImportFormat format, string[] paths, LabelMap? map, string output)
+    private static int Run(CommandConsole console, ImportFormat format, string[] paths, LabelMap? map, string output)
     {
-        using var file = OutputFile.Open(output);
+        using var file = OutputFile.Open(output, console);
         var (importedCount, unmappedCount) = (0, 0);
-        var defects = new DefectLog();
+        var defects = new DefectLog(console);
         using (var table = new LabeledFileWriter(file.Stream))
         {
             foreach (var path in paths)
@@ -94,7 +95,7 @@ internal static class DataImportCommand
         }
 
         file.Commit();
-        Console.Error.WriteLine(
+        console.WriteNotice(
             $"{Plural.Format(importedCount, "headline")} imported{(unmappedCount > 0 ? $"; {unmappedCount:N0} skipped because the map has no topic for their label" : "")}"
         );
         return defects.WriteSummary();

@@ -81,7 +81,7 @@ internal static class FeedbackCommand
         };
         command.SetAction(parsed =>
         {
-            var defects = new DefectLog();
+            var defects = new DefectLog(parsed.Console);
             List<Correction> corrections =
             [
                 .. parsed
@@ -90,7 +90,7 @@ internal static class FeedbackCommand
             ];
             using var opened = FeedbackStore.Open(GetPath(parsed, store));
             var addedCount = opened.AddAll(corrections);
-            Console.WriteLine(
+            parsed.Console.WriteLine(
                 $"{Plural.Format(addedCount, "correction")} added to {opened.Path}; {corrections.Count - addedCount:N0} already stored"
             );
             return defects.WriteSummary();
@@ -126,7 +126,7 @@ internal static class FeedbackCommand
             var corrections = parsed.GetValue(all) ? opened.GetAll() : opened.GetLatest();
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(
+                parsed.Console.WriteJson(
                     corrections.Select(correction => new
                     {
                         correction.Headline,
@@ -151,7 +151,7 @@ internal static class FeedbackCommand
                 );
             }
 
-            ConsoleFactory.CreateOutput().Write(table);
+            ConsoleFactory.CreateOutput(parsed.Console).Write(table);
         });
         return command;
     }
@@ -178,7 +178,7 @@ internal static class FeedbackCommand
         command.SetAction(parsed =>
         {
             var feedback = FeedbackHeadlines.Read(GetPath(parsed, store), 1);
-            using var file = OutputFile.Open(parsed.GetValue(output));
+            using var file = OutputFile.Open(parsed.GetValue(output), parsed.Console);
             using (var table = new LabeledFileWriter(file.Stream))
             {
                 foreach (var headline in feedback.Headlines)
@@ -228,11 +228,11 @@ internal static class FeedbackCommand
             };
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(stats);
+                parsed.Console.WriteJson(stats);
                 return;
             }
 
-            Console.WriteLine(
+            parsed.Console.WriteLine(
                 $"{Plural.Format(stats.Corrections, "correction")} in {stats.Store}, {stats.Counting:N0} of them the latest of their person"
             );
             var table = new Table().Border(TableBorder.Simple).AddColumns("", "", "Corrections");
@@ -248,7 +248,7 @@ internal static class FeedbackCommand
                 }
             }
 
-            ConsoleFactory.CreateOutput().Write(table);
+            ConsoleFactory.CreateOutput(parsed.Console).Write(table);
         });
         return command;
     }

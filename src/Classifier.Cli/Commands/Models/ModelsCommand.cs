@@ -75,11 +75,11 @@ internal static class ModelsCommand
 
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(versions);
+                parsed.Console.WriteJson(versions);
             }
             else
             {
-                ModelTables.WriteList(ConsoleFactory.CreateOutput(), versions);
+                ModelTables.WriteList(ConsoleFactory.CreateOutput(parsed.Console), versions);
             }
 
             return ExitCode.Success;
@@ -119,11 +119,11 @@ internal static class ModelsCommand
             );
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(model);
+                parsed.Console.WriteJson(model);
             }
             else
             {
-                ModelTables.WriteOne(ConsoleFactory.CreateOutput(), model);
+                ModelTables.WriteOne(ConsoleFactory.CreateOutput(parsed.Console), model);
             }
 
             return ExitCode.Success;
@@ -172,11 +172,11 @@ internal static class ModelsCommand
                 try
                 {
                     ModelBundle.Read(Path.Combine(root, name, entry));
-                    Console.WriteLine($"{name} {entry}: good");
+                    parsed.Console.WriteLine($"{name} {entry}: good");
                 }
                 catch (ModelException exception)
                 {
-                    Console.WriteLine($"{name} {entry}: broken. {exception.Message}");
+                    parsed.Console.WriteLine($"{name} {entry}: broken. {exception.Message}");
                     code = ExitCode.CheckFailed;
                 }
             }
@@ -223,14 +223,14 @@ internal static class ModelsCommand
                 selected,
                 parsed.GetValue(force)
             );
-            Console.WriteLine(
+            parsed.Console.WriteLine(
                 previous == selected
                     ? $"{name} {selected} is already active."
                     : $"{name} {selected} is active{(previous is null ? "" : $"; it replaces {previous}")}. Running servers load it within seconds."
             );
             foreach (var comparison in comparisons)
             {
-                Console.WriteLine(
+                parsed.Console.WriteLine(
                     comparison.Passed
                         ? $"Relies on a comparison with {previous} that {comparison.Summary}."
                         : $"Warning: another comparison with {previous} {comparison.Summary}."
@@ -260,7 +260,7 @@ internal static class ModelsCommand
         {
             var name = parsed.GetValue(task)!;
             var version = ModelActivation.RollBack(ModelStore.FindRoot(parsed.GetValue(models)), name);
-            Console.WriteLine($"{name} {version} is active again. Running servers load it within seconds.");
+            parsed.Console.WriteLine($"{name} {version} is active again. Running servers load it within seconds.");
         });
         return command;
     }

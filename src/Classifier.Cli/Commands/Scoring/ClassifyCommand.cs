@@ -108,13 +108,13 @@ internal sealed class ClassifyCommand
     {
         var output = parsed.GetValue(_output);
         var options = _scoring.GetClassifyOptions(parsed);
-        var format = OutputFormats.Choose(parsed.GetValue(_format), output);
+        var format = OutputFormats.Choose(parsed.GetValue(_format), output, parsed.Console);
         using var source = OpenSource(parsed);
         using var scorer = await _scoring.CreateScorerAsync(parsed, cancellationToken);
         var pipeline = new ClassificationPipeline(scorer, options);
 
-        using var file = OutputFile.Open(output);
-        var isTerminal = OutputFile.IsStandardOutput(output) && !Console.IsOutputRedirected;
+        using var file = OutputFile.Open(output, parsed.Console);
+        var isTerminal = OutputFile.IsStandardOutput(output) && !parsed.Console.IsOutputRedirected;
         using var writer = CreateWriter(
             format,
             file.Stream,
@@ -126,6 +126,7 @@ internal sealed class ClassifyCommand
         try
         {
             await ProgressDisplay.RunWithBarAsync(
+                parsed.Console,
                 source.Length >= MinBytesForProgress && !isTerminal,
                 source.Name,
                 progress => pipeline.RunAsync(source, writer, progress, cancellationToken)
@@ -142,7 +143,7 @@ internal sealed class ClassifyCommand
         file.Commit();
         if (source.LiteralQuoteRows > 0)
         {
-            Console.Error.WriteLine(
+            parsed.Console.WriteNotice(
                 $"{source.Name}: {Plural.Format(source.LiteralQuoteRows, "row")} with quotes inside unquoted cells; the quotes are read as part of the text."
             );
         }
@@ -152,7 +153,7 @@ internal sealed class ClassifyCommand
             return ExitCode.Success;
         }
 
-        CommandLineHost.WriteError(
+        parsed.Console.WriteError(
             $"{pipeline.FailedRowCount} of {Plural.Format(pipeline.RowCount, "row")} could not be classified"
         );
         return ExitCode.PartialFailure;
@@ -187,7 +188,8 @@ internal sealed class ClassifyCommand
                 new HeadlineColumn(parsed.GetValue(_column)),
                 parsed.GetValue(_encoding),
                 parsed.GetValue(_delimiter)
-            )
+            ),
+            parsed.Console
         );
     }
 

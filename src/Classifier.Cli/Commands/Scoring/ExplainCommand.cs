@@ -70,11 +70,11 @@ internal static class ExplainCommand
                 .ToList();
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(explained);
+                parsed.Console.WriteJson(explained);
                 return;
             }
 
-            var markup = new ExplanationMarkup(ConsoleFactory.CreateOutput());
+            var markup = new ExplanationMarkup(ConsoleFactory.CreateOutput(parsed.Console));
             foreach (var headline in explained)
             {
                 markup.Write(headline.Headline, headline.Explanations);

@@ -40,10 +40,12 @@ internal static class HistoryCommand
         command.SetAction(parsed =>
         {
             using var history = PageHistory.Open(parsed.GetValue(file)!, create: false);
-            Console.WriteLine("run\ttime\tpages\theadlines");
+            parsed.Console.WriteLine("run\ttime\tpages\theadlines");
             foreach (var (id, time, pages, headlines) in history.List())
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id}\t{time}\t{pages}\t{headlines}"));
+                parsed.Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{id}\t{time}\t{pages}\t{headlines}")
+                );
             }
 
             return ExitCode.Success;
@@ -75,7 +77,7 @@ internal static class HistoryCommand
 
             using var history = PageHistory.Open(parsed.GetValue(file)!, create: false);
             var pruned = history.Prune(DateTimeOffset.UtcNow.AddDays(-days));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pruned} runs deleted"));
+            parsed.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pruned} runs deleted"));
             return ExitCode.Success;
         });
         return command;

@@ -135,7 +135,7 @@ internal sealed class PageCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var output = parsed.GetValue(_output);
-        var format = PageOutputFormats.Choose(parsed.GetValue(_format), output);
+        var format = PageOutputFormats.Choose(parsed.GetValue(_format), output, parsed.Console);
         using var source = _inputs.OpenSource(parsed);
         if (parsed.GetValue(_resume) && !OutputFile.IsFile(output))
         {
@@ -169,7 +169,15 @@ internal sealed class PageCommand
         IPageWriter BeginOutput()
         {
             history?.BeginRun(DateTimeOffset.UtcNow);
-            return CreateWriter(format, output, options.Explain, parsed.GetValue(_spreadsheetSafe), history, scope);
+            return CreateWriter(
+                format,
+                output,
+                parsed.Console,
+                options.Explain,
+                parsed.GetValue(_spreadsheetSafe),
+                history,
+                scope
+            );
         }
 
         if (OutputFile.IsFile(output))
@@ -181,7 +189,7 @@ internal sealed class PageCommand
                 options.Explain,
                 parsed.GetValue(_resume)
             );
-            await FillJournalAsync(journal, run, source, trimReasons, cancellationToken);
+            await FillJournalAsync(parsed.Console, journal, run, source, trimReasons, cancellationToken);
             using var writer = BeginOutput();
             foreach (var page in journal.Read())
             {
@@ -205,12 +213,13 @@ internal sealed class PageCommand
             history?.Commit();
         }
 
-        return WriteSummary(tally, failOnBait);
+        return WriteSummary(parsed.Console, tally, failOnBait);
     }
 
     // Scored pages are appended to the journal, which an interrupted run leaves behind. The output is written from the complete
     // journal, so that it is the same for one run and several.
     private static async Task FillJournalAsync(
+        CommandConsole console,
         PageJournal journal,
         PageRun run,
         PageSource source,
@@ -221,6 +230,7 @@ internal sealed class PageCommand
         try
         {
             await ProgressDisplay.RunWithBarAsync(
+                console,
                 source.Count >= MinFilesForProgress || source.Length >= MinBytesForProgress,
                 "pages",
                 progress =>
@@ -237,7 +247,7 @@ internal sealed class PageCommand
         }
         catch (OperationCanceledException)
         {
-            CommandLineHost.WriteError(
+            console.WriteError(
                 $"stopped after {Plural.Format(journal.Pages, "page")}; run the same command with --resume to continue"
             );
             throw;
@@ -251,16 +261,16 @@ internal sealed class PageCommand
         writer.Write(page);
     }
 
-    private static int WriteSummary(PageTally tally, double? failOnBait)
+    private static int WriteSummary(CommandConsole console, PageTally tally, double? failOnBait)
     {
         if (tally.BadPages > 0)
         {
-            CommandLineHost.WriteError($"{tally.BadPages} of {Plural.Format(tally.Pages, "page")} could not be read");
+            console.WriteError($"{tally.BadPages} of {Plural.Format(tally.Pages, "page")} could not be read");
         }
 
         if (tally.BaitShare > failOnBait)
         {
-            CommandLineHost.WriteError(
+            console.WriteError(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{tally.Bait} of {tally.Headlines} headlines ({tally.BaitShare:P1}) are clickbait; --fail-on-bait allows {failOnBait:P1}"
@@ -286,6 +296,7 @@ internal sealed class PageCommand
     private static IPageWriter CreateWriter(
         PageOutputFormat format,
         string? output,
+        CommandConsole console,
         bool includeReasons,
         bool spreadsheetSafe,
         PageHistory? history,
@@ -293,14 +304,25 @@ internal sealed class PageCommand
     ) =>
         format switch
         {
-            PageOutputFormat.Table => new TablePageWriter(output),
-            PageOutputFormat.Html => new HtmlPageWriter(output, history is null ? null : history.Compare, scope),
-            PageOutputFormat.Csv => new CsvPageWriter(output, includeReasons, spreadsheetSafe),
+            PageOutputFormat.Table => new TablePageWriter(
+                OutputFile.Open(output, console),
+                OutputFile.IsStandardOutput(output) && !console.IsOutputRedirected
+            ),
+            PageOutputFormat.Html => new HtmlPageWriter(
+                OutputFile.Open(output, console),
+                history is null ? null : history.Compare,
+                scope
+            ),
+            PageOutputFormat.Csv => new CsvPageWriter(
+                OutputFile.Open(output, console),
+                includeReasons,
+                spreadsheetSafe
+            ),
             PageOutputFormat.Parquet => new ParquetPageWriter(output, includeReasons),
             PageOutputFormat.Json when PageOutputFormats.IsFolder(output) => new JsonFolderWriter(
                 output!,
                 includeReasons
             ),
-            _ => new JsonPageWriter(output, includeReasons),
+            _ => new JsonPageWriter(OutputFile.Open(output, console), includeReasons),
         };
 }

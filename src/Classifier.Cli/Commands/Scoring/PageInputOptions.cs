@@ -106,25 +106,26 @@ internal sealed class PageInputOptions
 
         var source = PageSource.Open(
             pages,
-            list is null ? [] : ReadList(list),
+            list is null ? [] : ReadList(list, parsed.Console),
             parsed.GetValue(_format),
             parsed.GetValue(_base),
             addresses,
-            _web.GetLimits(parsed)
+            _web.GetLimits(parsed),
+            parsed.Console
         );
         return parsed.GetValue(_base) is not null && source.Count > 1
             ? throw new CommandException($"--base-url applies to a single page, but {source.Count} were given.")
             : source;
     }
 
-    private static string[] ReadList(string list)
+    private static string[] ReadList(string list, CommandConsole console)
     {
         if (list != "-" && !File.Exists(list))
         {
             throw new CommandException($"{list} does not exist.");
         }
 
-        using var reader = list == "-" ? Console.In : new StreamReader(list);
+        using var reader = new StreamReader(list == "-" ? console.OpenInput() : File.OpenRead(list));
         return
         [
             .. reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),

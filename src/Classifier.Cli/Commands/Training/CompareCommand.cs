@@ -89,11 +89,11 @@ internal static class CompareCommand
 
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(comparison);
+                parsed.Console.WriteJson(comparison);
             }
             else
             {
-                ComparisonTables.Write(ConsoleFactory.CreateOutput(), comparison, parsed.GetValue(flips));
+                ComparisonTables.Write(ConsoleFactory.CreateOutput(parsed.Console), comparison, parsed.GetValue(flips));
             }
 
             return comparison.Record.Passed ? ExitCode.Success : ExitCode.CheckFailed;

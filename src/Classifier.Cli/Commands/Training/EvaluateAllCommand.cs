@@ -104,11 +104,14 @@ internal sealed class EvaluateAllCommand
             options._seed,
         };
         command.SetAction(parsed =>
-            ProgressDisplay.RunSteps(progress =>
-            {
-                options.Run(parsed, progress);
-                return ExitCode.Success;
-            })
+            ProgressDisplay.RunSteps(
+                parsed.Console,
+                progress =>
+                {
+                    options.Run(parsed, progress);
+                    return ExitCode.Success;
+                }
+            )
         );
         return command;
     }

@@ -59,6 +59,7 @@ internal static class EvaluateCommand
             var bundle = ModelBundle.Read(parsed.GetValue(model)!.FullName);
             var labels = LabeledDataOptions.ReadLabelsMap(parsed, map);
             WriteReport(
+                parsed.Console,
                 FileEvaluation.Run(bundle, data.Open(parsed, bundle.Manifest.Task), labels),
                 parsed.GetValue(report),
                 parsed.GetValue(json)
@@ -72,7 +73,7 @@ internal static class EvaluateCommand
         new("--report") { Description = "Write an HTML report with charts to this file.", HelpName = "FILE.html" };
 
     /// <summary>Prints a report and, if a file is given, writes it as HTML.</summary>
-    public static void WriteReport(EvaluationReport report, FileInfo? page, bool json)
+    public static void WriteReport(CommandConsole console, EvaluationReport report, FileInfo? page, bool json)
     {
         if (page is not null)
         {
@@ -81,11 +82,11 @@ internal static class EvaluateCommand
 
         if (json)
         {
-            JsonOutput.Write(report);
+            console.WriteJson(report);
         }
         else
         {
-            Console.WriteLine(TextEvaluation.Write(report));
+            console.WriteLine(TextEvaluation.Write(report));
         }
     }
 }

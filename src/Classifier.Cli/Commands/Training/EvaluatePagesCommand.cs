@@ -69,11 +69,11 @@ internal static class EvaluatePagesCommand
                 var hostile = HostileNameScores.OfFolder(parsed.GetValue(folder)!.FullName);
                 if (parsed.GetValue(json))
                 {
-                    JsonOutput.Write(hostile);
+                    parsed.Console.WriteJson(hostile);
                 }
                 else
                 {
-                    Console.WriteLine(Format(hostile));
+                    parsed.Console.WriteLine(Format(hostile));
                 }
 
                 return;
@@ -87,11 +87,11 @@ internal static class EvaluatePagesCommand
                 : PageScores.OfFolder(parsed.GetValue(folder)!.FullName, parsed.GetValue(change));
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(scores);
+                parsed.Console.WriteJson(scores);
             }
             else
             {
-                Console.WriteLine(Format(scores));
+                parsed.Console.WriteLine(Format(scores));
             }
         });
         return command;

@@ -52,11 +52,11 @@ internal static class EvaluatePairsCommand
             var report = MinimalPairs.Evaluate(MinimalPairs.Read(parsed.GetValue(data)!.FullName), bundle);
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(report);
+                parsed.Console.WriteJson(report);
             }
             else
             {
-                Console.WriteLine(Format(report));
+                parsed.Console.WriteLine(Format(report));
             }
         });
         return command;

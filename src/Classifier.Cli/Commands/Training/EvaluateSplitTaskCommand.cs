@@ -144,8 +144,8 @@ internal sealed class EvaluateSplitTaskCommand
     private void Run(ParseResult parsed)
     {
         OutputCheck.EnsureWritable("--report", parsed.GetValue(_report)?.FullName);
-        var report = ProgressDisplay.RunSteps(progress => Measure(parsed, progress));
-        EvaluateCommand.WriteReport(report, parsed.GetValue(_report), parsed.GetValue(_json));
+        var report = ProgressDisplay.RunSteps(parsed.Console, progress => Measure(parsed, progress));
+        EvaluateCommand.WriteReport(parsed.Console, report, parsed.GetValue(_report), parsed.GetValue(_json));
     }
 
     private EvaluationReport Measure(ParseResult parsed, IProgress<string> progress)

@@ -60,14 +60,14 @@ internal static class EvaluateUpdateCommand
                 data.Open(parsed, parsed.GetValue(gold)!, task),
                 data.ReadUnlabeled(parsed, parsed.GetValue(unlabeled))
             );
-            var report = ProgressDisplay.RunSteps(progress => evaluation.Run(task, progress));
+            var report = ProgressDisplay.RunSteps(parsed.Console, progress => evaluation.Run(task, progress));
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(report);
+                parsed.Console.WriteJson(report);
             }
             else
             {
-                Console.WriteLine(Format(report));
+                parsed.Console.WriteLine(Format(report));
             }
 
             return report.Passed ? ExitCode.Success : ExitCode.CheckFailed;

@@ -57,11 +57,11 @@ internal static class InspectCommand
             );
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(inspection);
+                parsed.Console.WriteJson(inspection);
             }
             else
             {
-                InspectionTables.Write(ConsoleFactory.CreateOutput(), inspection);
+                InspectionTables.Write(ConsoleFactory.CreateOutput(parsed.Console), inspection);
             }
         });
         return command;

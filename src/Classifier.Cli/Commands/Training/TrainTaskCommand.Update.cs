@@ -97,10 +97,11 @@ internal sealed partial class TrainTaskCommand
         };
         var active = ModelActivation.PinCurrent(update.Output, _task);
         var manifest = ProgressDisplay.RunSteps(
+            parsed.Console,
             (step, detail) => update.Run(_task, new TrainingProgress(step, detail, cancellationToken))
         );
-        Console.WriteLine($"{_task} model {manifest.Version}, built on {source}, is in {update.Output}");
-        PrintResult(manifest, update.Output, active, notices);
+        parsed.Console.WriteLine($"{_task} model {manifest.Version}, built on {source}, is in {update.Output}");
+        PrintResult(parsed.Console, manifest, update.Output, active, notices);
         return ExitCode.Success;
     }
 

@@ -196,7 +196,7 @@ internal sealed partial class TrainTaskCommand
         var vectors = ReadVectors(parsed.GetValue(_vectors)?.FullName);
         if (vectors is null)
         {
-            Console.Error.WriteLine(
+            parsed.Console.WriteNotice(
                 "WARNING: TRAINING WITHOUT WORD VECTORS. The model only knows the words of the training data and is much less accurate; specify --vectors models/topic/VERSION/vectors.bin."
             );
         }
@@ -216,6 +216,7 @@ internal sealed partial class TrainTaskCommand
         try
         {
             manifest = ProgressDisplay.RunSteps(
+                parsed.Console,
                 (step, detail) =>
                     parsed.GetValue(_time) is { } time
                         ? Tune(CreateTuningRun(parsed, run, time), step, detail, cancellationToken)
@@ -227,36 +228,42 @@ internal sealed partial class TrainTaskCommand
             // How the data was interpreted may explain why it cannot be used.
             foreach (var notice in notices)
             {
-                Console.Error.WriteLine(notice);
+                parsed.Console.WriteNotice(notice);
             }
 
             throw;
         }
 
-        Console.WriteLine($"{_task} model {manifest.Version} is in {run.Output}");
-        PrintResult(manifest, run.Output, active, notices);
+        parsed.Console.WriteLine($"{_task} model {manifest.Version} is in {run.Output}");
+        PrintResult(parsed.Console, manifest, run.Output, active, notices);
         return ExitCode.Success;
     }
 
-    private void PrintResult(ModelManifest manifest, string output, string? active, IEnumerable<string> notices)
+    private void PrintResult(
+        CommandConsole console,
+        ModelManifest manifest,
+        string output,
+        string? active,
+        IEnumerable<string> notices
+    )
     {
         foreach (var (name, value) in manifest.Metrics)
         {
-            Console.WriteLine($"  {ModelTables.FormatMetricName(name), -33} {value:0.####}");
+            console.WriteLine($"  {ModelTables.FormatMetricName(name), -33} {value:0.####}");
         }
 
         foreach (var notice in notices.Distinct())
         {
-            Console.WriteLine(notice);
+            console.WriteLine(notice);
         }
 
         if (ModelActivation.ActivateFirst(output, _task))
         {
-            Console.WriteLine($"{_task} {manifest.Version} is active, because it is the first version.");
+            console.WriteLine($"{_task} {manifest.Version} is active, because it is the first version.");
         }
         else if (active is not null && active != manifest.Version)
         {
-            Console.WriteLine(
+            console.WriteLine(
                 $"{_task} {active} is still active; see classifier compare and classifier models activate."
             );
         }

@@ -95,11 +95,11 @@ internal sealed class TuneThresholdCommand
         var found = isTopic ? TuneTopics(parsed, folder) : TuneBand(parsed, folder);
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(found);
+            parsed.Console.WriteJson(found);
         }
         else
         {
-            ThresholdTable.Write(ConsoleFactory.CreateOutput(), found, parsed.GetValue(_precision));
+            ThresholdTable.Write(ConsoleFactory.CreateOutput(parsed.Console), found, parsed.GetValue(_precision));
         }
 
         return found.Values.All(threshold => threshold is { IsReached: true })
@@ -115,7 +115,7 @@ internal sealed class TuneThresholdCommand
             _data.Open(parsed, ModelBundle.TopicTask),
             topics is null or ["all"] ? [] : topics,
             parsed.GetValue(_precision),
-            Console.Error.WriteLine
+            parsed.Console.WriteNotice
         );
         var reached = found
             .Where(topic => topic.Value is { IsReached: true })
@@ -136,7 +136,7 @@ internal sealed class TuneThresholdCommand
             _data.Open(parsed, ModelBundle.ClickbaitTask),
             band,
             parsed.GetValue(_precision),
-            Console.Error.WriteLine
+            parsed.Console.WriteNotice
         );
         if (found is { IsReached: true } && !parsed.GetValue(_dryRun))
         {

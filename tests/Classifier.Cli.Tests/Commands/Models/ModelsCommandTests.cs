@@ -161,5 +161,5 @@ public sealed class ModelsCommandTests : IDisposable
     private string Of(string version) => _folder.Of(ModelBundle.ClickbaitTask, version);
 
     private Task<ClassifierProgram.Result> RunAsync(params string[] arguments) =>
-        ClassifierProgram.RunAsync(arguments, models: _folder.Path);
+        ClassifierProgram.RunAsync(arguments[0] == "models" ? [.. arguments, "--models", _folder.Path] : arguments);
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Commands.Training;
 
-/// <summary>Trains on the headlines of the repository, each time in a separate process.</summary>
+/// <summary>Tests training on headlines of the repository.</summary>
 public sealed class TrainCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -96,10 +96,16 @@ public sealed class TrainCommandTests : IDisposable
     public async Task The_report_has_metrics_on_held_out_stories(string task, string expected)
     {
         var page = _folder.Of("report.html");
-        var result = await ClassifierProgram.RunAsync(
-            ["train", task, "--data", WriteFewHeadlines(), "--output", _folder.Of(task, "7"), "--report", page],
-            models: _folder.Path
-        );
+        var result = await ClassifierProgram.RunAsync([
+            "train",
+            task,
+            "--data",
+            WriteFewHeadlines(),
+            "--output",
+            _folder.Of(task, "7"),
+            "--report",
+            page,
+        ]);
         Assert.True(result.ExitCode == 0, result.Error);
         var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
         Assert.Contains($"{task} model 7 on stories held out of its training", html, StringComparison.Ordinal);

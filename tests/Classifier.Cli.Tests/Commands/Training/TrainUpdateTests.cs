@@ -16,7 +16,14 @@ public sealed class TrainUpdateTests(TrainedModels models) : IDisposable
     {
         CopyModels();
         var data = _folder.Write("corrections.csv", "text,topic\nChoir of welders fills the old shipyard,lab\n");
-        var result = await RunAsync("train", "topic", "--from", _folder.Of("topic", "1"), "--data", data);
+        var result = await ClassifierProgram.RunAsync([
+            "train",
+            "topic",
+            "--from",
+            _folder.Of("topic", "1"),
+            "--data",
+            data,
+        ]);
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains("topic model 2, built on", result.Output, StringComparison.Ordinal);
         Assert.Contains("topic 1 is still active", result.Output, StringComparison.Ordinal);
@@ -32,8 +39,11 @@ public sealed class TrainUpdateTests(TrainedModels models) : IDisposable
             "corrections.jsonl",
             """{"headline":"Choir of welders fills the old shipyard","topics":["lab"],"who":"ann","when":"2026-03-01T12:00:00Z"}"""
         );
-        Assert.Equal(0, (await RunAsync("feedback", "import", file, "--store", store)).ExitCode);
-        var result = await RunAsync("train", "topic", "--with-feedback", store);
+        Assert.Equal(0, (await ClassifierProgram.RunAsync(["feedback", "import", file, "--store", store])).ExitCode);
+        var result = await ClassifierProgram.RunAsync(
+            ["train", "topic", "--with-feedback", store],
+            models: _folder.Path
+        );
         Assert.True(result.ExitCode == 0, result.Error);
         var manifest = ModelBundle.Read(_folder.Of("topic", "2")).Manifest;
         Assert.StartsWith("built on topic model 1", manifest.Trainer, StringComparison.Ordinal);
@@ -49,7 +59,7 @@ public sealed class TrainUpdateTests(TrainedModels models) : IDisposable
     {
         var data = _folder.Write("a.csv", "text,topic\nRain,wea\nGoal,spo\n");
         string[] withData = options.Contains("NO DATA") ? [] : ["--data", data];
-        var result = await RunAsync([
+        var result = await ClassifierProgram.RunAsync([
             "train",
             "topic",
             .. withData,
@@ -69,7 +79,4 @@ public sealed class TrainUpdateTests(TrainedModels models) : IDisposable
             File.Copy(file, _folder.Of("topic", "1", Path.GetFileName(file)));
         }
     }
-
-    private Task<ClassifierProgram.Result> RunAsync(params string[] arguments) =>
-        ClassifierProgram.RunAsync(arguments, models: _folder.Path);
 }

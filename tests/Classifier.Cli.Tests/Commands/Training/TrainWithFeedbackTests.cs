@@ -40,7 +40,7 @@ public sealed class TrainWithFeedbackTests(TrainedModels models) : IDisposable
             }
         }
 
-        await AssertLearnedAsync(ModelBundle.TopicTask, store, headlines, Environment);
+        await AssertLearnedAsync(ModelBundle.TopicTask, store, headlines, Environment, "--from", "none");
     }
 
     [Fact]
@@ -66,13 +66,20 @@ public sealed class TrainWithFeedbackTests(TrainedModels models) : IDisposable
         await AssertLearnedAsync(ModelBundle.ClickbaitTask, store, headlines, ModelBundle.ClickbaitTask);
     }
 
-    private async Task AssertLearnedAsync(string task, string store, string[] headlines, string label)
+    private async Task AssertLearnedAsync(
+        string task,
+        string store,
+        string[] headlines,
+        string label,
+        params string[] options
+    )
     {
         var output = _folder.Of(task, "2");
         var data = _folder.Write("few.tsv", OwnHeadlines.OfTopics("lab", "spo", "pol", "wea"));
         var result = await ClassifierProgram.RunAsync(
-            ["train", task, "--data", data, "--output", output, "--with-feedback", store],
-            models: _folder.Path
+            ["train", task, "--data", data, "--output", output, "--with-feedback", store, .. options],
+            // An empty folder, so that there is no active model to build on.
+            models: options.Length > 0 ? null : _folder.Path
         );
         Assert.True(result.ExitCode == 0, result.Error);
         var corrected = ModelBundle.Read(output);

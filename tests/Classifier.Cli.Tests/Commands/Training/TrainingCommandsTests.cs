@@ -1,9 +1,5 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
-using Classifier.Cli.CommandLine;
-using Classifier.Cli.Commands.Training;
 using Classifier.Models;
 using Classifier.Tests.Common;
 using Classifier.Training.Evaluation.Figures;
@@ -11,26 +7,11 @@ using Xunit;
 
 namespace Classifier.Cli.Tests.Commands.Training;
 
-/// <summary>Runs commands in this process. They write to the console and read an environment variable, so the tests run one at a time.</summary>
-[CollectionDefinition(nameof(TrainingCommandsTests), DisableParallelization = true)]
-[Collection(nameof(TrainingCommandsTests))]
-public sealed class TrainingCommandsTests : IDisposable
+public sealed class TrainingCommandsTests(TrainedModels models) : IDisposable
 {
-    private readonly TrainedModels _models;
     private readonly TemporaryFolder _folder = new();
-    private readonly string? _root = Environment.GetEnvironmentVariable(ModelStore.EnvironmentVariable);
 
-    public TrainingCommandsTests(TrainedModels models)
-    {
-        _models = models;
-        Environment.SetEnvironmentVariable(ModelStore.EnvironmentVariable, _folder.Path);
-    }
-
-    public void Dispose()
-    {
-        Environment.SetEnvironmentVariable(ModelStore.EnvironmentVariable, _root);
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(ModelBundle.TopicTask)]
@@ -41,7 +22,7 @@ public sealed class TrainingCommandsTests : IDisposable
             "train",
             task,
             "--data",
-            OwnHeadlines.Path,
+            _folder.Write("few.tsv", OwnHeadlines.OfTopics("spo", "pol", "ebf")),
             "--output",
             _folder.Of(task, "4"),
             "--seed",
@@ -166,7 +147,7 @@ public sealed class TrainingCommandsTests : IDisposable
         var (code, output, _) = await RunAsync(
             "evaluate",
             "--model",
-            _models.FolderOf("clickbait"),
+            models.FolderOf("clickbait"),
             "--data",
             data,
             "--json"
@@ -184,7 +165,7 @@ public sealed class TrainingCommandsTests : IDisposable
         var (_, output, _) = await RunAsync(
             "evaluate",
             "--model",
-            _models.FolderOf("clickbait"),
+            models.FolderOf("clickbait"),
             "--data",
             split,
             all,
@@ -257,7 +238,7 @@ public sealed class TrainingCommandsTests : IDisposable
                 arg switch
                 {
                     "headlines" => OwnHeadlines.Path,
-                    "topic" when args[0] == "evaluate" => _models.FolderOf("topic"),
+                    "topic" when args[0] == "evaluate" => models.FolderOf("topic"),
                     "model" or "nowhere" or "nowhere.tsv" or "nowhere.txt" => _folder.Of(arg),
                     _ => arg,
                 }
@@ -272,7 +253,7 @@ public sealed class TrainingCommandsTests : IDisposable
     public async Task Labels_that_the_model_does_not_have_are_named_in_the_error()
     {
         var data = _folder.Write("unknown.csv", "text,topic\nRain stops play at Lords,Desk A\nVote delayed,Desk B\n");
-        var (code, _, error) = await RunAsync("evaluate", "--model", _models.FolderOf("topic"), "--data", data);
+        var (code, _, error) = await RunAsync("evaluate", "--model", models.FolderOf("topic"), "--data", data);
         Assert.Equal(1, code);
         Assert.Contains("Desk A, Desk B", error, StringComparison.Ordinal);
     }
@@ -281,7 +262,7 @@ public sealed class TrainingCommandsTests : IDisposable
     public async Task Evaluate_warns_about_small_samples()
     {
         var data = _folder.Write("one.csv", "text,topic\nGoalkeeper saves penalty in cup final,medtop:15000000\n");
-        var (code, output, _) = await RunAsync("evaluate", "--model", _models.FolderOf("topic"), "--data", data);
+        var (code, output, _) = await RunAsync("evaluate", "--model", models.FolderOf("topic"), "--data", data);
         Assert.Equal(0, code);
         Assert.Contains("Caution: 1 headline can show little", output, StringComparison.Ordinal);
     }
@@ -290,7 +271,7 @@ public sealed class TrainingCommandsTests : IDisposable
     public async Task Data_without_labels_for_the_task_is_rejected()
     {
         var data = _folder.Write("topics.tsv", "text\ttopic\nRain\twea\n");
-        var (code, _, error) = await RunAsync("evaluate", "--model", _models.FolderOf("clickbait"), "--data", data);
+        var (code, _, error) = await RunAsync("evaluate", "--model", models.FolderOf("clickbait"), "--data", data);
         Assert.Equal(1, code);
         Assert.Contains("no row has a clickbait label", error, StringComparison.Ordinal);
     }
@@ -316,7 +297,7 @@ public sealed class TrainingCommandsTests : IDisposable
         var (code, output, error) = await RunAsync([
             "evaluate",
             "--model",
-            _models.FolderOf(task),
+            models.FolderOf(task),
             "--data",
             OwnHeadlines.Path,
             .. more,
@@ -325,24 +306,5 @@ public sealed class TrainingCommandsTests : IDisposable
         return output;
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        var root = new RootCommand { TrainCommand.Create(), EvaluateCommand.Create() };
-        using StringWriter output = new(CultureInfo.InvariantCulture),
-            error = new(CultureInfo.InvariantCulture);
-        TextWriter oldOutput = Console.Out,
-            oldError = Console.Error;
-        Console.SetOut(output);
-        Console.SetError(error);
-        try
-        {
-            var code = await CommandLineHost.InvokeAsync(root, args);
-            return (code, output.ToString(), error.ToString());
-        }
-        finally
-        {
-            Console.SetOut(oldOutput);
-            Console.SetError(oldError);
-        }
-    }
+    private static Task<ClassifierProgram.Result> RunAsync(params string[] args) => ClassifierProgram.RunAsync(args);
 }
