@@ -38,8 +38,7 @@ public sealed class EncoderBundle : IDisposable
     /// <param name="modelsRoot">The root folder of the models; see <see cref="ModelStore.FindRoot"/>.</param>
     /// <returns>The folder of the active encoder; null if there is no encoder.</returns>
     /// <exception cref="ModelException">The active version does not exist.</exception>
-    public static string? Find(string modelsRoot) =>
-        ModelStore.Versions(modelsRoot, FolderName).Count == 0 ? null : ModelStore.FindModel(modelsRoot, FolderName);
+    public static string? Find(string modelsRoot) => ModelStore.FindServing(modelsRoot, FolderName)?.Active;
 
     /// <summary>Loads an encoder and verifies its hashes and probes.</summary>
     /// <param name="folder">The folder of the version.</param>
@@ -49,7 +48,7 @@ public sealed class EncoderBundle : IDisposable
     {
         try
         {
-            var manifest = ReadManifest(folder);
+            var manifest = ReadManifest(folder) with { Version = ModelBundle.GetVersion(folder) };
             ModelFiles.VerifyHash(Path.Combine(folder, GraphName), manifest.Sha256);
             ModelFiles.VerifyHash(Path.Combine(folder, VocabularyName), manifest.VocabularySha256);
             using var vocabulary = File.OpenText(Path.Combine(folder, VocabularyName));

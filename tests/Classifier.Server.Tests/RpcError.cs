@@ -12,14 +12,23 @@ internal static class RpcError
         Func<Task> call
     )
     {
+        var (code, status) = await GetStatusAsync(call);
+        return (code, status.GetDetail<ErrorInfo>(), Assert.Single(status.GetDetail<BadRequest>().FieldViolations));
+    }
+
+    /// <summary>Asserts that a call fails, and returns its status code and <c>google.rpc.ErrorInfo</c>.</summary>
+    public static async Task<(StatusCode Code, ErrorInfo Info)> GetInfoAsync(Func<Task> call)
+    {
+        var (code, status) = await GetStatusAsync(call);
+        return (code, status.GetDetail<ErrorInfo>());
+    }
+
+    private static async Task<(StatusCode Code, Google.Rpc.Status Status)> GetStatusAsync(Func<Task> call)
+    {
         var error = await Assert.ThrowsAsync<RpcException>(call);
         var status = error.GetRpcStatus();
         Assert.NotNull(status);
         Assert.Equal(error.Status.Detail, status.Message);
-        return (
-            error.StatusCode,
-            status.GetDetail<ErrorInfo>(),
-            Assert.Single(status.GetDetail<BadRequest>().FieldViolations)
-        );
+        return (error.StatusCode, status);
     }
 }

@@ -94,6 +94,7 @@ internal sealed class RemoteScorer : IHeadlineScorer
             scorer.Models = string.Join(
                 ' ',
                 models
+                    .Where(model => model.Active)
                     .Where(model => model.Name != EncoderBundle.FolderName || scorer._model.Length > 0)
                     .OrderByDescending(model => model.Name, StringComparer.Ordinal)
                     .Select(model => $"{model.Name} {model.Sha256}")

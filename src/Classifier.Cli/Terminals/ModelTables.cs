@@ -24,7 +24,10 @@ internal static class ModelTables
             table.AddRow(
                 model.Task,
                 Markup.Escape(model.Version),
-                model.IsActive ? "[green]active[/]" : "",
+                string.Join(
+                    ", ",
+                    model.Labels.Prepend(model.IsActive ? "[green]active[/]" : "").Where(mark => mark.Length > 0)
+                ),
                 $"{model.Bytes / 1e6:0.00} MB",
                 FormatMetric(model, "held_out_headlines", "N0"),
                 FormatMetrics(model),
@@ -42,7 +45,7 @@ internal static class ModelTables
     public static void WriteOne(IAnsiConsole console, StoredModel model)
     {
         console.MarkupLineInterpolated(
-            $"[bold]{model.Task} {model.Version}[/]{(model.IsActive ? ", active" : "")}, {model.Bytes / 1e6:0.00} MB, in {model.Folder}"
+            $"[bold]{model.Task} {model.Version}[/]{(model.IsActive ? ", active" : "")}{string.Concat(model.Labels.Select(label => $", {label}"))}, {model.Bytes / 1e6:0.00} MB, in {model.Folder}"
         );
         if (model.Manifest is not { } manifest)
         {

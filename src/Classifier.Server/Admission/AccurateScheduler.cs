@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Classifier.Onnx;
 using Classifier.Scoring;
 using Classifier.Server.Grpc;
@@ -115,16 +116,23 @@ internal sealed class AccurateScheduler : IDisposable
                 return;
             }
 
-            Job? job;
-            lock (_lock)
-            {
-                job = _unary.TryDequeue(out var next) || _bulk.TryDequeue(out next) ? next : null;
-            }
+            RunNext();
+        }
+    }
 
-            if (job is not null && !job.Cancellation.IsCancellationRequested)
-            {
-                Run(job);
-            }
+    /// <summary>Runs the next job. A method of its own, so that a waiting thread does not hold the models of its last job.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunNext()
+    {
+        Job? job;
+        lock (_lock)
+        {
+            job = _unary.TryDequeue(out var next) || _bulk.TryDequeue(out next) ? next : null;
+        }
+
+        if (job is not null && !job.Cancellation.IsCancellationRequested)
+        {
+            Run(job);
         }
     }
 

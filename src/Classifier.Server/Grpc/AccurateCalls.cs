@@ -3,43 +3,16 @@ using Classifier.Onnx;
 using Classifier.Server.Admission;
 using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Grpc.Wire;
-using Classifier.Server.Serving;
 using Classifier.V1;
 using Google.Protobuf;
-using Google.Rpc;
-using Grpc.Core;
 using ClassifyOptions = Classifier.Scoring.ClassifyOptions;
 using RpcStatus = Google.Rpc.Status;
 
 namespace Classifier.Server.Grpc;
 
 /// <summary>Answers calls with the accurate model.</summary>
-internal sealed class AccurateCalls(ServedModels models, RequestValidation validation, AccurateScheduler scheduler)
+internal sealed class AccurateCalls(RequestValidation validation, AccurateScheduler scheduler)
 {
-    private const string Fast = "fast";
-    private const string Accurate = "accurate";
-
-    /// <summary>Returns the accurate classifier if a call uses it, or <see langword="null"/> if it uses the fast
-    /// model.</summary>
-    /// <exception cref="RpcException">INVALID_ARGUMENT: there is no model with the requested name. FAILED_PRECONDITION: the
-    /// server has no accurate model.</exception>
-    public AccurateClassifier? Select(ModelSnapshot snapshot, V1.ClassifyOptions? options) =>
-        (options?.Model ?? "") switch
-        {
-            "" => models.UsesAccurateByDefault ? snapshot.Accurate ?? throw NotInstalled() : null,
-            Fast => null,
-            Accurate => snapshot.Accurate ?? throw NotInstalled(),
-            var name => throw RpcErrors
-                .InvalidArgument(
-                    "MODEL_UNKNOWN",
-                    "options.model",
-                    name.Length,
-                    null,
-                    $"is not the name of a model; the names are {Fast} and {Accurate}"
-                )
-                .ToRpcException(),
-        };
-
     /// <summary>Classifies the headline of a unary call.</summary>
     public async Task<EncodedResponse> ClassifyAsync(
         AccurateClassifier accurate,
@@ -117,12 +90,4 @@ internal sealed class AccurateCalls(ServedModels models, RequestValidation valid
         var headline = Encoding.UTF8.GetString(request.Headline(item));
         return (headline, validation.ValidateHeadline(headline, $"items[{item}].headline"));
     }
-
-    private static RpcException NotInstalled() =>
-        RpcErrors.Create(
-            Code.FailedPrecondition,
-            "MODEL_NOT_INSTALLED",
-            "The server has no accurate model: its folder of models has no folder encoder. Use the fast model, or ask the operator to install one.",
-            new Dictionary<string, string> { ["field"] = "options.model" }
-        );
 }

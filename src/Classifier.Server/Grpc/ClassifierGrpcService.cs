@@ -17,7 +17,7 @@ namespace Classifier.Server.Grpc;
 
 /// <summary>Classifies headlines, batches, streams and pages.</summary>
 internal sealed class ClassifierGrpcService(
-    ServedModels models,
+    ModelSelector models,
     ServerLimits limits,
     RequestValidation validation,
     MessageBudget budget,
@@ -41,14 +41,15 @@ internal sealed class ClassifierGrpcService(
     public override Task<EncodedResponse> Classify(ClassifyRequest request, ServerCallContext context)
     {
         scheduler.RecordUnaryCall();
-        var model = models.Current;
+        var (model, accurate) = models.Select(request.Options);
         var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
         if (validation.ValidateHeadline(request.Headline, "headline") is { } error)
         {
             throw error.ToRpcException();
         }
 
-        if (accurateCalls.Select(model, request.Options) is { } accurate)
+        model.RecordCall(accurate is not null);
+        if (accurate is not null)
         {
             return accurateCalls.ClassifyAsync(accurate, request.Headline, options, context.CancellationToken);
         }
@@ -90,10 +91,8 @@ internal sealed class ClassifierGrpcService(
     {
         using (request)
         {
-            var model = models.Current;
             request.Parse(limits.MaxBatchItems);
-            var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
-            return await ClassifyAsync(model, accurateCalls.Select(model, request.Options), request, options, call);
+            return await ClassifyAsync(request, request.Options, call);
         }
     }
 
@@ -107,8 +106,7 @@ internal sealed class ClassifierGrpcService(
         var call = CallContext.Of(http);
         var writer = new ResponseWriter(http);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, shutdown.GraceExpired);
-        V1.ClassifyOptions? requested = null;
-        var options = ClassifyOptions.Default;
+        V1.ClassifyOptions? options = null;
         var sending = Task.CompletedTask;
         try
         {
@@ -118,16 +116,9 @@ internal sealed class ClassifierGrpcService(
             {
                 using (chunk)
                 {
-                    var model = models.Current;
                     chunk.Parse(limits.MaxBatchItems);
-                    if (chunk.Options is not null)
-                    {
-                        requested = chunk.Options;
-                        options = RequestValidation.ReadOptions(chunk.Options, model.TopicCount);
-                    }
-
-                    var accurate = accurateCalls.Select(model, requested);
-                    var response = await ClassifyAsync(model, accurate, chunk, options, call);
+                    options = chunk.Options ?? options;
+                    var response = await ClassifyAsync(chunk, options, call);
                     await sending;
                     sending = writer.WriteAsync(response);
                 }
@@ -150,11 +141,11 @@ internal sealed class ClassifierGrpcService(
     )
     {
         var call = CallContext.Of(context.GetHttpContext());
-        var model = models.Current;
+        var (model, accurate) = models.Select(request.Options);
         var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
-        var accurate = accurateCalls.Select(model, request.Options);
         var (format, charset, url) = validation.ReadPage(request);
         var page = await pages.ReadAsync(request.Content.Memory, format, charset, url, call.Cancellation);
+        model.RecordCall(accurate is not null);
         return await ClassifyAsync(model.Classifier, accurate, page, options, call);
     }
 
@@ -234,15 +225,17 @@ internal sealed class ClassifierGrpcService(
         }
     }
 
+    /// <summary>Classifies a batch or a chunk. A method of its own, so that an open stream holds no models between chunks.</summary>
     private async Task<EncodedResponse> ClassifyAsync(
-        ModelSnapshot model,
-        AccurateClassifier? accurate,
         ItemsRequest request,
-        ClassifyOptions options,
+        V1.ClassifyOptions? requested,
         CallContext call
     )
     {
+        var (model, accurate) = models.Select(requested);
+        var options = RequestValidation.ReadOptions(requested, model.TopicCount);
         validation.ValidateItemCount(request.Count);
+        model.RecordCall(accurate is not null);
         if (accurate is not null)
         {
             return await accurateCalls.ClassifyAsync(accurate, request, options, call);

@@ -21,6 +21,7 @@ internal static class GrpcExtensions
         // Without a registration, gRPC creates an instance for each call.
         services.AddSingleton<ClassifierGrpcService>();
         services.AddSingleton<AccurateCalls>();
+        services.AddSingleton<ModelSelector>();
         services.AddSingleton<FeedbackGrpcService>();
         services.AddSingleton<ModelGrpcService>();
         services.AddSingleton<ExceptionInterceptor>();

@@ -20,20 +20,19 @@ internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits)
 
     public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context)
     {
-        var current = models.Current;
-        var response = new ListModelsResponse
-        {
-            Models = { Describe(current) },
-            LastRefusal = models.LastRefusal?.ToProto(),
-        };
+        var response = new ListModelsResponse { LastRefusal = models.LastRefusal?.ToProto() };
+        response.Models.Add(models.Current.Tasks.SelectMany(task => task.ToProto()));
         return Task.FromResult(response);
     }
 
     public override Task<GetModelResponse> GetModel(GetModelRequest request, ServerCallContext context)
     {
         var current = models.Current;
-        var model = Describe(current).FirstOrDefault(model => model.Name == request.Name) ?? throw NotFound(current);
-        return Task.FromResult(new GetModelResponse { Model = model });
+        var task = current.Find(request.Name) ?? throw NotFound(current);
+        var version = request.Version.Length == 0 ? task.Active : task.Find(request.Version);
+        return Task.FromResult(
+            new GetModelResponse { Model = task.ToProto(version ?? throw ModelSelector.NotLoaded(current, "version")) }
+        );
     }
 
     public override Task<GetServerInfoResponse> GetServerInfo(
@@ -52,16 +51,9 @@ internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits)
             }
         );
 
-    /// <summary>Describes the models, sorted by name.</summary>
-    private static IEnumerable<Model> Describe(ModelSnapshot current) =>
-        current
-            .Models.Select(model => model.ToProto(current.LoadedAt))
-            .Concat(current.Accurate is { } accurate ? [accurate.Manifest.ToProto(current.LoadedAt)] : [])
-            .OrderBy(model => model.Name, StringComparer.Ordinal);
-
-    private static RpcException NotFound(ModelSnapshot current)
+    private static RpcException NotFound(LoadedModels current)
     {
-        var known = string.Join(", ", Describe(current).Select(model => model.Name));
+        var known = string.Join(", ", current.Tasks.Select(task => task.Task));
         return RpcErrors.Create(
             Code.NotFound,
             "MODEL_NOT_FOUND",

@@ -1,5 +1,4 @@
 using Classifier.Models;
-using Classifier.Onnx;
 using Classifier.Pages;
 using Classifier.Scoring;
 using Classifier.Server.Admission;
@@ -103,48 +102,46 @@ internal static class ProtoMapping
     public static V1.PageModuleKind ToProto(this PageModuleKind kind) =>
         kind == PageModuleKind.Sponsored ? V1.PageModuleKind.Sponsored : V1.PageModuleKind.Editorial;
 
-    public static V1.Model ToProto(this ModelBundle model, DateTimeOffset loadedAt)
+    /// <summary>Describes the loaded versions of a task.</summary>
+    public static IEnumerable<V1.Model> ToProto(this LoadedTask task) => task.Versions.Select(task.ToProto);
+
+    /// <summary>Describes a loaded version of a task.</summary>
+    public static V1.Model ToProto(this LoadedTask task, LoadedVersion version)
     {
-        var manifest = model.Manifest;
-        return CreateModel(
-            manifest.Task,
-            manifest.Version,
-            manifest.Sha256,
-            loadedAt,
-            manifest.Labels,
-            manifest.TrainingFiles,
-            manifest.Metrics
-        );
+        var proto = version switch
+        {
+            { Model.Manifest: var model } => CreateModel(
+                model.Sha256,
+                model.Labels,
+                model.TrainingFiles,
+                model.Metrics
+            ),
+            { Encoder.Manifest: var encoder } => CreateModel(
+                encoder.Sha256,
+                encoder.Labels,
+                encoder.TrainingFiles,
+                encoder.Metrics
+            ),
+            _ => throw new InvalidOperationException("The version has no model."),
+        };
+        proto.Name = task.Task;
+        proto.Version = version.Version;
+        proto.LoadedAt = version.LoadedAt.ToTimestamp();
+        proto.Active = version == task.Active;
+        proto.ActiveSince = proto.Active ? task.ActiveSince.ToTimestamp() : null;
+        proto.VersionLabels.Add(task.GetLabels(version));
+        proto.Calls = version.Calls;
+        return proto;
     }
 
-    public static V1.Model ToProto(this EncoderManifest manifest, DateTimeOffset loadedAt) =>
-        CreateModel(
-            manifest.Task,
-            manifest.Version,
-            manifest.Sha256,
-            loadedAt,
-            manifest.Labels,
-            manifest.TrainingFiles,
-            manifest.Metrics
-        );
-
     private static V1.Model CreateModel(
-        string task,
-        string version,
         string sha256,
-        DateTimeOffset loadedAt,
         IReadOnlyList<string> labels,
         IReadOnlyList<TrainingFile> trainingFiles,
         IReadOnlyDictionary<string, double> metrics
     )
     {
-        var proto = new V1.Model
-        {
-            Name = task,
-            Version = version,
-            Sha256 = sha256,
-            LoadedAt = Timestamp.FromDateTimeOffset(loadedAt),
-        };
+        var proto = new V1.Model { Sha256 = sha256 };
         foreach (var label in labels)
         {
             proto.Labels.Add(new V1.Label { Id = label, Name = Taxonomy.IptcTopics.FromId(label).Label });

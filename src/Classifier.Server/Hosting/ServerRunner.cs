@@ -22,7 +22,7 @@ internal static class ServerRunner
         {
             await using var app = build();
             await app.StartAsync();
-            var models = app.Services.GetRequiredService<ServedModels>().Current;
+            var models = app.Services.GetRequiredService<ServedModels>().Current.Stable;
             app.Logger.Listening(string.Join(' ', app.Urls), models.TopicVersion, models.ClickbaitVersion);
             await app.WaitForShutdownAsync();
             return 0;

@@ -14,6 +14,7 @@ internal static class UnknownSettings
     [
         $"{Section}:Models",
         ServedModels.DefaultModelKey,
+        ModelLoader.MaxVersionsKey,
         .. GetKeys<ServerLimits>(ServerLimits.Section),
         .. GetKeys<FeedbackOptions>(FeedbackOptions.Section),
         .. GetKeys<ReloadOptions>(ReloadOptions.Section),

@@ -155,7 +155,11 @@ internal sealed class JsonEndpoints(
 
     private async Task GetModelAsync(HttpContext http)
     {
-        var request = new GetModelRequest { Name = http.GetRouteValue("name")!.ToString() };
+        var request = new GetModelRequest
+        {
+            Name = http.GetRouteValue("name")!.ToString(),
+            Version = http.Request.Query["version"].ToString(),
+        };
         await WriteAsync(http, await models.GetModel(request, new JsonServerCall(http)));
     }
 

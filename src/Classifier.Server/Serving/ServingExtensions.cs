@@ -1,3 +1,4 @@
+using System.Globalization;
 using Classifier.Models;
 using Classifier.Onnx;
 
@@ -14,20 +15,30 @@ internal static class ServingExtensions
         var options =
             builder.Configuration.GetSection(ReloadOptions.Section).Get<ReloadOptions>() ?? new ReloadOptions();
         options.Validate();
-        var root = ModelStore.FindRoot(builder.Configuration["Classifier:Models"]);
-        var snapshot = ActiveModels.Find(root).Load(DateTimeOffset.UtcNow);
-        var models = new ServedModels(
-            snapshot,
-            ReadDefaultModel(builder.Configuration[ServedModels.DefaultModelKey], snapshot)
+        var loader = new ModelLoader(
+            ModelStore.FindRoot(builder.Configuration["Classifier:Models"]),
+            ReadMaxVersions(builder.Configuration[ModelLoader.MaxVersionsKey]),
+            TimeProvider.System
         );
+        var (loaded, refusals) = loader.Load(null);
+        var models = new ServedModels(
+            loaded,
+            ReadDefaultModel(builder.Configuration[ServedModels.DefaultModelKey], loaded.Stable)
+        );
+        if (refusals.Count > 0)
+        {
+            models.Apply(loaded, new ReloadRefusal(string.Join(" ", refusals), DateTimeOffset.UtcNow));
+        }
+
         builder.Services.AddSingleton(models);
-        builder.Services.AddHostedService(provider => new ModelReloader(
-            root,
+        builder.Services.AddSingleton(provider => new ModelReloader(
+            loader,
             models,
             options,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ModelReloader>>()
         ));
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ModelReloader>());
     }
 
     /// <summary>Reads whether the accurate model is the default.</summary>
@@ -44,4 +55,11 @@ internal static class ServingExtensions
                 $"{ServedModels.DefaultModelKey} is {value}; it must be fast or accurate."
             ),
         };
+
+    private static int ReadMaxVersions(string? setting) =>
+        setting is null ? ModelLoader.DefaultMaxVersions
+        : int.TryParse(setting, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= 100 ? value
+        : throw new InvalidOperationException(
+            $"{ModelLoader.MaxVersionsKey} is {setting}; it must be a whole number between 1 and 100."
+        );
 }

@@ -13,13 +13,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Error, "{Method} failed")]
     public static partial void CallFailed(this ILogger logger, string method, Exception exception);
 
-    [LoggerMessage(
-        3,
-        LogLevel.Information,
-        "Replaced the models: topic model {Topic} and clickbait model {Clickbait} answer new calls"
-    )]
-    public static partial void ModelsReplaced(this ILogger logger, string topic, string clickbait);
+    [LoggerMessage(3, LogLevel.Information, "Replaced the models; new calls can use {Versions}")]
+    public static partial void ModelsReplaced(this ILogger logger, string versions);
 
-    [LoggerMessage(4, LogLevel.Warning, "Refused the active models; the current ones stay. {Reason}")]
+    [LoggerMessage(4, LogLevel.Warning, "Refused models on disk; the current ones stay. {Reason}")]
     public static partial void ModelsRefused(this ILogger logger, string reason);
 }

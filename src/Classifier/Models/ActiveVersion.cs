@@ -1,61 +1,30 @@
 namespace Classifier.Models;
 
 /// <summary>
-/// Reads and writes the active version of a task's models. The file <c>active</c> next to the version folders lists one
-/// version per line: the active one, followed by previously active ones, newest first. The file is replaced atomically,
-/// so a server that starts concurrently reads either the old or the new one.
+/// Changes what serves: the active version of a task and its labels. The file <c>active</c> next to the version folders lists one
+/// version per line: the active one, followed by previously active ones, newest first. Lines such as <c>@canary 6</c> label
+/// versions. The file is replaced atomically, so a server that starts concurrently reads either the old or the new one.
 /// </summary>
 public static class ActiveVersion
 {
     /// <summary>The name of the file.</summary>
     public const string FileName = "active";
 
-    /// <summary>The maximum number of versions listed, including the active one.</summary>
-    private const int MaxHistory = 10;
-
     /// <summary>
     /// Reads the active version and the previously active ones, newest first. Returns an empty list if the file does
     /// not exist.
     /// </summary>
     /// <param name="folder">The folder of the task.</param>
-    /// <exception cref="ModelException">The file contains something other than version names.</exception>
-    public static IReadOnlyList<string> Read(string folder)
-    {
-        var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
-        string[] versions = [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0)];
-        if (
-            versions.Length == 0
-            || versions.Any(version => version is "." or ".." || version.IndexOfAny(['/', '\\', '\0']) >= 0)
-        )
-        {
-            throw new ModelException(
-                $"{path} must name one version per line, the active one first. Correct or delete the file."
-            );
-        }
-
-        return versions;
-    }
+    /// <exception cref="ModelException">The file contains something other than versions and labels.</exception>
+    public static IReadOnlyList<string> Read(string folder) => ActiveFile.Read(folder).Versions;
 
     /// <summary>Sets the active version and adds the previous one to the history.</summary>
     /// <param name="folder">The folder of the task.</param>
     /// <param name="version">The version to activate.</param>
     /// <param name="previous">The version served so far, used if the file does not exist; null if there is
     /// none.</param>
-    public static void Set(string folder, string version, string? previous)
-    {
-        var before = Read(folder);
-        if (before.Count == 0 && previous is not null)
-        {
-            before = [previous];
-        }
-
-        Write(folder, [version, .. before.Where(other => other != version)]);
-    }
+    public static void Set(string folder, string version, string? previous) =>
+        Activate(Read(folder, previous), version).Write(folder);
 
     /// <summary>Reactivates the previously active version.</summary>
     /// <param name="folder">The folder of the task.</param>
@@ -63,19 +32,95 @@ public static class ActiveVersion
     /// <exception cref="ModelException">The history contains no previous version.</exception>
     public static string RollBack(string folder)
     {
-        var versions = Read(folder);
-        if (versions.Count < 2)
+        var file = ActiveFile.Read(folder);
+        if (file.Versions.Count < 2)
         {
             throw new ModelException($"{Path.Combine(folder, FileName)} lists no previously active version.");
         }
 
-        Write(folder, [.. versions.Skip(1)]);
-        return versions[1];
+        (file with { Versions = [.. file.Versions.Skip(1)] }).Write(folder);
+        return file.Versions[1];
     }
 
-    private static void Write(string folder, IReadOnlyList<string> versions) =>
-        AtomicFile.Write(
-            Path.Combine(folder, FileName),
-            string.Concat(versions.Take(MaxHistory).Select(version => version + "\n"))
-        );
+    /// <summary>Labels a version. A label that another version has moves.</summary>
+    /// <param name="folder">The folder of the task.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="active">The version that serves, used if the file does not exist.</param>
+    /// <exception cref="ModelException">The label is invalid.</exception>
+    public static void SetLabel(string folder, string label, string version, string active)
+    {
+        if (!ActiveFile.IsLabel(label))
+        {
+            throw new ModelException($"“{label}” is not a label. A label is {ActiveFile.LabelSyntax}.");
+        }
+
+        var file = Read(folder, active);
+        (file with { Labels = new Dictionary<string, string>(file.Labels) { [label] = version } }).Write(folder);
+    }
+
+    /// <summary>Removes a label.</summary>
+    /// <param name="folder">The folder of the task.</param>
+    /// <param name="label">The label.</param>
+    /// <returns>The version that had the label.</returns>
+    /// <exception cref="ModelException">No version has the label.</exception>
+    public static string RemoveLabel(string folder, string label)
+    {
+        var file = ActiveFile.Read(folder);
+        var version = GetLabeled(folder, file, label);
+        WithoutLabel(file, label).Write(folder);
+        return version;
+    }
+
+    /// <summary>Activates a version and removes its label, in one step.</summary>
+    /// <param name="folder">The folder of the task.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="version">The version that was checked.</param>
+    /// <exception cref="ModelException">The version does not have the label anymore.</exception>
+    public static void Promote(string folder, string label, string version)
+    {
+        var file = ActiveFile.Read(folder);
+        if (GetLabeled(folder, file, label) is var labeled && labeled != version)
+        {
+            throw new ModelException($"The label {label} was moved from {version} to {labeled} meanwhile. Try again.");
+        }
+
+        Activate(WithoutLabel(file, label), version).Write(folder);
+    }
+
+    /// <summary>Returns the version that has a label.</summary>
+    /// <param name="folder">The folder of the task.</param>
+    /// <param name="label">The label.</param>
+    /// <exception cref="ModelException">No version has the label. The message lists the labels.</exception>
+    public static string GetLabeled(string folder, string label) => GetLabeled(folder, ActiveFile.Read(folder), label);
+
+    private static string GetLabeled(string folder, ActiveFile file, string label) =>
+        file.Labels.TryGetValue(label, out var version)
+            ? version
+            : throw new ModelException(
+                $"{Path.Combine(folder, FileName)} has no label “{label}”. "
+                    + (
+                        file.Labels.Count == 0
+                            ? "It has no labels; see classifier models label."
+                            : $"Its labels are: {string.Join(", ", file.Labels.Keys.Order(StringComparer.Ordinal))}."
+                    )
+            );
+
+    private static ActiveFile Read(string folder, string? active)
+    {
+        var file = ActiveFile.Read(folder);
+        return file.Versions.Count == 0 && active is not null ? file with { Versions = [active] } : file;
+    }
+
+    private static ActiveFile Activate(ActiveFile file, string version) =>
+        file with
+        {
+            Versions = [version, .. file.Versions.Where(other => other != version)],
+        };
+
+    private static ActiveFile WithoutLabel(ActiveFile file, string label) =>
+        file with
+        {
+            Labels = file.Labels.Where(entry => entry.Key != label).ToDictionary(),
+        };
 }

@@ -71,7 +71,11 @@ public sealed class ModelBundle
     {
         try
         {
-            var manifest = ModelFiles.ReadManifest(folder);
+            // A copied folder is another version, whatever its manifest says.
+            var manifest = ModelFiles.ReadManifest(folder) with
+            {
+                Version = GetVersion(folder),
+            };
             ModelFiles.VerifyHashes(folder, manifest);
             var zip = ModelFiles.OpenZip(folder, manifest);
             var vectors = ModelFiles.OpenVectors(folder, manifest);
@@ -98,6 +102,10 @@ public sealed class ModelBundle
             throw new ModelException($"The model in {folder} cannot be used: {e.Message}", e);
         }
     }
+
+    /// <summary>Returns the version of the model in a folder, which is the name of the folder.</summary>
+    internal static string GetVersion(string folder) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     /// <summary>Reads a model without verifying its probes, which are not known before the model is complete.</summary>
     /// <param name="folder">The folder with the model's files; the manifest file is ignored.</param>

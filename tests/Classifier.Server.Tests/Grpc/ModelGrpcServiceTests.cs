@@ -41,7 +41,9 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         foreach (var model in listed)
         {
             var request = new GetModelRequest { Name = model.Name };
-            Assert.Equal(model, (await server.Models.GetModelAsync(request, cancellationToken: Stop)).Model);
+            var found = (await server.Models.GetModelAsync(request, cancellationToken: Stop)).Model;
+            found.Calls = model.Calls; // other tests call the server
+            Assert.Equal(model, found);
         }
     }
 

@@ -10,23 +10,22 @@ namespace Classifier.Server.Tests.Serving;
 /// <summary>Replaces models under running servers. Version 6 is a copy of version 5 under another name.</summary>
 public sealed class ModelReloaderTests : IDisposable
 {
-    private static readonly string Shipped = ModelStore.FindRoot();
-    private readonly string _root = Directory.CreateTempSubdirectory("classifier-reload-").FullName;
+    private readonly ModelFolder _models = new();
 
     public ModelReloaderTests()
     {
         foreach (var task in new[] { ModelBundle.TopicTask, ModelBundle.ClickbaitTask })
         {
-            Copy(task, "5");
-            Activate(task, "5");
+            _models.Add(task, "5");
+            _models.Activate(task, "5");
         }
 
-        Copy(ModelBundle.TopicTask, "6");
+        _models.Add(ModelBundle.TopicTask, "6");
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => _models.Dispose();
 
     [Fact]
     public async Task An_activated_version_answers_without_a_restart_and_no_call_fails()
@@ -35,7 +34,7 @@ public sealed class ModelReloaderTests : IDisposable
         for (var i = 0; i < 6; i++)
         {
             var version = i % 2 == 0 ? "6" : "5";
-            Activate(ModelBundle.TopicTask, version);
+            _models.Activate(ModelBundle.TopicTask, version);
             await WaitForVersionAsync(server, version);
         }
     }
@@ -46,7 +45,7 @@ public sealed class ModelReloaderTests : IDisposable
         await using var server = await StartAsync(pollSeconds: 1);
         using var stream = server.Classifier.ClassifyStream(cancellationToken: Cancellation);
         Assert.Equal("5", await NextVersionAsync());
-        Activate(ModelBundle.TopicTask, "6");
+        _models.Activate(ModelBundle.TopicTask, "6");
         await WaitForVersionAsync(server, "6");
         Assert.Equal("6", await NextVersionAsync());
         await stream.RequestStream.CompleteAsync();
@@ -63,14 +62,14 @@ public sealed class ModelReloaderTests : IDisposable
     [Fact]
     public async Task A_damaged_model_is_refused_with_its_reason_and_the_current_one_stays()
     {
-        File.WriteAllBytes(Path.Combine(_root, "topic", "6", ModelBundle.ZipName), [1, 2, 3]);
+        File.WriteAllBytes(_models.Of("topic", "6", ModelBundle.ZipName), [1, 2, 3]);
         await using var server = await StartAsync(pollSeconds: 1);
-        Activate(ModelBundle.TopicTask, "6");
-        var refusal = await WaitForAsync(async () => (await ListAsync(server)).LastRefusal);
+        _models.Activate(ModelBundle.TopicTask, "6");
+        var refusal = await ModelFolder.WaitForAsync(async () => (await ListAsync(server)).LastRefusal);
         Assert.Contains("SHA-256", refusal.Reason, StringComparison.Ordinal);
         Assert.Equal("5", await VersionAsync(server));
 
-        Copy(ModelBundle.TopicTask, "6");
+        _models.Add(ModelBundle.TopicTask, "6");
         await WaitForVersionAsync(server, "6");
         Assert.Null((await ListAsync(server)).LastRefusal);
     }
@@ -78,11 +77,11 @@ public sealed class ModelReloaderTests : IDisposable
     [Fact]
     public async Task A_version_that_is_activated_before_it_is_copied_whole_is_served_when_it_is_whole()
     {
-        var zip = Path.Combine(_root, "topic", "6", ModelBundle.ZipName);
+        var zip = _models.Of("topic", "6", ModelBundle.ZipName);
         var bytes = await File.ReadAllBytesAsync(zip, Cancellation);
         await File.WriteAllBytesAsync(zip, bytes[..(bytes.Length / 2)], Cancellation);
         await using var server = await StartAsync(pollSeconds: 1);
-        Activate(ModelBundle.TopicTask, "6");
+        _models.Activate(ModelBundle.TopicTask, "6");
         Assert.Equal("5", await VersionAsync(server));
         await File.WriteAllBytesAsync(zip, bytes, Cancellation);
         await WaitForVersionAsync(server, "6");
@@ -92,14 +91,14 @@ public sealed class ModelReloaderTests : IDisposable
     public async Task A_folder_of_models_is_replaced_through_a_symbolic_link()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows needs a privilege to create symbolic links.");
-        var (first, link) = (Path.Combine(_root, "first"), Path.Combine(_root, "current"));
-        var second = Path.Combine(_root, "second");
+        var (first, link) = (_models.Of("first"), _models.Of("current"));
+        var second = _models.Of("second");
         foreach (var (folder, version) in new[] { (first, "5"), (second, "6") })
         {
             Directory.CreateDirectory(folder);
             foreach (var task in new[] { ModelBundle.TopicTask, ModelBundle.ClickbaitTask })
             {
-                Copy(task, version, Path.Combine(folder, task, version));
+                ModelFolder.Copy(task, Path.Combine(folder, task, version));
             }
         }
 
@@ -122,7 +121,7 @@ public sealed class ModelReloaderTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGHUP.");
         await using var server = await StartAsync(pollSeconds: 0);
-        Activate(ModelBundle.TopicTask, "6");
+        _models.Activate(ModelBundle.TopicTask, "6");
         using (var kill = Process.Start("kill", ["-HUP", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync(Cancellation);
@@ -134,7 +133,7 @@ public sealed class ModelReloaderTests : IDisposable
     private Task<RunningServer> StartAsync(int pollSeconds, string? root = null) =>
         RunningServer.StartAsync(
             "--Classifier:Models",
-            root ?? _root,
+            root ?? _models.Root,
             "--Classifier:Reload:PollSeconds",
             pollSeconds.ToString(CultureInfo.InvariantCulture)
         );
@@ -151,41 +150,5 @@ public sealed class ModelReloaderTests : IDisposable
 
     /// <summary>Calls the server until a version answers. Every call must succeed.</summary>
     private static Task<string> WaitForVersionAsync(RunningServer server, string version) =>
-        WaitForAsync(async () => await VersionAsync(server) == version ? version : null);
-
-    private static async Task<T> WaitForAsync<T>(Func<Task<T?>> find)
-        where T : class
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        timeout.CancelAfter(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            if (await find() is { } found)
-            {
-                return found;
-            }
-
-            await Task.Delay(20, timeout.Token);
-        }
-    }
-
-    private void Activate(string task, string version) => ActiveVersion.Set(Path.Combine(_root, task), version, null);
-
-    private void Copy(string task, string version) => Copy(task, version, Path.Combine(_root, task, version));
-
-    private static void Copy(string task, string version, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        var source = ModelStore.FindModel(Shipped, task);
-        foreach (var file in Directory.GetFiles(source).Select(Path.GetFileName))
-        {
-            File.Copy(Path.Combine(source, file!), Path.Combine(folder, file!), overwrite: true);
-        }
-
-        var manifest = Path.Combine(folder, ModelBundle.ManifestName);
-        var old = $"\"version\": \"{Path.GetFileName(source)}\"";
-        var text = File.ReadAllText(manifest);
-        Assert.Contains(old, text, StringComparison.Ordinal);
-        File.WriteAllText(manifest, text.Replace(old, $"\"version\": \"{version}\"", StringComparison.Ordinal));
-    }
+        ModelFolder.WaitForAsync(async () => await VersionAsync(server) == version ? version : null);
 }

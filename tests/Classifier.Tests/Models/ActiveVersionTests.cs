@@ -75,7 +75,54 @@ public sealed class ActiveVersionTests : IDisposable
         Assert.Contains("2, 9, 10", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Labels_survive_activation_and_rollback()
+    {
+        ActiveVersion.SetLabel(Folder, "canary", "10", active: "2");
+        ActiveVersion.SetLabel(Folder, "next", "10", active: "9");
+        ActiveVersion.Set(Folder, "9", null);
+        Assert.Equal("9\n2\n@canary 10\n@next 10\n", File.ReadAllText(Path.Combine(Folder, ActiveVersion.FileName)));
+        Assert.Equal("2", ActiveVersion.RollBack(Folder));
+        Assert.Equal("10", ActiveVersion.GetLabeled(Folder, "canary"));
+        var serving = ModelStore.FindServing(_root, "topic")!;
+        Assert.Equal(Path.Combine(Folder, "2"), serving.Active);
+        Assert.Equal(["canary", "next"], serving.Labels.Keys.Order());
+        Assert.Equal("10", ActiveVersion.RemoveLabel(Folder, "canary"));
+        var missing = Assert.Throws<ModelException>(() => ActiveVersion.RemoveLabel(Folder, "canary")).Message;
+        Assert.Contains("Its labels are: next", missing, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Promoting_activates_the_labeled_version_and_removes_its_label_in_one_step()
+    {
+        ActiveVersion.SetLabel(Folder, "canary", "10", active: "2");
+        Assert.Throws<ModelException>(() => ActiveVersion.Promote(Folder, "canary", "9"));
+        ActiveVersion.Promote(Folder, "canary", "10");
+        Assert.Equal("10\n2\n", File.ReadAllText(Path.Combine(Folder, ActiveVersion.FileName)));
+    }
+
     [Theory]
+    [InlineData("stable")]
+    [InlineData("Canary")]
+    [InlineData("9")]
+    [InlineData("")]
+    [InlineData("a b")]
+    public void An_invalid_label_is_rejected(string label)
+    {
+        Assert.Contains(
+            "is not a label",
+            Assert.Throws<ModelException>(() => ActiveVersion.SetLabel(Folder, label, "9", "2")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.False(File.Exists(Path.Combine(Folder, ActiveVersion.FileName)));
+    }
+
+    [Theory]
+    [InlineData("@canary 9\n")]
+    [InlineData("2\n@canary\n")]
+    [InlineData("2\n@canary ../9\n")]
+    [InlineData("2\n@stable 9\n")]
+    [InlineData("2\n@canary 9\n@canary 10\n")]
     [InlineData("../topic/9\n")]
     [InlineData("..\n")]
     [InlineData("\n\n")]

@@ -41,6 +41,35 @@ public sealed class ModelActivationTests : IDisposable
     }
 
     [Fact]
+    public void A_labeled_version_is_promoted_only_if_it_passed_its_comparison()
+    {
+        ModelActivation.Label(_folder.Path, Task, "canary", "2");
+        Assert.Equal(Of("1"), ModelStore.FindModel(_folder.Path, Task));
+        Assert.Equal(["canary"], StoredModel.Read(_folder.Path, Task, "2").Labels);
+        var refused = Assert.Throws<ModelException>(() =>
+            ModelActivation.Promote(_folder.Path, Task, "canary", force: false)
+        );
+        Assert.Contains("has not been compared", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("2", ActiveVersion.GetLabeled(_folder.Of(Task), "canary"));
+
+        Compare("1", "2");
+        var (version, activation) = ModelActivation.Promote(_folder.Path, Task, "canary", force: false);
+        Assert.Equal(("2", "1"), (version, activation.Previous));
+        Assert.Single(activation.Comparisons);
+        Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
+        Assert.Empty(StoredModel.Read(_folder.Path, Task, "2").Labels);
+    }
+
+    [Fact]
+    public void A_broken_version_gets_no_label()
+    {
+        File.AppendAllText(Path.Combine(Of("2"), ModelBundle.ZipName), "x");
+        Assert.Throws<ModelException>(() => ModelActivation.Label(_folder.Path, Task, "canary", "2"));
+        Assert.Throws<ModelException>(() => ModelActivation.Label(_folder.Path, Task, "canary", "9"));
+        Assert.Empty(ActiveFile.Read(_folder.Of(Task)).Labels);
+    }
+
+    [Fact]
     public void A_version_without_a_comparison_is_refused_unless_forced()
     {
         AssertRefused("has not been compared", "2");

@@ -19,6 +19,9 @@ public sealed class RunningServer : IAsyncLifetime
 
     public GrpcChannel Channel { get; private set; } = null!;
 
+    /// <summary>Gets the services of the server.</summary>
+    public IServiceProvider Services => _app!.Services;
+
     public V1.ClassifierService.ClassifierServiceClient Classifier => new(Channel);
 
     public V1.ModelService.ModelServiceClient Models => new(Channel);

@@ -16,18 +16,9 @@ public static class ModelActivation
     /// <exception cref="ModelException">The version is refused. The message contains the reason and the remedy.</exception>
     public static Activation Activate(string root, string task, string version, bool force)
     {
-        var folder = GetFolder(root, task, version);
-        var model = ReadModel(folder, task);
-        var previous = GetActiveVersion(root, task);
-        IReadOnlyList<ComparisonRecord> comparisons = [];
-        if (previous is not null && previous != version)
-        {
-            var active = Path.Combine(root, task, previous);
-            comparisons = force ? FindComparisons(active, folder, model) : CheckComparisons(active, folder, model);
-        }
-
-        ActiveVersion.Set(Path.Combine(root, task), version, previous);
-        return new Activation(previous, comparisons);
+        var activation = Check(root, task, version, force);
+        ActiveVersion.Set(Path.Combine(root, task), version, activation.Previous);
+        return activation;
     }
 
     /// <summary>Reactivates the previously active version.</summary>
@@ -44,6 +35,37 @@ public static class ModelActivation
         }
 
         return ActiveVersion.RollBack(Path.Combine(root, task));
+    }
+
+    /// <summary>Labels a version, so that servers load it beside the active one. It must load and reproduce the scores of its
+    /// probes.</summary>
+    /// <param name="root">The root folder of the models.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="label">The label, which moves if another version has it.</param>
+    /// <param name="version">The version.</param>
+    /// <exception cref="ModelException">The version or the label is refused, or no version is active.</exception>
+    public static void Label(string root, string task, string label, string version)
+    {
+        ReadModel(GetFolder(root, task, version), task);
+        var active = Path.GetFileName(ModelStore.FindModel(root, task));
+        ActiveVersion.SetLabel(Path.Combine(root, task), label, version, active);
+    }
+
+    /// <summary>Activates the version that has a label and removes the label, in one step. The checks are those of
+    /// <see cref="Activate"/>.</summary>
+    /// <param name="root">The root folder of the models.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="force">Whether to skip the check of the comparison.</param>
+    /// <returns>The version that is active now, and what <see cref="Activate"/> returns.</returns>
+    /// <exception cref="ModelException">No version has the label, or the version is refused.</exception>
+    public static (string Version, Activation Activation) Promote(string root, string task, string label, bool force)
+    {
+        var folder = Path.Combine(root, task);
+        var version = ActiveVersion.GetLabeled(folder, label);
+        var activation = Check(root, task, version, force);
+        ActiveVersion.Promote(folder, label, version);
+        return (version, activation);
     }
 
     /// <summary>Names the version that serves before a new version is written, if it serves only because it is the only
@@ -123,6 +145,21 @@ public static class ModelActivation
                             : $"Available versions: {string.Join(", ", versions)}."
                     )
             );
+    }
+
+    private static Activation Check(string root, string task, string version, bool force)
+    {
+        var folder = GetFolder(root, task, version);
+        var model = ReadModel(folder, task);
+        var previous = GetActiveVersion(root, task);
+        IReadOnlyList<ComparisonRecord> comparisons = [];
+        if (previous is not null && previous != version)
+        {
+            var active = Path.Combine(root, task, previous);
+            comparisons = force ? FindComparisons(active, folder, model) : CheckComparisons(active, folder, model);
+        }
+
+        return new Activation(previous, comparisons);
     }
 
     private static ModelBundle ReadModel(string folder, string task)

@@ -23,6 +23,9 @@ public sealed record StoredModel(
     ComparisonRecord? Comparison
 )
 {
+    /// <summary>Gets the labels of the version, in alphabetic order.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     /// <summary>Gets all comparisons of the model in its current state, oldest first.</summary>
     public IReadOnlyList<ComparisonRecord> Comparisons { get; init; } = [];
 
@@ -39,6 +42,14 @@ public sealed record StoredModel(
             .Where(file => file.Exists)
             .Sum(file => file.Length);
         var isActive = ModelActivation.GetActiveVersion(root, task) == version;
+        string[] labels =
+        [
+            .. ActiveFile
+                .Read(Path.Combine(root, task))
+                .Labels.Where(label => label.Value == version)
+                .Select(label => label.Key)
+                .Order(StringComparer.Ordinal),
+        ];
         try
         {
             var manifest = ModelBundle.ReadManifest(folder);
@@ -54,12 +65,13 @@ public sealed record StoredModel(
                 comparison is not null && comparison.New.Matches(manifest) ? comparison : null
             )
             {
+                Labels = labels,
                 Comparisons = [.. ComparisonHistory.Read(folder).Records.Where(record => record.New.Matches(manifest))],
             };
         }
         catch (ModelException e)
         {
-            return new StoredModel(task, version, isActive, folder, bytes, null, e.Message, null);
+            return new StoredModel(task, version, isActive, folder, bytes, null, e.Message, null) { Labels = labels };
         }
     }
 }

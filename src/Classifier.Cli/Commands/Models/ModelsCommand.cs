@@ -3,6 +3,7 @@ using Classifier.Cli.CommandLine;
 using Classifier.Cli.Terminals;
 using Classifier.Models;
 using Classifier.Training.Lifecycle;
+using Classifier.Training.Lifecycle.Comparing;
 
 namespace Classifier.Cli.Commands.Models;
 
@@ -11,8 +12,8 @@ internal static class ModelsCommand
 {
     private const string Layout = """
         Models are stored in <models>/<task>/<version>. The first line of the file <models>/<task>/active names the active version,
-        which serves. Without the file, a single version serves; of several, none does until one is activated. A running server
-        notices a change within seconds.
+        which serves. Without the file, a single version serves; of several, none does until one is activated. Lines such as
+        “@canary 6” label versions, which servers load beside the active one. A running server notices a change within seconds.
         """;
 
     private static readonly string[] Tasks = [ModelBundle.TopicTask, ModelBundle.ClickbaitTask];
@@ -21,7 +22,7 @@ internal static class ModelsCommand
     public static Command Create() =>
         new DocumentedCommand(
             "models",
-            "Lists, verifies, activates and rolls back models.",
+            "Lists, verifies, activates, labels and rolls back models.",
             $"""
             Use it to put a trained model into service and to return to an earlier one.
             {Layout}
@@ -31,6 +32,8 @@ internal static class ModelsCommand
               classifier models verify
               classifier models activate topic 2
               classifier models rollback topic
+              classifier models label topic canary 3
+              classifier models promote topic
             """
         )
         {
@@ -39,6 +42,8 @@ internal static class ModelsCommand
             CreateVerify(),
             CreateActivate(),
             CreateRollback(),
+            CreateLabel(),
+            CreatePromote(),
         };
 
     private static DocumentedCommand CreateList()
@@ -191,10 +196,7 @@ internal static class ModelsCommand
         var task = CreateTask();
         var version = CreateVersion(ArgumentArity.ExactlyOne, "The version to serve.");
         var models = CommonOptions.CreateModels();
-        var force = new Option<bool>("--force")
-        {
-            Description = "Activate the version without a passed comparison. A broken model is always rejected.",
-        };
+        var force = CreateForce();
         var command = new DocumentedCommand(
             "activate",
             "Selects the version that serves.",
@@ -228,14 +230,7 @@ internal static class ModelsCommand
                     ? $"{name} {selected} is already active."
                     : $"{name} {selected} is active{(previous is null ? "" : $"; it replaces {previous}")}. Running servers load it within seconds."
             );
-            foreach (var comparison in comparisons)
-            {
-                parsed.Console.WriteLine(
-                    comparison.Passed
-                        ? $"Relies on a comparison with {previous} that {comparison.Summary}."
-                        : $"Warning: another comparison with {previous} {comparison.Summary}."
-                );
-            }
+            WriteComparisons(parsed.Console, previous, comparisons);
         });
         return command;
     }
@@ -264,6 +259,122 @@ internal static class ModelsCommand
         });
         return command;
     }
+
+    private static DocumentedCommand CreateLabel()
+    {
+        var task = CreateTask();
+        var label = new Argument<string>("label")
+        {
+            Description = "The label, such as canary; stable always means the active version.",
+            HelpName = "LABEL",
+        };
+        var version = CreateVersion(ArgumentArity.ZeroOrOne, "The version to label.");
+        var models = CommonOptions.CreateModels();
+        var remove = new Option<bool>("--remove") { Description = "Remove the label." };
+        var command = new DocumentedCommand(
+            "label",
+            "Gives a version a label, so that servers load it beside the active one.",
+            $"""
+            Clients name the version or its label in options.model_version to be answered by it. The version with the label canary
+            can also be tried on a share of all calls; see the settings Classifier:Canary of the server. A version has any number
+            of labels; a label has one version.
+            {Layout}
+
+            Examples:
+              classifier models label topic canary 6
+              classifier models label topic canary --remove
+            """
+        )
+        {
+            task,
+            label,
+            version,
+            models,
+            remove,
+        };
+        command.SetAction(parsed =>
+        {
+            var root = ModelStore.FindRoot(parsed.GetValue(models));
+            var (name, text) = (parsed.GetValue(task)!, parsed.GetValue(label)!);
+            if (parsed.GetValue(remove) == (parsed.GetValue(version) is not null))
+            {
+                throw new CommandException("give either a version or --remove.");
+            }
+
+            if (parsed.GetValue(version) is { } selected)
+            {
+                ModelActivation.Label(root, name, text, selected);
+                parsed.Console.WriteLine(
+                    $"{name} {selected} has the label {text}. Running servers load it within seconds."
+                );
+            }
+            else
+            {
+                var unlabeled = ActiveVersion.RemoveLabel(Path.Combine(root, name), text);
+                parsed.Console.WriteLine($"{name} {unlabeled} does not have the label {text} anymore.");
+            }
+        });
+        return command;
+    }
+
+    private static DocumentedCommand CreatePromote()
+    {
+        var task = CreateTask();
+        var models = CommonOptions.CreateModels();
+        var force = CreateForce();
+        var command = new DocumentedCommand(
+            "promote",
+            $"Activates the version with the label {ActiveFile.CanaryLabel} and removes the label.",
+            """
+            The version must have passed classifier compare against the version that is active now, as for activate.
+
+            Examples:
+              classifier models promote topic
+            """
+        )
+        {
+            task,
+            models,
+            force,
+        };
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetValue(task)!;
+            var (version, (previous, comparisons)) = ModelActivation.Promote(
+                ModelStore.FindRoot(parsed.GetValue(models)),
+                name,
+                ActiveFile.CanaryLabel,
+                parsed.GetValue(force)
+            );
+            parsed.Console.WriteLine(
+                $"{name} {version} is active; it replaces {previous}. Running servers use it within seconds."
+            );
+            WriteComparisons(parsed.Console, previous, comparisons);
+        });
+        return command;
+    }
+
+    private static void WriteComparisons(
+        CommandConsole console,
+        string? previous,
+        IReadOnlyList<ComparisonRecord> comparisons
+    )
+    {
+        foreach (var comparison in comparisons)
+        {
+            console.WriteLine(
+                comparison.Passed
+                    ? $"Relies on a comparison with {previous} that {comparison.Summary}."
+                    : $"Warning: another comparison with {previous} {comparison.Summary}."
+            );
+        }
+    }
+
+    private static Option<bool> CreateForce() =>
+        new("--force")
+        {
+            Description = "Activate the version without a passed comparison. A broken model is always rejected.",
+        };
 
     private static Argument<string> CreateTask()
     {

@@ -127,6 +127,29 @@ public sealed class ModelsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_version_is_labeled_listed_promoted_and_unlabeled()
+    {
+        var labeled = await RunAsync("models", "label", "clickbait", "canary", "2");
+        Assert.Contains("clickbait 2 has the label canary", labeled.Output, StringComparison.Ordinal);
+        Assert.Contains("canary", (await RunAsync("models", "list")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "has not been compared",
+            (await RunAsync("models", "promote", "clickbait")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "clickbait 2 is active; it replaces 1",
+            (await RunAsync("models", "promote", "clickbait", "--force")).Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "no label “canary”",
+            (await RunAsync("models", "label", "clickbait", "canary", "--remove")).Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Verify_reports_each_version_as_good_or_broken()
     {
         File.AppendAllText(Path.Combine(Of("2"), ModelBundle.ZipName), "x");
@@ -150,6 +173,8 @@ public sealed class ModelsCommandTests : IDisposable
     [Theory]
     [InlineData("accuracy", "models", "activate", "accuracy", "1")]
     [InlineData("Available versions: 1, 2", "models", "activate", "clickbait", "7")]
+    [InlineData("is not a label", "models", "label", "clickbait", "stable", "2")]
+    [InlineData("either a version or --remove", "models", "label", "clickbait", "canary")]
     [InlineData("--rule", "compare", "a", "b", "--data", "c", "--rule", "better")]
     public async Task Invalid_arguments_are_named_in_the_error(string expected, params string[] arguments)
     {

@@ -1,0 +1,67 @@
+using Classifier.Models;
+using Classifier.Server.Serving;
+using Classifier.Tests.Common;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Classifier.Server.Tests.Serving;
+
+/// <summary>Represents a folder of models whose versions are copies of the shipped ones under other names. It is deleted at the
+/// end.</summary>
+internal sealed class ModelFolder : IDisposable
+{
+    public string Root { get; } = Directory.CreateTempSubdirectory("classifier-models-").FullName;
+
+    /// <summary>Returns the path of a file or folder.</summary>
+    public string Of(params string[] names) => Path.Combine([Root, .. names]);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    /// <summary>Starts a server with these models.</summary>
+    public Task<RunningServer> StartAsync(params string[] args) =>
+        RunningServer.StartAsync(["--Classifier:Models", Root, .. args]);
+
+    public void Activate(string task, string version) => ActiveVersion.Set(Of(task), version, null);
+
+    public void Label(string task, string label, string version) =>
+        ActiveVersion.SetLabel(Of(task), label, version, version);
+
+    public void Add(string task, params string[] versions)
+    {
+        foreach (var version in versions)
+        {
+            Copy(task, Of(task, version));
+        }
+    }
+
+    /// <summary>Copies the shipped model of a task to a folder.</summary>
+    public static void Copy(string task, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(ModelStore.FindModel(ModelStore.FindRoot(), task)))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+    }
+
+    /// <summary>Makes a server load the models on disk now.</summary>
+    public static Task ReloadAsync(RunningServer server) =>
+        server.Services.GetRequiredService<ModelReloader>().ReloadAsync();
+
+    /// <summary>Waits until something is found.</summary>
+    public static async Task<T> WaitForAsync<T>(Func<Task<T?>> find)
+        where T : class
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            if (await find() is { } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(20, timeout.Token);
+        }
+    }
+}
