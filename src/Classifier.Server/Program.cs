@@ -1,10 +1,12 @@
 using Classifier.Models;
+using Classifier.Server.Admin;
 using Classifier.Server.Admission;
 using Classifier.Server.Feedback;
 using Classifier.Server.Grpc;
 using Classifier.Server.Hosting;
 using Classifier.Server.Json;
 using Classifier.Server.Serving;
+using Classifier.Server.Telemetry;
 
 namespace Classifier.Server;
 
@@ -31,10 +33,13 @@ public static class Program
         builder.AddAdmission();
         builder.AddFeedback();
         builder.AddServedModels();
+        builder.AddAdmin();
         builder.AddGrpcServices();
         builder.AddJson();
 
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<ServerMetrics>(); // listeners find it from the start
+        app.MapAdmin();
         app.MapGrpcServices();
         app.MapJson();
         return app;

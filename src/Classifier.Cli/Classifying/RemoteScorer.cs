@@ -3,14 +3,10 @@ using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Scoring;
 using Classifier.Taxonomy;
-using Grpc.Core;
-using Grpc.Net.Client;
-using Grpc.Net.Client.Configuration;
 
 namespace Classifier.Cli.Classifying;
 
-/// <summary>Scores headlines by calling a running server, in batches within the limits that it advertises. Calls have a deadline and
-/// are retried while the server is unavailable.</summary>
+/// <summary>Scores headlines by calling a running server, in batches within the limits that it advertises.</summary>
 internal sealed class RemoteScorer : IHeadlineScorer
 {
     /// <summary>An upper bound of the bytes that a headline takes in a message besides its text: tags and lengths.</summary>
@@ -18,29 +14,7 @@ internal sealed class RemoteScorer : IHeadlineScorer
 
     private const int MessageOverheadBytes = 1024;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
-
-    private static readonly ServiceConfig RetryConfig = new()
-    {
-        MethodConfigs =
-        {
-            new MethodConfig
-            {
-                Names = { MethodName.Default },
-                RetryPolicy = new RetryPolicy
-                {
-                    MaxAttempts = 5,
-                    InitialBackoff = TimeSpan.FromSeconds(0.2),
-                    MaxBackoff = TimeSpan.FromSeconds(3),
-                    BackoffMultiplier = 2,
-                    RetryableStatusCodes = { StatusCode.Unavailable },
-                },
-            },
-        },
-    };
-
-    private readonly Uri _address;
-    private readonly GrpcChannel _channel;
+    private readonly ServerConnection _connection;
     private readonly V1.ClassifierService.ClassifierServiceClient _client;
     private V1.Limits _limits = new();
 
@@ -48,18 +22,9 @@ internal sealed class RemoteScorer : IHeadlineScorer
 
     private RemoteScorer(Uri address, string? model)
     {
-        _address = address;
         _model = model ?? "";
-        _channel = GrpcChannel.ForAddress(
-            address,
-            new GrpcChannelOptions
-            {
-                MaxReceiveMessageSize = null,
-                MaxSendMessageSize = null,
-                ServiceConfig = RetryConfig,
-            }
-        );
-        _client = new V1.ClassifierService.ClassifierServiceClient(_channel);
+        _connection = new ServerConnection(address);
+        _client = new V1.ClassifierService.ClassifierServiceClient(_connection.Channel);
     }
 
     /// <inheritdoc/>
@@ -78,15 +43,15 @@ internal sealed class RemoteScorer : IHeadlineScorer
         var scorer = new RemoteScorer(address, model);
         try
         {
-            var service = new V1.ModelService.ModelServiceClient(scorer._channel);
+            var service = new V1.ModelService.ModelServiceClient(scorer._connection.Channel);
             scorer._limits = (
-                await scorer.CallAsync(
+                await scorer._connection.CallAsync(
                     call => service.GetServerInfoAsync(new V1.GetServerInfoRequest(), call),
                     cancellationToken
                 )
             ).Limits;
             var models = (
-                await scorer.CallAsync(
+                await scorer._connection.CallAsync(
                     call => service.ListModelsAsync(new V1.ListModelsRequest(), call),
                     cancellationToken
                 )
@@ -124,7 +89,10 @@ internal sealed class RemoteScorer : IHeadlineScorer
         for (var start = 0; start < valid.Length; )
         {
             var batch = CreateBatch(headlines, valid.AsSpan(start), options);
-            var response = await CallAsync(call => _client.ClassifyBatchAsync(batch, call), cancellationToken);
+            var response = await _connection.CallAsync(
+                call => _client.ClassifyBatchAsync(batch, call),
+                cancellationToken
+            );
             for (var i = 0; i < batch.Items.Count; i++)
             {
                 scored[valid[start + i]] = CreateResult(headlines[valid[start + i]], response.Results[i]);
@@ -137,7 +105,7 @@ internal sealed class RemoteScorer : IHeadlineScorer
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _channel.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     private V1.ClassifyBatchRequest CreateBatch(
         IReadOnlyList<string> headlines,
@@ -209,34 +177,4 @@ internal sealed class RemoteScorer : IHeadlineScorer
             proto.LanguageSupported,
             new ModelVersions(proto.ModelVersions.Topic, proto.ModelVersions.Clickbait)
         );
-
-    private async Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await call(
-                new CallOptions(deadline: DateTime.UtcNow + Deadline, cancellationToken: cancellationToken)
-            );
-        }
-        catch (RpcException exception) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
-        }
-        catch (RpcException exception)
-        {
-            throw new CommandException(
-                exception.StatusCode switch
-                {
-                    StatusCode.Unavailable =>
-                        $"no server answers at {_address}; start it, or give another address with --server.",
-                    StatusCode.DeadlineExceeded =>
-                        $"the server at {_address} did not answer within {Deadline.TotalSeconds:F0} seconds.",
-                    StatusCode.Unimplemented => $"the server at {_address} is not a Classifier server of this version.",
-                    _ =>
-                        $"the server at {_address} rejected the call ({exception.StatusCode}): {exception.Status.Detail}",
-                },
-                exception
-            );
-        }
-    }
 }

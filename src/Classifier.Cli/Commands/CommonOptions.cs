@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Classifier.Models;
 
 namespace Classifier.Cli.Commands;
@@ -19,6 +20,15 @@ internal static class CommonOptions
             HelpName = "DIR",
         };
 
+    /// <summary>Creates <c>--server</c>, the address of a running server.</summary>
+    public static Option<Uri?> CreateServer(string description) =>
+        new("--server")
+        {
+            Description = description,
+            HelpName = "ADDRESS",
+            CustomParser = ParseAddress,
+        };
+
     /// <summary>Creates <c>--seed</c>.</summary>
     public static Option<int> CreateSeed(string description) =>
         new("--seed")
@@ -35,4 +45,22 @@ internal static class CommonOptions
             Description = "The TSV file to write, compressed if the name ends in .gz; - for standard output.",
             HelpName = "FILE|-",
         };
+
+    private static Uri? ParseAddress(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (
+            Uri.TryCreate(
+                text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}",
+                UriKind.Absolute,
+                out var address
+            ) && address.Scheme is "http" or "https"
+        )
+        {
+            return address;
+        }
+
+        result.AddError($"--server must be an address such as http://127.0.0.1:5080, not '{text}'.");
+        return null;
+    }
 }

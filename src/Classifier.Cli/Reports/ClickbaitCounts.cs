@@ -1,5 +1,6 @@
 using Classifier.Cli.Paging;
 using Classifier.Scoring;
+using Classifier.Statistics;
 
 namespace Classifier.Cli.Reports;
 

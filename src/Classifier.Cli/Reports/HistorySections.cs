@@ -1,6 +1,7 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using Classifier.Cli.History;
+using Classifier.Statistics;
 using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Reports;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Statistics;
 
 namespace Classifier.Cli.Reports;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Classifier.Lifecycle;
 using Classifier.Models;
 using Classifier.Taxonomy;
 using Classifier.Training;
-using Classifier.Training.Lifecycle;
 using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
@@ -24,10 +24,7 @@ internal static class ModelTables
             table.AddRow(
                 model.Task,
                 Markup.Escape(model.Version),
-                string.Join(
-                    ", ",
-                    model.Labels.Prepend(model.IsActive ? "[green]active[/]" : "").Where(mark => mark.Length > 0)
-                ),
+                FormatMarks(model.IsActive, model.Labels),
                 $"{model.Bytes / 1e6:0.00} MB",
                 FormatMetric(model, "held_out_headlines", "N0"),
                 FormatMetrics(model),
@@ -40,6 +37,44 @@ internal static class ModelTables
 
         console.Write(table);
     }
+
+    /// <summary>Prints a table with a row for each version on the disk of a server.</summary>
+    public static void WriteList(IAnsiConsole console, IReadOnlyList<V1.StoredVersion> versions)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in new[] { "Task", "Version", "", "Size", "Metrics", "Compared" })
+        {
+            table.AddColumn(column);
+        }
+
+        foreach (var version in versions)
+        {
+            table.AddRow(
+                Markup.Escape(version.Task),
+                Markup.Escape(version.Version),
+                FormatMarks(version.Active, version.Labels),
+                $"{version.Bytes / 1e6:0.00} MB",
+                version.Defect.Length > 0
+                    ? $"[red]{Markup.Escape(version.Defect)}[/]"
+                    : Markup.Escape(
+                        string.Join(
+                            ", ",
+                            version
+                                .Metrics.Where(metric => metric.Name is "accuracy" or "macro_f1" or "roc_auc")
+                                .Select(metric => $"{metric.Name} {metric.Value:0.000}")
+                        )
+                    ),
+                version.Comparisons.LastOrDefault() is { } comparison
+                    ? Markup.Escape($"with {comparison.OldVersion}: {comparison.Summary}")
+                    : ""
+            );
+        }
+
+        console.Write(table);
+    }
+
+    private static string FormatMarks(bool isActive, IEnumerable<string> labels) =>
+        string.Join(", ", labels.Prepend(isActive ? "[green]active[/]" : "").Where(mark => mark.Length > 0));
 
     /// <summary>Prints the metrics, training files, thresholds and last comparison of one version.</summary>
     public static void WriteOne(IAnsiConsole console, StoredModel model)

@@ -1,5 +1,4 @@
 using System.Text;
-using Classifier.Onnx;
 using Classifier.Pages;
 using Classifier.Scoring;
 using Classifier.Server.Admission;
@@ -41,19 +40,21 @@ internal sealed class ClassifierGrpcService(
     public override Task<EncodedResponse> Classify(ClassifyRequest request, ServerCallContext context)
     {
         scheduler.RecordUnaryCall();
-        var (model, accurate) = models.Select(request.Options);
-        var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
+        var selected = models.Select(request.Options);
+        var options = RequestValidation.ReadOptions(request.Options, selected.Stable.TopicCount);
         if (validation.ValidateHeadline(request.Headline, "headline") is { } error)
         {
             throw error.ToRpcException();
         }
 
-        model.RecordCall(accurate is not null);
-        if (accurate is not null)
+        if (selected.Accurate is { } accurate)
         {
+            selected.RecordCall();
             return accurateCalls.ClassifyAsync(accurate, request.Headline, options, context.CancellationToken);
         }
 
+        var model = selected.For(request.Headline, request.Headline);
+        model.RecordCall(isAccurate: false);
         var response = new EncodedResponse();
         if (options.Explain)
         {
@@ -141,33 +142,36 @@ internal sealed class ClassifierGrpcService(
     )
     {
         var call = CallContext.Of(context.GetHttpContext());
-        var (model, accurate) = models.Select(request.Options);
-        var options = RequestValidation.ReadOptions(request.Options, model.TopicCount);
+        var selected = models.Select(request.Options);
+        var options = RequestValidation.ReadOptions(request.Options, selected.Stable.TopicCount);
         var (format, charset, url) = validation.ReadPage(request);
         var page = await pages.ReadAsync(request.Content.Memory, format, charset, url, call.Cancellation);
-        model.RecordCall(accurate is not null);
-        return await ClassifyAsync(model.Classifier, accurate, page, options, call);
+        return await ClassifyAsync(selected, page, options, call);
     }
 
     private async Task<ClassifyPageResponse> ClassifyAsync(
-        HeadlineClassifier classifier,
-        AccurateClassifier? accurate,
+        CallModels models,
         Page page,
         ClassifyOptions options,
         CallContext call
     )
     {
         // The accurate model has a queue of its own.
-        using var turn = accurate is null ? await scheduler.EnterAsync(call.Cancellation) : null;
+        using var turn = models.Accurate is null ? await scheduler.EnterAsync(call.Cancellation) : null;
+        var (isAnsweredByStable, isAnsweredByCanary) = (false, false);
         async ValueTask<V1.Classification> ScoreAsync(string headline)
         {
-            if (accurate is not null)
+            if (models.Accurate is { } accurate)
             {
+                isAnsweredByStable = true;
                 return await accurateCalls.ClassifyPageItemAsync(accurate, headline, options, call.Cancellation);
             }
 
             await turn!.SpendAsync(GetCost(headline.Length, options), call.Cancellation);
-            return classifier.Classify(headline, options).ToProto();
+            var model = models.For(headline, headline);
+            isAnsweredByStable |= model == models.Stable;
+            isAnsweredByCanary |= model != models.Stable;
+            return model.Classifier.Classify(headline, options).ToProto();
         }
 
         var response = new ClassifyPageResponse { Headline = page.Headline ?? "", Language = page.Language ?? "" };
@@ -204,6 +208,7 @@ internal sealed class ClassifierGrpcService(
             response.Modules.Add(proto);
         }
 
+        models.RecordCall(isAnsweredByStable, isAnsweredByCanary);
         SettleLanguage(response);
         return response;
     }
@@ -232,12 +237,12 @@ internal sealed class ClassifierGrpcService(
         CallContext call
     )
     {
-        var (model, accurate) = models.Select(requested);
-        var options = RequestValidation.ReadOptions(requested, model.TopicCount);
+        var selected = models.Select(requested);
+        var options = RequestValidation.ReadOptions(requested, selected.Stable.TopicCount);
         validation.ValidateItemCount(request.Count);
-        model.RecordCall(accurate is not null);
-        if (accurate is not null)
+        if (selected.Accurate is { } accurate)
         {
+            selected.RecordCall();
             return await accurateCalls.ClassifyAsync(accurate, request, options, call);
         }
 
@@ -246,12 +251,18 @@ internal sealed class ClassifierGrpcService(
         try
         {
             using var turn = await scheduler.EnterAsync(call.Cancellation);
+            var (isAnsweredByStable, isAnsweredByCanary) = (false, false);
             for (var i = 0; i < request.Count; i++)
             {
                 await turn.SpendAsync(GetCost(request.Headline(i).Length, options), call.Cancellation);
-                AddResult(model, request, i, options, response);
+                if (AddResult(selected, request, i, options, response) is { } model)
+                {
+                    isAnsweredByStable |= model == selected.Stable;
+                    isAnsweredByCanary |= model != selected.Stable;
+                }
             }
 
+            selected.RecordCall(isAnsweredByStable, isAnsweredByCanary);
             return response;
         }
         catch
@@ -268,8 +279,10 @@ internal sealed class ClassifierGrpcService(
     private static int GetCost(int characters, ClassifyOptions options) =>
         characters * (options.Explain ? BulkScheduler.ExplanationCostFactor : 1);
 
-    private void AddResult(
-        ModelSnapshot model,
+    /// <summary>Classifies an item and appends its result.</summary>
+    /// <returns>The models that answered; null if the item is invalid.</returns>
+    private ModelSnapshot? AddResult(
+        CallModels models,
         ItemsRequest request,
         int item,
         ClassifyOptions options,
@@ -285,8 +298,11 @@ internal sealed class ClassifierGrpcService(
         {
             var error = validation.ValidateHeadline(headline, $"items[{item}].headline")!;
             ClassificationEncoder.AddResult(id, error, response);
+            return null;
         }
-        else if (options.Explain)
+
+        var model = models.For(headline);
+        if (options.Explain)
         {
             var classification = model.Classifier.Classify(headline.ToString(), options).ToProto();
             ClassificationEncoder.AddResult(id, classification, response);
@@ -296,6 +312,8 @@ internal sealed class ClassifierGrpcService(
             model.Classifier.Classify(headline, options, Scores);
             model.Encoder.AddResult(id, utf8, Scores, response);
         }
+
+        return model;
     }
 
     private static V1.PageItem CreateItem(Pages.PageItem item, int position) =>

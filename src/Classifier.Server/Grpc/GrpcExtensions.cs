@@ -3,7 +3,10 @@ using Classifier.Server.Feedback;
 using Classifier.Server.Grpc.Calls;
 using Grpc.AspNetCore.HealthChecks;
 using Grpc.AspNetCore.Server;
+using Grpc.Health.V1;
+using Grpc.Reflection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Classifier.Server.Grpc;
 
@@ -12,6 +15,14 @@ internal static class GrpcExtensions
 {
     /// <summary>The maximum size of a message of the services that do not take batches or pages.</summary>
     private const int MaxSmallMessageBytes = 64 * 1024;
+
+    private static readonly ServiceDescriptor[] PublicServices =
+    [
+        V1.ClassifierService.Descriptor,
+        V1.ModelService.Descriptor,
+        V1.FeedbackService.Descriptor,
+        Health.Descriptor,
+    ];
 
     /// <summary>Adds gRPC, a health status for each service, and reflection.</summary>
     public static void AddGrpcServices(this WebApplicationBuilder builder)
@@ -38,6 +49,10 @@ internal static class GrpcExtensions
             .AddOptions<GrpcServiceOptions<ClassifierGrpcService>>()
             .Configure<ServerLimits>((grpc, limits) => grpc.MaxReceiveMessageSize = limits.MaxMessageBytes);
         services.AddGrpcReflection();
+
+        // Only the services of the public address, and not ModelAdminService.
+        services.AddSingleton(new ReflectionServiceImpl(PublicServices));
+        services.AddSingleton(new ReflectionV1ServiceImpl(PublicServices));
         services.AddGrpcHealthChecks().AddCheck<ServingHealthCheck>("serving");
         services
             .AddOptions<GrpcHealthChecksOptions>()

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Classifier.Server.Admission;
+using Classifier.Server.Feedback;
 using Classifier.Server.Grpc.Wire;
 using Classifier.Server.Serving;
 using Classifier.V1;
@@ -11,7 +12,8 @@ namespace Classifier.Server.Grpc;
 
 /// <summary>Describes the models that are served and the server's limits.</summary>
 [BindServiceMethod(typeof(ModelGrpcService), nameof(Bind))]
-internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits) : ModelService.ModelServiceBase
+internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits, FeedbackOptions feedback)
+    : ModelService.ModelServiceBase
 {
     public static ServiceDescriptor Descriptor => ModelService.Descriptor;
 
@@ -48,6 +50,7 @@ internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits)
                         ?.InformationalVersion
                     ?? "",
                 Limits = limits.ToProto(),
+                FeedbackLimits = feedback.IsEnabled ? feedback.ToProto() : null,
             }
         );
 

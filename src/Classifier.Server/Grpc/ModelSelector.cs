@@ -21,17 +21,21 @@ internal sealed class ModelSelector(ServedModels models)
 
     /// <summary>Selects the models that answer a call.</summary>
     /// <param name="options">The options of the call.</param>
-    /// <returns>The models, and the accurate classifier if the call uses it.</returns>
     /// <exception cref="RpcException">INVALID_ARGUMENT: there is no model with the requested name, or the version is malformed.
     /// FAILED_PRECONDITION: the server has no accurate model. NOT_FOUND: the requested version is not loaded.</exception>
-    public (ModelSnapshot Model, AccurateClassifier? Accurate) Select(V1.ClassifyOptions? options)
+    public CallModels Select(V1.ClassifyOptions? options)
     {
         var isAccurate = UsesAccurate(options);
         var current = models.Current;
-        var model = string.IsNullOrEmpty(options?.ModelVersion)
-            ? current.Stable
-            : SelectVersions(current, options.ModelVersion, isAccurate ? AccurateTasks : FastTasks);
-        return (model, isAccurate ? model.Accurate ?? throw NotInstalled() : null);
+        var isNamed = !string.IsNullOrEmpty(options?.ModelVersion);
+        var model = isNamed
+            ? SelectVersions(current, options!.ModelVersion, isAccurate ? AccurateTasks : FastTasks)
+            : current.Stable;
+        return new CallModels(
+            model,
+            isAccurate ? model.Accurate ?? throw NotInstalled() : null,
+            isNamed || isAccurate ? null : current.Trial
+        );
     }
 
     /// <summary>Creates the error for a version that is not loaded.</summary>

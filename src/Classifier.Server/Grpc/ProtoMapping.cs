@@ -2,6 +2,7 @@ using Classifier.Models;
 using Classifier.Pages;
 using Classifier.Scoring;
 using Classifier.Server.Admission;
+using Classifier.Server.Feedback;
 using Classifier.Server.Serving;
 using Google.Protobuf.WellKnownTypes;
 
@@ -94,6 +95,15 @@ internal static class ProtoMapping
             MaxCallsPerConnection = limits.MaxCallsPerConnection,
             MaxAccurateItems = limits.MaxAccurateItems,
             AccurateThreads = limits.AccurateThreads,
+        };
+
+    public static V1.FeedbackLimits ToProto(this FeedbackOptions feedback) =>
+        new()
+        {
+            MaxPerMinute = feedback.MaxPerMinute,
+            MaxCorrections = feedback.MaxCorrections,
+            MaxQueued = feedback.MaxQueued,
+            WriteTimeoutSeconds = feedback.WriteTimeoutSeconds,
         };
 
     public static V1.ReloadRefusal ToProto(this ReloadRefusal refusal) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Classifier.Server.Admin;
 using Classifier.Server.Json;
 
 namespace Classifier.Server.Hosting;
@@ -45,6 +46,12 @@ internal static class ServerAddresses
         {
             settings[$"{Endpoints}:Json:Url"] = json;
             settings[$"{Endpoints}:Json:Protocols"] = "Http1";
+        }
+
+        if (configuration.GetSection(AdminOptions.Section).Get<AdminOptions>() is { IsEnabled: true } admin)
+        {
+            settings[$"{Endpoints}:{AdminConnection.EndpointName}:Url"] = admin.Url;
+            settings[$"{Endpoints}:{AdminConnection.EndpointName}:Protocols"] = "Http2";
         }
 
         configuration.AddInMemoryCollection(settings);

@@ -1,4 +1,6 @@
+using Classifier.Server.Admin;
 using Classifier.Server.Admission;
+using Classifier.Server.Canary;
 using Classifier.Server.Feedback;
 using Classifier.Server.Json;
 using Classifier.Server.Serving;
@@ -20,6 +22,8 @@ internal static class UnknownSettings
         .. GetKeys<ReloadOptions>(ReloadOptions.Section),
         .. GetKeys<ShutdownOptions>(ShutdownOptions.Section),
         .. GetKeys<JsonOptions>(JsonOptions.Section),
+        .. GetKeys<AdminOptions>(AdminOptions.Section),
+        .. GetKeys<CanaryOptions>(CanaryOptions.Section),
     ];
 
     /// <summary>Throws if the configuration contains an unknown setting.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text.Json;
 using Classifier.Server.Admission;
 using Classifier.Server.Grpc;
 using Classifier.Server.Grpc.Calls;
@@ -42,7 +43,7 @@ internal sealed class JsonEndpoints(
         Map(routes, "/v1/models", ["GET"], ListModelsAsync);
         Map(routes, "/v1/models/{name}", ["GET"], GetModelAsync);
         Map(routes, "/v1/info", ["GET"], GetInfoAsync);
-        Map(routes, "/healthz", ["GET", "HEAD"], http => WriteHealthAsync(http, true));
+        Map(routes, "/healthz", ["GET", "HEAD"], http => WriteHealthAsync(http, true, null));
         Map(routes, "/readyz", ["GET", "HEAD"], GetReadinessAsync);
     }
 
@@ -169,14 +170,28 @@ internal sealed class JsonEndpoints(
     private async Task GetReadinessAsync(HttpContext http)
     {
         var report = await health.CheckHealthAsync(http.RequestAborted);
-        await WriteHealthAsync(http, report.Status != HealthStatus.Unhealthy);
+        var details = report.Entries.Values.FirstOrDefault(entry =>
+            entry.Data.ContainsKey(ServingHealthCheck.ModelsKey)
+        );
+        await WriteHealthAsync(http, report.Status != HealthStatus.Unhealthy, details);
     }
 
-    private static async Task WriteHealthAsync(HttpContext http, bool isServing)
+    private static async Task WriteHealthAsync(HttpContext http, bool isServing, HealthReportEntry? details)
     {
         http.Response.StatusCode = isServing ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         http.Response.ContentType = JsonType;
-        await http.Response.WriteAsync(isServing ? """{"status":"SERVING"}""" : """{"status":"NOT_SERVING"}""");
+        var health = new Dictionary<string, object> { ["status"] = isServing ? "SERVING" : "NOT_SERVING" };
+        if (details?.Data?.TryGetValue(ServingHealthCheck.ModelsKey, out var loaded) is true)
+        {
+            health[ServingHealthCheck.ModelsKey] = loaded;
+        }
+
+        if (details?.Description is { } refusal)
+        {
+            health["lastRefusal"] = refusal;
+        }
+
+        await http.Response.WriteAsync(JsonSerializer.Serialize(health));
     }
 
     private static async Task WriteAsync(HttpContext http, IMessage message)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Classifier.Models;
 using Classifier.Onnx;
+using Classifier.Server.Canary;
 
 namespace Classifier.Server.Serving;
 
@@ -14,7 +15,14 @@ internal sealed class LoadedModels
     /// <summary>Combines loaded versions.</summary>
     /// <param name="tasks">The tasks, sorted by name.</param>
     /// <param name="previous">The models that these replace, whose combinations are kept; null if there are none.</param>
-    public LoadedModels(IReadOnlyList<LoadedTask> tasks, LoadedModels? previous)
+    /// <param name="canary">The settings of the canary.</param>
+    /// <param name="now">The current time.</param>
+    public LoadedModels(
+        IReadOnlyList<LoadedTask> tasks,
+        LoadedModels? previous,
+        CanaryOptions canary,
+        DateTimeOffset now
+    )
     {
         Tasks = tasks;
         foreach (var (combination, snapshot) in previous?._snapshots ?? [])
@@ -30,6 +38,15 @@ internal sealed class LoadedModels
         {
             Combine(task => task.Find(label) ?? task.Active);
         }
+
+        // The encoder is not tried: scoring its headlines twice would take as long as answering them.
+        var tried = Combine(task =>
+            task.Task == EncoderBundle.FolderName ? task.Active : task.Find(ActiveFile.CanaryLabel) ?? task.Active
+        );
+        Trial =
+            canary.Percent == 0 || tried == Stable ? null
+            : previous?.Trial is { } trial && trial.Stable == Stable && trial.Canary == tried ? trial
+            : new CanaryTrial(Stable, tried, canary, now);
     }
 
     /// <summary>Gets the loaded versions of each task, sorted by name.</summary>
@@ -37,6 +54,9 @@ internal sealed class LoadedModels
 
     /// <summary>Gets the active version of each task, which answer calls that name none.</summary>
     public ModelSnapshot Stable { get; }
+
+    /// <summary>Gets the trial of the versions with the label canary; null if there is none.</summary>
+    public CanaryTrial? Trial { get; }
 
     /// <summary>Returns a task, or <see langword="null"/> if no version of it is loaded.</summary>
     public LoadedTask? Find(string task) => Tasks.FirstOrDefault(loaded => loaded.Task == task);

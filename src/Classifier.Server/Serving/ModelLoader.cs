@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Classifier.Models;
 using Classifier.Onnx;
+using Classifier.Server.Canary;
 
 namespace Classifier.Server.Serving;
 
@@ -10,8 +11,9 @@ namespace Classifier.Server.Serving;
 /// kept, and those that were in use before stay as long as there is room.</summary>
 /// <param name="root">The folder of models.</param>
 /// <param name="maxVersions">The maximum number of loaded versions of each task.</param>
+/// <param name="canary">The settings of the canary.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ModelLoader(string root, int maxVersions, TimeProvider time)
+internal sealed class ModelLoader(string root, int maxVersions, CanaryOptions canary, TimeProvider time)
 {
     /// <summary>The setting that contains the maximum number of loaded versions of each task.</summary>
     public const string MaxVersionsKey = "Classifier:MaxVersions";
@@ -37,7 +39,7 @@ internal sealed class ModelLoader(string root, int maxVersions, TimeProvider tim
             : [.. folders.Select(task => Load(task, current.Find(task.Task)))];
         LoadedTask[] loaded = [.. tasks.Select(task => task.Loaded)];
         return (
-            current?.IsSameAs(loaded) is true ? current : new LoadedModels(loaded, current),
+            current?.IsSameAs(loaded) is true ? current : new LoadedModels(loaded, current, canary, time.GetUtcNow()),
             [.. tasks.SelectMany(task => task.Refusals)]
         );
     }

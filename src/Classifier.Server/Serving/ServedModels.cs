@@ -11,6 +11,8 @@ internal sealed class ServedModels(LoadedModels models, bool usesAccurateByDefau
 
     private volatile LoadedModels _current = models;
     private volatile ReloadRefusal? _lastRefusal;
+    private long _replacements;
+    private long _refusals;
 
     /// <summary>Gets the models that new calls use.</summary>
     public LoadedModels Current => _current;
@@ -21,11 +23,27 @@ internal sealed class ServedModels(LoadedModels models, bool usesAccurateByDefau
     /// <summary>Gets the refusal of the last reload, or <see langword="null"/> if it succeeded.</summary>
     public ReloadRefusal? LastRefusal => _lastRefusal;
 
+    /// <summary>Gets the number of reloads that replaced models.</summary>
+    public long Replacements => Interlocked.Read(ref _replacements);
+
+    /// <summary>Gets the number of reloads that were refused, in whole or in part.</summary>
+    public long Refusals => Interlocked.Read(ref _refusals);
+
     /// <summary>Records a reload.</summary>
     /// <param name="models">Models that have been validated and warmed up, which new calls use; may be the current ones.</param>
     /// <param name="refusal">The reason why not all of the models on disk are served; null if they are.</param>
     public void Apply(LoadedModels models, ReloadRefusal? refusal)
     {
+        if (models != _current)
+        {
+            Interlocked.Increment(ref _replacements);
+        }
+
+        if (refusal is not null)
+        {
+            Interlocked.Increment(ref _refusals);
+        }
+
         _current = models;
         _lastRefusal = refusal;
     }

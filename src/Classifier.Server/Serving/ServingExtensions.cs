@@ -1,6 +1,8 @@
 using System.Globalization;
 using Classifier.Models;
 using Classifier.Onnx;
+using Classifier.Server.Canary;
+using Classifier.Server.Telemetry;
 
 namespace Classifier.Server.Serving;
 
@@ -15,9 +17,13 @@ internal static class ServingExtensions
         var options =
             builder.Configuration.GetSection(ReloadOptions.Section).Get<ReloadOptions>() ?? new ReloadOptions();
         options.Validate();
+        var canary =
+            builder.Configuration.GetSection(CanaryOptions.Section).Get<CanaryOptions>() ?? new CanaryOptions();
+        canary.Validate();
         var loader = new ModelLoader(
             ModelStore.FindRoot(builder.Configuration["Classifier:Models"]),
             ReadMaxVersions(builder.Configuration[ModelLoader.MaxVersionsKey]),
+            canary,
             TimeProvider.System
         );
         var (loaded, refusals) = loader.Load(null);
@@ -30,7 +36,10 @@ internal static class ServingExtensions
             models.Apply(loaded, new ReloadRefusal(string.Join(" ", refusals), DateTimeOffset.UtcNow));
         }
 
+        builder.Services.AddSingleton(canary);
+        builder.Services.AddSingleton(loader);
         builder.Services.AddSingleton(models);
+        builder.Services.AddSingleton<ServerMetrics>();
         builder.Services.AddSingleton(provider => new ModelReloader(
             loader,
             models,
@@ -38,6 +47,7 @@ internal static class ServingExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ModelReloader>>()
         ));
+        builder.Services.AddHostedService<CanaryComparer>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ModelReloader>());
     }
 

@@ -13,7 +13,7 @@ public static class HeadlineKey
     /// </summary>
     /// <param name="headline">Any text.</param>
     /// <param name="workspace">A scratch buffer; receives the tokens of the headline.</param>
-    public static ulong Compute(string headline, TokenizedHeadline workspace)
+    public static ulong Compute(ReadOnlySpan<char> headline, TokenizedHeadline workspace)
     {
         Tokenizer.Tokenize(headline, workspace);
         var hash = 14_695_981_039_346_656_037ul;

@@ -78,6 +78,30 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         Assert.Equal(1_000, info.Limits.MaxConnections);
         Assert.Equal(100, info.Limits.MaxCallsPerConnection);
         Assert.NotEmpty(info.Version);
+        Assert.Null(info.FeedbackLimits);
+    }
+
+    [Fact]
+    public async Task GetServerInfo_returns_the_limits_of_feedback_if_it_is_accepted()
+    {
+        using var folder = new TemporaryFolder();
+        await using var accepting = await RunningServer.StartAsync(
+            "--Classifier:Feedback:Store",
+            folder.Of("feedback.db"),
+            "--Classifier:Feedback:MaxPerMinute",
+            "7"
+        );
+        var info = await accepting.Models.GetServerInfoAsync(new GetServerInfoRequest(), cancellationToken: Stop);
+        Assert.Equal(
+            new FeedbackLimits
+            {
+                MaxPerMinute = 7,
+                MaxCorrections = 1_000_000,
+                MaxQueued = 1_000,
+                WriteTimeoutSeconds = 5,
+            },
+            info.FeedbackLimits
+        );
     }
 
     [Fact]

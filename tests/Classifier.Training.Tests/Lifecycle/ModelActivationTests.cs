@@ -1,6 +1,6 @@
+using Classifier.Lifecycle;
 using Classifier.Models;
 using Classifier.Tests.Common;
-using Classifier.Training.Lifecycle;
 using Classifier.Training.Lifecycle.Comparing;
 using Xunit;
 

@@ -15,7 +15,10 @@ public sealed class RunningServer : IAsyncLifetime
     public string Address => _app!.Urls.First();
 
     /// <summary>Gets the address that serves JSON.</summary>
-    public string JsonAddress => _app!.Urls.Last();
+    public string JsonAddress => _app!.Urls.ElementAt(1);
+
+    /// <summary>Gets the address of ModelAdminService, if it is configured.</summary>
+    public string AdminAddress => _app!.Urls.ElementAt(2);
 
     public GrpcChannel Channel { get; private set; } = null!;
 

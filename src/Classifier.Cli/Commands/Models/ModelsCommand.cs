@@ -1,14 +1,13 @@
 using System.CommandLine;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Terminals;
+using Classifier.Lifecycle;
 using Classifier.Models;
-using Classifier.Training.Lifecycle;
-using Classifier.Training.Lifecycle.Comparing;
 
 namespace Classifier.Cli.Commands.Models;
 
 /// <summary>Represents <c>classifier models</c>, which manages the versions of models and selects those that serve.</summary>
-internal static class ModelsCommand
+internal static partial class ModelsCommand
 {
     private const string Layout = """
         Models are stored in <models>/<task>/<version>. The first line of the file <models>/<task>/active names the active version,
@@ -34,6 +33,7 @@ internal static class ModelsCommand
               classifier models rollback topic
               classifier models label topic canary 3
               classifier models promote topic
+              classifier models canary status --server 127.0.0.1:5090
             """
         )
         {
@@ -44,12 +44,14 @@ internal static class ModelsCommand
             CreateRollback(),
             CreateLabel(),
             CreatePromote(),
+            CreateCanary(),
         };
 
     private static DocumentedCommand CreateList()
     {
         var models = CommonOptions.CreateModels();
         var json = CommonOptions.CreateJson();
+        var server = CreateServer();
         var command = new DocumentedCommand(
             "list",
             "Lists all versions and marks the active ones.",
@@ -59,36 +61,56 @@ internal static class ModelsCommand
             Examples:
               classifier models list
               classifier models list --models /srv/models --json
+              classifier models list --server 127.0.0.1:5090
             """
         )
         {
             models,
             json,
+            server,
         };
-        command.SetAction(parsed =>
-        {
-            var root = ModelStore.FindRoot(parsed.GetValue(models));
-            var versions = Tasks
-                .SelectMany(task =>
-                    ModelStore.Versions(root, task).Select(version => StoredModel.Read(root, task, version))
-                )
-                .ToList();
-            if (versions.Count == 0)
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                throw new CommandException($"{root} has no models; train one with classifier train.");
-            }
+                if (parsed.GetValue(server) is { } address)
+                {
+                    using var remote = new RemoteModels(address);
+                    var stored = await remote.ListAsync(cancellationToken);
+                    if (parsed.GetValue(json))
+                    {
+                        parsed.Console.WriteJson(stored);
+                    }
+                    else
+                    {
+                        ModelTables.WriteList(ConsoleFactory.CreateOutput(parsed.Console), stored);
+                    }
 
-            if (parsed.GetValue(json))
-            {
-                parsed.Console.WriteJson(versions);
-            }
-            else
-            {
-                ModelTables.WriteList(ConsoleFactory.CreateOutput(parsed.Console), versions);
-            }
+                    return ExitCode.Success;
+                }
 
-            return ExitCode.Success;
-        });
+                var root = ModelStore.FindRoot(parsed.GetValue(models));
+                var versions = Tasks
+                    .SelectMany(task =>
+                        ModelStore.Versions(root, task).Select(version => StoredModel.Read(root, task, version))
+                    )
+                    .ToList();
+                if (versions.Count == 0)
+                {
+                    throw new CommandException($"{root} has no models; train one with classifier train.");
+                }
+
+                if (parsed.GetValue(json))
+                {
+                    parsed.Console.WriteJson(versions);
+                }
+                else
+                {
+                    ModelTables.WriteList(ConsoleFactory.CreateOutput(parsed.Console), versions);
+                }
+
+                return ExitCode.Success;
+            }
+        );
         return command;
     }
 
@@ -190,191 +212,6 @@ internal static class ModelsCommand
         });
         return command;
     }
-
-    private static DocumentedCommand CreateActivate()
-    {
-        var task = CreateTask();
-        var version = CreateVersion(ArgumentArity.ExactlyOne, "The version to serve.");
-        var models = CommonOptions.CreateModels();
-        var force = CreateForce();
-        var command = new DocumentedCommand(
-            "activate",
-            "Selects the version that serves.",
-            $"""
-            A version can be activated if it scores its probes as it did when it was trained, and if it passed classifier compare
-            against the version that is active now. The comparison must be of the two models as they are now.
-            {Layout}
-
-            Examples:
-              classifier models activate topic 2
-              classifier models activate topic 2 --force
-            """
-        )
-        {
-            task,
-            version,
-            models,
-            force,
-        };
-        command.SetAction(parsed =>
-        {
-            var (name, selected) = (parsed.GetValue(task)!, parsed.GetValue(version)!);
-            var (previous, comparisons) = ModelActivation.Activate(
-                ModelStore.FindRoot(parsed.GetValue(models)),
-                name,
-                selected,
-                parsed.GetValue(force)
-            );
-            parsed.Console.WriteLine(
-                previous == selected
-                    ? $"{name} {selected} is already active."
-                    : $"{name} {selected} is active{(previous is null ? "" : $"; it replaces {previous}")}. Running servers load it within seconds."
-            );
-            WriteComparisons(parsed.Console, previous, comparisons);
-        });
-        return command;
-    }
-
-    private static DocumentedCommand CreateRollback()
-    {
-        var task = CreateTask();
-        var models = CommonOptions.CreateModels();
-        var command = new DocumentedCommand(
-            "rollback",
-            "Activates the version that was active before.",
-            """
-            Examples:
-              classifier models rollback topic
-            """
-        )
-        {
-            task,
-            models,
-        };
-        command.SetAction(parsed =>
-        {
-            var name = parsed.GetValue(task)!;
-            var version = ModelActivation.RollBack(ModelStore.FindRoot(parsed.GetValue(models)), name);
-            parsed.Console.WriteLine($"{name} {version} is active again. Running servers load it within seconds.");
-        });
-        return command;
-    }
-
-    private static DocumentedCommand CreateLabel()
-    {
-        var task = CreateTask();
-        var label = new Argument<string>("label")
-        {
-            Description = "The label, such as canary; stable always means the active version.",
-            HelpName = "LABEL",
-        };
-        var version = CreateVersion(ArgumentArity.ZeroOrOne, "The version to label.");
-        var models = CommonOptions.CreateModels();
-        var remove = new Option<bool>("--remove") { Description = "Remove the label." };
-        var command = new DocumentedCommand(
-            "label",
-            "Gives a version a label, so that servers load it beside the active one.",
-            $"""
-            Clients name the version or its label in options.model_version to be answered by it. The version with the label canary
-            can also be tried on a share of all calls; see the settings Classifier:Canary of the server. A version has any number
-            of labels; a label has one version.
-            {Layout}
-
-            Examples:
-              classifier models label topic canary 6
-              classifier models label topic canary --remove
-            """
-        )
-        {
-            task,
-            label,
-            version,
-            models,
-            remove,
-        };
-        command.SetAction(parsed =>
-        {
-            var root = ModelStore.FindRoot(parsed.GetValue(models));
-            var (name, text) = (parsed.GetValue(task)!, parsed.GetValue(label)!);
-            if (parsed.GetValue(remove) == (parsed.GetValue(version) is not null))
-            {
-                throw new CommandException("give either a version or --remove.");
-            }
-
-            if (parsed.GetValue(version) is { } selected)
-            {
-                ModelActivation.Label(root, name, text, selected);
-                parsed.Console.WriteLine(
-                    $"{name} {selected} has the label {text}. Running servers load it within seconds."
-                );
-            }
-            else
-            {
-                var unlabeled = ActiveVersion.RemoveLabel(Path.Combine(root, name), text);
-                parsed.Console.WriteLine($"{name} {unlabeled} does not have the label {text} anymore.");
-            }
-        });
-        return command;
-    }
-
-    private static DocumentedCommand CreatePromote()
-    {
-        var task = CreateTask();
-        var models = CommonOptions.CreateModels();
-        var force = CreateForce();
-        var command = new DocumentedCommand(
-            "promote",
-            $"Activates the version with the label {ActiveFile.CanaryLabel} and removes the label.",
-            """
-            The version must have passed classifier compare against the version that is active now, as for activate.
-
-            Examples:
-              classifier models promote topic
-            """
-        )
-        {
-            task,
-            models,
-            force,
-        };
-        command.SetAction(parsed =>
-        {
-            var name = parsed.GetValue(task)!;
-            var (version, (previous, comparisons)) = ModelActivation.Promote(
-                ModelStore.FindRoot(parsed.GetValue(models)),
-                name,
-                ActiveFile.CanaryLabel,
-                parsed.GetValue(force)
-            );
-            parsed.Console.WriteLine(
-                $"{name} {version} is active; it replaces {previous}. Running servers use it within seconds."
-            );
-            WriteComparisons(parsed.Console, previous, comparisons);
-        });
-        return command;
-    }
-
-    private static void WriteComparisons(
-        CommandConsole console,
-        string? previous,
-        IReadOnlyList<ComparisonRecord> comparisons
-    )
-    {
-        foreach (var comparison in comparisons)
-        {
-            console.WriteLine(
-                comparison.Passed
-                    ? $"Relies on a comparison with {previous} that {comparison.Summary}."
-                    : $"Warning: another comparison with {previous} {comparison.Summary}."
-            );
-        }
-    }
-
-    private static Option<bool> CreateForce() =>
-        new("--force")
-        {
-            Description = "Activate the version without a passed comparison. A broken model is always rejected.",
-        };
 
     private static Argument<string> CreateTask()
     {

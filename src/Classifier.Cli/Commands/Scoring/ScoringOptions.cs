@@ -43,13 +43,9 @@ internal sealed class ScoringOptions
 
     private readonly Option<string?> _models = CommonOptions.CreateModels();
 
-    private readonly Option<Uri?> _server = new("--server")
-    {
-        Description =
-            "The address of a running server to score the headlines with, such as http://127.0.0.1:5080. It uses its own models.",
-        HelpName = "ADDRESS",
-        CustomParser = ParseAddress,
-    };
+    private readonly Option<Uri?> _server = CommonOptions.CreateServer(
+        "The address of a running server to score the headlines with, such as http://127.0.0.1:5080. It uses its own models."
+    );
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -123,24 +119,6 @@ internal sealed class ScoringOptions
             fast,
             encoder is null ? null : new AccurateClassifier(EncoderBundle.Read(encoder), fast)
         );
-    }
-
-    private static Uri? ParseAddress(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (
-            Uri.TryCreate(
-                text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}",
-                UriKind.Absolute,
-                out var address
-            ) && address.Scheme is "http" or "https"
-        )
-        {
-            return address;
-        }
-
-        result.AddError($"--server must be an address such as http://127.0.0.1:5080, not '{text}'.");
-        return null;
     }
 
     private static float? ParseProbability(ArgumentResult result)

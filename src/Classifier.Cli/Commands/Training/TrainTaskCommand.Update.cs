@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Terminals;
+using Classifier.Lifecycle;
 using Classifier.Models;
 using Classifier.Training.Data;
-using Classifier.Training.Lifecycle;
 using Classifier.Training.Recipes;
 using Classifier.Training.Recipes.Updating;
 

@@ -150,6 +150,56 @@ public sealed class ModelsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_running_server_is_changed_and_asked_like_a_folder()
+    {
+        await using var server = await RunningServer.StartAsync(
+            "--Classifier:Models",
+            _folder.Path,
+            "--Classifier:Admin:Url",
+            "http://127.0.0.1:0",
+            "--Classifier:Canary:Percent",
+            "100",
+            "--Classifier:Reload:PollSeconds",
+            "0"
+        );
+        Task<ClassifierProgram.Result> RunRemoteAsync(params string[] arguments) =>
+            ClassifierProgram.RunAsync([.. arguments, "--server", server.AdminAddress]);
+        async Task<string> VersionAsync()
+        {
+            var request = new V1.ClassifyRequest { Headline = "Two die in flood" };
+            var response = await server.Classifier.ClassifyAsync(
+                request,
+                cancellationToken: TestContext.Current.CancellationToken
+            );
+            return response.Classification.ModelVersions.Clickbait;
+        }
+
+        Assert.Equal(3, (await RunRemoteAsync("models", "canary", "status")).ExitCode);
+        var labeled = await RunRemoteAsync("models", "label", "clickbait", "canary", "2");
+        Assert.Contains("has the label canary. The server at", labeled.Output, StringComparison.Ordinal);
+        Assert.Equal("2", await VersionAsync());
+        var status = await RunRemoteAsync("models", "canary", "status");
+        Assert.Contains("active topic none, clickbait 1", status.Output, StringComparison.Ordinal);
+        Assert.Contains("Same clickbait band", status.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse((await RunRemoteAsync("models", "canary", "status", "--json")).Output);
+        Assert.Equal("1", json.RootElement.GetProperty("headlines").GetString());
+        Assert.Contains("canary", (await RunRemoteAsync("models", "list")).Output, StringComparison.Ordinal);
+
+        var refused = await RunRemoteAsync("models", "promote", "clickbait");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("has not been compared", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunRemoteAsync("models", "promote", "clickbait", "--force")).ExitCode);
+        Assert.Equal("2", await VersionAsync());
+        Assert.Equal(0, (await RunRemoteAsync("models", "rollback", "clickbait")).ExitCode);
+        Assert.Equal("1", await VersionAsync());
+        Assert.Equal(0, (await RunRemoteAsync("models", "activate", "clickbait", "2", "--force")).ExitCode);
+        Assert.Equal("2", await VersionAsync());
+
+        var publicAddress = await ClassifierProgram.RunAsync(["models", "list", "--server", server.Address]);
+        Assert.Contains("Classifier:Admin:Url", publicAddress.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_reports_each_version_as_good_or_broken()
     {
         File.AppendAllText(Path.Combine(Of("2"), ModelBundle.ZipName), "x");
@@ -174,6 +224,7 @@ public sealed class ModelsCommandTests : IDisposable
     [InlineData("accuracy", "models", "activate", "accuracy", "1")]
     [InlineData("Available versions: 1, 2", "models", "activate", "clickbait", "7")]
     [InlineData("is not a label", "models", "label", "clickbait", "stable", "2")]
+    [InlineData("either --models or --server", "models", "rollback", "topic", "--server", "a:1")]
     [InlineData("either a version or --remove", "models", "label", "clickbait", "canary")]
     [InlineData("--rule", "compare", "a", "b", "--data", "c", "--rule", "better")]
     public async Task Invalid_arguments_are_named_in_the_error(string expected, params string[] arguments)

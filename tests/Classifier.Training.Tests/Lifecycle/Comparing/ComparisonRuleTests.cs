@@ -1,3 +1,4 @@
+using Classifier.Lifecycle;
 using Classifier.Models;
 using Classifier.Training.Evaluation.Figures;
 using Classifier.Training.Lifecycle.Comparing;

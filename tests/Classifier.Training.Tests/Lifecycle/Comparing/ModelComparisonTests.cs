@@ -1,3 +1,4 @@
+using Classifier.Lifecycle;
 using Classifier.Models;
 using Classifier.Tests.Common;
 using Classifier.Training.Data;

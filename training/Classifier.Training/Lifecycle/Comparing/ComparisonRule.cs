@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Classifier.Lifecycle;
 using Classifier.Models;
 using Classifier.Training.Evaluation.Figures;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Classifier.Lifecycle;
 using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;

@@ -1,6 +1,6 @@
 using Classifier.Models;
 
-namespace Classifier.Training.Lifecycle.Comparing;
+namespace Classifier.Lifecycle;
 
 /// <summary>Identifies a compared model by the hashes of its files.</summary>
 /// <param name="Version">The version.</param>

@@ -1,7 +1,6 @@
 using Classifier.Models;
-using Classifier.Training.Lifecycle.Comparing;
 
-namespace Classifier.Training.Lifecycle;
+namespace Classifier.Lifecycle;
 
 /// <summary>Activates and rolls back model versions, with checks that prevent a worse model from being served.</summary>
 public static class ModelActivation

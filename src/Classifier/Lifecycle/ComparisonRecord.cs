@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Classifier.Models;
 
-namespace Classifier.Training.Lifecycle.Comparing;
+namespace Classifier.Lifecycle;
 
 /// <summary>Represents the result of a comparison, stored in the folder of the new model and required for its activation. It
 /// contains no headlines.</summary>

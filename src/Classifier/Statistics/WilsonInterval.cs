@@ -1,10 +1,10 @@
-namespace Classifier.Cli.Reports;
+namespace Classifier.Statistics;
 
 /// <summary>Represents the 95 % confidence interval of a share (Wilson 1927). Unlike the normal approximation it stays within 0
 /// and 1 and is meaningful for small samples.</summary>
 /// <param name="Low">The lower bound, 0 to 1.</param>
 /// <param name="High">The upper bound, 0 to 1.</param>
-internal readonly record struct WilsonInterval(double Low, double High)
+public readonly record struct WilsonInterval(double Low, double High)
 {
     private const double Z = 1.959964;
 

@@ -1,7 +1,6 @@
 using Classifier.Models;
-using Classifier.Training.Lifecycle.Comparing;
 
-namespace Classifier.Training.Lifecycle;
+namespace Classifier.Lifecycle;
 
 /// <summary>Describes a stored version of a model without loading it.</summary>
 /// <param name="Task">The task of the model.</param>

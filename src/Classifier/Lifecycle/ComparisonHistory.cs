@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Classifier.Models;
 
-namespace Classifier.Training.Lifecycle.Comparing;
+namespace Classifier.Lifecycle;
 
 /// <summary>Represents all comparisons of a model, oldest first, stored in its folder beside the latest one.</summary>
 public sealed class ComparisonHistory

@@ -1,6 +1,4 @@
-using Classifier.Training.Lifecycle.Comparing;
-
-namespace Classifier.Training.Lifecycle;
+namespace Classifier.Lifecycle;
 
 /// <summary>Represents the result of an activation.</summary>
 /// <param name="Previous">The version that was active before; null if there was none.</param>

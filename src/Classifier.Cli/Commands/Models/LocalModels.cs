@@ -1,0 +1,61 @@
+using Classifier.Lifecycle;
+using Classifier.Models;
+using Classifier.V1;
+
+namespace Classifier.Cli.Commands.Models;
+
+/// <summary>Changes the selection in a folder of models. Running servers notice it.</summary>
+/// <param name="root">The root folder of the models.</param>
+internal sealed class LocalModels(string root) : IModelOperations
+{
+    /// <inheritdoc/>
+    public Task<ModelChange> ActivateAsync(
+        string task,
+        string version,
+        bool force,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Create(version, ModelActivation.Activate(root, task, version, force)));
+
+    /// <inheritdoc/>
+    public Task<ModelChange> RollBackAsync(string task, CancellationToken cancellationToken) =>
+        Task.FromResult(Create(ModelActivation.RollBack(root, task), null));
+
+    /// <inheritdoc/>
+    public Task<ModelChange> LabelAsync(string task, string label, string version, CancellationToken cancellationToken)
+    {
+        if (version.Length == 0)
+        {
+            version = ActiveVersion.RemoveLabel(Path.Combine(root, task), label);
+        }
+        else
+        {
+            ModelActivation.Label(root, task, label, version);
+        }
+
+        return Task.FromResult(Create(version, null));
+    }
+
+    /// <inheritdoc/>
+    public Task<ModelChange> PromoteAsync(string task, bool force, CancellationToken cancellationToken)
+    {
+        var (version, activation) = ModelActivation.Promote(root, task, ActiveFile.CanaryLabel, force);
+        return Task.FromResult(Create(version, activation));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() { }
+
+    private static ModelChange Create(string version, Activation? activation)
+    {
+        var change = new ModelChange { Version = version, Previous = activation?.Previous ?? "" };
+        change.Comparisons.Add(
+            (activation?.Comparisons ?? []).Select(comparison => new Comparison
+            {
+                OldVersion = comparison.Old.Version,
+                Passed = comparison.Passed,
+                Summary = comparison.Summary,
+            })
+        );
+        return change;
+    }
+}
