@@ -57,7 +57,7 @@ internal static partial class BlockReader
             if (
                 blocks[i].Kind != PageBlockKind.Heading
                 || blocks[i].Node.IsHeading
-                || TextShape.IsListHeading(blocks[i].Text)
+                || TextShape.IsListHeading(blocks[i].Text) && !TextShape.IsSponsorMark(blocks[i].Text)
             )
             {
                 continue;
@@ -117,7 +117,7 @@ internal static partial class BlockReader
         && !text.EndsWith('.')
         && !TextShape.IsCredit(text)
         && !TextShape.IsNotice(text)
-        && !HeadlineMetadata.IsMatch(text);
+        && (!HeadlineMetadata.IsMatch(text) || HeadlineMetadata.IsContentType(text));
 
     private static PageBlock? ReadBlock(PageTree tree, PageLines lines, PageNode node)
     {
@@ -200,13 +200,13 @@ internal static partial class BlockReader
             return null;
         }
 
-        if (TextShape.IsListHeading(whole))
+        if (TextShape.IsListHeading(whole) && !HeadlineMetadata.IsMatch(whole))
         {
             return new PageBlock(PageBlockKind.Heading, link, link.FirstRun, whole);
         }
 
         var text = LinkText.Read(tree, link, out var isMetadata);
-        if (text.Length == 0 || lines.TextOutsideLinks(link.FirstRun) > MaxTextAroundLink)
+        if (text.Length == 0 || IsInSentence(tree, lines, link))
         {
             return null;
         }
@@ -222,6 +222,19 @@ internal static partial class BlockReader
             isMetadata
         );
     }
+
+    /// <summary>
+    /// Determines whether a link is inside a sentence. A bold link at the start of its line is a headline, followed by its summary.
+    /// </summary>
+    private static bool IsInSentence(PageTree tree, PageLines lines, PageNode link) =>
+        lines.TextOutsideLinks(link.FirstRun) > MaxTextAroundLink
+        && !(
+            (link.FirstRun == 0 || lines.LineOf(link.FirstRun - 1) != lines.LineOf(link.FirstRun))
+            && tree.Runs[link.FirstRun].Parent.Upwards().Take(2).Any(node => node.Tag is "b" or "strong")
+            && TextShape.IsHeadline(tree.Text(link))
+            && link.EndRun < tree.Runs.Count
+            && char.IsUpper(tree.Runs[link.EndRun].Text[0])
+        );
 
     /// <summary>Determines whether a link is a card: it contains a heading and more text. The headline of a card can be short.</summary>
     private static bool IsCard(PageTree tree, PageNode link, string text) =>

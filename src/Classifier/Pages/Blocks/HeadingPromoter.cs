@@ -55,8 +55,7 @@ internal sealed class HeadingPromoter
             || _neighbors.NextHeadline[first] is not (>= 0 and var second)
             || first - at > MaxBlocksBetween
             || TextShape.WordCount(link.Text) > MaxTitleWords
-            || link.Node.HasSameStyle(_blocks[first].Node)
-            || !_tree.IsInHeading(link.Node)
+            || !IsAboveList(at, first, second)
         )
         {
             return false;
@@ -71,6 +70,25 @@ internal sealed class HeadingPromoter
 
         bool LeadsBelow(PageBlock block) =>
             block.Href!.Length > section.Length && block.Href.StartsWith(section, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Determines whether a link is marked up differently from the links below it, and is in a heading or starts the box that holds it and
+    /// them.
+    /// </summary>
+    private bool IsAboveList(int at, int first, int second)
+    {
+        var link = _blocks[at].Node;
+        var branch = BranchPoint.Between(link, _blocks[first].Node);
+        if (link.HasSameStyle(_blocks[first].Node) && branch.Left.IsLike(branch.Right))
+        {
+            return false;
+        }
+
+        return _tree.IsInHeading(link)
+            || branch.Common.Contains(_blocks[second].Node)
+                && !_tree.HoldsHeadline(branch.Common)
+                && (at == 0 || !branch.Common.Contains(_blocks[at - 1].Node));
     }
 
     /// <summary>Determines whether two short texts are entries of one row, such as tabs or the links of a menu.</summary>
@@ -89,7 +107,7 @@ internal sealed class HeadingPromoter
             || TextShape.IsNotice(line.Text)
             || TextShape.IsCredit(line.Text)
             || TextShape.HasYear(line.Text)
-            || HeadlineMetadata.IsMatch(line.Text)
+            || HeadlineMetadata.IsMatch(line.Text) && !HeadlineMetadata.IsContentType(line.Text)
             || _neighbors.NextHeadline[at] is not (>= 0 and var first)
             || first - at > MaxBlocksBetween
             || NextOther(first) is not (>= 0 and var second)

@@ -131,7 +131,7 @@ internal static class LinkText
             end--;
         }
 
-        end = HeadlineBeforeSummary(tree, runs, first, end);
+        end = HeadlineBeforeSummary(tree, runs, first, end, scope);
         var text = new StringBuilder();
         for (var i = first; i < end; i++)
         {
@@ -189,26 +189,36 @@ internal static class LinkText
             : 0;
     }
 
-    /// <summary>Returns the end of a bold headline at the start of a line, if a summary follows it without an element of its own.</summary>
-    private static int HeadlineBeforeSummary(PageTree tree, List<int> runs, int first, int end)
+    /// <summary>
+    /// Returns the end of a headline at the start of a line that is followed by its summary: a bold headline, or one in an element of
+    /// its own before sentences.
+    /// </summary>
+    private static int HeadlineBeforeSummary(PageTree tree, List<int> runs, int first, int end, PageNode scope)
     {
-        var bold = tree.Runs[runs[first]].Parent;
-        if (bold.Tag is not ("strong" or "b"))
+        var headline = tree.Runs[runs[first]].Parent;
+        if (headline == scope)
         {
             return end;
         }
 
         var rest = first + 1;
-        while (rest < end && bold.Contains(tree.Runs[runs[rest]].Parent))
+        while (rest < end && headline.Contains(tree.Runs[runs[rest]].Parent))
         {
             rest++;
         }
 
+        if (rest == end || !IsTitle(tree.Text(runs[first], runs[rest - 1] + 1)))
+        {
+            return end;
+        }
+
+        var summary = tree.Text(runs[rest], runs[end - 1] + 1).TrimStart('-', '–', '—', ':', ' ');
+        var isSentence = headline.Tag is "strong" or "b" || summary.EndsWith('.');
         return
-            rest < end
-            && IsTitle(tree.Text(runs[first], runs[rest - 1] + 1))
-            && char.IsUpper(tree.Runs[runs[rest]].Text[0])
-            && TextShape.WordCount(tree.Text(runs[rest], runs[end - 1] + 1)) >= MinSummaryWords
+            isSentence
+            && summary.Length > 0
+            && char.IsUpper(summary[0])
+            && TextShape.WordCount(summary) >= MinSummaryWords
             ? rest
             : end;
     }

@@ -99,8 +99,8 @@ internal sealed class BoilerplateMarker
             return;
         }
 
-        var strength = StrengthOf(node);
-        if (strength == Strength.None || HoldsArticle(node))
+        var strength = StrengthOf(node, _previous[node.Index]);
+        if (strength == Strength.None || HoldsArticle(node) || IsTitleButton(node))
         {
             return;
         }
@@ -115,11 +115,11 @@ internal sealed class BoilerplateMarker
         node.InMenu = IsMenu(node);
     }
 
-    private static Strength StrengthOf(PageNode node)
+    private static Strength StrengthOf(PageNode node, PageNode? previous)
     {
         if (
             node.Tag is "nav" or "address" or "menu" or "button" or "label" or "amp-sidebar"
-            || node.Tag == "footer" && !node.Upwards().Any(IsSection)
+            || node.Tag == "footer" && !node.Upwards().Any(IsSection) && previous?.Tag is not ("p" or "h1")
             || node.Attribute("role")
                 is "navigation"
                     or "menu"
@@ -140,6 +140,16 @@ internal sealed class BoilerplateMarker
             ? Strength.Suggested
             : Strength.None;
     }
+
+    /// <summary>Determines whether an element is a button that names the list after it, as a tab or the head of an accordion does.</summary>
+    private bool IsTitleButton(PageNode node) =>
+        node.Tag == "button"
+        && node.Link is null
+        && Next(node) is { } next
+        && HoldsHeadlines(Headlines(next), HeadlineWidth(next), LinkWidth(next))
+        && _tree.Text(node) is var text
+        && TextShape.IsLabel(text)
+        && !TextShape.IsCommand(text);
 
     /// <summary>Determines whether a footer inside the element belongs to a part of the page rather than to the site.</summary>
     private static bool IsSection(PageNode node) => node.Tag is "article" or "section" or "main" or "aside";

@@ -176,11 +176,13 @@ internal static partial class ElementTraitsReader
     )]
     private static partial Regex Pager();
 
-    [GeneratedRegex(@"\b(?:title|titles|headline|headlines|hed|ttl|heading)\b")]
+    [GeneratedRegex(
+        @"\b(?:title|titles|titre|titulo|titular|titolo|titel|schlagzeile|headline|headlines|hed|ttl|heading)\b"
+    )]
     private static partial Regex Title();
 
     [GeneratedRegex(
-        @"\b(?:date|time|timestamp|ago|byline|author|source|branding|brand|kicker|category|eyebrow|overline|topline|toptitle|badge|rank|ranking|counter|count|number|num|views|comments?|duration|publisher|provider|attribution|meta|byl|credit|icon|rubric|flag|label paid)\b(?! title)"
+        @"\b(?:date|time|timestamp|ago|byline|author|source|branding|brand|kicker|category|eyebrow|overline|topline|toptitle|dachzeile|spitzmarke|surtitre|antetitulo|volanta|badge|rank|ranking|counter|count|number|num|views|comments?|duration|publisher|provider|attribution|meta|byl|credit|icon|rubric|flag|label paid)\b(?! title)"
     )]
     private static partial Regex MetadataName();
 

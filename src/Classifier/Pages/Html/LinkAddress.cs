@@ -28,6 +28,9 @@ internal static partial class LinkAddress
     public static bool IsPlace(string href, string text) =>
         Place().IsMatch(href) && !(TextShape.WordCount(text) >= MinHeadlineWords && Article().IsMatch(href));
 
+    /// <summary>Determines whether an address has the form of a section or a listing: at most two path segments of at most two words.</summary>
+    public static bool IsListing(string href) => Listing().IsMatch(href);
+
     // Front pages, social networks, app stores, and documents.
     [GeneratedRegex(
         @"^/?$|\.(?:pdf|docx?|xlsx?|pptx?|zip|mp3|ics|jpe?g|png|gif)(?:$|[?#])|^(?:https?:)?//[^/?#]*/?$|^(?:https?:)?//(?:[\w-]+\.)?(?:facebook|twitter|x|instagram|pinterest|linkedin|whatsapp|itunes\.apple|apps\.apple|podcasts\.apple|play\.google|plus\.google)\.(?:com|net)(?:/|$)",
@@ -39,10 +42,13 @@ internal static partial class LinkAddress
     private static partial Regex NonPageScheme();
 
     [GeneratedRegex(
-        @"^(?:(?:https?:)?//[^/?#]+)?(?:/[^/?#]*)*?/(?:tags?|topics?|category|categories|categor[ií]as?|kategorien?|themen?|temas?|etiquetas?|schlagwort|authors?|autor(?:es|en)?|auteurs?|autori?|autore|redaktion|firmas?|by|staff|profiles?|users?|u|people|contributors?|search|labels?|taxonomy|sections?|account|login|signin|subscribe|privacy|terms|contact|about|help|jobs|careers|advertise|legal)(?:/|$|\?|\.)",
+        @"^(?:(?:https?:)?//[^/?#]+)?(?:/[^/?#]*)*?/(?:tags?|topics?|category|categories|categor[ií]as?|kategorien?|themen?|temas?|etiquetas?|schlagwort|authors?|autor(?:es|en)?|auteurs?|autori?|autore|autoren|redaktion|redaktor(?:zy)?|journalists?|journalistes?|reporters?|columnists?|correspondents?|signataires?|firmas?|by|staff|profiles?|users?|u|people|contributors?|search|labels?|taxonomy|sections?|account|login|signin|subscribe|privacy|terms|contact|about|help|jobs|careers|advertise|legal)(?:/|$|\?|\.)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Place();
+
+    [GeneratedRegex(@"^(?:(?:https?:)?//[^/?#]+)?(?:/\p{L}+(?:[-_]\p{L}+)?){1,2}/?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Listing();
 
     /// <summary>Determines whether an address is in a shop, or in the offers of a site.</summary>
     public static bool IsShop(string href) => Shop().IsMatch(href);

@@ -2,9 +2,10 @@ namespace Classifier.Pages.Html;
 
 /// <summary>Represents the site and the date of a page, used to resolve links and relative dates and to recognize external links.</summary>
 /// <param name="BaseAddress">The base address of links; null to leave links as written.</param>
-/// <param name="Host">The host of the site; null if neither the caller nor the page specifies it.</param>
+/// <param name="Hosts">The hosts of the site; a syndicated page has that of its source too. Empty if neither the caller nor the page
+/// specifies any.</param>
 /// <param name="Date">The date of the page; null if unknown.</param>
-internal sealed record PageContext(Uri? BaseAddress, string? Host, DateTimeOffset? Date)
+internal sealed record PageContext(Uri? BaseAddress, IReadOnlyList<string> Hosts, DateTimeOffset? Date)
 {
     private const int MaxLinks = 1000;
 
@@ -17,9 +18,19 @@ internal sealed record PageContext(Uri? BaseAddress, string? Host, DateTimeOffse
         var written = metadata.BaseAddress;
         var baseAddress =
             url is not null && written is not null && Uri.TryCreate(url, written, out var resolved) ? resolved : url;
-        var own = metadata.CanonicalAddress ?? metadata.Contents("og:url").FirstOrDefault();
-        var host = url is { IsAbsoluteUri: true } ? url.Host : HostOf(own) ?? HostOf(written) ?? MostFrequentHost(tree);
-        return new PageContext(baseAddress, host, PageDate.Of(metadata));
+        string?[] own =
+        [
+            url is { IsAbsoluteUri: true } ? url.Host : null,
+            HostOf(metadata.CanonicalAddress),
+            HostOf(metadata.Contents("og:url").FirstOrDefault()),
+        ];
+        string[] hosts = [.. own.OfType<string>()];
+        if (hosts.Length == 0 && (HostOf(written) ?? MostFrequentHost(tree)) is { } host)
+        {
+            hosts = [host];
+        }
+
+        return new PageContext(baseAddress, hosts, PageDate.Of(metadata));
     }
 
     /// <summary>Returns the most frequent host among the links, which is the site itself if most links are absolute.</summary>
@@ -50,7 +61,7 @@ internal sealed record PageContext(Uri? BaseAddress, string? Host, DateTimeOffse
             : href;
 
     /// <summary>Determines whether a link leads to the site itself or one of its subdomains.</summary>
-    public bool IsOwn(string href) => HostOf(href) is not { } host || Host is not null && NameOf(host) == NameOf(Host);
+    public bool IsOwn(string href) => HostOf(href) is not { } host || Hosts.Any(own => NameOf(own) == NameOf(host));
 
     private static string? HostOf(string? href) =>
         href is null ? null

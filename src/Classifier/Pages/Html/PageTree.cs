@@ -27,6 +27,9 @@ internal sealed class PageTree(PageBudget budget)
     /// <summary>Gets the index of the first h1 element; -1 if there is none.</summary>
     public int FirstHeadline { get; private set; } = -1;
 
+    /// <summary>Determines whether an element contains the first h1 element.</summary>
+    public bool HoldsHeadline(PageNode node) => FirstHeadline >= node.Index && FirstHeadline < node.End;
+
     /// <summary>Builds the tree of a page's body.</summary>
     public static PageTree Read(IElement body, PageBudget budget)
     {

@@ -15,12 +15,7 @@ internal static partial class ItemReader
     /// <summary>Reads an item from its card, which is the child of the container that contains the headline.</summary>
     public static PageItem Read(PageTree tree, PageBlock headline, PageNode container, PageContext context)
     {
-        var card = headline.Node;
-        while (card != container && card.Parent is { } parent && parent != container)
-        {
-            card = parent;
-        }
-
+        var card = ModuleCandidate.CardOf(headline.Node, container);
         string? date = null,
             isoDate = null,
             section = null;

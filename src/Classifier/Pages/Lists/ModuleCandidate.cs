@@ -12,6 +12,7 @@ namespace Classifier.Pages.Lists;
 internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadOnlyList<PageBlock> Links, bool IsInText)
 {
     private const int MaxLevelsToLabel = 3;
+    private const int MaxWordsOfLinkToAll = 8;
 
     /// <summary>Reads the links and the title of a run of headlines.</summary>
     /// <param name="tree">The page.</param>
@@ -32,7 +33,8 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         }
 
         var container = CommonContainer(headlines);
-        var title = TabTitle(blocks, start, container, tabs) ?? FindTitle(blocks, start, headlines[1].Node, container);
+        var title =
+            TabTitle(blocks, start, container, tabs) ?? FindTitle(tree, blocks, start, headlines[1].Node, container);
         if (
             title is null
             && headlines.Count > 2
@@ -51,9 +53,17 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         HashSet<string> texts = [.. headlines.Select(block => block.Text)];
         var links = new List<PageBlock>();
         var seen = new HashSet<string>();
+        var areArticles = 2 * headlines.Count(block => LinkAddress.IsArticle(block.Href!)) > headlines.Count;
         foreach (var block in LinksIn(blocks, start, end, container))
         {
-            if (block.Kind == PageBlockKind.ShortLink && !paths.Contains(StructuralPath(tree, block.Node, container)))
+            if (
+                block.Kind == PageBlockKind.ShortLink
+                && (
+                    TextShape.IsNotice(block.Text) && !LinkAddress.IsArticle(block.Href!)
+                    || LinkAddress.IsPlace(block.Href!, block.Text)
+                    || !paths.Contains(StructuralPath(tree, block.Node, container))
+                )
+            )
             {
                 continue;
             }
@@ -64,9 +74,71 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
             }
         }
 
+        if (areArticles)
+        {
+            RemoveLinksToOtherPages(links, container);
+        }
+
         return links.Count < 2
             ? null
             : new ModuleCandidate(container, title, links, title is null && IsBetweenParagraphs(blocks, start, end));
+    }
+
+    /// <summary>
+    /// Removes links to pages that are no articles, in a list of articles: an author or a section beside the headline in its card, and a
+    /// link to the whole section at the end.
+    /// </summary>
+    private static void RemoveLinksToOtherPages(List<PageBlock> links, PageNode container)
+    {
+        links.RemoveAll(link =>
+            !LinkAddress.IsArticle(link.Href!)
+            && link
+                .Node.Upwards(container)
+                .TakeWhile(node => !links.Exists(other => IsInStyleOf(link, other) && node.Contains(other.Node)))
+                .LastOrDefault()
+                is { } card
+            && links.Exists(other => card.Contains(other.Node) && LinkAddress.IsArticle(other.Href!))
+        );
+        if (
+            links.Count > 2
+            && TextShape.WordCount(links[^1].Text) <= MaxWordsOfLinkToAll
+            && LinkAddress.IsListing(links[^1].Href!)
+            && links.SkipLast(1).All(link => LinkAddress.IsArticle(link.Href!))
+        )
+        {
+            links.RemoveAt(links.Count - 1);
+        }
+    }
+
+    private static bool IsInStyleOf(PageBlock link, PageBlock other) =>
+        link != other && link.Node.HasSameStyle(other.Node);
+
+    /// <summary>Returns the largest element that contains a link of the list and no other.</summary>
+    public PageNode CardOf(int link)
+    {
+        var card = Links[link].Node;
+        while (
+            card != Container && card.Parent is { } parent && !Contains(parent, link - 1) && !Contains(parent, link + 1)
+        )
+        {
+            card = parent;
+        }
+
+        return card;
+
+        bool Contains(PageNode node, int other) =>
+            other >= 0 && other < Links.Count && node.Contains(Links[other].Node);
+    }
+
+    /// <summary>Returns the child of a container that contains an element.</summary>
+    public static PageNode CardOf(PageNode node, PageNode container)
+    {
+        while (node != container && node.Parent is { } parent && parent != container)
+        {
+            node = parent;
+        }
+
+        return node;
     }
 
     /// <summary>Returns the heading in a tab panel, or the text of its tab; null if the list is in no panel.</summary>
@@ -134,7 +206,13 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
     }
 
     /// <summary>Returns the heading above a list, or the single line above it if that is nearer than any heading.</summary>
-    private static string? FindTitle(List<PageBlock> blocks, int start, PageNode second, PageNode container)
+    private static string? FindTitle(
+        PageTree tree,
+        List<PageBlock> blocks,
+        int start,
+        PageNode second,
+        PageNode container
+    )
     {
         var card = blocks[start].Node;
         while (card != container && card.Parent is { } parent && !parent.Contains(second))
@@ -143,20 +221,42 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         }
 
         PageBlock? label = null;
+        int paragraphs = 0,
+            notices = 0;
         for (var i = start - 1; i >= 0; i--)
         {
             var block = blocks[i];
-            if (
-                block.Kind is PageBlockKind.Headline or PageBlockKind.Paragraph
-                || TextShape.IsNotice(block.Text) && !TextShape.IsListHeading(block.Text)
-            )
+            paragraphs += block.Kind == PageBlockKind.Paragraph ? 1 : 0;
+            if (block.Kind == PageBlockKind.Headline || paragraphs > 1)
             {
                 break;
             }
 
-            if (card.Contains(block.Node) && !block.IsBoxHeading && !TextShape.IsListHeading(block.Text))
+            if (block.Kind == PageBlockKind.Paragraph)
             {
                 continue;
+            }
+
+            if (TextShape.IsNotice(block.Text) && !TextShape.IsListHeading(block.Text))
+            {
+                notices++;
+                continue;
+            }
+
+            if (
+                card.Contains(block.Node)
+                    && !block.IsBoxHeading
+                    && (!TextShape.IsListHeading(block.Text) || TextShape.IsSponsorMark(block.Text))
+                || TextShape.IsAdvertisementLabel(block.Text) && !IsInBox(tree, block, container)
+            )
+            {
+                continue;
+            }
+
+            // A heading above an introduction or a notice belongs to the list only if it starts their box.
+            if (paragraphs + notices > 0 && !StartsBox(tree, blocks, i, container))
+            {
+                break;
             }
 
             var above = container.Depth - PageTree.Common(block.Node, container).Depth;
@@ -184,6 +284,17 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
 
         return label?.Text;
     }
+
+    /// <summary>Determines whether the smallest element with a heading and the list holds no article.</summary>
+    private static bool IsInBox(PageTree tree, PageBlock heading, PageNode container)
+    {
+        var box = PageTree.Common(heading.Node, container);
+        return !tree.HoldsHeadline(box) && box.Tag is not ("body" or "main");
+    }
+
+    private static bool StartsBox(PageTree tree, List<PageBlock> blocks, int heading, PageNode container) =>
+        IsInBox(tree, blocks[heading], container)
+        && (heading == 0 || !PageTree.Common(blocks[heading].Node, container).Contains(blocks[heading - 1].Node));
 
     /// <summary>Returns the first heading of a header with several headings, such as a title and a link to the whole section.</summary>
     private static PageBlock FirstOfHeader(List<PageBlock> blocks, int at, PageNode container)

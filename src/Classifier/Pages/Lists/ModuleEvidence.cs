@@ -13,6 +13,8 @@ internal sealed partial record ModuleEvidence
     private const double VeryLongTextWords = 7;
     private const int MinSupport = 3;
     private const int MinSchedule = 3;
+    private const int EveningHour = 18;
+    private const int MorningHour = 6;
     private const int RunsAroundLink = 3;
     private const int SupportOfDoubtful = 2;
     private const int MaxLevels = 6;
@@ -68,6 +70,9 @@ internal sealed partial record ModuleEvidence
     /// <summary>Gets a value indicating whether the links are the entries of a broadcast schedule.</summary>
     public required bool IsSchedule { get; init; }
 
+    /// <summary>Gets a value indicating whether the links lead to the previous and the next article.</summary>
+    public required bool IsPager { get; init; }
+
     /// <summary>Gets a value indicating whether the links are inside an element that is named as boilerplate.</summary>
     public required bool IsDoubtful { get; init; }
 
@@ -77,6 +82,7 @@ internal sealed partial record ModuleEvidence
         && !HasOtherTitle
         && !IsShop
         && !IsSchedule
+        && !IsPager
         && !IsInText
         && Services < 0.3
         && Places < 0.5
@@ -133,6 +139,7 @@ internal sealed partial record ModuleEvidence
             IsShop = IsShopOf(tree, candidate),
             IsInText = candidate.IsInText,
             IsSchedule = IsScheduleOf(tree, candidate),
+            IsPager = IsPagerOf(tree, candidate),
             IsBelowHeadline = candidate.Links[0].Node.Index > tree.FirstHeadline,
         };
     }
@@ -154,7 +161,30 @@ internal sealed partial record ModuleEvidence
             || tree.Inside(candidate.Container).Count(node => node.Traits.HasFlag(ElementTraits.Shop))
                 >= candidate.Links.Count;
         return 2 * prices >= candidate.Links.Count && (isNamed || prices >= candidate.Links.Count)
-            || 2 * candidate.Links.Count(link => LinkAddress.IsShop(link.Href!)) > candidate.Links.Count;
+            || 2 * candidate.Links.Count(link => LinkAddress.IsShop(link.Href!)) > candidate.Links.Count
+            || 2 * candidate.Links.Count(link => TextShape.IsOffer(link.Text)) >= candidate.Links.Count
+                && (
+                    candidate.Title is not null && TextShape.IsOfferHeading(candidate.Title)
+                    || !candidate.Links.Any(link => LinkAddress.IsArticle(link.Href!))
+                );
+    }
+
+    /// <summary>Determines whether one of two links is labeled as the previous article and the other as the next.</summary>
+    private static bool IsPagerOf(PageTree tree, ModuleCandidate candidate)
+    {
+        return candidate.Links.Count == 2
+            && (
+                IsLabeled(0, TextShape.IsPreviousLabel) && IsLabeled(1, TextShape.IsNextLabel)
+                || IsLabeled(0, TextShape.IsNextLabel) && IsLabeled(1, TextShape.IsPreviousLabel)
+            );
+
+        bool IsLabeled(int link, Func<string, bool> isLabel)
+        {
+            var card = candidate.CardOf(link);
+            return Enumerable
+                .Range(card.FirstRun, Math.Min(RunsAroundLink, card.EndRun - card.FirstRun))
+                .Any(run => isLabel(tree.Runs[run].Text));
+        }
     }
 
     /// <summary>Determines whether a time of day that rises from link to link is displayed with each, as in a schedule.</summary>
@@ -163,14 +193,16 @@ internal sealed partial record ModuleEvidence
         var last = TimeSpan.Zero;
         var count = 0;
         var first = Math.Max(candidate.Container.FirstRun, candidate.Links[0].Node.FirstRun - RunsAroundLink);
-        for (var i = first; i < candidate.Links[^1].Node.EndRun; i++)
+        var end = Math.Min(candidate.Container.EndRun, candidate.Links[^1].Node.EndRun + RunsAroundLink);
+        for (var i = first; i < end; i++)
         {
-            if (PublishedDate.TimeOfDay(tree.Runs[i].Text) is not { } time)
+            if (PublishedDate.StartingTime(tree.Runs[i].Text) is not { } time)
             {
                 continue;
             }
 
-            if (time < last)
+            // A schedule can continue after midnight.
+            if (time < last && (last.Hours < EveningHour || time.Hours > MorningHour))
             {
                 return false;
             }

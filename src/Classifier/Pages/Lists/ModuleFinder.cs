@@ -25,7 +25,7 @@ internal static class ModuleFinder
                 modules.Add(
                     new PageModule(
                         candidate.Title,
-                        ModuleKindClassifier.Classify(candidate, context),
+                        ModuleKindClassifier.Classify(tree, candidate, context),
                         [.. candidate.Links.Select(link => ItemReader.Read(tree, link, candidate.Container, context))]
                     )
                 );
@@ -93,8 +93,7 @@ internal static class ModuleFinder
     private static PageNode? BoxOf(PageTree tree, PageBlock heading, PageBlock headline)
     {
         var box = PageTree.Common(heading.Node, headline.Node);
-        var holdsArticle = tree.FirstHeadline >= box.Index && tree.FirstHeadline < box.End;
-        return holdsArticle || box.Tag is "body" or "main" ? null : box;
+        return tree.HoldsHeadline(box) || box.Tag is "body" or "main" ? null : box;
     }
 
     private static bool IsBoundary(List<PageBlock> blocks, int left, int right, TabTitles tabs, PageNode? box)
@@ -118,6 +117,13 @@ internal static class ModuleFinder
             var parts = block.Kind switch
             {
                 PageBlockKind.Paragraph => !(leftIsCard && inLeft || rightIsCard && inRight),
+                // An advertisement can stand between two items.
+                PageBlockKind.Heading
+                or PageBlockKind.Label
+                    when leftIsCard
+                        && rightIsCard
+                        && fork.Left.IsLike(fork.Right)
+                        && TextShape.IsSponsorMark(block.Text) => false,
                 PageBlockKind.Heading => !(leftIsCard && rightIsCard && (inLeft || inRight))
                     || block.Node.IsHeading && TextShape.IsListHeading(block.Text),
                 PageBlockKind.Label => inRight && !leftIsCard && !rightIsCard,

@@ -9,18 +9,20 @@ namespace Classifier.Pages.Lists;
 internal static partial class ModuleKindClassifier
 {
     private const int MaxLevels = 6;
+    private const int MaxRunsOfCard = 30;
 
     /// <summary>
     /// Classifies a list. A list is sponsored if its title or most of its links say so, or if a recommendation network delivers it and
     /// most of its links leave the site. The same networks also deliver the site's own stories.
     /// </summary>
-    public static PageModuleKind Classify(ModuleCandidate candidate, PageContext context)
+    public static PageModuleKind Classify(PageTree tree, ModuleCandidate candidate, PageContext context)
     {
         var links = candidate.Links;
         var elsewhere = links.Count(link => !context.IsOwn(link.Href!) && !Redirect().IsMatch(link.Href!));
         var isPaid =
             candidate.Title is not null && TextShape.IsSponsoredLabel(candidate.Title)
-            || links.Count(IsPaid) * 2 > links.Count
+            || Enumerable.Range(0, links.Count).Count(i => IsPaid(links[i]) || IsMarked(tree, candidate.CardOf(i))) * 2
+                > links.Count
             || elsewhere * 2 > links.Count && IsFromAdNetwork(candidate)
             || elsewhere == links.Count && IsInAdvertisement(candidate);
         return isPaid ? PageModuleKind.Sponsored : PageModuleKind.Editorial;
@@ -30,6 +32,15 @@ internal static partial class ModuleKindClassifier
         PaidAddress().IsMatch(link.Href!)
         || TextShape.IsPaidHeadline(link.Text)
         || link.Node.Attribute("rel")?.Contains("sponsored", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Determines whether the card of a link contains a mark such as "Sponsored" in an element of its own.</summary>
+    private static bool IsMarked(PageTree tree, PageNode card)
+    {
+        return card.EndRun - card.FirstRun <= MaxRunsOfCard
+            && Enumerable
+                .Range(card.FirstRun, card.EndRun - card.FirstRun)
+                .Any(run => TextShape.IsSponsorMark(tree.Runs[run].Text));
+    }
 
     private static bool IsInAdvertisement(ModuleCandidate candidate) =>
         candidate

@@ -9,12 +9,29 @@ internal static partial class HeadlineMetadata
 
     /// <summary>Determines whether the whole text is metadata.</summary>
     public static bool IsMatch(string text) =>
-        text.Length <= MaxLength && (!text.Any(char.IsLetter) || PublishedDate.IsMatch(text) || Known().IsMatch(text));
+        text.Length <= MaxLength
+        && (
+            !text.Any(char.IsLetter)
+            || PublishedDate.IsMatch(text)
+            || Known().IsMatch(text)
+            || ContentType().IsMatch(text)
+        );
+
+    /// <summary>
+    /// Determines whether the whole text names a type of content, such as "Opinion" or "Video", which can also be the title of a list.
+    /// </summary>
+    public static bool IsContentType(string text) => text.Length <= MaxLength && ContentType().IsMatch(text);
 
     [GeneratedRegex(
         @"^(?:(?:[\w-]+\.)+(?:com|net|org|tv|co|co\.uk|io)|\d+\s*(?:-\s*)?(?:min(?:ute)?s?)\.?(?:\s+(?:read|watch|listen))?|\d[\d.,]*k?\s+(?:views?|comments?|shares?|likes?|photos?|pictures|images|videos?)"
-            + @"|(?:watch|video|videos|gallery|galleries|photos?|pictures|audio|podcast|listen|live|live blog|opinion|comment|analysis|exclusive|premium|subscriber only|new|updated?|breaking|now playing|play now|quiz|ad|ads?|anzeige|sponsored|promoted|paid post|paid content|advertisement|read (?:more|article|full story)|learn more|more|view gallery)\W*)$",
+            + @"|(?:live|live blog|exclusive|premium|subscriber only|new|updated?|breaking|now playing|play now|ad|ads?|anzeige|sponsored|promoted|paid post|paid content|advertisement|read (?:more|article|full story)|learn more|more|view gallery)\W*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Known();
+
+    [GeneratedRegex(
+        @"^(?:watch|video|videos|gallery|galleries|photos?|pictures|audio|podcast|listen|opinion|comment|analysis|quiz)\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex ContentType();
 }

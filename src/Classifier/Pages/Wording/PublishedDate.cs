@@ -11,6 +11,27 @@ internal static partial class PublishedDate
     /// <summary>Determines whether the whole text is a date, a time, or an age.</summary>
     public static bool IsMatch(string text) => text.Length is >= 2 and <= MaxLength && Whole().IsMatch(text);
 
+    /// <summary>Returns the time of day at the start of a text, such as "20:15" or "8 pm – 9 pm"; null for other texts.</summary>
+    public static TimeSpan? StartingTime(string text)
+    {
+        if (text.Length < 4 || !char.IsAsciiDigit(text[0]) || ClockAtStart().Match(text) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var hour = int.Parse(match.Groups["hour"].ValueSpan, CultureInfo.InvariantCulture);
+        var minute = match.Groups["minute"].Success
+            ? int.Parse(match.Groups["minute"].ValueSpan, CultureInfo.InvariantCulture)
+            : 0;
+        hour = match.Groups["half"].Value.ToLowerInvariant() switch
+        {
+            "p" when hour < 12 => hour + 12,
+            "a" when hour == 12 => 0,
+            _ => hour,
+        };
+        return hour < 24 && minute < 60 ? new TimeSpan(hour, minute, 0) : null;
+    }
+
     /// <summary>Returns the time of day of a text that consists of one, such as "20:15"; null for other texts.</summary>
     public static TimeSpan? TimeOfDay(string text) =>
         text.Length is >= 4 and <= 5
@@ -35,6 +56,12 @@ internal static partial class PublishedDate
 
     private const string Age =
         "(?:an?|one|\\d+)\\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mo|months?|y|yrs?|years?)\\.?(?:\\s+ago)?|just now|today|yesterday";
+
+    [GeneratedRegex(
+        @"^(?<hour>\d{1,2})(?:[:.h](?<minute>\d\d)(?:\s?(?<half>[ap])\.?m\b\.?)?|\s?(?<half>[ap])\.?m\b\.?)(?![\d:.%]|\s?min)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex ClockAtStart();
 
     [GeneratedRegex(@"^(\d{1,2})[:.](\d\d)$")]
     private static partial Regex ClockTime();

@@ -42,12 +42,25 @@ internal static partial class TextShape
     /// <summary>Determines whether a text is a price, or a call to buy.</summary>
     public static bool IsPrice(string text) => text.Length <= MaxLabelLength && Price().IsMatch(text);
 
+    /// <summary>Determines whether a text advertises an offer, as in "70% off" or "Save £20".</summary>
+    public static bool IsOffer(string text) => Offer().IsMatch(text);
+
+    /// <summary>Determines whether a text names a list of offers, such as "Deals of the day" or "Discount codes".</summary>
+    public static bool IsOfferHeading(string text) => text.Length <= MaxLabelLength && OfferHeading().IsMatch(text);
+
+    /// <summary>Determines whether a text begins with the label of a link to the previous page.</summary>
+    public static bool IsPreviousLabel(string text) => PreviousLabel().IsMatch(text);
+
+    /// <summary>Determines whether a text begins with the label of a link to the next page.</summary>
+    public static bool IsNextLabel(string text) => NextLabel().IsMatch(text);
+
     /// <summary>Determines whether a text contains a year from 1900 to 2099, as datelines do in any language.</summary>
     public static bool HasYear(string text) => Year().IsMatch(text);
 
     /// <summary>Determines whether a text labels sponsored content.</summary>
     public static bool IsSponsoredLabel(string text) =>
-        text.Length <= MaxLabelLength && (Sponsored().IsMatch(text) || IsPaidHeadline(text));
+        text.Length <= MaxLabelLength
+        && (Sponsored().IsMatch(text) || IsPaidHeadline(text) || SponsorMark().IsMatch(text));
 
     /// <summary>
     /// Counts the words of a text. In scripts without spaces between words, two characters count as a word.
@@ -84,11 +97,24 @@ internal static partial class TextShape
     private static bool IsUnspaced(char c) =>
         c is >= '\u3041' and <= '\u30ff' or >= '\u3400' and <= '\u9fff' or >= '\u0e01' and <= '\u0e5b';
 
+    /// <summary>Determines whether a whole text is a command, as on buttons.</summary>
+    public static bool IsCommand(string text) => IsNotice(text) || Command().IsMatch(text);
+
+    /// <summary>Determines whether a whole text marks a headline beside it as paid for, such as "Sponsored" or "Presented by Acme".</summary>
+    public static bool IsSponsorMark(string text) => text.Length <= MaxLabelLength && SponsorMark().IsMatch(text);
+
+    /// <summary>
+    /// Determines whether a whole text labels the place of an advertisement, which can be empty: "Advertisement", "Story continues below
+    /// advertisement".
+    /// </summary>
+    public static bool IsAdvertisementLabel(string text) =>
+        text.Length <= MaxLabelLength && AdvertisementLabel().IsMatch(text);
+
     /// <summary>Determines whether a text is a notice of the page, such as a legal line, a call to sign up, or "View all".</summary>
     public static bool IsNotice(string text) => Notice().IsMatch(text);
 
     [GeneratedRegex(
-        @"[(\[【（](?:PR|AD|Ad|Anzeige|Advertorial|Sponsored|Publi|広告)[)\]】）]",
+        @"[(\[【（](?:PR|AD|Ad|Anzeige|Werbung|Advertorial|Sponsored|Promoted|Paid|Publi|Pub|広告)[)\]】）]|^(?:PR|AD|Ad|Anzeige|Werbung|Advertorial|ADVERTORIAL|Sponsored|SPONSORED|Promoted|Publi)\s?:\s",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex PaidMark();
@@ -118,7 +144,7 @@ internal static partial class TextShape
     private static partial Regex ListHeading();
 
     [GeneratedRegex(
-        @"\b(?:sponsor(?:ed)?|promoted|paid|partners?|advertisement|advertorial|brand studio|anzeige|publicidad|patrocinado|sponsorisé|gesponsert)\b",
+        @"\b(?:sponsor(?:ed|s)?|promoted|paid|partners?|(?:presented|brought to you) by|in partnership with|advertisements?|advertorial|brand(?:ed)? (?:studio|content|stories|voice)|anzeigen?|werbung|bezahlter inhalt|gesponsert|partnerinhalte?|publireportage|publicidad|publicité|pubblicità|publi(?:reportaje)?|patrocinad[oa]s?|sponsorisée?s?|sponsorizzat[oiae]|parrainée?s?|promocionad[oa]s?|sponsorowan[ey]|реклама)\b|प्रायोजित|スポンサー",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Sponsored();
@@ -133,8 +159,50 @@ internal static partial class TextShape
     private static partial Regex Service();
 
     [GeneratedRegex(
-        @"^(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|sign (?:up|in)|log ?in|subscribe|follow us|share (?:this|on)|click here|(?:view|see|read|show|load) (?:all|more|full|the)|skip to|download (?:the|our)|join (?:us|the)|leave a|add a?|post a|cookie|contact us|about us|report (?:this )?ad|why this ad|(?:view|see) table of contents)\b|^(?:ver|vedi|voir) (?:m[aá]s|tod[oa]s?|tout(?:e?s)?|tutt[eio]|plus|mais)(?:\s+\S+){0,3}$|^(?:alle|weitere|mehr)\s(?:\S+\s){0,3}(?:anzeigen|ansehen|lesen)$|\b(?:all rights reserved|privacy policy|terms of (?:use|service)|cookie policy)\b",
+        @"^(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|sign (?:up|in)|log ?in|subscribe|follow us|share (?:this|on)|click here|(?:view|see|read|show|load) (?:all|more|full|the)|(?:browse|explore|find|discover) (?:all|more|the full)(?=\s)|skip to|download (?:the|our)|join (?:us|the)|leave a|add a?|post a|cookie|contact us|about us|report (?:this )?ad|why this ad|(?:view|see) table of contents)\b|^(?:ver|vedi|voir|mostrar|afficher|mostra) (?:m[aá]s|tod[oa]s?|tout(?:e?s)?|tutt[eio]|plus|mais)(?:\s+\S+){0,5}$|^(?:alle|weitere|mehr)\s(?:\S+\s){0,4}(?:anzeigen|ansehen|lesen)$|^(?:zobacz|lihat|все|bekijk|se) (?:więcej|wszystkie|semua|новости|alle|meer)(?:\s+\S+){0,4}$|\b(?:all rights reserved|privacy policy|terms of (?:use|service)|cookie policy)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Notice();
+
+    [GeneratedRegex(
+        @"\d\s?%\s?(?:off|discount|cashback|rabatt|günstiger|reduziert|de (?:réduction|remise|descuento|desconto)|di sconto|korting|zniżki|rabat)\b|\b(?:save|spare|économisez|ahorra|risparmia)\s(?:up to\s|bis zu\s)?(?:[$£€₹¥]\s?\d|\d+\s?[%€])|[$£€₹]\s?\d[\d.,]*\s(?:off|discount)\b|\b(?:half[- ]price|two[- ]for[- ]one|2[- ]for[- ]1|free (?:shipping|delivery|trial)|(?:promo|discount|voucher|coupon) codes?|gutschein(?:code)?|code promo|cupón)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Offer();
+
+    [GeneratedRegex(
+        @"\b(?:deals?|discounts?|offers?|coupons?|vouchers?|promo(?:tion)?s?|sale|gutscheine?|rabatte?|angebote?|ofertas?|bons plans|codes promo|offerte|sconti|aanbiedingen|promocje)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OfferHeading();
+
+    [GeneratedRegex(
+        @"^\W*(?:prev(?:ious)?|older|vorherige\w*|zurück|précédent\w*|anterior|precedente|vorige|poprzedni\w*|предыдущ\w*|sebelumnya|önceki|forrige|föregående|edellinen|上一篇|前の記事|이전)(?!\p{L})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex PreviousLabel();
+
+    [GeneratedRegex(
+        @"^\W*(?:next|newer|nächste\w*|weiter|(?:article )?suivant\w*|siguiente|próxim[oa]|successiv[oa]|prossim[oa]|volgende?|następn\w*|следующ\w*|selanjutnya|sonraki|neste|nästa|seuraava|下一篇|次の記事|다음)(?!\p{L})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex NextLabel();
+
+    [GeneratedRegex(
+        @"^(?:(?:refresh|close|share|save|copy|print|e-?mail|listen|play|pause|mute|next|prev(?:ious)?|back|open|expand|collapse|toggle|show|hide|menu|search|go|submit|send|follow|subscribe|log|sign|skip|load|scroll|accept|reject|dismiss|cancel|edit|reply|report|vote|like|zoom|enlarge|teilen|schließen|suche|abonnieren|fermer|partager|rechercher|s'abonner|cerrar|compartir|buscar|suscribirse|chiudi|condividi|cerca|sluiten|delen|zoeken)(?:\s+\S+){0,3}|more|options|settings|×|x)\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Command();
+
+    [GeneratedRegex(
+        @"^(?:sponsored|promoted|(?:sponsored|promoted|presented|brought to you|spons\.|powered)\s+by\s.*|(?:sponsored|promoted|paid|partner|branded|brand|native)\s+(?:content|posts?|story|stories|partnership|partner|program|message|feature|voice)|(?:content\s+)?(?:from|by) our (?:partners?|sponsors?)|in (?:paid )?partnership with\s.*|partner|paid for by\s.*|ads?|advertisement(?: feature)?|advertorial|anzeige|werbung|bezahlter inhalt|gesponsert|publireportage|(?:contenu |contenuto |contenido )?(?:sponsorisée?|sponsorizzato|patrocinado|parrainé)|publicité|publicidad|pubblicità|реклама|партн[её]рский материал|gesponsord|advertentie|annons|annonce|reklam[ae]?|iklan|प्रायोजित|विज्ञापन|スポンサー(?:ド)?|広告|광고|广告|推广|PR)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex SponsorMark();
+
+    [GeneratedRegex(
+        @"^[^\p{L}]*(?:advertisements?|advertising|ads?|(?:(?:story|article|content) continues (?:below|after)(?: this)? (?:ad|advertisement))|scroll to continue(?: with content)?|anzeigen?|werbung|publicité|publicidad|pubblicità|anuncios?|реклама|advertentie|annons|annonce|reklam[ae]?|mainos|iklan|विज्ञापन|বিজ্ঞাপন|広告|광고|广告|إعلان)[^\p{L}]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex AdvertisementLabel();
 }
