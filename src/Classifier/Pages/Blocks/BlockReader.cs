@@ -117,7 +117,7 @@ internal static partial class BlockReader
         && !text.EndsWith('.')
         && !TextShape.IsCredit(text)
         && !TextShape.IsNotice(text)
-        && (!HeadlineMetadata.IsMatch(text) || HeadlineMetadata.IsContentType(text));
+        && (!HeadlineMetadata.IsMatch(text) || HeadlineMetadata.IsContentType(text) || TextShape.IsSponsorMark(text));
 
     private static PageBlock? ReadBlock(PageTree tree, PageLines lines, PageNode node)
     {
@@ -148,10 +148,9 @@ internal static partial class BlockReader
 
         var text = tree.Text(node);
         if (
-            !TextShape.IsListHeading(text)
-            && tree.Inside(node).FirstOrDefault(part => part.Tag == "a" && part.Attribute("href") is not null)
-                is { } link
+            tree.Inside(node).FirstOrDefault(part => part.Tag == "a" && part.Attribute("href") is not null) is { } link
             && (TextShape.IsHeadline(tree.Text(link)) || IsInItem(node))
+            && (!TextShape.IsListHeading(text) || IsAddressOf(text, link.Attribute("href")!))
         )
         {
             return null;
@@ -200,7 +199,7 @@ internal static partial class BlockReader
             return null;
         }
 
-        if (TextShape.IsListHeading(whole) && !HeadlineMetadata.IsMatch(whole))
+        if (TextShape.IsListHeading(whole) && !HeadlineMetadata.IsMatch(whole) && !IsAddressOf(whole, href))
         {
             return new PageBlock(PageBlockKind.Heading, link, link.FirstRun, whole);
         }
@@ -290,6 +289,10 @@ internal static partial class BlockReader
 
         return first;
     }
+
+    /// <summary>Determines whether an address is that of an article with a headline, as in "/2026/02/letters-from-the-hut".</summary>
+    private static bool IsAddressOf(string headline, string href) =>
+        TextShape.IsHeadline(headline) && LinkAddress.IsArticle(href) && CountWordsInAddress(headline, href) > 1;
 
     /// <summary>Counts the words of a headline that its address contains.</summary>
     private static int CountWordsInAddress(string headline, string href) =>

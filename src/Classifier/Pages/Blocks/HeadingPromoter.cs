@@ -80,7 +80,7 @@ internal sealed class HeadingPromoter
     {
         var link = _blocks[at].Node;
         var branch = BranchPoint.Between(link, _blocks[first].Node);
-        if (link.HasSameStyle(_blocks[first].Node) && branch.Left.IsLike(branch.Right))
+        if (branch.Left.IsLike(branch.Right) && !branch.Right.Contains(_blocks[second].Node))
         {
             return false;
         }

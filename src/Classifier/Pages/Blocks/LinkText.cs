@@ -155,7 +155,14 @@ internal static class LinkText
         {
             (var a, var b) = (tree.Runs[run].Parent, tree.Runs[beside].Parent);
             var touch = tree.Runs[Math.Max(run, beside)].Gap == TextGap.None;
-            return a != scope && (a.Tag != b.Tag || a.Class != b.Class) && !(touch && IsFormatting(a));
+            return a != scope
+                && (a.Tag != b.Tag || a.Class != b.Class)
+                && !(
+                    touch
+                    && IsFormatting(a)
+                    && (b == scope || IsFormatting(b))
+                    && !PublishedDate.IsMatch(tree.Runs[run].Text)
+                );
         }
 
         bool IsKicker(int at, int to) => to - at == 2 && IsShortBeside(tree.Runs[runs[at]], tree.Runs[runs[at + 1]]);

@@ -107,7 +107,8 @@ internal sealed class BoilerplateMarker
 
         if (strength == Strength.Suggested && HoldsHeadlines(node))
         {
-            node.IsDoubtful = true;
+            node.IsDoubtful =
+                parent.IsDoubtful || node.Traits.HasFlag(ElementTraits.Boilerplate) || HasBoilerplateTag(node.Tag);
             return;
         }
 

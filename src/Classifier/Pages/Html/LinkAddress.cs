@@ -60,7 +60,7 @@ internal static partial class LinkAddress
     private static partial Regex Shop();
 
     [GeneratedRegex(
-        @"(?:[\p{L}\d]+[-_]){3,}[\p{L}\d]+|\d{4}/\d{1,2}/|\d{5,}|\.s?html?(?:$|\?)",
+        @"(?:[\p{L}\d]+[-_]){3,}[\p{L}\d]+|\d{4}/(?:\d{1,2}|\p{L}{3})/|\d{5,}|\.s?html?(?:$|\?)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Article();

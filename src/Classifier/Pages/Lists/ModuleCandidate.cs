@@ -13,6 +13,7 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
 {
     private const int MaxLevelsToLabel = 3;
     private const int MaxWordsOfLinkToAll = 8;
+    private const int MaxLinksBeside = 4;
 
     /// <summary>Reads the links and the title of a run of headlines.</summary>
     /// <param name="tree">The page.</param>
@@ -61,6 +62,7 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
                 && (
                     TextShape.IsNotice(block.Text) && !LinkAddress.IsArticle(block.Href!)
                     || LinkAddress.IsPlace(block.Href!, block.Text)
+                    || areArticles && LinkAddress.IsListing(block.Href!)
                     || !paths.Contains(StructuralPath(tree, block.Node, container))
                 )
             )
@@ -90,15 +92,11 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
     /// </summary>
     private static void RemoveLinksToOtherPages(List<PageBlock> links, PageNode container)
     {
-        links.RemoveAll(link =>
-            !LinkAddress.IsArticle(link.Href!)
-            && link
-                .Node.Upwards(container)
-                .TakeWhile(node => !links.Exists(other => IsInStyleOf(link, other) && node.Contains(other.Node)))
-                .LastOrDefault()
-                is { } card
-            && links.Exists(other => card.Contains(other.Node) && LinkAddress.IsArticle(other.Href!))
-        );
+        HashSet<PageBlock> others =
+        [
+            .. links.Where((link, i) => !LinkAddress.IsArticle(link.Href!) && IsBesideHeadline(links, i, container)),
+        ];
+        links.RemoveAll(others.Contains);
         if (
             links.Count > 2
             && TextShape.WordCount(links[^1].Text) <= MaxWordsOfLinkToAll
@@ -110,8 +108,24 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
         }
     }
 
-    private static bool IsInStyleOf(PageBlock link, PageBlock other) =>
-        link != other && link.Node.HasSameStyle(other.Node);
+    /// <summary>Determines whether the card of a link, up to the next link in its style, also contains a link to an article.</summary>
+    private static bool IsBesideHeadline(List<PageBlock> links, int at, PageNode container)
+    {
+        var link = links[at].Node;
+        var around = links.GetRange(
+            Math.Max(0, at - MaxLinksBeside),
+            Math.Min(links.Count, at + MaxLinksBeside + 1) - Math.Max(0, at - MaxLinksBeside)
+        );
+        var card = link.Upwards(container)
+            .TakeWhile(node =>
+                !around.Exists(other =>
+                    other.Node != link && other.Node.HasSameStyle(link) && node.Contains(other.Node)
+                )
+            )
+            .LastOrDefault();
+        return card is not null
+            && around.Exists(other => card.Contains(other.Node) && LinkAddress.IsArticle(other.Href!));
+    }
 
     /// <summary>Returns the largest element that contains a link of the list and no other.</summary>
     public PageNode CardOf(int link)

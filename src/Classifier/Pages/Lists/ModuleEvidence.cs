@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Classifier.Pages.Blocks;
 using Classifier.Pages.Html;
@@ -13,11 +14,15 @@ internal sealed partial record ModuleEvidence
     private const double VeryLongTextWords = 7;
     private const int MinSupport = 3;
     private const int MinSchedule = 3;
+    private const int MinServices = 2;
+    private const int MaxServiceWords = 3;
     private const int EveningHour = 18;
     private const int MorningHour = 6;
+    private const int LevelsToVideo = 3;
     private const int RunsAroundLink = 3;
     private const int SupportOfDoubtful = 2;
     private const int MaxLevels = 6;
+    private const int MaxRunsOfCard = 30;
 
     /// <summary>Gets the mean width of the texts in characters.</summary>
     public required double MeanWidth { get; init; }
@@ -45,6 +50,9 @@ internal sealed partial record ModuleEvidence
 
     /// <summary>Gets a value indicating whether the links are numbered, as in lists of most-read articles.</summary>
     public required bool IsNumbered { get; init; }
+
+    /// <summary>Gets a value indicating whether most links have a date or a time of day.</summary>
+    public required bool HasDates { get; init; }
 
     /// <summary>Gets a value indicating whether the list has a title.</summary>
     public required bool HasTitle { get; init; }
@@ -102,6 +110,7 @@ internal sealed partial record ModuleEvidence
         + (Marked >= 0.3 ? 1 : 0)
         + (Articles >= 0.5 ? 1 : 0)
         + (IsNumbered ? 1 : 0)
+        + (HasDates ? 1 : 0)
         + (
             MeanWords >= VeryLongTextWords ? 2
             : MeanWords >= LongTextWords ? 1
@@ -124,10 +133,14 @@ internal sealed partial record ModuleEvidence
                 (double)tree.Inside(candidate.Container).Count(node => node.Tag is "img" or "picture" or "amp-img")
                     / links.Count
             ),
-            Services = Share(link => TextShape.IsService(link.Text)),
+            Services = links.Count(IsService) < MinServices ? 0 : Share(IsService),
             Places = Share(link => LinkAddress.IsPlace(link.Href!, link.Text)),
             Articles = Share(link => LinkAddress.IsArticle(link.Href!)),
-            IsNumbered = links.All(link => link.Node.Upwards().Take(MaxLevels).Any(node => node.Tag == "ol")),
+            IsNumbered =
+                links.All(link => link.Node.Upwards().Take(MaxLevels).Any(node => node.Tag == "ol"))
+                || Enumerable.Range(0, links.Count).All(i => HasRank(tree, candidate.CardOf(i), i + 1)),
+            HasDates =
+                2 * Enumerable.Range(0, links.Count).Count(i => HasDate(tree, candidate.CardOf(i))) > links.Count,
             HasTitle = candidate.Title is not null,
             HasListTitle = candidate.Title is not null && TextShape.IsListHeading(candidate.Title),
             HasOtherTitle = candidate.Title is not null && NotHeadlines().IsMatch(candidate.Title),
@@ -143,6 +156,22 @@ internal sealed partial record ModuleEvidence
             IsBelowHeadline = candidate.Links[0].Node.Index > tree.FirstHeadline,
         };
     }
+
+    // Words such as "jobs" and "help" also stand in headlines.
+    private static bool IsService(PageBlock link) =>
+        TextShape.IsService(link.Text)
+        && (TextShape.WordCount(link.Text) <= MaxServiceWords || !LinkAddress.IsArticle(link.Href!));
+
+    private static bool HasRank(PageTree tree, PageNode card, int rank) =>
+        card.EndRun - card.FirstRun is > 1 and <= MaxRunsOfCard
+        && tree.Runs[card.FirstRun].Text.TrimStart('#', '0').TrimEnd('.', ')') is var text
+        && text == rank.ToString(CultureInfo.InvariantCulture);
+
+    private static bool HasDate(PageTree tree, PageNode card) =>
+        card.EndRun - card.FirstRun is > 1 and <= MaxRunsOfCard
+        && Enumerable
+            .Range(card.FirstRun, card.EndRun - card.FirstRun)
+            .Any(run => PublishedDate.IsMatch(tree.Runs[run].Text));
 
     /// <summary>
     /// Determines whether the links are products: most of them have a price, or lead to a shop. Elements named as a shop without prices
@@ -190,13 +219,20 @@ internal sealed partial record ModuleEvidence
     /// <summary>Determines whether a time of day that rises from link to link is displayed with each, as in a schedule.</summary>
     private static bool IsScheduleOf(PageTree tree, ModuleCandidate candidate)
     {
-        var last = TimeSpan.Zero;
+        TimeSpan last = TimeSpan.Zero,
+            latest = TimeSpan.Zero;
         var count = 0;
         var first = Math.Max(candidate.Container.FirstRun, candidate.Links[0].Node.FirstRun - RunsAroundLink);
         var end = Math.Min(candidate.Container.EndRun, candidate.Links[^1].Node.EndRun + RunsAroundLink);
         for (var i = first; i < end; i++)
         {
-            if (PublishedDate.StartingTime(tree.Runs[i].Text) is not { } time)
+            if (
+                PublishedDate.StartingTime(tree.Runs[i].Text) is not { } time
+                || tree.Runs[i]
+                    .Parent.Upwards()
+                    .Take(LevelsToVideo)
+                    .Any(node => node.Traits.HasFlag(ElementTraits.Video))
+            )
             {
                 continue;
             }
@@ -208,10 +244,12 @@ internal sealed partial record ModuleEvidence
             }
 
             last = time;
+            latest = time > latest ? time : latest;
             count++;
         }
 
-        return count >= Math.Max(MinSchedule, candidate.Links.Count - 1);
+        // Lengths of videos can rise from link to link as well, but few are longer than six "hours".
+        return latest.Hours >= MorningHour && count >= Math.Max(MinSchedule, candidate.Links.Count - 1);
     }
 
     [GeneratedRegex("""[?!:,;"“”«»„\d%$€£]|['‘’](?:\s|$)|(?:^|\s)['‘]|[.…]$|\s[-–—]\s""")]

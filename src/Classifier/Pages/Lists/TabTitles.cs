@@ -62,7 +62,11 @@ internal sealed class TabTitles
     {
         foreach (var row in tree.Nodes)
         {
-            if (row.Attribute("role") != "tablist" && !row.Traits.HasFlag(ElementTraits.Tabs))
+            if (
+                row.Attribute("role") != "tablist"
+                && !row.Traits.HasFlag(ElementTraits.Tabs)
+                && !IsRowOfButtons(tree, row)
+            )
             {
                 continue;
             }
@@ -89,6 +93,22 @@ internal sealed class TabTitles
                 _panels.Add(after[i], titles[i]);
             }
         }
+    }
+
+    private static bool IsRowOfButtons(PageTree tree, PageNode row)
+    {
+        var buttons = 0;
+        foreach (var child in tree.Children(row))
+        {
+            if (child.Tag != "button" && !(tree.Children(child).ToArray() is [{ Tag: "button" }]))
+            {
+                return false;
+            }
+
+            buttons++;
+        }
+
+        return buttons > 1;
     }
 
     private static IEnumerable<PageNode> Tabs(PageTree tree, PageNode row)

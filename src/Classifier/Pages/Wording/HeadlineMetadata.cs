@@ -24,7 +24,7 @@ internal static partial class HeadlineMetadata
 
     [GeneratedRegex(
         @"^(?:(?:[\w-]+\.)+(?:com|net|org|tv|co|co\.uk|io)|\d+\s*(?:-\s*)?(?:min(?:ute)?s?)\.?(?:\s+(?:read|watch|listen))?|\d[\d.,]*k?\s+(?:views?|comments?|shares?|likes?|photos?|pictures|images|videos?)"
-            + @"|(?:live|live blog|exclusive|premium|subscriber only|new|updated?|breaking|now playing|play now|ad|ads?|anzeige|sponsored|promoted|paid post|paid content|advertisement|read (?:more|article|full story)|learn more|more|view gallery)\W*)$",
+            + @"|[\w-]{1,16}\+|(?:live|live blog|exclusive|abo(?:nnés?)?|plus|exklusiv|suscriptores|réservé aux abonnés|premium|subscriber only|new|updated?|breaking|now playing|play now|ad|ads?|anzeige|sponsored|promoted|paid post|paid content|advertisement|read (?:more|article|full story)|learn more|more|view gallery)\W*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Known();

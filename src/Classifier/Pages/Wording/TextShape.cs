@@ -34,7 +34,8 @@ internal static partial class TextShape
     public static bool IsCredit(string text) => Credit().IsMatch(text);
 
     /// <summary>Determines whether a text names a list of headlines, such as "Most Read" or "More from Sport".</summary>
-    public static bool IsListHeading(string text) => IsLabel(text) && ListHeading().IsMatch(text);
+    public static bool IsListHeading(string text) =>
+        IsLabel(text) && (ListHeading().IsMatch(text) || OtherListHeading().IsMatch(text));
 
     /// <summary>Determines whether a headline is labeled as paid for, as in "(PR)" or "[Ad]".</summary>
     public static bool IsPaidHeadline(string text) => PaidMark().IsMatch(text);
@@ -90,8 +91,10 @@ internal static partial class TextShape
         return count + (unspaced + 1) / 2;
     }
 
-    /// <summary>Returns the length of a text, where a character of a script without spaces counts as two.</summary>
-    public static int Width(string text) => text.Length + text.Count(IsUnspaced);
+    /// <summary>Returns the length of a text, where a character of a script without spaces, or a Korean syllable, counts as two.</summary>
+    public static int Width(string text) => text.Length + text.Count(c => IsUnspaced(c) || IsKorean(c));
+
+    private static bool IsKorean(char c) => c is >= '\uac00' and <= '\ud7a3';
 
     /// <summary>Determines whether a character is Chinese, kana, or Thai, which are written without spaces.</summary>
     private static bool IsUnspaced(char c) =>
@@ -143,8 +146,15 @@ internal static partial class TextShape
     )]
     private static partial Regex ListHeading();
 
+    // The commonest headings of lists in languages other than English.
     [GeneratedRegex(
-        @"\b(?:sponsor(?:ed|s)?|promoted|paid|partners?|(?:presented|brought to you) by|in partnership with|advertisements?|advertorial|brand(?:ed)? (?:studio|content|stories|voice)|anzeigen?|werbung|bezahlter inhalt|gesponsert|partnerinhalte?|publireportage|publicidad|publicité|pubblicità|publi(?:reportaje)?|patrocinad[oa]s?|sponsorisée?s?|sponsorizzat[oiae]|parrainée?s?|promocionad[oa]s?|sponsorowan[ey]|реклама)\b|प्रायोजित|スポンサー",
+        @"^(?:(?:más|mas) información|(?:noticias|artículos|notas) relacionad[ao]s|últimas noticias|lo último|(?:las|los) más \S+|veja também|notícias relacionadas|últimas|(?:articoli|notizie) correlat[ie]|ultime notizie|articles? (?:liés|similaires)|dernières? (?:actus?|infos?|nouvelles|articles)|neueste \S+|aktuelle \S+|verwandte \S+|gerelateerd\S*(?: \S+)?|(?:zobacz|czytaj) (?:też|także|również)|najczęściej czytane|najnowsze|polecamy|související|nejčtenější|citește și|cele mai citite|legolvasottabb\S*|mest läst\S*|läs (?:också|även|mer)|senaste nytt|mest (?:læst|lest)\S*|(?:læs|les) også|siste nytt|seneste nyt|luetuimmat|lue myös|uusimmat|(?:en )?çok okunan\S*|ilgili haberler|son (?:haberler|dakika)|ilginizi çekebilir|berita (?:terkait|terkini|terbaru|populer|lain\S*|berkaitan)|(?:ter)?populer|artikel (?:terkait|berkaitan)|(?:tin|bài) (?:liên quan|mới\S*|nổi bật)|đọc nhiều\S*|xem thêm|cùng chuyên mục|διαβάστε (?:επίσης|ακόμα)|δημοφιλή|σχετικά(?: \S+)?|последние новости|главн(?:ое|ые новости)|(?:самое )?(?:популярное|читаемое)|читайте (?:также|також|ещё)|материалы по теме|(?:новости )?по теме|останні новини|популярне|свързани новини|най-четени|اقرأ (?:أيضا|أيضاً|المزيد)|الأكثر (?:قراءة|مشاهدة|تداولا)|(?:أخبار|مواضيع|مقالات) (?:ذات صلة|متعلقة)|آخر الأخبار|مطالب مرتبط|پربازدید\S*|(?:संबंधित|ताज़ा|ताजा|बड़ी|अन्य) (?:खबर|ख़बर|समाचार)\S*|सबसे (?:ज़्यादा|ज्यादा|अधिक) पढ़\S*.*|(?:ये|यह) भी पढ़ें|और पढ़ें|সর্বশেষ\S*(?: \S+)?|সর্বাধিক পঠিত|আরও (?:পড়ুন|খবর)|সম্পর্কিত \S+|தொடர்புடைய \S+|அதிகம் \S+|ข่าว(?:ที่เกี่ยวข้อง|ล่าสุด|ยอดนิยม|แนะนำ)|関連(?:記事|ニュース|リンク)|\S*ランキング|新着(?:記事|ニュース)?|おすすめ\S*|あわせて読みたい|関連기사|관련\s?(?:기사|뉴스)|많이 본 \S+|인기 (?:기사|뉴스)|최신 (?:기사|뉴스)|相[关關](?:新闻|新聞|阅读|閱讀|文章|报道|報導)|[热熱][门門]\S*|最新(?:新闻|新聞|消息|文章)|推[荐薦](?:阅读|閱讀)?|延伸[阅閱][读讀]|排行榜?)[:：\s]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OtherListHeading();
+
+    [GeneratedRegex(
+        @"\b(?:sponsor(?:ed|s)?|promoted|paid|partners?|(?:presented|brought to you) by|in partnership with|advertisements?|advertorial|brand(?:ed)? (?:studio|content|stories|voice)|anzeigen?|werbung|bezahlter inhalt|gesponsert|partnerinhalte?|partenaires?|parceiros?|publireportage|publicidad|publicité|pubblicità|publi(?:reportaje)?|patrocinad[oa]s?|sponsorisée?s?|sponsorizzat[oiae]|parrainée?s?|promocionad[oa]s?|sponsorowan[ey]|реклама)\b|प्रायोजित|スポンサー",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Sponsored();
@@ -153,7 +163,7 @@ internal static partial class TextShape
     public static bool IsService(string text) => WordCount(text) <= MaxServiceWords && Service().IsMatch(text);
 
     [GeneratedRegex(
-        @"\b(?:privacy|terms (?:of|and)|legal (?:notice|information|notes)|imprint|impressum|datenschutz|nutzungsbedingungen|mentions légales|cookies?|politique de confidentialité|aviso legal|política de privacidad|note legali|contact (?:us|the)|contacto|kontakt|advertise|advertising|werbung|publicidad|about us|about the|who we are|careers|jobs|vacancies|volunteers?|donate|trustees|opening hours|work (?:for|with) us|press and|subscribe|subscriptions?|newsletters?|sign (?:in|up)|log ?in|register|my account|help|accessibility|site ?map|rss|copyright|corrections|complaints|faq|feedback|do not sell|ad ?choices|terms)\b",
+        @"(?<!\w)(?:privacy|terms (?:of|and)|legal (?:notice|information|notes)|imprint|impressum|datenschutz|nutzungsbedingungen|mentions légales|cookies?|politique de confidentialité|aviso legal|política de privacidad|note legali|contact us|^contact the|contacto|kontakt|advertise|advertising|werbung|publicidad|about us|^about the|who we are|careers|jobs|vacancies|volunteers?|donate|trustees|opening hours|work (?:for|with) us|press and|subscribe|subscriptions?|newsletters?|sign (?:in|up)|log ?in|register|my account|help|accessibility|site ?map|rss|copyright|corrections|complaints|faq|feedback|do not sell|ad ?choices|terms)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Service();
@@ -177,13 +187,13 @@ internal static partial class TextShape
     private static partial Regex OfferHeading();
 
     [GeneratedRegex(
-        @"^\W*(?:prev(?:ious)?|older|vorherige\w*|zurück|précédent\w*|anterior|precedente|vorige|poprzedni\w*|предыдущ\w*|sebelumnya|önceki|forrige|föregående|edellinen|上一篇|前の記事|이전)(?!\p{L})",
+        @"^\W*(?:(?:article|post|artículo|articolo|artigo) )?(?:prev(?:ious)?|older|vorherige\w*|zurück|précédent\w*|anterior|precedente|vorige|poprzedni\w*|предыдущ\w*|sebelumnya|önceki|forrige|föregående|edellinen|上一篇|前の記事|이전)(?!\p{L})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex PreviousLabel();
 
     [GeneratedRegex(
-        @"^\W*(?:next|newer|nächste\w*|weiter|(?:article )?suivant\w*|siguiente|próxim[oa]|successiv[oa]|prossim[oa]|volgende?|następn\w*|следующ\w*|selanjutnya|sonraki|neste|nästa|seuraava|下一篇|次の記事|다음)(?!\p{L})",
+        @"^\W*(?:(?:article|post|artículo|articolo|artigo) )?(?:next|newer|nächste\w*|weiter|suivant\w*|siguiente|próxim[oa]|successiv[oa]|prossim[oa]|volgende?|następn\w*|следующ\w*|selanjutnya|sonraki|neste|nästa|seuraava|下一篇|次の記事|다음)(?!\p{L})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex NextLabel();
