@@ -72,7 +72,7 @@ internal static class HtmlDataReport
                 ["", "rows", ""],
                 labels.Labels.Select(label =>
                     (
-                        IptcTopics.FromId(label.Label).Label,
+                        IptcTopics.Describe(label.Label),
                         (IEnumerable<INode>)
                             [
                                 page.Cell(NumberFormat.Count(label.Rows)),

@@ -29,8 +29,8 @@ internal static class ComparisonTables
         console.Write(CreateFigures(comparison));
         console.MarkupLine(
             comparison.Labels.Any(label => label.IsRegression)
-                ? "[bold]Labels[/], largest loss first; [red]worse[/]: the whole interval is below 0"
-                : "[bold]Labels[/], largest loss first; no interval is below 0"
+                ? "[bold]Labels[/], largest loss first; [red]worse[/]: the whole interval is below 0, on at least 5 headlines"
+                : "[bold]Labels[/], largest loss first; no label is shown to be worse"
         );
         console.Write(CreateLabels(comparison));
         WriteFlips(console, comparison, maxFlips);
@@ -69,7 +69,7 @@ internal static class ComparisonTables
         foreach (var label in comparison.Labels)
         {
             table.AddRow(
-                Markup.Escape(Name(label.Label)),
+                Markup.Escape(IptcTopics.Describe(label.Label)),
                 $"{label.Support:N0}",
                 $"{label.Old:0.000}",
                 $"{label.New:0.000}",

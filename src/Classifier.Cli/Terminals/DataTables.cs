@@ -44,7 +44,11 @@ internal static class DataTables
         var table = CreateTable(labels.Task, "Rows", "Share");
         foreach (var label in labels.Labels)
         {
-            table.AddRow(Name(label.Label), $"{label.Rows:N0}", $"{label.Rows / (double)rows:P1}");
+            table.AddRow(
+                Markup.Escape(IptcTopics.Describe(label.Label)),
+                $"{label.Rows:N0}",
+                $"{label.Rows / (double)rows:P1}"
+            );
         }
 
         console.Write(table);

@@ -24,7 +24,7 @@ internal static class InspectionTables
         console.WriteLine();
         foreach (var label in inspection.Labels)
         {
-            console.MarkupLineInterpolated($"[bold]{IptcTopics.FromId(label.Label).Label}[/]");
+            console.MarkupLineInterpolated($"[bold]{IptcTopics.Describe(label.Label)}[/]");
             console.MarkupLineInterpolated($"  for      {Format(label.For)}");
             console.MarkupLineInterpolated($"  against  {Format(label.Against)}");
         }

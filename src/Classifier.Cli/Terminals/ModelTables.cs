@@ -152,10 +152,7 @@ internal static class ModelTables
 
     /// <summary>Returns the name of a metric with the name of its topic beside the id.</summary>
     public static string FormatMetricName(string metric) =>
-        metric.Split(' ') is [var figure, var label] ? $"{figure} {NameTopic(label)}" : metric;
-
-    private static string NameTopic(string id) =>
-        IptcTopics.FromId(id).Label is var name && name != id ? $"{name} ({id})" : id;
+        metric.Split(' ') is [var figure, var label] ? $"{figure} {IptcTopics.Describe(label)}" : metric;
 
     private static string FormatMetrics(StoredModel model) =>
         model.Task == ModelBundle.TopicTask

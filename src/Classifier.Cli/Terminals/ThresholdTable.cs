@@ -50,5 +50,5 @@ internal static class ThresholdTable
         console.Write(table);
     }
 
-    private static string Name(string label) => Markup.Escape(IptcTopics.FromId(label).Label);
+    private static string Name(string label) => Markup.Escape(IptcTopics.Describe(label));
 }

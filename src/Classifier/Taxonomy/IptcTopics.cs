@@ -39,4 +39,9 @@ public static class IptcTopics
     /// </summary>
     /// <param name="id">An IPTC qcode or a custom label.</param>
     public static Topic FromId(string id) => ById.TryGetValue(id, out var topic) ? topic : new Topic(id, id);
+
+    /// <summary>Returns the name of a topic followed by its ID, such as <c>sport (medtop:15000000)</c>. A custom label is returned
+    /// unchanged.</summary>
+    /// <param name="id">An IPTC qcode or a custom label.</param>
+    public static string Describe(string id) => ById.TryGetValue(id, out var topic) ? $"{topic.Label} ({id})" : id;
 }

@@ -34,6 +34,43 @@ public sealed class LabelNormalizerTests
         Assert.Equal((null, 2f), (Apply([graded])[0]!.Topic, Apply([graded])[0]!.Bait));
     }
 
+    [Theory]
+    [InlineData("Politics and government", "medtop:11000000")]
+    [InlineData("POLITICS", "medtop:11000000")]
+    [InlineData("sport", "medtop:15000000")]
+    [InlineData("Arts, culture, entertainment & media", "medtop:01000000")]
+    [InlineData("labour", "medtop:09000000")]
+    public void Names_of_topics_become_the_ids_that_a_model_has(string name, string id)
+    {
+        Assert.Equal([id, null], Apply(Rows(name, "medtop:99000000"), id).Select(row => row?.Topic));
+        Assert.Equal(name, Apply(Rows(name), "medtop:17000000", name)[0]!.Topic);
+    }
+
+    [Fact]
+    public void Without_a_model_names_become_ids_beside_ids_or_other_names_only()
+    {
+        Assert.Equal(
+            ["medtop:15000000", "medtop:15000000", "Desk"],
+            Apply(Rows("Sport", "medtop:15000000", "Desk")).Select(row => row!.Topic)
+        );
+        Assert.Equal(["medtop:15000000", "medtop:07000000"], Apply(Rows("Sport", "health")).Select(row => row!.Topic));
+        Assert.Equal(["Sport", "Courts"], Apply(Rows("Sport", "Courts")).Select(row => row!.Topic));
+    }
+
+    [Fact]
+    public void Spellings_of_a_name_are_described_with_the_id()
+    {
+        var normalizer = LabelNormalizer.Create(Rows("SPORT", "sport", "SPORT", "Politics"), []);
+        Assert.Equal(
+            [
+                "The label “sport” differs from “SPORT” only in spelling; it is counted as “SPORT” (1 row).",
+                "“SPORT” is the name of an IPTC topic; it is counted as medtop:15000000 (3 rows).",
+                "“Politics” is the name of an IPTC topic; it is counted as medtop:11000000 (1 row).",
+            ],
+            normalizer.Changes.Select(change => change.ToString())
+        );
+    }
+
     [Fact]
     public void Every_change_is_described()
     {
@@ -42,12 +79,12 @@ public sealed class LabelNormalizerTests
             []
         );
         Assert.Equal(
-            [LabelChangeKind.Variant, LabelChangeKind.Subtopic, LabelChangeKind.UnknownId],
+            [LabelChangeKind.Variant, LabelChangeKind.Name, LabelChangeKind.Subtopic, LabelChangeKind.UnknownId],
             normalizer.Changes.Select(change => change.Kind)
         );
         Assert.Contains("“SPORT” differs from “sport”", normalizer.Changes[0].ToString(), StringComparison.Ordinal);
-        Assert.Contains("arts and entertainment", normalizer.Changes[1].ToString(), StringComparison.Ordinal);
-        Assert.Contains("medtop:99000000 is not an id", normalizer.Changes[2].ToString(), StringComparison.Ordinal);
+        Assert.Contains("arts and entertainment", normalizer.Changes[2].ToString(), StringComparison.Ordinal);
+        Assert.Contains("medtop:99000000 is not an id", normalizer.Changes[3].ToString(), StringComparison.Ordinal);
     }
 
     private static List<LabeledHeadline?> Apply(IReadOnlyList<LabeledHeadline> rows, params string[] preferred)

@@ -52,7 +52,7 @@ public sealed class FileEvaluationTests(TrainedModels models) : IDisposable
     {
         var data = _folder.Write("unknown.csv", "text,topic\nRain stops play at Lords,Desk A\nVote delayed,Desk B\n");
         Assert.Contains(
-            "Desk A, Desk B",
+            "“Desk A”, “Desk B”",
             Assert.Throws<TrainingDataException>(() => FileEvaluation.Run(models.Topic, [data], null)).Message,
             StringComparison.Ordinal
         );

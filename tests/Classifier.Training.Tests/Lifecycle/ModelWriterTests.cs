@@ -117,8 +117,19 @@ public sealed class ModelWriterTests : IDisposable
             )
             .Message;
         Assert.Contains(_folder.Of(folder), message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);
         Assert.Empty(steps);
         Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_folder_where_nothing_can_be_created_is_refused_with_its_name()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc"), "There is no folder /proc, in which nobody can create a folder.");
+        Assert.Equal(
+            "Cannot write to /proc/model: no folder can be created in /proc.",
+            Assert.Throws<ModelException>(() => ModelWriter.EnsureWritable("/proc/model")).Message
+        );
     }
 
     [Fact]

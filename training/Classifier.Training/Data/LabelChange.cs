@@ -6,6 +6,9 @@ public enum LabelChangeKind
     /// <summary>The label differs from another only in case or white space.</summary>
     Variant,
 
+    /// <summary>The label is the name of an IPTC topic.</summary>
+    Name,
+
     /// <summary>The label is a second-level IPTC id.</summary>
     Subtopic,
 
@@ -28,6 +31,7 @@ public sealed record LabelChange(LabelChangeKind Kind, string From, string? To, 
         {
             LabelChangeKind.Variant =>
                 $"The label “{From}” differs from “{To}” only in spelling; it is counted as “{To}” ({rows}).",
+            LabelChangeKind.Name => $"“{From}” is the name of an IPTC topic; it is counted as {To} ({rows}).",
             LabelChangeKind.Subtopic
                 when IptcVocabulary.TryGetParent(From.Trim().ToLowerInvariant(), out var parent, out var name) =>
                 $"{From} ({name}) is a subtopic; it is counted as its parent {parent.Id} ({parent.Label}) ({rows}).",

@@ -2,8 +2,10 @@ using Classifier.Taxonomy;
 
 namespace Classifier.Training.Data;
 
-/// <summary>Normalizes the topics of headlines: spellings that differ in case or white space become one label, second-level
-/// IPTC ids become their parent, and unknown IPTC ids are ignored.</summary>
+/// <summary>Normalizes the topics of headlines: spellings that differ in case or white space become one label, names of IPTC topics
+/// and second-level IPTC ids become the id of the topic, and unknown IPTC ids are ignored.</summary>
+/// <remarks>Names become ids if a model or other headlines have ids, or if all labels are names. Otherwise, a label such as
+/// <c>Sport</c> belongs to a vocabulary of the user's own and is kept.</remarks>
 public sealed class LabelNormalizer
 {
     private const string IptcPrefix = "medtop:";
@@ -39,11 +41,39 @@ public sealed class LabelNormalizer
                     ?? Collapse(group.MaxBy(label => counts[label])!),
                 StringComparer.Ordinal
             );
+        bool IsNameUsed(Topic topic) =>
+            preferred.Count > 0
+                ? preferred.Contains(topic.Id)
+                : counts.Keys.Any(IsIptcId) || counts.Keys.All(label => IptcVocabulary.FindByName(label) is not null);
         var normalizer = new LabelNormalizer();
         var changes = new List<LabelChange>();
+        foreach (var group in counts.Keys.Except(preferred).GroupBy(Fold, StringComparer.Ordinal).ToList())
+        {
+            var spelling = spellings[group.Key];
+            if (
+                preferred.Contains(spelling)
+                || IptcVocabulary.FindByName(spelling) is not { } topic
+                || !IsNameUsed(topic)
+            )
+            {
+                continue;
+            }
+
+            changes.Add(new LabelChange(LabelChangeKind.Name, spelling, topic.Id, group.Sum(label => counts[label])));
+            changes.AddRange(
+                group
+                    .Where(label => label != spelling)
+                    .Select(label => new LabelChange(LabelChangeKind.Variant, label, spelling, counts[label]))
+            );
+            foreach (var label in group)
+            {
+                normalizer._changed.Add(label, topic.Id);
+            }
+        }
+
         foreach (var (label, rows) in counts)
         {
-            if (preferred.Contains(label))
+            if (preferred.Contains(label) || normalizer._changed.ContainsKey(label))
             {
                 continue;
             }
@@ -101,7 +131,7 @@ public sealed class LabelNormalizer
     )
     {
         var id = spelling.ToLowerInvariant();
-        if (!id.StartsWith(IptcPrefix, StringComparison.Ordinal) || preferred.Contains(spelling))
+        if (!IsIptcId(id) || preferred.Contains(spelling))
         {
             return spelling == label ? null : new LabelChange(LabelChangeKind.Variant, label, spelling, rows);
         }
@@ -115,6 +145,8 @@ public sealed class LabelNormalizer
             ? new LabelChange(LabelChangeKind.Subtopic, label, parent.Id, rows)
             : new LabelChange(LabelChangeKind.UnknownId, label, null, rows);
     }
+
+    private static bool IsIptcId(string label) => label.StartsWith(IptcPrefix, StringComparison.OrdinalIgnoreCase);
 
     private static string Fold(string label) => Collapse(label).ToLowerInvariant();
 

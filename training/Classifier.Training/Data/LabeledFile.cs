@@ -9,7 +9,7 @@ public static class LabeledFile
     public const string Columns = """
         text|headline|title   the headline (required)
         medtop|topic|label|category
-                              the topic: an IPTC qcode, a three-letter code, or a custom label; several topics as a|b, or as an
+                              the topic: an IPTC qcode or name, a three-letter code, or a custom label; several topics as a|b, or as an
                               array in JSON, with the main topic first; training divides the row's weight among them
         topic2                a second acceptable topic; evaluate accepts either, training does not use it
         weak                  "weak" halves the weight of the row

@@ -33,12 +33,14 @@ public sealed record TrainingSet(
     /// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
     /// <param name="feedback">Corrections, which take precedence over the labels in files; <see langword="null"/> for
     /// none.</param>
+    /// <param name="modelLabels">The labels of the model that is built on; <see langword="null"/> for none.</param>
     /// <exception cref="TrainingDataException">A file cannot be read, or no row is usable.</exception>
     public static TrainingSet Read(
         IReadOnlyList<LabeledInput> inputs,
         Func<LabeledHeadline, bool> isUsable,
         LabelMap? map = null,
-        FeedbackHeadlines? feedback = null
+        FeedbackHeadlines? feedback = null,
+        IReadOnlyCollection<string>? modelLabels = null
     )
     {
         var workspace = new TokenizedHeadline();
@@ -49,7 +51,10 @@ public sealed record TrainingSet(
                 LabeledFile.Read(input, map, notice => notices.Add($"{Path.GetFileName(input.Path)}: {notice.Message}"))
             )
             .ToList();
-        var normalizer = LabelNormalizer.Create(read.SelectMany(headlines => headlines), []);
+        var normalizer = LabelNormalizer.Create(
+            read.SelectMany(headlines => headlines).Concat(feedback?.Headlines ?? []),
+            modelLabels ?? []
+        );
         for (var file = 0; file < inputs.Count; file++)
         {
             foreach (var headline in read[file].Select(normalizer.Apply).OfType<LabeledHeadline>().Where(isUsable))

@@ -119,7 +119,7 @@ public sealed record EvaluationRows(
 
     private static string List(IEnumerable<string> labels)
     {
-        string[] names = [.. labels.Select(label => IptcTopics.FromId(label).Label)];
+        string[] names = [.. labels.Select(label => $"“{IptcTopics.Describe(label)}”")];
         return string.Join(", ", names.Take(MaxLabels))
             + (names.Length > MaxLabels ? $" and {names.Length - MaxLabels} more" : "");
     }

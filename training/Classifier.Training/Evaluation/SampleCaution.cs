@@ -30,7 +30,7 @@ public static class SampleCaution
 
         var labels =
             task == ModelBundle.TopicTask
-                ? headlines.Select(headline => IptcTopics.FromId(headline.Topic!).Label)
+                ? headlines.Select(headline => IptcTopics.Describe(headline.Topic!))
                 : headlines.Select(headline => headline.Bait >= 2 ? "bait" : "news");
         string[] rare =
         [

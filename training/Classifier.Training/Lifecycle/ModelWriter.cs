@@ -53,27 +53,25 @@ public static class ModelWriter
             throw new ModelException($"{folder} exists and does not contain a model. Choose another output folder.");
         }
 
-        try
+        var parent = Path.GetDirectoryName(folder) ?? folder;
+        while (!Directory.Exists(parent))
         {
-            var parent = Path.GetDirectoryName(folder);
-            while (parent is not null && !Directory.Exists(parent))
+            if (File.Exists(parent))
             {
-                if (File.Exists(parent))
-                {
-                    throw new IOException($"{parent} is a file.");
-                }
-
-                parent = Path.GetDirectoryName(parent);
+                throw new ModelException($"Cannot write to {folder}: {parent} is a file.");
             }
 
-            Directory.Delete(
-                Directory.CreateDirectory(Path.Combine(parent ?? folder, $".{Guid.NewGuid():N}.tmp")).FullName
-            );
+            parent = Path.GetDirectoryName(parent) ?? parent;
+        }
+
+        try
+        {
+            Directory.Delete(Directory.CreateDirectory(Path.Combine(parent, $".{Guid.NewGuid():N}.tmp")).FullName);
             return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"Cannot write to {folder}: {e.Message}", e);
+            throw new ModelException($"Cannot write to {folder}: no folder can be created in {parent}.", e);
         }
     }
 

@@ -242,7 +242,7 @@ internal static class FeedbackCommand
                 {
                     table.AddRow(
                         kind,
-                        Markup.Escape(kind == "topic" ? IptcTopics.FromId(name).Label : name),
+                        Markup.Escape(kind == "topic" ? IptcTopics.Describe(name) : name),
                         $"{count:N0}"
                     );
                 }

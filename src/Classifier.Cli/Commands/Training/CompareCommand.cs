@@ -51,7 +51,8 @@ internal static class CompareCommand
         };
         var seed = CommonOptions.CreateSeed("The random seed of the bootstrap.");
         var json = CommonOptions.CreateJson("Print the result as JSON, with all headlines whose label changed.");
-        var html = new Option<string?>("--html")
+        var map = LabeledDataOptions.CreateLabelsMap();
+        var html = new Option<string?>("--html", "--report")
         {
             Description = "Write the comparison to this HTML file.",
             HelpName = "FILE",
@@ -69,6 +70,7 @@ internal static class CompareCommand
             seed,
             html,
             json,
+            map,
         };
         data.AddTo(command);
         command.SetAction(parsed =>
@@ -79,7 +81,8 @@ internal static class CompareCommand
                 parsed.GetValue(@new)!.ToString(),
                 data.Open(parsed, ModelBundle.ReadManifest(parsed.GetValue(@new)!.ToString()).Task),
                 parsed.GetValue(rules) ?? [],
-                parsed.GetValue(seed)
+                parsed.GetValue(seed),
+                LabeledDataOptions.ReadLabelsMap(parsed, map)
             );
             comparison.Record.Write(parsed.GetValue(@new)!.ToString());
             if (parsed.GetValue(html) is { } page)

@@ -167,12 +167,12 @@ public sealed class DataCheckTests : IDisposable
             );
         var report = Check($"text\ttopic\tsource\n{string.Join('\n', rows)}\n").Report;
         Assert.Contains(
-            "medtop:12000000” has 1 row",
+            "religion (medtop:12000000)” has 1 row",
             Assert.Single(Find(report, FindingKind.RareLabel).Examples),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "all 150 rows of house are “medtop:11000000”",
+            "all 150 rows of house are “politics (medtop:11000000)”",
             Assert.Single(Find(report, FindingKind.SourceOfOneLabel).Examples),
             StringComparison.Ordinal
         );

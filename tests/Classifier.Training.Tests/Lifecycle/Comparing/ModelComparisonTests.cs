@@ -136,6 +136,28 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
         Assert.Contains(comparison.Warnings, warning => warning.StartsWith("Caution", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    public void A_label_is_shown_to_be_worse_by_at_least_five_headlines(int headlines, bool isRegression) =>
+        Assert.Equal(isRegression, new LabelDifference("a", headlines, 1, 0, -1, -1, -0.5).IsRegression);
+
+    [Fact]
+    public void Labels_of_the_data_can_be_mapped()
+    {
+        var rows = OwnHeadlines.Test.Where(row => row.Topic is "medtop:15000000" or "medtop:07000000").ToList();
+        var data = _folder.Write(
+            "desks.tsv",
+            "text\ttopic\n"
+                + string.Concat(
+                    rows.Select(row => $"{row.Text}\t{(row.Topic == "medtop:15000000" ? "Pitch" : "Ward")}\n")
+                )
+        );
+        var map = LabelMap.Read(_folder.Write("map.tsv", "label\tmedtop\nPitch\tspo\nWard\thth\n"));
+        var folder = models.FolderOf("topic");
+        Assert.Equal(rows.Count, ModelComparison.Run(folder, folder, [data], [], 1, map).Record.Headlines);
+    }
+
     [Fact]
     public void A_few_headlines_suffice_if_the_whole_interval_satisfies_the_rule()
     {
@@ -163,7 +185,7 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
                 ModelComparison.Run(models.FolderOf("topic"), models.FolderOf("topic"), [data], [], 1)
             )
             .Message;
-        Assert.Contains("Desk A, Desk B", message, StringComparison.Ordinal);
+        Assert.Contains("“Desk A”, “Desk B”", message, StringComparison.Ordinal);
     }
 
     [Fact]

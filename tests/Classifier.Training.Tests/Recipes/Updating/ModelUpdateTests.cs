@@ -95,6 +95,24 @@ public sealed class ModelUpdateTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
+    public void Labels_may_be_names_of_topics()
+    {
+        var data = _folder.Write("a.tsv", $"text\ttopic\n{Corrected[0]}\tLabour\n{Corrected[1]}\tLABOR\n");
+        var manifest = Update(ModelBundle.TopicTask, data, "2");
+        Assert.Equal(models.TopicManifest.Labels, manifest.Labels);
+        Assert.Equal(Labor, Answer(ModelBundle.Read(_folder.Of("topic", "2")), Corrected[0]));
+        Assert.Contains(
+            "already has the label labor (medtop:09000000)",
+            Assert
+                .Throws<TrainingDataException>(() =>
+                    Update(ModelBundle.TopicTask, data, "2", update => update with { AddedLabels = ["Labor"] })
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_labels_map_renames_and_drops_labels()
     {
         var data = _folder.Write("a.tsv", $"text\ttopic\n{Corrected[0]}\tlab\n");

@@ -127,6 +127,7 @@ public sealed class DataCheck
             var kind = change.Kind switch
             {
                 LabelChangeKind.Variant => FindingKind.LabelVariant,
+                LabelChangeKind.Name => FindingKind.TopicName,
                 LabelChangeKind.Subtopic => FindingKind.Subtopic,
                 _ => FindingKind.UnknownTopicId,
             };

@@ -88,6 +88,9 @@ public enum FindingKind
     /// <summary>A label is not an id of the IPTC vocabulary.</summary>
     UnknownTopicId,
 
+    /// <summary>A label is the name of an IPTC topic.</summary>
+    TopicName,
+
     /// <summary>A label is a second-level IPTC id.</summary>
     Subtopic,
 

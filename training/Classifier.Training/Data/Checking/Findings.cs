@@ -25,6 +25,10 @@ internal sealed class Findings
         ("labels come", "label comes"),
         ("labels differ", "label differs"),
         ("labels are not ids", "label is not an id"),
+        (
+            "labels are names of IPTC topics; training uses their ids",
+            "label is the name of an IPTC topic; training uses its id"
+        ),
         ("labels are IPTC subtopics", "label is an IPTC subtopic"),
         ("files have", "file has"),
         ("sources have", "source has"),
@@ -82,6 +86,7 @@ internal sealed class Findings
             <= FindingKind.NearLeakage => Severity.Error,
             FindingKind.NoLabel
             or FindingKind.NotOk
+            or FindingKind.TopicName
             or FindingKind.Subtopic
             or FindingKind.AmbiguousColumns
             or FindingKind.BinaryLabels
@@ -140,6 +145,7 @@ internal sealed class Findings
                 "labels differ from another one only in case or white space; training counts them as one, --fix unifies them",
             FindingKind.UnknownTopicId =>
                 "labels are not ids of the IPTC vocabulary; training ignores them, correct them or use --labels-map",
+            FindingKind.TopicName => "labels are names of IPTC topics; training uses their ids",
             FindingKind.Subtopic => "labels are IPTC subtopics; training counts them as their parent topic",
             FindingKind.AmbiguousColumns =>
                 "files have several columns that could be the label; name one with --label-column",

@@ -1,3 +1,5 @@
+using Classifier.Taxonomy;
+
 namespace Classifier.Training.Data.Checking;
 
 /// <summary>Represents the number of rows of each label and source of a task.</summary>
@@ -58,7 +60,10 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
         {
             findings.Add(
                 FindingKind.SingleLabel,
-                () => $"{task}: all {labels[0].Rows:N0} rows are “{labels[0].Label}”"
+                () =>
+                    labels[0].Rows == 1
+                        ? $"{task}: the only row is “{IptcTopics.Describe(labels[0].Label)}”"
+                        : $"{task}: all {labels[0].Rows:N0} rows are “{IptcTopics.Describe(labels[0].Label)}”"
             );
         }
 
@@ -66,7 +71,7 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
         {
             findings.Add(
                 FindingKind.RareLabel,
-                () => $"{task}: “{label.Label}” has {Plural.Format(label.Rows, "row")}"
+                () => $"{task}: “{IptcTopics.Describe(label.Label)}” has {Plural.Format(label.Rows, "row")}"
             );
         }
 
@@ -88,7 +93,7 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
             {
                 findings.Add(
                     FindingKind.LabelOfOneSource,
-                    () => $"{task}: {share:P0} of “{label.Label}” are from {most.Source}"
+                    () => $"{task}: {share:P0} of “{IptcTopics.Describe(label.Label)}” are from {most.Source}"
                 );
             }
         }
@@ -97,7 +102,8 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
         {
             findings.Add(
                 FindingKind.SourceOfOneLabel,
-                () => $"{task}: all {source.Rows:N0} rows of {source.Source} are “{source.Labels.Keys.Single()}”"
+                () =>
+                    $"{task}: all {source.Rows:N0} rows of {source.Source} are “{IptcTopics.Describe(source.Labels.Keys.Single())}”"
             );
         }
     }

@@ -34,7 +34,7 @@ public sealed record Shortcut(
     /// <summary>Returns a description of the rule and its accuracy.</summary>
     public override string ToString()
     {
-        var label = IptcTopics.FromId(Label).Label;
+        var label = IptcTopics.Describe(Label);
         var holds =
             $"holds for {100 * HoldsForLabel:0} % of its headlines and {100 * HoldsForOthers:0} % of the others; ROC-AUC {RocAuc:0.000}; {Plural.Format(Rows, "row")}";
         return Lift >= ShortcutSearch.MinLift

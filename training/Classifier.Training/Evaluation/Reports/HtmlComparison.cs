@@ -93,7 +93,7 @@ public static class HtmlComparison
                 ["", "headlines", "OLD", "NEW", "difference", ""],
                 comparison.Labels.Select(label =>
                     (
-                        Name(label.Label),
+                        IptcTopics.Describe(label.Label),
                         (IEnumerable<INode>)
                             [
                                 page.Cell(Number(label.Support, "N0")),

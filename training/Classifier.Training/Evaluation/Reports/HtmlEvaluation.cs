@@ -140,7 +140,7 @@ public sealed class HtmlEvaluation
             null,
             "Figures by label",
             isTopic ? ["", "precision", "recall", "F1", "headlines"] : ["", "recall", "headlines"],
-            report.LabelFigures.Select(label => (Name(label.Label), LabelCells(label, isTopic)))
+            report.LabelFigures.Select(label => (IptcTopics.Describe(label.Label), LabelCells(label, isTopic)))
         );
         return isTopic
             ? _page.Section("labels", "Topics", table)
@@ -184,7 +184,7 @@ public sealed class HtmlEvaluation
                 report.Confusion.Select(
                     (row, i) =>
                         (
-                            Name(report.Labels[i]),
+                            IptcTopics.Describe(report.Labels[i]),
                             row.Select(count =>
                                 (INode)
                                     _page.ShadedCell(

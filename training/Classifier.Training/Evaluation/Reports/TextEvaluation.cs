@@ -83,13 +83,13 @@ public static class TextEvaluation
         text.AppendLine()
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{"label", -44} {"precision", 9} {"recall", 7} {"F1", 24} {"headlines", 10}"
+                $"{"label", -60} {"precision", 9} {"recall", 7} {"F1", 24} {"headlines", 10}"
             );
         foreach (var label in report.LabelFigures)
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{IptcTopics.FromId(label.Label).Label, -44} {FigureText.FormatNumber(label.Precision), 9} {FigureText.FormatNumber(label.Recall), 7} "
+                $"{IptcTopics.Describe(label.Label), -60} {FigureText.FormatNumber(label.Precision), 9} {FigureText.FormatNumber(label.Recall), 7} "
                     + $"{FigureText.Format(new Figure(label.Label, label.F1, label.Low, label.High)), 24} {label.Support, 10:N0}"
             );
         }

@@ -1,3 +1,5 @@
+using Classifier.Training.Evaluation;
+
 namespace Classifier.Training.Lifecycle.Comparing;
 
 /// <summary>Represents the difference of a label between two models: F1 of a topic, or the share of a clickbait grade on the
@@ -19,6 +21,6 @@ public sealed record LabelDifference(
     double High
 )
 {
-    /// <summary>Gets a value indicating whether the whole interval is below 0.</summary>
-    public bool IsRegression => High < 0;
+    /// <summary>Gets a value indicating whether the whole interval is below 0. The interval of a few headlines is no evidence.</summary>
+    public bool IsRegression => High < 0 && Support >= SampleCaution.MinPerLabel;
 }

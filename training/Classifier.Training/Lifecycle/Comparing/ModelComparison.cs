@@ -33,6 +33,7 @@ public sealed record ModelComparison(
     /// <param name="data">Files of labeled headlines. Of a file with test rows, only these are used.</param>
     /// <param name="rules">The rules that the new model must satisfy; empty for <see cref="ComparisonRule.Default"/>.</param>
     /// <param name="seed">The random seed of the bootstrap.</param>
+    /// <param name="map">Maps labels of the data to topics; <see langword="null"/> to use labels as they are.</param>
     /// <exception cref="ModelException">A model cannot be read, or the models have different tasks.</exception>
     /// <exception cref="TrainingDataException">The data cannot be read or has no labels of the task.</exception>
     public static ModelComparison Run(
@@ -40,7 +41,8 @@ public sealed record ModelComparison(
         string newFolder,
         IReadOnlyList<LabeledInput> data,
         IReadOnlyList<ComparisonRule> rules,
-        int seed
+        int seed,
+        LabelMap? map = null
     )
     {
         ModelBundle old = ModelBundle.Read(oldFolder),
@@ -54,7 +56,7 @@ public sealed record ModelComparison(
             );
         }
 
-        var rows = EvaluationRows.Read(task, data, null, [.. old.Manifest.Labels.Union(@new.Manifest.Labels)]);
+        var rows = EvaluationRows.Read(task, data, map, [.. old.Manifest.Labels.Union(@new.Manifest.Labels)]);
         var measured =
             task == ModelBundle.TopicTask
                 ? PairedMeasurement.OfTopics(old, @new, rows.Headlines, seed)

@@ -1,4 +1,5 @@
 using Classifier.Models;
+using Classifier.Taxonomy;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
 
@@ -29,13 +30,17 @@ public static class ThresholdTuning
     {
         var model = ReadModel(folder, ModelBundle.TopicTask);
         var labels = model.Manifest.Labels;
-        var unknown = topics.FirstOrDefault(topic => !labels.Contains(topic));
-        if (unknown is not null)
-        {
-            throw new ModelException(
-                $"The model in {folder} has no topic “{unknown}”. Its topics are: {string.Join(", ", labels)}."
-            );
-        }
+        topics =
+        [
+            .. topics
+                .Select(topic =>
+                    IptcVocabulary.FindLabel(topic, labels)
+                    ?? throw new ModelException(
+                        $"The model in {folder} has no topic “{topic}”. Its topics are: {string.Join("; ", labels.Select(IptcTopics.Describe))}."
+                    )
+                )
+                .Distinct(),
+        ];
 
         var rows = ReadRows(model, data, warn);
         var scores = model.Predict([.. rows.Select(row => row.Text)]);

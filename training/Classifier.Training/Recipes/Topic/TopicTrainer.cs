@@ -64,9 +64,12 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
         var passes = Math.Clamp(MaxRowVisits / headlines.Count, MinPasses, MaxPasses);
         var rowVisits = (long)labels * headlines.Count * (passes + SetupPasses);
         var threads = Math.Min(Environment.ProcessorCount, MaxConcurrency);
-        progress.Report(
-            $"fitting {labels} topics on {Plural.Format(headlines.Count, "headline")}{EstimateDuration(rowVisits, threads)}"
-        );
+        if (EstimateDuration(rowVisits, threads) is { } estimate)
+        {
+            progress.Report(estimate);
+        }
+
+        progress.Report($"fitting {labels} topics on {Plural.Format(headlines.Count, "headline")}");
         var counter = new RowCounter(progress, rowVisits);
         var models = new ITransformer[labels];
         try
@@ -119,13 +122,14 @@ public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<stri
         return (joined, Join(models, joined.Transforms, view), view);
     }
 
-    /// <summary>Returns a note on the duration of long training, which grows with the number of labels.</summary>
-    internal static string EstimateDuration(long rowVisits, int threads)
+    /// <summary>Returns a note on the duration of long training, which grows with the number of labels; <see langword="null"/> for
+    /// short training.</summary>
+    internal static string? EstimateDuration(long rowVisits, int threads)
     {
         var minutes = rowVisits / (double)(RowVisitsPerSecond * threads) / 60;
         return minutes < MinMinutesToReport
-            ? ""
-            : $", which takes roughly {minutes:0} minutes; map rare labels to others with --labels-map to shorten it";
+            ? null
+            : $"fitting takes roughly {minutes:0} minutes; map rare labels to others with --labels-map to shorten it";
     }
 
     /// <summary>Chains the models of all topics, concatenates their logits, and normalizes their probabilities to sum to

@@ -1,5 +1,6 @@
 using Classifier.Deduplication;
 using Classifier.Models;
+using Classifier.Taxonomy;
 using Classifier.Text;
 using Classifier.Training.Data;
 using Classifier.Training.Lifecycle;
@@ -45,7 +46,8 @@ public sealed record ModelUpdate(string Source, IReadOnlyList<LabeledInput> Data
             Data,
             headline => isTopic ? headline.Topic is not null : headline.Bait is not null,
             Labels,
-            Feedback
+            Feedback,
+            isTopic ? [.. source.Manifest.Labels.Select(MapLabel).OfType<string>(), .. GetAddedLabels()] : null
         );
         foreach (var notice in set.Notices)
         {
@@ -84,14 +86,22 @@ public sealed record ModelUpdate(string Source, IReadOnlyList<LabeledInput> Data
             : ClickbaitUpdate.Fit(source, set, unlabeled, progress);
     }
 
+    private IEnumerable<string> GetAddedLabels() => AddedLabels.Select(Codebook.GetTopic).Distinct();
+
+    /// <summary>Returns the new name of a label of the existing model; <see langword="null"/> if it is dropped.</summary>
+    private string? MapLabel(string label)
+    {
+        var name = label;
+        Labels?.TryMap(label, "", out name);
+        return name;
+    }
+
     private List<(string Label, int Source)> ResolveLabels(ModelManifest source, TrainingSet set)
     {
         var labels = new List<(string Label, int Source)>();
         for (var i = 0; i < source.Labels.Count; i++)
         {
-            var name = source.Labels[i];
-            Labels?.TryMap(name, "", out name);
-            if (name is null)
+            if (MapLabel(source.Labels[i]) is not { } name)
             {
                 continue;
             }
@@ -107,11 +117,13 @@ public sealed record ModelUpdate(string Source, IReadOnlyList<LabeledInput> Data
         }
 
         var counts = set.Headlines.SelectMany(row => row.Headline.Topics).CountBy(topic => topic).ToDictionary();
-        foreach (var added in AddedLabels.Select(Codebook.GetTopic).Distinct())
+        foreach (var added in GetAddedLabels())
         {
-            if (labels.Exists(label => label.Label == added))
+            if (IptcVocabulary.FindLabel(added, [.. labels.Select(label => label.Label)]) is { } existing)
             {
-                throw new TrainingDataException($"--add-label {added}: {Source} already has this label.");
+                throw new TrainingDataException(
+                    $"--add-label {added}: {Source} already has the label {IptcTopics.Describe(existing)}."
+                );
             }
 
             if (!counts.ContainsKey(added))
@@ -131,7 +143,9 @@ public sealed record ModelUpdate(string Source, IReadOnlyList<LabeledInput> Data
                         ", ",
                         unknown
                             .OrderBy(label => label.Key, StringComparer.Ordinal)
-                            .Select(label => $"“{label.Key}” ({Plural.Format(label.Value, "row")})")
+                            .Select(label =>
+                                $"“{IptcTopics.Describe(label.Key)}” ({Plural.Format(label.Value, "row")})"
+                            )
                     )
                     + "; add with --add-label, or map to a label of the model with --labels-map."
             );
