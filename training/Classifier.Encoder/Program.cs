@@ -12,6 +12,7 @@ return await new RootCommand(
     TitlesCommand.Create(),
     WordsCommand.Create(),
     TrainCommand.Create(),
+    AnswersCommand.Create(),
     EvaluateCommand.Create(),
     PackageCommand.Create(),
     VerifyCommand.Create(),
