@@ -4,12 +4,11 @@ using Classifier.Encoder.FineTuned;
 
 return await new RootCommand(
     """
-    Encodes headlines and words with a sentence encoder for classifier train, and fine-tunes encoders on labeled headlines.
+    Fine-tunes sentence encoders on labeled headlines, and provides word vectors and the answers of an encoder for classifier train.
     See docs/RECIPE.md.
     """
 )
 {
-    TitlesCommand.Create(),
     WordsCommand.Create(),
     TrainCommand.Create(),
     AnswersCommand.Create(),

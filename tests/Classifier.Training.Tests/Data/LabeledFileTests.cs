@@ -74,7 +74,6 @@ public sealed class LabeledFileTests : IDisposable
         );
 
     [Theory]
-    [InlineData("unk")]
     [InlineData("-")]
     [InlineData("")]
     public void A_headline_without_a_topic_can_have_a_bait_label(string topic)
@@ -82,6 +81,16 @@ public sealed class LabeledFileTests : IDisposable
         var headline = Assert.Single(ReadTsv($"text\ttopic\tbait\nRain\t{topic}\t1\nSnow\t{topic}\t\n"));
         Assert.Null(headline.Topic);
         Assert.Equal(3f, headline.Bait);
+    }
+
+    [Fact]
+    public void A_headline_of_unknown_topic_needs_no_other_label()
+    {
+        var headlines = ReadTsv("text\ttopic\tbait\nPhotos of the day\tunk\t1\nMore to come\tunk\t\nRain\twea\t\n");
+
+        Assert.Equal([true, true, false], headlines.Select(headline => headline.HasNoTopic));
+        Assert.Equal([null, null, "medtop:17000000"], headlines.Select(headline => headline.Topic));
+        Assert.Equal([3f, null, null], headlines.Select(headline => headline.Bait));
     }
 
     [Theory]

@@ -37,6 +37,19 @@ public sealed class TrainingSetTests : IDisposable
     }
 
     [Fact]
+    public void Headlines_of_unknown_topic_are_kept_apart_from_labeled_ones()
+    {
+        var path = _folder.Write(
+            "a.tsv",
+            "text\ttopic\tsplit\nRain falls\twea\ttrain\nMore to come\tunk\ttrain\nRead on\tunk\ttest\n"
+        );
+        var set = TrainingSet.Read([path], headline => headline.Topic is not null);
+
+        Assert.Equal(["Rain falls"], set.Headlines.Select(row => row.Headline.Text));
+        Assert.Equal(["More to come"], set.WithoutTopic);
+    }
+
+    [Fact]
     public void Data_without_usable_labels_is_rejected()
     {
         var path = _folder.Write("a.tsv", "text\tbait\nRain\t0\n");

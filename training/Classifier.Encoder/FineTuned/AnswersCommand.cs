@@ -67,7 +67,7 @@ internal static class AnswersCommand
         using var encoder = EncoderBundle.Read(folder);
         var topics = encoder.Manifest.Labels.Count;
         var workspace = new TokenizedHeadline();
-        using var writer = new EncodingsWriter(output, topics + 1);
+        using var writer = new TeacherAnswersWriter(output, encoder.Manifest.Labels);
         var seen = writer.Written.Select(title => HeadlineKey.Compute(title, workspace)).ToHashSet();
         var titles = TitleSelection
             .Choose(data, maxPerFile)

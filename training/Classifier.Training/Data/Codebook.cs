@@ -3,6 +3,9 @@ namespace Classifier.Training.Data;
 /// <summary>Provides the three-letter codes used to label topics.</summary>
 public static class Codebook
 {
+    /// <summary>The label of a headline that does not tell its topic.</summary>
+    public const string NoTopic = "unk";
+
     private static readonly Dictionary<string, string> Topics = new(StringComparer.Ordinal)
     {
         ["ace"] = "medtop:01000000",

@@ -37,7 +37,7 @@ public sealed class LabelMap
             var cell =
                 Cell("medtop", "topic")
                 ?? throw new TrainingDataException($"{path}: the column medtop or topic is missing.");
-            var topic = cell is "" or "-" or "null" or "unk" ? null : Codebook.GetTopic(cell);
+            var topic = cell is "" or "-" or "null" or Codebook.NoTopic ? null : Codebook.GetTopic(cell);
             var key = (Fold(Cell("source") ?? ""), Fold(label));
             if (!map._topics.TryAdd(key, topic) && map._topics[key] != topic)
             {

@@ -26,6 +26,10 @@ public sealed record LabeledHeadline(
     /// <summary>Gets further topics that training uses in the same way as <see cref="Topic"/>.</summary>
     public IReadOnlyList<string> OtherTopics { get; init; } = [];
 
+    /// <summary>Gets a value indicating whether a reader found that the headline does not tell its topic, such as “Photos of the
+    /// day”. A topic model learns to be unsure of it.</summary>
+    public bool HasNoTopic { get; init; }
+
     /// <summary>Gets all topics that training uses, main topic first.</summary>
     public IEnumerable<string> Topics => Topic is null ? [] : OtherTopics.Prepend(Topic);
 

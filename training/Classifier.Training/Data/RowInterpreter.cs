@@ -56,7 +56,8 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
             return ReportUnusable(row, RowDefectKind.NoText, "the headline is missing.");
         }
 
-        if (topics.Length == 0 && bait is null && grade is null)
+        var hasNoTopic = topics.Length == 0 && Cell(HeadlineColumn.Topic) == Codebook.NoTopic;
+        if (topics.Length == 0 && bait is null && grade is null && !hasNoTopic)
         {
             return ReportUnusable(row, RowDefectKind.NoLabel, "the label is missing.");
         }
@@ -83,6 +84,7 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
         )
         {
             OtherTopics = topics.Length > 1 ? topics[1..] : [],
+            HasNoTopic = hasNoTopic,
         };
     }
 
@@ -96,7 +98,7 @@ internal sealed class RowInterpreter(string file, LabelMap? map, Action<RowDefec
                 .Split(RawRows.TopicSeparator, StringSplitOptions.TrimEntries)
         )
         {
-            var topic = cell is "" or "-" or "unk" ? null : Codebook.GetTopic(cell);
+            var topic = cell is "" or "-" or Codebook.NoTopic ? null : Codebook.GetTopic(cell);
             if (topic is not null && map is not null && !map.TryMap(topic, source, out topic))
             {
                 ReportBadValue(

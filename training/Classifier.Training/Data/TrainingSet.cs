@@ -23,6 +23,9 @@ public sealed record TrainingSet(
     /// <summary>Gets the rows that the data marks as held out, deduplicated. They are not used for training.</summary>
     public IReadOnlyList<LabeledHeadline> HeldOut { get; init; } = [];
 
+    /// <summary>Gets the texts of headlines that do not tell their topic.</summary>
+    public IReadOnlyList<string> WithoutTopic { get; init; } = [];
+
     /// <summary>Gets what was decided about ambiguous columns and labels.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
@@ -114,6 +117,13 @@ public sealed record TrainingSet(
             HeldOut =
             [
                 .. rows.Where(row => row.Headline.IsTest).DistinctBy(row => row.Story).Select(row => row.Headline),
+            ],
+            WithoutTopic =
+            [
+                .. read.SelectMany(headlines => headlines)
+                    .Where(headline => headline.HasNoTopic && !headline.IsTest)
+                    .Select(headline => headline.Text)
+                    .Distinct(StringComparer.Ordinal),
             ],
             Notices = [.. notices, .. usesTopics ? normalizer.Changes.Select(change => change.ToString()) : []],
             CorrectedStories = kept.Where(row => row.File == inputs.Count).Select(row => row.Story).ToHashSet(),

@@ -20,9 +20,9 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
     /// an additional tenth changes little and takes as long as the first fit.</summary>
     private const int MaxHeadlinesToRefit = 300_000;
 
-    /// <summary>Gets the sentence encodings of labeled headlines and other titles for the teacher; <see langword="null"/> to
-    /// train without a teacher.</summary>
-    public Encodings? Encodings { get; init; }
+    /// <summary>Gets the accurate model's answers for titles, to train on them as well; <see langword="null"/> for
+    /// none.</summary>
+    public TeacherAnswers? Answers { get; init; }
 
     /// <summary>Gets the n-gram settings. Vector and cue settings follow from the task and the vectors.</summary>
     public FeatureSettings Features { get; init; } = new() { HashBits = 17 };

@@ -21,9 +21,8 @@ public sealed record TrainingRun(IReadOnlyList<LabeledInput> Data, string Output
     /// <summary>Gets the map from labels to topics; <see langword="null"/> to use labels as they are.</summary>
     public LabelMap? Labels { get; init; }
 
-    /// <summary>Gets the sentence encodings for the teacher, see <see cref="Recipe.Encodings"/>; <see langword="null"/> to train
-    /// without a teacher.</summary>
-    public Encodings? Encodings { get; init; }
+    /// <summary>Gets the accurate model's answers, see <see cref="Recipe.Answers"/>; <see langword="null"/> for none.</summary>
+    public TeacherAnswers? Answers { get; init; }
 
     /// <summary>Gets additional corrections to train on; <see langword="null"/> for none.</summary>
     public FeedbackHeadlines? Feedback { get; init; }
@@ -101,7 +100,7 @@ public sealed record TrainingRun(IReadOnlyList<LabeledInput> Data, string Output
         throw new ModelException($"The smallest model takes {smallest / 1e6:0.00} MB; raise the size limit.");
     }
 
-    internal Recipe CreateRecipe(string task) => new(task, Vectors, Seed) { Encodings = Encodings };
+    internal Recipe CreateRecipe(string task) => new(task, Vectors, Seed) { Answers = Answers };
 
     internal TrainingSet ReadData(Recipe recipe, IProgress<string> progress)
     {

@@ -49,9 +49,9 @@ internal sealed class EvaluateAllCommand
         Description = "Word vectors, as for train. Default: vectors/vectors-100d.txt.gz in the folder of --data.",
         HelpName = "FILE",
     };
-    private readonly Option<FileInfo?> _encodings = new("--encodings")
+    private readonly Option<FileInfo?> _answers = new("--answers")
     {
-        Description = "Sentence encodings, as for train. Default: none, and no teacher.",
+        Description = "The accurate model's answers, as for train. Default: none, and no teacher.",
         HelpName = "FILE",
     };
     private readonly Option<DirectoryInfo?> _cache = new("--cache")
@@ -87,7 +87,7 @@ internal sealed class EvaluateAllCommand
 
             Examples:
               classifier evaluate all --data ../shared/data --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards \
-                --vectors work/vectors.bin --encodings work/encodings.bin --cache work/folds
+                --vectors work/vectors.bin --answers work/answers.bin --cache work/folds
             """
         )
         {
@@ -97,7 +97,7 @@ internal sealed class EvaluateAllCommand
             options._cards,
             options._pairs,
             options._vectors,
-            options._encodings,
+            options._answers,
             options._cache,
             options._anyBuild,
             options._folds,
@@ -132,7 +132,7 @@ internal sealed class EvaluateAllCommand
             progress
         )
         {
-            Encodings = parsed.GetValue(_encodings) is { } encodings ? Encodings.Read(encodings.FullName) : null,
+            Answers = parsed.GetValue(_answers) is { } answers ? TeacherAnswers.Read(answers.FullName) : null,
         };
         var scored = evaluation.Run();
         progress.Report("computing intervals");
@@ -186,7 +186,7 @@ internal sealed class EvaluateAllCommand
                 pairReports,
                 "classifier evaluate all --data DATA --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards"
                     + (parsed.GetValue(_vectors) is null ? "" : " --vectors work/vectors.bin")
-                    + (parsed.GetValue(_encodings) is null ? "" : " --encodings work/encodings.bin"),
+                    + (parsed.GetValue(_answers) is null ? "" : " --answers work/answers.bin"),
                 File.Exists(document) ? File.ReadAllText(document) : null
             )
         );

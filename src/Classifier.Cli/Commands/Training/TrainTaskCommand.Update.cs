@@ -28,7 +28,7 @@ internal sealed partial class TrainTaskCommand
 
     private Option[] UpdateOptions => [_unlabeled, _addedLabels];
 
-    private Option[] OptionsOfTraining => [_vectors, _encodings, _maxSize, _report, _time, _log, _resume];
+    private Option[] OptionsOfTraining => [_vectors, _answers, _maxSize, _report, _time, _log, _resume];
 
     /// <summary>Creates <c>--unlabeled</c>.</summary>
     public static Option<string[]> CreateUnlabeled() =>

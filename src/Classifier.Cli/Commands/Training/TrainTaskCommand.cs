@@ -38,10 +38,10 @@ internal sealed partial class TrainTaskCommand
         "The random seed. The same data, vectors and seed give the same model."
     );
     private readonly Option<FileInfo?> _map = LabeledDataOptions.CreateLabelsMap();
-    private readonly Option<FileInfo?> _encodings = new("--encodings")
+    private readonly Option<FileInfo?> _answers = new("--answers")
     {
         Description =
-            "Sentence encodings of the headlines and of unlabeled titles for knowledge distillation: a teacher is trained on them, and the model on the teacher's predictions. See docs/RECIPE.md.",
+            "The accurate model's scores of labeled headlines and of unlabeled titles, to train on them as well (knowledge distillation). See docs/RECIPE.md.",
         HelpName = "FILE",
     };
     private readonly Option<string?> _feedback = new("--with-feedback")
@@ -138,7 +138,7 @@ internal sealed partial class TrainTaskCommand
             options._vectors,
             options._seed,
             options._map,
-            options._encodings,
+            options._answers,
             options._feedback,
             options._feedbackWeight,
             options._maxSize,
@@ -205,7 +205,7 @@ internal sealed partial class TrainTaskCommand
         var run = new TrainingRun(data, output.FullName, vectors, parsed.GetValue(_seed))
         {
             Labels = LabeledDataOptions.ReadLabelsMap(parsed, _map),
-            Encodings = parsed.GetValue(_encodings) is { } encodings ? Encodings.Read(encodings.FullName) : null,
+            Answers = parsed.GetValue(_answers) is { } answers ? TeacherAnswers.Read(answers.FullName) : null,
             Feedback = ReadFeedback(parsed),
             MaxBytes = parsed.GetValue(_maxSize),
             Report = parsed.GetValue(_report)?.FullName,

@@ -52,6 +52,19 @@ public sealed class SplitterTests : IDisposable
     }
 
     [Fact]
+    public void Leaving_out_a_source_leaves_out_its_headlines_of_unknown_topic_and_the_teacher()
+    {
+        var left = _folder.Write("left.tsv", "text\ttopic\nRain falls\twea\nMore to come\tunk\n");
+        var kept = _folder.Write("kept.tsv", "text\ttopic\nBank cuts rates\tebf\nPhotos of the day\tunk\n");
+        var pool = Pool.Read([left, kept], headline => headline.Topic is not null);
+
+        var fold = Assert.Single(Splitter.BySource(pool, ["left"]));
+
+        Assert.Equal(["Photos of the day"], fold.Train.WithoutTopic);
+        Assert.True(fold.ExcludesTeacher);
+    }
+
+    [Fact]
     public void Headlines_of_a_story_are_never_on_both_sides()
     {
         var titles = Enumerable

@@ -27,18 +27,9 @@ public sealed class SoftTargetsTests
     }
 
     [Fact]
-    public void Labels_with_small_shares_get_no_row_and_the_others_sum_to_one()
+    public void Without_a_topic_all_labels_get_equal_shares()
     {
-        Assert.Equal([(0, 0.75f), (2, 0.25f)], SoftTargets.ToRows([0.69f, 0.08f, 0.23f]));
-    }
-
-    [Fact]
-    public void The_best_label_always_gets_a_row()
-    {
-        var target = Enumerable.Repeat(0.05f, 20).ToArray();
-        target[7] = 0.06f;
-
-        Assert.Equal([(7, 1f)], SoftTargets.ToRows(target));
+        Assert.Equal([0.25f, 0.25f, 0.25f, 0.25f], SoftTargets.FromNoTopic(4));
     }
 
     private static LabeledHeadline Headline(string topic) =>

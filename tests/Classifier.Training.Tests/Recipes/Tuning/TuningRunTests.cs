@@ -78,15 +78,15 @@ public sealed class TuningRunTests : IDisposable
                 .. set.Headlines.Select((row, i) => (row.Headline with { Weight = i == 7 ? 2 : 1 }, row.Story)),
             ],
         };
-        string Encoded(float number)
+        string Answered(float score)
         {
-            var path = _folder.Of($"{number}.bin");
-            using (var writer = new EncodingsWriter(path, 2))
+            var path = _folder.Of($"{score}.bin");
+            using (var writer = new TeacherAnswersWriter(path, ["weather"]))
             {
-                writer.Write("Rain", [number, 0]);
+                writer.Write("Rain", [score, 0]);
             }
 
-            return TrialLog.ComputeKey(initial with { Encodings = Encodings.Read(path) }, set, null);
+            return TrialLog.ComputeKey(initial with { Answers = TeacherAnswers.Read(path) }, set, null);
         }
 
         string[] keys =
@@ -95,8 +95,9 @@ public sealed class TuningRunTests : IDisposable
             TrialLog.ComputeKey(initial with { Seed = 2 }, set, null),
             TrialLog.ComputeKey(initial, set, 1),
             TrialLog.ComputeKey(initial, heavier, null),
-            Encoded(1),
-            Encoded(0.5f),
+            TrialLog.ComputeKey(initial, set with { WithoutTopic = ["More to come"] }, null),
+            Answered(1),
+            Answered(0.5f),
         ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
         Assert.Equal(keys[0], TrialLog.ComputeKey(initial, set, null));

@@ -17,12 +17,8 @@ public sealed class CrossValidator(Recipe recipe, FoldCache cache, IProgress<str
         RunFolds(
             name,
             folds,
-            recipe,
-            fold =>
-                ScoredHeadlines.Score(
-                    recipe.Fit(fold.GetTrainingSet(recipe.Encodings?.Titles ?? []), progress).ToBundle(),
-                    fold.Test
-                )
+            fold => fold.ExcludesTeacher ? recipe with { Answers = null } : recipe,
+            (fold, foldRecipe) => ScoredHeadlines.Score(foldRecipe.Fit(fold.Train, progress).ToBundle(), fold.Test)
         );
 
     /// <summary>Scores all folds with <see cref="StockModel"/>, as a baseline.</summary>
@@ -31,19 +27,15 @@ public sealed class CrossValidator(Recipe recipe, FoldCache cache, IProgress<str
         RunFolds(
             $"{name}-stock",
             folds,
-            recipe with
-            {
-                Vectors = null,
-                Encodings = null,
-            },
-            fold => StockModel.Fit(recipe.Task, fold.Train, recipe.Seed).Score(fold.Test)
+            _ => recipe with { Vectors = null, Answers = null },
+            (fold, _) => StockModel.Fit(recipe.Task, fold.Train, recipe.Seed).Score(fold.Test)
         );
 
     private List<ScoredHeadlines> RunFolds(
         string name,
         IEnumerable<Fold> folds,
-        Recipe foldRecipe,
-        Func<Fold, ScoredHeadlines> score
+        Func<Fold, Recipe> getRecipe,
+        Func<Fold, Recipe, ScoredHeadlines> score
     ) =>
         [
             .. folds
@@ -54,7 +46,13 @@ public sealed class CrossValidator(Recipe recipe, FoldCache cache, IProgress<str
                     progress.Report(
                         $"{name}: {fold.Name}: {fold.Train.Headlines.Count:N0} training headlines, {fold.Test.Count:N0} test headlines"
                     );
-                    return cache.GetOrAdd($"{recipe.Task}-{name}-{fold.Name}", fold, foldRecipe, () => score(fold));
+                    var foldRecipe = getRecipe(fold);
+                    return cache.GetOrAdd(
+                        $"{recipe.Task}-{name}-{fold.Name}",
+                        fold,
+                        foldRecipe,
+                        () => score(fold, foldRecipe)
+                    );
                 }),
         ];
 }

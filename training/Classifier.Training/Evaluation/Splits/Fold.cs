@@ -1,5 +1,3 @@
-using Classifier.Deduplication;
-using Classifier.Text;
 using Classifier.Training.Data;
 
 namespace Classifier.Training.Evaluation.Splits;
@@ -10,31 +8,7 @@ namespace Classifier.Training.Evaluation.Splits;
 /// <param name="Test">The test headlines. <paramref name="Train"/> contains no headline with the same words.</param>
 public sealed record Fold(string Name, TrainingSet Train, IReadOnlyList<LabeledHeadline> Test)
 {
-    /// <summary>Gets a value indicating whether unlabeled titles must not be used for training, because their source and date are
-    /// unknown.</summary>
-    public bool ExcludesUnlabeledTitles { get; init; }
-
-    /// <summary>Returns the training set for a recipe that uses unlabeled titles. If <see cref="ExcludesUnlabeledTitles"/> is true,
-    /// the titles are excluded from training unless they are labeled training headlines.</summary>
-    /// <param name="titles">The unlabeled titles.</param>
-    public TrainingSet GetTrainingSet(IEnumerable<string> titles)
-    {
-        if (!ExcludesUnlabeledTitles)
-        {
-            return Train;
-        }
-
-        var workspace = new TokenizedHeadline();
-        var trainingStories = Train.Headlines.Select(row => row.Story).ToHashSet();
-        return Train with
-        {
-            ExcludedStories = Train
-                .ExcludedStories.Concat(
-                    titles
-                        .Select(title => HeadlineKey.Compute(title, workspace))
-                        .Where(story => !trainingStories.Contains(story))
-                )
-                .ToHashSet(),
-        };
-    }
+    /// <summary>Gets a value indicating whether a teacher's answers must not be used for training, because the teacher was trained
+    /// on headlines of the left-out source or of later months.</summary>
+    public bool ExcludesTeacher { get; init; }
 }

@@ -85,6 +85,12 @@ public sealed class FoldCache(string? folder, bool acceptAnyBuild)
             Add($"{headline.Text}\t{headline.Topic}\t{headline.Bait}\t{headline.Weight}\t{headline.Origin}");
         }
 
+        Add("no topic");
+        foreach (var text in fold.Train.WithoutTopic)
+        {
+            Add(text);
+        }
+
         Add("test");
         foreach (var headline in fold.Test)
         {
@@ -99,13 +105,7 @@ public sealed class FoldCache(string? folder, bool acceptAnyBuild)
             hash.AppendData(bytes.ToArray());
         }
 
-        if (recipe.Encodings is { } encodings)
-        {
-            foreach (var title in encodings.Titles)
-            {
-                Add(title);
-            }
-        }
+        hash.AppendData(recipe.Answers?.ComputeHash() ?? []);
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

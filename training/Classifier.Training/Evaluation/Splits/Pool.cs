@@ -8,6 +8,9 @@ namespace Classifier.Training.Evaluation.Splits;
 /// <param name="Rows">The headlines, grouped by file.</param>
 public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
 {
+    /// <summary>Gets the headlines that do not tell their topic. They are only used for training.</summary>
+    public IReadOnlyList<PooledHeadline> WithoutTopic { get; init; } = [];
+
     /// <summary>Reads files. Test rows are treated like other rows; the split of the evaluation applies instead.</summary>
     /// <param name="inputs">The files.</param>
     /// <param name="isUsable">Determines whether a headline has a label of the task.</param>
@@ -20,31 +23,25 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
     )
     {
         var workspace = new TokenizedHeadline();
-        var rows = new List<PooledHeadline>();
         var read = inputs.Select(input => (Input: input, Headlines: LabeledFile.Read(input))).ToList();
         var normalizer = LabelNormalizer.Create(read.SelectMany(file => file.Headlines), []);
-        foreach (var (input, headlines) in read)
-        {
-            var file = GetFileKey(input.Path);
-            rows.AddRange(
-                headlines
-                    .Select(normalizer.Apply)
+        var rows = read.SelectMany(file =>
+                file.Headlines.Select(normalizer.Apply)
                     .OfType<LabeledHeadline>()
-                    .Where(isUsable)
                     .Select(headline => new PooledHeadline(
                         headline with
                         {
                             IsTest = false,
                             Text = transform is null ? headline.Text : transform(headline.Text),
                         },
-                        file,
+                        GetFileKey(file.Input.Path),
                         HeadlineKey.Compute(headline.Text, workspace)
                     ))
-            );
-        }
-
-        return rows.Count > 0
-            ? new Pool(rows)
+            )
+            .ToList();
+        var usable = rows.Where(row => isUsable(row.Headline)).ToList();
+        return usable.Count > 0
+            ? new Pool(usable) { WithoutTopic = [.. rows.Where(row => row.Headline.HasNoTopic)] }
             : throw new TrainingDataException($"{string.Join(", ", inputs)}: No row has a label of this task.");
     }
 
@@ -76,6 +73,7 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
             .ToList();
         return new TrainingSet(headlines, [])
         {
+            WithoutTopic = [.. WithoutTopic.Where(condition).Select(row => row.Headline.Text)],
             ExcludedStories = Rows.Select(row => row.Story).Where(story => !seen.Contains(story)).ToHashSet(),
         };
     }

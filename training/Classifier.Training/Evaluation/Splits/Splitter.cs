@@ -61,7 +61,7 @@ public static class Splitter
                 [.. test.Select(row => row.Headline)]
             )
             {
-                ExcludesUnlabeledTitles = true,
+                ExcludesTeacher = true,
             };
         });
 
@@ -101,7 +101,7 @@ public static class Splitter
         return test.Count > 0 && train.Headlines.Count > 0
             ? new Fold($"time-{from:yyyy-MM-dd}-{to:yyyy-MM-dd}", train, [.. test.Select(row => row.Headline)])
             {
-                ExcludesUnlabeledTitles = true,
+                ExcludesTeacher = true,
             }
             : throw new TrainingDataException(
                 $"The split by time needs training and test headlines; it found {train.Headlines.Count} headlines before "

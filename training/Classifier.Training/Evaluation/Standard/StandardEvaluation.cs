@@ -28,8 +28,9 @@ public sealed record StandardEvaluation(
 {
     private const string GoldKey = "gold";
 
-    /// <summary>Gets the sentence encodings for the teacher model (see <see cref="Recipe.Encodings"/>); null for none.</summary>
-    public Encodings? Encodings { get; init; }
+    /// <summary>Gets the accurate model's answers (see <see cref="Recipe.Answers"/>); null for none. They are used only where gold is
+    /// cross-validated, because the accurate model was trained on headlines of all sources and months.</summary>
+    public TeacherAnswers? Answers { get; init; }
 
     /// <summary>Gets the topic sources that are left out in turn.</summary>
     public static IReadOnlyList<string> TopicSources { get; } =
@@ -49,7 +50,7 @@ public sealed record StandardEvaluation(
     public StandardResult Run()
     {
         var topic = new CrossValidator(
-            new Recipe(ModelBundle.TopicTask, Vectors, Seed) { Encodings = Encodings },
+            new Recipe(ModelBundle.TopicTask, Vectors, Seed) { Answers = Answers },
             Cache,
             Progress
         );
@@ -58,7 +59,7 @@ public sealed record StandardEvaluation(
         var (later, laterStock) = EvaluateLater(topic);
 
         var clickbait = new CrossValidator(
-            new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed) { Encodings = Encodings },
+            new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed) { Answers = Answers },
             Cache,
             Progress
         );

@@ -7,15 +7,14 @@ namespace Classifier.Training.Recipes.Topic;
 
 /// <summary>Creates the training rows of a distilled model: unlabeled titles with the predictions of a teacher, and labeled
 /// headlines.</summary>
-internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IReadOnlyList<string> labels)
+internal sealed class Distillation(TopicTeacher teacher, TeacherAnswers answers, IReadOnlyList<string> labels, int seed)
 {
     /// <summary>The description of the trainer in the manifest.</summary>
     public const string Description =
         "distilled: "
         + TopicTrainer.Description
-        + ", learns from the answers of a teacher (geometric mean "
-        + "of one such model of words and LbfgsMaximumEntropy on sentence encodings, both of the labelled headlines) for "
-        + "unlabelled titles, and from the labelled headlines";
+        + ", learns from the answers of a teacher (geometric mean of one such model of words and the fine-tuned encoder, both of "
+        + "the labeled headlines) for unlabeled titles, and from the labeled headlines";
 
     /// <summary>The L2 regularization of a distilled model, tuned on held-out headlines.</summary>
     public const float Regularization = 0.4f;
@@ -28,6 +27,9 @@ internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IR
 
     /// <summary>The weight of a labeled headline relative to an unlabeled title.</summary>
     private const float LabeledWeight = 3;
+
+    /// <summary>The weight of a headline that does not tell its topic, relative to an unlabeled title.</summary>
+    private const float NoTopicWeight = 5;
 
     /// <summary>Creates the training rows. Excludes titles that are reserved for testing or evaluation.</summary>
     /// <param name="set">The training set, including titles labeled with the category of their feed.</param>
@@ -49,55 +51,54 @@ internal sealed class Distillation(TopicTeacher teacher, Encodings encodings, IR
             }
         }
 
-        var titles = Enumerable
-            .Range(0, encodings.Titles.Count)
-            .Select(place =>
-                (
-                    Place: place,
-                    Text: encodings.Titles[place],
-                    Story: HeadlineKey.Compute(encodings.Titles[place], workspace)
-                )
-            )
-            .Where(title => !known.Contains(title.Story))
-            .ToList();
-        var answers = teacher.Predict(
-            [.. titles.Select(title => title.Text)],
-            titles.Select(title => encodings.Get(title.Place))
-        );
+        int[] titles =
+        [
+            .. Enumerable
+                .Range(0, answers.Titles.Count)
+                .Where(row => !known.Contains(HeadlineKey.Compute(answers.Titles[row], workspace))),
+        ];
+        var predictions = teacher.Predict(titles);
         var rows = titles
-            .Select((title, i) => (title.Text, GetTarget(answers[i], feeds.GetValueOrDefault(title.Story)), 1f))
-            .ToList();
-
-        var labeled = read.Select(headline => (Headline: headline, Encoding: encodings.Find(headline.Text))).ToList();
-        var encoded = labeled.Where(row => row.Encoding is not null).ToList();
-        var taught = teacher.Predict(
-            [.. encoded.Select(row => row.Headline.Text)],
-            encoded.Select(row => row.Encoding!)
-        );
-        rows.AddRange(
-            encoded.Select(
-                (row, i) =>
-                    CreateLabeledRow(
-                        row.Headline,
-                        SoftTargets.Mix(GetLabelTarget(row.Headline), taught[i], TeacherShare)
+            .Select(
+                (title, i) =>
+                    (
+                        answers.Titles[title],
+                        GetTarget(
+                            predictions[i],
+                            feeds.GetValueOrDefault(HeadlineKey.Compute(answers.Titles[title], workspace))
+                        ),
+                        1f
                     )
             )
-        );
-        rows.AddRange(
-            labeled
-                .Where(row => row.Encoding is null)
-                .Select(row => CreateLabeledRow(row.Headline, GetLabelTarget(row.Headline)))
-        );
+            .ToList();
+
+        rows.AddRange(set.WithoutTopic.Select(text => (text, SoftTargets.FromNoTopic(labels.Count), NoTopicWeight)));
+        // The trainer takes the rows in order, and a block of equal targets would pull all weights toward it.
+        var shuffled = rows.ToArray();
+        new Random(seed).Shuffle(shuffled);
+        rows = [.. shuffled];
+
+        var answered = read.Select(headline => (Headline: headline, Row: answers.IndexOf(headline.Text))).ToList();
+        var taught = teacher.Predict([.. answered.Select(row => row.Row).Where(row => row >= 0)]);
+        var next = 0;
+        // The labeled headlines come last, so that they have the last word in each pass of the trainer.
+        foreach (var (headline, row) in answered)
+        {
+            var target = SoftTargets.FromLabels(headline, labels);
+            rows.Add(
+                (
+                    headline.Text,
+                    row >= 0 ? SoftTargets.Mix(target, taught[next++], TeacherShare) : target,
+                    LabeledWeight * headline.Weight
+                )
+            );
+        }
+
         return rows;
     }
 
-    private static (string Text, float[] Target, float Weight) CreateLabeledRow(
-        LabeledHeadline headline,
-        float[] target
-    ) => (headline.Text, target, LabeledWeight * headline.Weight);
-
-    private float[] GetLabelTarget(LabeledHeadline headline) => SoftTargets.FromLabels(headline, labels);
-
     private float[] GetTarget(float[] answer, LabeledHeadline? feed) =>
-        feed is null ? answer : SoftTargets.Mix(answer, GetLabelTarget(feed), FeedShare * Math.Min(1, feed.Weight));
+        feed is null
+            ? answer
+            : SoftTargets.Mix(answer, SoftTargets.FromLabels(feed, labels), FeedShare * Math.Min(1, feed.Weight));
 }

@@ -5,9 +5,6 @@ namespace Classifier.Training.Recipes.Topic;
 /// <summary>Creates and combines soft targets: probabilities of all labels that sum to 1.</summary>
 internal static class SoftTargets
 {
-    /// <summary>The share below which a label does not get a row of its own.</summary>
-    private const float MinShare = 0.1f;
-
     /// <summary>The share of a second topic, which is almost as good an answer as the first.</summary>
     private const float SecondShare = 0.35f;
 
@@ -45,22 +42,14 @@ internal static class SoftTargets
         return target;
     }
 
+    /// <summary>Creates the target of a headline that does not tell its topic: the same probability for each label.</summary>
+    /// <param name="labels">The number of labels.</param>
+    public static float[] FromNoTopic(int labels) => [.. Enumerable.Repeat(1f / labels, labels)];
+
     /// <summary>Mixes two targets.</summary>
     /// <param name="a">The first target.</param>
     /// <param name="b">The second target.</param>
     /// <param name="share">The share of <paramref name="b"/>, from 0 to 1.</param>
     public static float[] Mix(float[] a, float[] b, float share) =>
         [.. a.Zip(b, (x, y) => ((1 - share) * x) + (share * y))];
-
-    /// <summary>Returns the labels of a target that get a row, with their shares normalized to sum to 1.</summary>
-    public static IEnumerable<(int Label, float Share)> ToRows(float[] target)
-    {
-        var best = target.IndexOf(target.Max());
-        var kept = target
-            .Select((share, label) => (Label: label, Share: share))
-            .Where(row => row.Share >= MinShare || row.Label == best)
-            .ToList();
-        var sum = kept.Sum(row => row.Share);
-        return kept.Select(row => (row.Label, row.Share / sum));
-    }
 }

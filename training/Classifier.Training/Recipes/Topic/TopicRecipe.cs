@@ -44,7 +44,7 @@ internal static class TopicRecipe
         // Distillation takes minutes, and an additional tenth of labeled headlines changes little compared with the predictions
         // of the teacher.
         var final =
-            recipe.Encodings is null && recipe.ShouldRefit(learning)
+            recipe.Answers is null && recipe.ShouldRefit(learning)
                 ? FitOn(recipe, set, labels, featurizer, progress)
                 : draft;
         // Trials are not measured on marked rows, so that these do not influence the choice of settings.
@@ -110,7 +110,7 @@ internal static class TopicRecipe
         return metrics;
     }
 
-    /// <summary>Fits a model to the headlines labeled by a reader, or to all if there are none. With encodings, also trains it on
+    /// <summary>Fits a model to the headlines labeled by a reader, or to all if there are none. With answers, also trains it on
     /// the predictions of a teacher.</summary>
     private static FittedModel FitOn(
         Recipe recipe,
@@ -152,6 +152,7 @@ internal static class TopicRecipe
             Fit(
                 features,
                 [
+                    .. set.WithoutTopic.Select(text => (text, SoftTargets.FromNoTopic(labels.Length), 1f)),
                     .. read.Select(headline =>
                         (headline.Text, SoftTargets.FromLabels(headline, labels), headline.Weight)
                     ),
@@ -159,7 +160,7 @@ internal static class TopicRecipe
                 regularization,
                 TopicTrainer.Description
             );
-        if (recipe.Encodings is not { } encodings)
+        if (recipe.Answers is not { } answers)
         {
             return FitLabeled(featurizer, LabeledRegularization);
         }
@@ -168,12 +169,11 @@ internal static class TopicRecipe
             new Featurizer(recipe.Features with { VectorSize = 0 }, null),
             TopicTeacher.WordRegularization
         );
-        progress.Report("training the teacher on encodings");
-        var teacher = TopicTeacher.Fit(words, read, labels, encodings, recipe.Seed);
-        progress.Report($"predicting labels of {encodings.Titles.Count} titles");
+        progress.Report($"predicting labels of {answers.Titles.Count} titles");
+        var teacher = new TopicTeacher(words.ToBundle(), answers);
         return Fit(
             featurizer,
-            new Distillation(teacher, encodings, labels).CreateRows(set, read),
+            new Distillation(teacher, answers, labels, recipe.Seed).CreateRows(set, read),
             Distillation.Regularization,
             Distillation.Description
         );

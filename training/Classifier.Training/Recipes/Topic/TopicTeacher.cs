@@ -8,79 +8,57 @@ namespace Classifier.Training.Recipes.Topic;
 /// Predicts labels of unlabeled titles, so that a fast model can be trained on hundreds of thousands of them (distillation,
 /// Hinton et al. 2015).
 /// </summary>
-/// <remarks>Computes the geometric mean of two models trained on the same headlines: one on words and n-grams, and one on
-/// sentence encodings. Their errors differ. Word vectors would improve the first model alone but not the mean, because they
-/// carry the same information as the encodings.</remarks>
-internal sealed class TopicTeacher(ModelBundle words, EncodingTeacher sentences)
+/// <remarks>Computes the geometric mean of the accurate model's answers and of a model of words and n-grams that was trained on the
+/// labeled headlines. Their errors differ.</remarks>
+internal sealed class TopicTeacher
 {
     /// <summary>The L2 regularization of the word model, tuned for the accuracy of the mean on held-out headlines.</summary>
     public const float WordRegularization = 0.1f;
 
     /// <summary>The exponent of the word model in the geometric mean.</summary>
-    private const float WordShare = 0.35f;
+    private const float WordShare = 0.2f;
 
-    /// <summary>The exponent of the mean, which is underconfident because the two models seldom err together.</summary>
-    private const float Sharpness = 1.3f;
+    /// <summary>The minimum probability, so that one model alone cannot rule out a label.</summary>
+    private const float MinProbability = 1e-6f;
 
-    /// <summary>Fits a teacher to labeled headlines.</summary>
-    /// <param name="words">The word model, fitted to the same headlines.</param>
-    /// <param name="headlines">The headlines.</param>
-    /// <param name="labels">All labels in the order of the predictions.</param>
-    /// <param name="encodings">The encodings of headlines and titles.</param>
-    /// <param name="seed">The random seed.</param>
-    public static TopicTeacher Fit(
-        FittedModel words,
-        IEnumerable<LabeledHeadline> headlines,
-        IReadOnlyList<string> labels,
-        Encodings encodings,
-        int seed
-    )
+    private readonly ModelBundle _words;
+    private readonly TeacherAnswers _answers;
+
+    /// <summary>Initializes a teacher.</summary>
+    /// <param name="words">The word model.</param>
+    /// <param name="answers">The answers of the accurate model.</param>
+    /// <exception cref="TrainingDataException">The answers are for other labels.</exception>
+    public TopicTeacher(ModelBundle words, TeacherAnswers answers)
     {
-        var rows = headlines
-            .Select(headline =>
-                (Encoding: encodings.Find(headline.Text), Targets: SoftTargets.FromLabels(headline, labels))
-            )
-            .Where(row => row.Encoding is not null)
-            .SelectMany(row =>
-                SoftTargets.ToRows(row.Targets).Select(target => (row.Encoding!, target.Label, target.Share))
-            )
-            .ToList();
-        if (rows.Count == 0)
+        if (!words.Manifest.Labels.SequenceEqual(answers.Labels))
         {
             throw new TrainingDataException(
-                "None of the labeled headlines has an encoding; encode the files that are used for training."
+                $"The answers are for the labels {string.Join(", ", answers.Labels)}, but the data has {string.Join(", ", words.Manifest.Labels)}; train without answers, or map the labels with --labels-map."
             );
         }
 
-        return new TopicTeacher(words.ToBundle(), EncodingTeacher.Fit(rows, labels.Count, seed));
+        (_words, _answers) = (words, answers);
     }
 
     /// <summary>Predicts the probabilities of all labels for titles.</summary>
-    /// <param name="titles">The titles.</param>
-    /// <param name="encodings">Their encodings.</param>
-    public List<float[]> Predict(IReadOnlyList<string> titles, IEnumerable<float[]> encodings)
+    /// <param name="rows">The indices of the titles in the answers.</param>
+    public List<float[]> Predict(IReadOnlyList<int> rows)
     {
-        var byWords = words.Predict(titles, calibrated: false);
-        return [.. sentences.Predict(encodings).Select((bySentence, i) => Combine(byWords[i], bySentence))];
+        var byWords = _words.Predict([.. rows.Select(row => _answers.Titles[row])], calibrated: false);
+        return [.. rows.Select((row, i) => Combine(byWords[i], _answers.GetTopics(row)))];
     }
 
-    private static float[] Combine(float[] a, float[] b)
+    private static float[] Combine(float[] byWords, float[] byAnswers)
     {
-        var mean = new float[a.Length];
-        var sum = 0f;
-        for (var i = 0; i < mean.Length; i++)
-        {
-            mean[i] =
-                MathF.Pow(MathF.Max(a[i], 1e-9f), Sharpness * WordShare)
-                * MathF.Pow(MathF.Max(b[i], 1e-9f), Sharpness * (1 - WordShare));
-            sum += mean[i];
-        }
-
-        for (var i = 0; i < mean.Length; i++)
-        {
-            mean[i] /= sum;
-        }
-
-        return mean;
+        var mean = byWords
+            .Zip(
+                byAnswers,
+                (a, b) =>
+                    MathF.Pow(MathF.Max(a, MinProbability), WordShare)
+                    * MathF.Pow(MathF.Max(b, MinProbability), 1 - WordShare)
+            )
+            .ToArray();
+        var sum = mean.Sum();
+        return [.. mean.Select(probability => probability / sum)];
     }
 }

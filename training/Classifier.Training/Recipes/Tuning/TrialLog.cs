@@ -60,7 +60,7 @@ public sealed class TrialLog
         return new TrialLog(path, key, trials);
     }
 
-    /// <summary>Computes a key from everything that trials depend on: headlines, vectors, encodings, seed, task, and size
+    /// <summary>Computes a key from everything that trials depend on: headlines, vectors, answers, seed, task, and size
     /// limit.</summary>
     public static string ComputeKey(Recipe recipe, TrainingSet set, long? maxBytes)
     {
@@ -70,7 +70,12 @@ public sealed class TrialLog
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
         Add($"{recipe.Task} {recipe.Seed} {maxBytes}");
         hash.AppendData(vectors.ToArray());
-        hash.AppendData(recipe.Encodings?.ComputeHash() ?? []);
+        hash.AppendData(recipe.Answers?.ComputeHash() ?? []);
+        foreach (var text in set.WithoutTopic)
+        {
+            Add(text);
+        }
+
         foreach (var (headline, _) in set.Headlines)
         {
             Add(

@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Classifier.Deduplication;
+using Classifier.Text;
+using Classifier.Training.Data;
+
+namespace Classifier.Training.Recipes.Teaching;
+
+/// <summary>
+/// Provides the scores that a slower, more accurate model gave to titles: a calibrated probability of each topic and of clickbait,
+/// stored with 16 bits each. A fast model is trained on them (distillation, Hinton et al. 2015). Served models do not use them.
+/// </summary>
+public sealed class TeacherAnswers
+{
+    [ThreadStatic]
+    private static TokenizedHeadline? _workspace;
+
+    private readonly Dictionary<ulong, int> _rows = [];
+    private readonly List<string> _titles = [];
+    private readonly List<Half[]> _scores = [];
+
+    private TeacherAnswers(IReadOnlyList<string> labels) => Labels = labels;
+
+    /// <summary>Gets the labels of the topics, in the order of the scores.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>Gets the titles. No two titles have the same words.</summary>
+    public IReadOnlyList<string> Titles => _titles;
+
+    /// <summary>Reads a file of answers.</summary>
+    /// <param name="path">The path of a file written by <see cref="TeacherAnswersWriter"/>.</param>
+    /// <exception cref="TrainingDataException">The file is missing, truncated, or not a file of answers.</exception>
+    public static TeacherAnswers Read(string path)
+    {
+        try
+        {
+            using var file = new BufferedStream(File.OpenRead(path), 1 << 20);
+            using var reader = new BinaryReader(file, Encoding.UTF8);
+            if (reader.ReadUInt32() != TeacherAnswersWriter.Magic)
+            {
+                throw new InvalidDataException("the file does not contain answers.");
+            }
+
+            var answers = new TeacherAnswers(reader.ReadString().Split(TeacherAnswersWriter.LabelSeparator));
+            while (file.Position < file.Length)
+            {
+                var title = reader.ReadString();
+                var scores = new Half[answers.Labels.Count + 1];
+                file.ReadExactly(MemoryMarshal.AsBytes(scores.AsSpan()));
+                answers.Add(title, scores);
+            }
+
+            return answers;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
+        {
+            throw new TrainingDataException(
+                $"{path}: cannot be read as answers: {e.Message} Create the file again.",
+                e
+            );
+        }
+    }
+
+    /// <summary>Finds the index of a title, or -1 if there is no answer for it.</summary>
+    /// <param name="title">The title. Case and punctuation are ignored.</param>
+    public int IndexOf(string title) =>
+        _rows.GetValueOrDefault(HeadlineKey.Compute(title, _workspace ??= new TokenizedHeadline()), -1);
+
+    /// <summary>Returns the probabilities of the <see cref="Labels"/> for one of the <see cref="Titles"/>.</summary>
+    /// <param name="row">The index of the title.</param>
+    public float[] GetTopics(int row) => [.. _scores[row].Take(Labels.Count).Select(score => (float)score)];
+
+    /// <summary>Returns the probability that one of the <see cref="Titles"/> is considerable or heavy clickbait.</summary>
+    /// <param name="row">The index of the title.</param>
+    public float GetClickbait(int row) => (float)_scores[row][^1];
+
+    /// <summary>Computes the SHA-256 of all labels, titles and scores.</summary>
+    public byte[] ComputeHash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join(TeacherAnswersWriter.LabelSeparator, Labels)));
+        foreach (var (row, title) in _titles.Index())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(title));
+            hash.AppendData(MemoryMarshal.AsBytes(_scores[row].AsSpan()));
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private void Add(string title, Half[] scores)
+    {
+        if (_rows.TryAdd(HeadlineKey.Compute(title, _workspace ??= new TokenizedHeadline()), _titles.Count))
+        {
+            _titles.Add(title);
+            _scores.Add(scores);
+        }
+    }
+}
