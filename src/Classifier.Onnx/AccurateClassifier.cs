@@ -1,3 +1,4 @@
+using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Taxonomy;
 using Classifier.Text;
@@ -41,7 +42,7 @@ public sealed class AccurateClassifier : IDisposable
         var clickbait = _encoder.Score(headline, scores);
         var selected = new HeadlineScores();
         _fast.Classify(headline, options, selected);
-        selected.SelectTopics(scores, _minScores, options);
+        selected.SelectTopics(scores, _minScores, options, Manifest.AnyTopic);
         var topics = new TopicScore[selected.Topics.Length];
         for (var i = 0; i < topics.Length; i++)
         {
@@ -55,7 +56,8 @@ public sealed class AccurateClassifier : IDisposable
             options.Explain ? EstimateReasons(headline, scores, clickbait, topics) : [],
             [],
             selected.LanguageSupported,
-            _versions
+            _versions,
+            selected.AnyTopicConfidence
         );
     }
 
@@ -83,7 +85,15 @@ public sealed class AccurateClassifier : IDisposable
             }
 
             void Add(string target, float with, float without) =>
-                reasons.Add(new Reason(word, start, end, target, ToLogit(with) - ToLogit(without)));
+                reasons.Add(
+                    new Reason(
+                        word,
+                        start,
+                        end,
+                        target,
+                        ModelCalibration.ToLogit(with) - ModelCalibration.ToLogit(without)
+                    )
+                );
         }
 
         return [.. reasons.OrderByDescending(reason => Math.Abs(reason.Contribution)).Take(ClassifyOptions.MaxReasons)];
@@ -106,11 +116,5 @@ public sealed class AccurateClassifier : IDisposable
 
             start = end;
         }
-    }
-
-    private static float ToLogit(float probability)
-    {
-        var clamped = Math.Clamp(probability, 1e-6f, 1 - 1e-6f);
-        return MathF.Log(clamped / (1 - clamped));
     }
 }

@@ -131,8 +131,7 @@ public sealed class EncoderBundle : IDisposable
     {
         var scores = logits[..(manifest.Labels.Count + 1)];
         NormalizeTopics(scores.AsSpan(0, manifest.Labels.Count), manifest.TopicScale);
-        var logit = (manifest.Clickbait.Scale * logits[manifest.Labels.Count + 1]) + manifest.Clickbait.Offset;
-        scores[^1] = (float)(1 / (1 + Math.Exp(-logit)));
+        scores[^1] = manifest.Clickbait.Apply(logits[manifest.Labels.Count + 1]);
         return scores;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Classifier.Models;
 
 namespace Classifier.Onnx;
@@ -32,6 +33,11 @@ public sealed record EncoderManifest
 
     /// <summary>Gets the factor that is applied to topic logits: the reciprocal of the temperature (Guo et al. 2017).</summary>
     public required double TopicScale { get; init; }
+
+    /// <summary>Gets the map from the logit of the best topic's score to the probability that it is the main topic or another
+    /// acceptable one; null if it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelCalibration? AnyTopic { get; init; }
 
     /// <summary>Gets the default minimum score of topics, 0 to 1.</summary>
     public required double MinScore { get; init; }

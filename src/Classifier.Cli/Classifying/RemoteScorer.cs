@@ -175,6 +175,7 @@ internal sealed class RemoteScorer : IHeadlineScorer
             ],
             [.. proto.Bases.Select(logit => new LogitBase(logit.Target, logit.Base, logit.Logit))],
             proto.LanguageSupported,
-            new ModelVersions(proto.ModelVersions.Topic, proto.ModelVersions.Clickbait)
+            new ModelVersions(proto.ModelVersions.Topic, proto.ModelVersions.Clickbait),
+            proto.AnyTopicConfidence
         );
 }

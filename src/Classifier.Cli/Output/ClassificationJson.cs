@@ -58,6 +58,11 @@ internal static class ClassificationJson
         json.WriteString("topic"u8, classification.ModelVersions.Topic);
         json.WriteString("clickbait"u8, classification.ModelVersions.Clickbait);
         json.WriteEndObject();
+        if (classification.AnyTopicConfidence > 0)
+        {
+            json.WriteNumber("anyTopicConfidence"u8, classification.AnyTopicConfidence);
+        }
+
         json.WriteEndObject();
     }
 

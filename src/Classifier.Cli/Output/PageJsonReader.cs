@@ -89,7 +89,8 @@ internal static class PageJsonReader
             json.TryGetProperty("reasons", out var reasons) ? [.. reasons.EnumerateArray().Select(Reason)] : [],
             json.TryGetProperty("bases", out var bases) ? [.. bases.EnumerateArray().Select(Base)] : [],
             json.GetProperty("languageSupported").GetBoolean(),
-            new ModelVersions(Text(versions, "topic")!, Text(versions, "clickbait")!)
+            new ModelVersions(Text(versions, "topic")!, Text(versions, "clickbait")!),
+            json.TryGetProperty("anyTopicConfidence", out var anyTopic) ? anyTopic.GetSingle() : 0
         );
     }
 

@@ -20,6 +20,7 @@ internal static class ProtoMapping
             LanguageSupported = classification.LanguageSupported,
             ModelVersions = classification.ModelVersions.ToProto(),
             ReasonsEstimated = classification.HasEstimatedReasons,
+            AnyTopicConfidence = classification.AnyTopicConfidence,
         };
         foreach (var topic in classification.Topics)
         {

@@ -44,6 +44,13 @@ public sealed record ModelManifest
     /// <summary>Gets the calibration of the model.</summary>
     public required ModelCalibration Calibration { get; init; }
 
+    /// <summary>
+    /// Gets the map from the logit of the best topic's score to the probability that it is the main topic or another
+    /// acceptable one; null if it is not known.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelCalibration? AnyTopic { get; init; }
+
     /// <summary>Gets the default minimum score of topics, 0 to 1; 0 for a clickbait model.</summary>
     public double MinScore { get; init; }
 
@@ -80,7 +87,19 @@ public sealed record ModelManifest
 /// <param name="Scale">The factor applied to logits; for topics, the reciprocal of the temperature (Guo et al.
 /// 2017).</param>
 /// <param name="Offset">The constant added to scaled logits (Platt 1999); 0 for topics.</param>
-public sealed record ModelCalibration(double Scale, double Offset);
+public sealed record ModelCalibration(double Scale, double Offset)
+{
+    /// <summary>Converts a logit to a calibrated probability.</summary>
+    public float Apply(float logit) => (float)(1 / (1 + Math.Exp(-((Scale * logit) + Offset))));
+
+    /// <summary>Converts a probability to its logit.</summary>
+    public static float ToLogit(float probability)
+    {
+        const float Min = 1e-6f;
+        var clamped = Math.Clamp(probability, Min, 1 - Min);
+        return MathF.Log(clamped / (1 - clamped));
+    }
+}
 
 /// <summary>Contains the minimum clickbait scores of the bands, in ascending order.</summary>
 /// <param name="Slight">The minimum score of the band "slight".</param>

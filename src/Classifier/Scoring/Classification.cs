@@ -13,6 +13,8 @@ namespace Classifier.Scoring;
 /// <param name="LanguageSupported">A value indicating whether the headline is in a supported language
 /// (English).</param>
 /// <param name="ModelVersions">The versions of the models used.</param>
+/// <param name="AnyTopicConfidence">The probability, 0 to 1, that the most probable topic is the main topic of the headline or
+/// another acceptable one; 0 without a topic model. The score of a topic is the probability that it is the main one.</param>
 public sealed record Classification(
     string Headline,
     IReadOnlyList<TopicScore> Topics,
@@ -20,7 +22,8 @@ public sealed record Classification(
     IReadOnlyList<Reason> Reasons,
     IReadOnlyList<LogitBase> Bases,
     bool LanguageSupported,
-    ModelVersions ModelVersions
+    ModelVersions ModelVersions,
+    float AnyTopicConfidence
 )
 {
     /// <summary>

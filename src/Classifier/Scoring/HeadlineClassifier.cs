@@ -139,7 +139,8 @@ public sealed class HeadlineClassifier : IDisposable
             reasons,
             bases,
             scores.LanguageSupported,
-            _versions
+            _versions,
+            scores.AnyTopicConfidence
         );
     }
 
@@ -188,7 +189,7 @@ public sealed class HeadlineClassifier : IDisposable
 
     private void Classify(Workspace workspace, ClassifyOptions options, HeadlineScores into)
     {
-        into.SelectTopics(workspace.Topics, _minScores, options);
+        into.SelectTopics(workspace.Topics, _minScores, options, _topicModel?.Manifest.AnyTopic);
         into.Clickbait = new ClickbaitScore(workspace.ClickbaitProbability, GetBand(workspace.ClickbaitProbability));
         into.LanguageSupported = LanguageDetector.IsEnglish(
             workspace.Headline,

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using Classifier.Models;
+
 namespace Classifier.Scoring;
 
 /// <summary>
@@ -17,6 +20,12 @@ public sealed class HeadlineScores
     /// <summary>Gets the calibrated probability, 0 to 1, of each of <see cref="Topics"/>.</summary>
     public ReadOnlySpan<float> TopicScores => _scores.AsSpan(0, Count);
 
+    /// <summary>
+    /// Gets the probability, 0 to 1, that the most probable topic is the main topic of the headline or another acceptable
+    /// one; 0 without a topic model.
+    /// </summary>
+    public float AnyTopicConfidence { get; private set; }
+
     /// <summary>Gets the clickbait score.</summary>
     public ClickbaitScore Clickbait { get; internal set; }
 
@@ -32,8 +41,17 @@ public sealed class HeadlineScores
     /// <param name="minScores">The minimum probability of each label.</param>
     /// <param name="options">The maximum number of topics and, optionally, a minimum probability that replaces
     /// <paramref name="minScores"/>.</param>
-    internal void SelectTopics(ReadOnlySpan<float> scores, ReadOnlySpan<float> minScores, ClassifyOptions options)
+    /// <param name="anyTopic">The map from the logit of the best score to <see cref="AnyTopicConfidence"/>; null to use the
+    /// best score.</param>
+    internal void SelectTopics(
+        ReadOnlySpan<float> scores,
+        ReadOnlySpan<float> minScores,
+        ClassifyOptions options,
+        ModelCalibration? anyTopic
+    )
     {
+        var best = scores.IsEmpty ? 0 : TensorPrimitives.Max(scores);
+        AnyTopicConfidence = anyTopic is null ? best : Math.Max(best, anyTopic.Apply(ModelCalibration.ToLogit(best)));
         var maxCount = Math.Clamp(options.TopK, 0, ClassifyOptions.MaxTopK);
         Count = 0;
         for (var label = 0; label < scores.Length; label++)

@@ -30,6 +30,18 @@ public class HeadlineClassifierTests(ShippedModels models) : IClassFixture<Shipp
     public void Obvious_topics_are_recognized(string headline, string topic) =>
         Assert.Equal(topic, models.Classifier.Classify(headline).Topics[0].Topic.Id);
 
+    [Theory]
+    [InlineData("Minister opens new hospital")]
+    [InlineData("Striker scores twice as United win the cup final")]
+    [InlineData("Make of it what you will")]
+    public void A_second_topic_makes_some_answers_right_that_the_score_counts_as_wrong(string headline)
+    {
+        var classification = models.Classifier.Classify(headline, new ClassifyOptions { MinScore = 0 });
+
+        Assert.InRange(classification.AnyTopicConfidence, classification.Topics[0].Score, 1);
+        Assert.True(classification.AnyTopicConfidence < 1);
+    }
+
     [Fact]
     public void Case_and_apostrophes_do_not_change_topics()
     {

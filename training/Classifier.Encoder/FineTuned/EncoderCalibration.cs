@@ -2,6 +2,7 @@ using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Training.Evaluation.Figures;
 using Classifier.Training.Recipes.Clickbait;
+using Classifier.Training.Recipes.Fitting;
 using Classifier.Training.Recipes.Topic;
 using Classifier.Transformers.Training;
 
@@ -10,11 +11,13 @@ namespace Classifier.Encoder.FineTuned;
 /// <summary>Contains the maps from an encoder's logits to scores and bands.</summary>
 /// <param name="Temperature">The temperature of the topics.</param>
 /// <param name="MinScore">The default minimum score of topics.</param>
+/// <param name="AnyTopic">The calibration of the best topic, with a second topic counted as correct.</param>
 /// <param name="Clickbait">The calibration of the clickbait logit.</param>
 /// <param name="Bands">The thresholds of the bands.</param>
 internal sealed record EncoderCalibration(
     double Temperature,
     double MinScore,
+    ModelCalibration? AnyTopic,
     ModelCalibration Clickbait,
     BandThresholds Bands
 )
@@ -31,18 +34,17 @@ internal sealed record EncoderCalibration(
         float[][] rows = [.. topics.Select(i => logits[i][..Topics])];
         int[] right = [.. topics.Select(i => examples[i].Topic!.Value)];
         var temperature = TopicCalibration.FitTemperature(rows, right, Normalize);
+        float[][] scores = [.. rows.Select(row => Normalize(row, temperature))];
+        int[] second = [.. topics.Select(i => examples[i].SecondTopic ?? -1)];
         float[] baits = [.. grades.Select(i => GetClickbaitLogit(logits[i]))];
         var clickbait = PlattScaling.Fit(baits, [.. grades.Select(i => examples[i].Grade >= 2)]);
         return new EncoderCalibration(
             temperature,
-            TopicCalibration.FindMinScore(
-                [.. rows.Select(row => Normalize(row, temperature))],
-                right,
-                [.. topics.Select(i => examples[i].SecondTopic ?? -1)]
-            ),
+            TopicCalibration.FindMinScore(scores, right, second),
+            TopicCalibration.FitAnyTopic(scores, right, second),
             clickbait,
             BandSearch.Find(
-                [.. baits.Select(logit => PlattScaling.Apply(clickbait, logit))],
+                [.. baits.Select(logit => clickbait.Apply(logit))],
                 [.. grades.Select(i => (float)examples[i].Grade!.Value)]
             )
         );
@@ -74,7 +76,7 @@ internal sealed record EncoderCalibration(
 
                 if (examples[i].Grade is { } grade)
                 {
-                    clickbaitScores.Add(PlattScaling.Apply(fitted.Clickbait, GetClickbaitLogit(logits[i])));
+                    clickbaitScores.Add(fitted.Clickbait.Apply(GetClickbaitLogit(logits[i])));
                     clickbaitOutcomes.Add(grade >= 2);
                 }
             }

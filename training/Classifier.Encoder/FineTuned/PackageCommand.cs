@@ -99,6 +99,7 @@ internal static class PackageCommand
             Labels = GoldHeadlines.Labels,
             TopicScale = 1 / fitted.Temperature,
             MinScore = fitted.MinScore,
+            AnyTopic = fitted.AnyTopic,
             Clickbait = fitted.Clickbait,
             Bands = fitted.Bands,
             Probes = [],

@@ -23,6 +23,8 @@ internal sealed class ClassificationEncoder
     private static readonly byte ClickbaitTag = Tag(V1.Classification.ClickbaitFieldNumber);
     private static readonly byte ScoreTag = (byte)
         WireFormat.MakeTag(V1.ClickbaitScore.ScoreFieldNumber, WireFormat.WireType.Fixed32);
+    private static readonly byte AnyTopicTag = (byte)
+        WireFormat.MakeTag(V1.Classification.AnyTopicConfidenceFieldNumber, WireFormat.WireType.Fixed32);
     private static readonly byte ResponseTag = Tag(V1.ClassifyResponse.ClassificationFieldNumber);
     private static readonly byte ResultTag = Tag(V1.ClassifyBatchResponse.ResultsFieldNumber);
     private static readonly byte IdTag = Tag(V1.ClassifyResult.IdFieldNumber);
@@ -32,8 +34,8 @@ internal sealed class ClassificationEncoder
     /// <summary>The encoded field of each topic, with a score of 1.</summary>
     private readonly byte[][] _topics;
 
-    /// <summary>The bytes after the clickbait score, for each band and for a language that is not supported or is supported:
-    /// the band and all fields after the clickbait message.</summary>
+    /// <summary>The bytes between the clickbait score and the confidence, for each band and for a language that is not supported
+    /// or is supported.</summary>
     private readonly byte[][] _suffixes;
 
     /// <summary>The size of the clickbait message without its tag and length.</summary>
@@ -149,7 +151,11 @@ internal sealed class ClassificationEncoder
 
     private int SizeOf(ReadOnlySpan<byte> headline, HeadlineScores scores)
     {
-        var size = WireWriter.FieldSize(headline.Length) + _clickbaitPrefixSize + Suffix(scores).Length;
+        var size =
+            WireWriter.FieldSize(headline.Length)
+            + _clickbaitPrefixSize
+            + Suffix(scores).Length
+            + (_topics.Length > 0 ? 1 + ScoreSize : 0);
         foreach (var topic in scores.Topics)
         {
             size += _topics[topic].Length;
@@ -176,6 +182,11 @@ internal sealed class ClassificationEncoder
         }
 
         writer.Write(Suffix(scores));
+        if (_topics.Length > 0)
+        {
+            writer.Write(AnyTopicTag);
+            writer.Write(scores.AnyTopicConfidence);
+        }
     }
 
     private byte[] Suffix(HeadlineScores scores) =>

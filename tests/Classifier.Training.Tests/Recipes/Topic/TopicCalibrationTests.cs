@@ -1,3 +1,4 @@
+using Classifier.Models;
 using Classifier.Training.Recipes.Topic;
 using Xunit;
 
@@ -43,6 +44,30 @@ public class TopicCalibrationTests
         var right = Enumerable.Range(0, 100).Select(i => i % 4 == 0 ? 1 : 0).ToList();
         Assert.Equal(Math.Log(99) / Math.Log(3), TopicCalibration.FitTemperature(rows, right), 0.15);
         Assert.Equal(1, TopicCalibration.FitTemperature([], []));
+    }
+
+    [Fact]
+    public void The_confidence_in_any_topic_counts_second_topics_as_correct()
+    {
+        // Scores of .6 name the main topic in two of four cases and a second one in one more; scores of .9 are always right but
+        // once in ten.
+        var rows = Enumerable.Range(0, 80).Select(i => new[] { i < 40 ? 0.6f : 0.9f, 0 }).ToList();
+        var right = Enumerable.Range(0, 80).Select(i => i < 40 ? i % 4 / 2 : (i % 10 == 0 ? 1 : 0)).ToList();
+        var second = Enumerable.Range(0, 80).Select(i => i < 40 && i % 4 == 2 ? 0 : -1).ToList();
+
+        var map = TopicCalibration.FitAnyTopic(rows, right, second)!;
+
+        Assert.Equal(0.75f, map.Apply(ModelCalibration.ToLogit(0.6f)), 0.01f);
+        Assert.Equal(0.9f, map.Apply(ModelCalibration.ToLogit(0.9f)), 0.01f);
+        Assert.Null(
+            TopicCalibration.FitAnyTopic(
+                [
+                    [0.6f, 0.4f],
+                ],
+                [0],
+                [-1]
+            )
+        );
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Classifier.Models;
 using Classifier.Scoring;
+using Classifier.Training.Recipes.Fitting;
 
 namespace Classifier.Training.Recipes.Topic;
 
@@ -39,6 +41,28 @@ public static class TopicCalibration
     /// <summary>Computes the mean negative logarithm of the probabilities of the correct labels.</summary>
     public static double ComputeLogLoss(IReadOnlyList<float[]> probabilities, IReadOnlyList<int> right) =>
         right.Select((label, i) => -Math.Log(Math.Max(probabilities[i][label], 1e-12))).Average();
+
+    /// <summary>Fits the map from the logit of the best score to the probability that the best label or a second acceptable label is
+    /// correct.</summary>
+    /// <param name="calibrated">The calibrated probabilities, one row per headline.</param>
+    /// <param name="right">The index of the correct label of each headline.</param>
+    /// <param name="second">The index of a second acceptable label, or -1.</param>
+    public static ModelCalibration? FitAnyTopic(
+        IReadOnlyList<float[]> calibrated,
+        IReadOnlyList<int> right,
+        IReadOnlyList<int> second
+    )
+    {
+        bool[] isRight =
+        [
+            .. calibrated.Select(
+                (row, i) => row.IndexOf(row.Max()) is var best && (best == right[i] || best == second[i])
+            ),
+        ];
+        return isRight.Distinct().Count() == 2
+            ? PlattScaling.Fit([.. calibrated.Select(row => ModelCalibration.ToLogit(row.Max()))], isRight)
+            : null;
+    }
 
     /// <summary>Finds the default minimum score: the lowest multiple of 0.05 at which first answers with about that score have an
     /// accuracy of at least 40 %.</summary>

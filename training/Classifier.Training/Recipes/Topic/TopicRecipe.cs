@@ -63,6 +63,7 @@ internal static class TopicRecipe
         var manifest = recipe.CreateManifest(labels, featurizer, set, metrics, final.Manifest.Trainer) with
         {
             Calibration = new ModelCalibration(1 / temperature, 0),
+            AnyTopic = TopicCalibration.FitAnyTopic(calibrated, right, second),
             MinScore = TopicCalibration.FindMinScore(calibrated, right, second),
         };
         return final with

@@ -1,15 +1,15 @@
 using Classifier.Models;
 
-namespace Classifier.Encoder.FineTuned;
+namespace Classifier.Training.Recipes.Fitting;
 
 /// <summary>Calibrates logits by a logistic regression on one variable (Platt 1999).</summary>
-internal static class PlattScaling
+public static class PlattScaling
 {
     private const int Iterations = 50;
 
     /// <summary>Finds the scale and offset that minimize the log loss, by Newton's method.</summary>
     /// <param name="logits">The logits of headlines that the model was not trained on.</param>
-    /// <param name="outcomes">Whether each headline is clickbait; both outcomes must occur.</param>
+    /// <param name="outcomes">Whether each outcome occurred; both must be present.</param>
     public static ModelCalibration Fit(IReadOnlyList<float> logits, IReadOnlyList<bool> outcomes)
     {
         var (scale, offset) = (1.0, 0.0);
@@ -39,8 +39,4 @@ internal static class PlattScaling
 
         return new ModelCalibration(scale, offset);
     }
-
-    /// <summary>Converts a logit to a calibrated probability.</summary>
-    public static float Apply(ModelCalibration calibration, float logit) =>
-        (float)(1 / (1 + Math.Exp(-((calibration.Scale * logit) + calibration.Offset))));
 }
