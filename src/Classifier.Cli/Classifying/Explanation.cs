@@ -1,17 +1,19 @@
 using Classifier.Features;
+using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Taxonomy;
 using Classifier.Text;
 
 namespace Classifier.Cli.Classifying;
 
-/// <summary>Explains one score of a headline: the base and all contributions sum to the logit.</summary>
+/// <summary>Explains one score of a headline. With the fast models, the base and all contributions sum to the logit; with the
+/// accurate model, contributions are estimates, see <see cref="IsEstimated"/>.</summary>
 /// <param name="Target"><c>clickbait</c> or a topic's id.</param>
 /// <param name="Label">The target's name.</param>
 /// <param name="Score">The probability, 0 to 1.</param>
 /// <param name="Note">The clickbait band, or a note that the topic is below the threshold; null for other topics.</param>
 /// <param name="Logit">The logit of the score.</param>
-/// <param name="Base">The part of the logit that no word and no cue of the headline adds.</param>
+/// <param name="Base">The part of the logit that no word and no cue of the headline adds; null for estimates.</param>
 /// <param name="Words">The words that contribute, in the order of the headline.</param>
 /// <param name="Cues">The named cues of the headline that contribute, strongest first.</param>
 /// <param name="Other">The sum of small contributions.</param>
@@ -21,19 +23,23 @@ internal sealed record Explanation(
     float Score,
     string? Note,
     float Logit,
-    float Base,
+    float? Base,
     IReadOnlyList<WordContribution> Words,
     IReadOnlyList<CueContribution> Cues,
     float Other
 )
 {
+    /// <summary>Gets a value indicating whether contributions are estimates: how much the logit falls when a word is left out. They
+    /// do not sum to the logit.</summary>
+    public bool IsEstimated => Base is null;
+
     /// <summary>Explains the clickbait score and the most probable topics of a headline.</summary>
-    /// <param name="classifier">The models.</param>
+    /// <param name="models">The models.</param>
     /// <param name="headline">The headline.</param>
     /// <param name="topicCount">The number of topics to explain.</param>
-    public static IReadOnlyList<Explanation> Create(HeadlineClassifier classifier, string headline, int topicCount)
+    public static IReadOnlyList<Explanation> Create(LocalModels models, string headline, int topicCount)
     {
-        var classification = classifier.Classify(
+        var classification = models.Classify(
             headline,
             new ClassifyOptions
             {
@@ -42,8 +48,11 @@ internal sealed record Explanation(
                 Explain = true,
             }
         );
-        var cueValues = GetCueValues(classifier, headline);
-        var aboveThreshold = classifier.Classify(headline).Topics.Select(topic => topic.Topic.Id).ToHashSet();
+        var cueValues = GetCueValues(models.Fast, headline);
+        var aboveThreshold = models
+            .Classify(headline, ClassifyOptions.Default)
+            .Topics.Select(topic => topic.Topic.Id)
+            .ToHashSet();
         return
         [
             .. classification.HasClickbait
@@ -78,15 +87,17 @@ internal sealed record Explanation(
         Dictionary<string, float> cueValues
     )
     {
-        var logit = classification.Bases.First(logit => logit.Target == target.Id);
+        LogitBase? logit = classification.HasEstimatedReasons
+            ? null
+            : classification.Bases.First(logit => logit.Target == target.Id);
         var reasons = classification.Reasons.Where(reason => reason.Target == target.Id).ToList();
         return new Explanation(
             target.Id,
             target.Label,
             score,
             note,
-            logit.Logit,
-            logit.Base,
+            logit?.Logit ?? ModelCalibration.ToLogit(score),
+            logit?.Base,
             [
                 .. reasons
                     .Where(reason => reason.IsText)

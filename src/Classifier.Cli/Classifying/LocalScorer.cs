@@ -4,9 +4,8 @@ using Classifier.Scoring;
 namespace Classifier.Cli.Classifying;
 
 /// <summary>Scores headlines with models in this process. Results equal those of a server.</summary>
-/// <param name="classifier">The fast models.</param>
-/// <param name="accurate">The accurate model to use instead; null to use the fast models.</param>
-internal sealed class LocalScorer(HeadlineClassifier classifier, AccurateClassifier? accurate = null) : IHeadlineScorer
+/// <param name="models">The models.</param>
+internal sealed class LocalScorer(LocalModels models) : IHeadlineScorer
 {
     /// <summary>The minimum number of headlines to score on all cores. Smaller batches, such as the headlines of a page, are scored
     /// on the calling thread.</summary>
@@ -22,14 +21,14 @@ internal sealed class LocalScorer(HeadlineClassifier classifier, AccurateClassif
             ' ',
             new[]
             {
-                classifier.HasTopic ? $"topic {classifier.Topic.Manifest.Sha256}" : null,
-                classifier.HasClickbait ? $"clickbait {classifier.Clickbait.Manifest.Sha256}" : null,
-                accurate is null ? null : $"{EncoderBundle.FolderName} {accurate.Manifest.Sha256}",
+                models.Fast.HasTopic ? $"topic {models.Fast.Topic.Manifest.Sha256}" : null,
+                models.Fast.HasClickbait ? $"clickbait {models.Fast.Clickbait.Manifest.Sha256}" : null,
+                models.Accurate is { } accurate ? $"{EncoderBundle.FolderName} {accurate.Manifest.Sha256}" : null,
             }.OfType<string>()
         );
 
     /// <inheritdoc/>
-    public bool HasClickbait => accurate is not null || classifier.HasClickbait;
+    public bool HasClickbait => models.Accurate is not null || models.Fast.HasClickbait;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ScoredHeadline>> ScoreAsync(
@@ -39,7 +38,7 @@ internal sealed class LocalScorer(HeadlineClassifier classifier, AccurateClassif
     )
     {
         var scored = new ScoredHeadline[headlines.Count];
-        if (scored.Length >= (accurate is null ? MinParallelHeadlines : MinParallelAccurateHeadlines))
+        if (scored.Length >= (models.Accurate is null ? MinParallelHeadlines : MinParallelAccurateHeadlines))
         {
             Parallel.For(
                 0,
@@ -60,18 +59,10 @@ internal sealed class LocalScorer(HeadlineClassifier classifier, AccurateClassif
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        accurate?.Dispose();
-        classifier.Dispose();
-    }
+    public void Dispose() => models.Dispose();
 
     private ScoredHeadline Score(string headline, ClassifyOptions options) =>
         HeadlineDefects.Describe(headline) is { } error
             ? new ScoredHeadline(headline, null, error)
-            : new ScoredHeadline(
-                headline,
-                accurate?.Classify(headline, options) ?? classifier.Classify(headline, options),
-                null
-            );
+            : new ScoredHeadline(headline, models.Classify(headline, options), null);
 }

@@ -43,7 +43,7 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
                 console.MarkupLine("  cues: " + FormatCues(explanation));
             }
 
-            console.MarkupLine("  sum: " + FormatSum(explanation));
+            console.MarkupLine("  " + FormatSum(explanation));
         }
 
         console.WriteLine();
@@ -79,12 +79,14 @@ internal sealed class ExplanationMarkup(IAnsiConsole console)
     private static string FormatCues(Explanation explanation) =>
         string.Join(", ", explanation.Cues.Select(cue => $"{Markup.Escape(cue.Name)} {Format(cue.Contribution)}"));
 
-    /// <summary>Returns the sum that gives the logit.</summary>
+    /// <summary>Returns the sum that gives the logit, or the logit alone if contributions are estimates.</summary>
     private static string FormatSum(Explanation explanation) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"base {Format(explanation.Base)}, words {Format(explanation.Words.Sum(word => word.Contribution))}, cues {Format(explanation.Cues.Sum(cue => cue.Contribution))}, other {Format(explanation.Other)} = logit {Format(explanation.Logit)}"
-        );
+        explanation.Base is not { } start
+            ? $"logit {Format(explanation.Logit)}; estimates, they have no sum: how much it falls when a word is left out"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"sum: base {Format(start)}, words {Format(explanation.Words.Sum(word => word.Contribution))}, cues {Format(explanation.Cues.Sum(cue => cue.Contribution))}, other {Format(explanation.Other)} = logit {Format(explanation.Logit)}"
+            );
 
     private static string Style(WordContribution word, float strongest)
     {

@@ -12,14 +12,16 @@ namespace Classifier.Cli.Commands.Scoring;
 internal static class ExplainCommand
 {
     private const string Details = """
-        Use it to find out why a headline got a score. The models are additive, so contributions are exact parts of the logit: a
+        Use it to find out why a headline got a score. The fast models are additive, so contributions are exact parts of the logit: a
         base that is the same for all headlines with the same absent cues, and the words, phrases and cues of the headline. Those
-        below 2 % of the sum of magnitudes are summed. Words are colored on a terminal; elsewhere, and if NO_COLOR is set, they are
-        in brackets with their contributions.
+        below 2 % of the sum of magnitudes are summed. The accurate model is not additive: contributions are estimates, the change of
+        the logit when a word is left out. Words are colored on a terminal; elsewhere, and if NO_COLOR is set, they are in brackets
+        with their contributions.
 
         Examples:
           classifier explain "You won't believe what the goalkeeper did next"
           classifier explain --topics 3 "Court clears tennis star of doping"
+          classifier explain --model accurate "Here's what he said"
           classifier explain --json "Ten foods you must never eat again"
         """;
 
@@ -45,7 +47,8 @@ internal static class ExplainCommand
             }
         });
         var json = CommonOptions.CreateJson("Print all words and cues with their contributions as JSON.");
-        var models = CommonOptions.CreateModels();
+        var model = ScoringOptions.CreateModel("Default: fast.");
+        var root = CommonOptions.CreateModels();
         var command = new DocumentedCommand(
             "explain",
             "Shows what each word and cue of a headline adds to its scores.",
@@ -55,17 +58,21 @@ internal static class ExplainCommand
             headlines,
             topics,
             json,
-            models,
+            model,
+            root,
         };
         command.SetAction(parsed =>
         {
-            using var classifier = HeadlineClassifier.Load(ModelStore.FindRoot(parsed.GetValue(models)));
+            using var models = LocalModels.Load(
+                ModelStore.FindRoot(parsed.GetValue(root)),
+                ScoringOptions.IsAccurate(parsed.GetValue(model))
+            );
             var explained = parsed
                 .GetValue(headlines)!
                 .Select(headline => new
                 {
                     Headline = headline,
-                    Explanations = Explanation.Create(classifier, Validate(headline), parsed.GetValue(topics)),
+                    Explanations = Explanation.Create(models, Validate(headline), parsed.GetValue(topics)),
                 })
                 .ToList();
             if (parsed.GetValue(json))

@@ -4,7 +4,6 @@ using System.Globalization;
 using Classifier.Cli.Classifying;
 using Classifier.Cli.CommandLine;
 using Classifier.Models;
-using Classifier.Onnx;
 using Classifier.Scoring;
 
 namespace Classifier.Cli.Commands.Scoring;
@@ -34,18 +33,30 @@ internal sealed class ScoringOptions
         Description = "Include the words and cues that raise or lower each score, strongest first.",
     };
 
-    private readonly Option<string> _model = new("--model")
-    {
-        Description =
-            "The model: fast scores hundreds of thousands of headlines per second and gives exact reasons; accurate is a sentence encoder that scores some hundred headlines per second and estimates reasons. Default: fast; with --server, the default of the server.",
-        HelpName = $"{Fast}|{Accurate}",
-    };
+    private readonly Option<string> _model = CreateModel("Default: fast; with --server, the default of the server.");
 
     private readonly Option<string?> _models = CommonOptions.CreateModels();
 
     private readonly Option<Uri?> _server = CommonOptions.CreateServer(
         "The address of a running server to score the headlines with, such as http://127.0.0.1:5080. It uses its own models."
     );
+
+    /// <summary>Creates the option <c>--model</c>.</summary>
+    /// <param name="defaultNote">What the default is.</param>
+    public static Option<string> CreateModel(string defaultNote)
+    {
+        var option = new Option<string>("--model")
+        {
+            Description =
+                $"The model: fast scores hundreds of thousands of headlines per second and gives exact reasons; accurate is a sentence encoder that scores some hundred headlines per second and estimates reasons. {defaultNote}",
+            HelpName = $"{Fast}|{Accurate}",
+        };
+        option.AcceptOnlyFromAmong(Fast, Accurate);
+        return option;
+    }
+
+    /// <summary>Determines whether the user chose the accurate model.</summary>
+    public static bool IsAccurate(string? model) => model == Accurate;
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -65,7 +76,6 @@ internal sealed class ScoringOptions
                 );
             }
         });
-        _model.AcceptOnlyFromAmong(Fast, Accurate);
         command.Add(_topK);
         command.Add(_minScore);
         command.Add(_explain);
@@ -90,9 +100,8 @@ internal sealed class ScoringOptions
     {
         if (parsed.GetValue(_server) is not { } server)
         {
-            return CreateLocalScorer(
-                ModelStore.FindRoot(parsed.GetValue(_models)),
-                parsed.GetValue(_model) == Accurate
+            return new LocalScorer(
+                LocalModels.Load(ModelStore.FindRoot(parsed.GetValue(_models)), IsAccurate(parsed.GetValue(_model)))
             );
         }
 
@@ -102,23 +111,6 @@ internal sealed class ScoringOptions
         }
 
         return await RemoteScorer.ConnectAsync(server, parsed.GetValue(_model), cancellationToken);
-    }
-
-    private static LocalScorer CreateLocalScorer(string root, bool accurate)
-    {
-        var encoder = accurate ? EncoderBundle.Find(root) : null;
-        if (accurate && encoder is null)
-        {
-            throw new ModelException(
-                $"There is no accurate model in {Path.Combine(root, EncoderBundle.FolderName)}. Use --model fast, or specify another models folder."
-            );
-        }
-
-        var fast = HeadlineClassifier.Load(root);
-        return new LocalScorer(
-            fast,
-            encoder is null ? null : new AccurateClassifier(EncoderBundle.Read(encoder), fast)
-        );
     }
 
     private static float? ParseProbability(ArgumentResult result)

@@ -29,6 +29,27 @@ public sealed class AccurateModelTests
     }
 
     [Fact]
+    public async Task Explanations_of_the_accurate_model_are_estimates_without_a_sum()
+    {
+        string[] command = ["explain", "--model", "accurate", "Heres what he said about the striker"];
+
+        var text = await ClassifierProgram.RunAsync(command);
+        var json = await ClassifierProgram.RunAsync([.. command, "--json"]);
+
+        Assert.Equal(0, text.ExitCode);
+        Assert.Contains("estimates, they have no sum", text.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\[striker \+\d\.\d\d\]", text.Output);
+        using var document = JsonDocument.Parse(json.Output);
+        var clickbait = document.RootElement[0].GetProperty("explanations")[0];
+        Assert.Equal(JsonValueKind.Null, clickbait.GetProperty("base").ValueKind);
+        Assert.True(clickbait.GetProperty("isEstimated").GetBoolean());
+        Assert.Contains(
+            clickbait.GetProperty("words").EnumerateArray(),
+            word => word.GetProperty("contribution").GetSingle() > 0.5f
+        );
+    }
+
+    [Fact]
     public async Task An_unknown_model_is_an_error_that_lists_the_known_ones()
     {
         var result = await ClassifierProgram.RunAsync(["classify", "--model", "best", "Parliament passes budget"]);

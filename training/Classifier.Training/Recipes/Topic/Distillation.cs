@@ -29,7 +29,7 @@ internal sealed class Distillation(TopicTeacher teacher, TeacherAnswers answers,
     private const float LabeledWeight = 3;
 
     /// <summary>The weight of a headline that does not tell its topic, relative to an unlabeled title.</summary>
-    private const float NoTopicWeight = 5;
+    private const float NoTopicWeight = 20;
 
     /// <summary>Creates the training rows. Excludes titles that are reserved for testing or evaluation.</summary>
     /// <param name="set">The training set, including titles labeled with the category of their feed.</param>
