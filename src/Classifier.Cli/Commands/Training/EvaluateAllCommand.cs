@@ -153,6 +153,8 @@ internal sealed class EvaluateAllCommand
             IsHeldOut = true,
         };
         var pairReports = new Dictionary<string, MinimalPairReport>();
+        var regional = new List<EvaluationReport>();
+        var regionalFile = Path.Combine(folder, "gold", "gold_regional.tsv");
         var root = ModelStore.FindRoot(parsed.GetValue(_models)?.FullName);
         foreach (var report in new[] { topic, clickbait })
         {
@@ -161,6 +163,11 @@ internal sealed class EvaluateAllCommand
             if (parsed.GetValue(_pairs) is { } pairs)
             {
                 pairReports[report.Task] = MinimalPairs.Evaluate(MinimalPairs.Read(pairs.FullName), model);
+            }
+
+            if (File.Exists(regionalFile))
+            {
+                regional.Add(FileEvaluation.Run(model, [regionalFile], null));
             }
 
             if (parsed.GetValue(_cards))
@@ -184,6 +191,7 @@ internal sealed class EvaluateAllCommand
                 topic,
                 clickbait,
                 pairReports,
+                regional,
                 "classifier evaluate all --data DATA --output docs/EVALUATION.md --pairs training/data/minimal_pairs.tsv --cards"
                     + (parsed.GetValue(_vectors) is null ? "" : " --vectors work/vectors.bin")
                     + (parsed.GetValue(_answers) is null ? "" : " --answers work/answers.bin"),

@@ -129,10 +129,11 @@ public sealed record StandardEvaluation(
     private Pool Read(string task, bool withGold)
     {
         Progress.Report($"reading headlines with a {(task == ModelBundle.TopicTask ? "topic" : "clickbait label")}");
+        var folder = Path.Combine(Folder, "gold");
         string[] gold =
         [
-            Path.Combine(Folder, "gold", "train.tsv"),
-            .. withGold ? [Path.Combine(Folder, "gold", "gold.tsv")] : Array.Empty<string>(),
+            .. Directory.GetFiles(folder, "train*.tsv").Order(StringComparer.Ordinal),
+            .. withGold ? [Path.Combine(folder, "gold.tsv")] : Array.Empty<string>(),
         ];
         return Pool.Read([.. Files(task), .. gold], new Recipe(task, null, Seed).IsUsable);
     }
