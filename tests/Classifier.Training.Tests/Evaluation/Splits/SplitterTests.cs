@@ -64,6 +64,21 @@ public sealed class SplitterTests : IDisposable
         Assert.True(fold.ExcludesTeacher);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Every_fold_is_trained_on_the_headlines_of_unknown_topic(bool byStory)
+    {
+        var path = _folder.Write("own.tsv", "text\ttopic\nRain falls\twea\nBank cuts rates\tebf\nMore to come\tunk\n");
+        var pool = Pool.Read([path], headline => headline.Topic is not null);
+
+        foreach (var fold in byStory ? Splitter.ByStory(pool, null, 2) : Splitter.Random(pool, null, 2))
+        {
+            Assert.Equal(["More to come"], fold.Train.WithoutTopic);
+            Assert.False(fold.ExcludesTeacher);
+        }
+    }
+
     [Fact]
     public void Headlines_of_a_story_are_never_on_both_sides()
     {

@@ -60,6 +60,16 @@ public class EvaluationDocumentTests
     }
 
     [Fact]
+    public void Regional_headlines_have_a_section_with_figures_by_source()
+    {
+        var section = New.Value[
+            New.Value.IndexOf("## Regional headlines of 2023–2026: Bait", StringComparison.Ordinal)..
+        ];
+        Assert.Contains("| ROC-AUC | **1.000 (1.000–1.000)** |", section, StringComparison.Ordinal);
+        Assert.Contains("| slice by | value |", section, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_figure_is_compared_with_its_target_after_rounding()
     {
         Assert.True(new TargetFigure(new Figure("", 0.8646, 0, 1), 0.865).IsMet);
@@ -87,6 +97,7 @@ public class EvaluationDocumentTests
             TopicReport,
             BaitReport,
             new Dictionary<string, MinimalPairReport> { [ModelBundle.TopicTask] = new(4, 1, 0.75, [], []) },
+            [BaitReport],
             "classifier evaluate all",
             previous
         );

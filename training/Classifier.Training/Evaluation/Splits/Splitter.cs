@@ -22,7 +22,8 @@ public static class Splitter
             .Rows.Select((row, i) => (row, Group: pool.Rows[groups[i]].Story))
             .GroupBy(pair => pair.row.Story)
             .ToDictionary(same => same.Key, same => same.First().Group);
-        return CreateFolds(pool, file, folds, story => storyOf[story], "story");
+        // Headlines without a topic are not tested and have no group.
+        return CreateFolds(pool, file, folds, story => storyOf.GetValueOrDefault(story, story), "story");
     }
 
     /// <summary>Creates cross-validation folds of single headlines, to show how much a random split overestimates quality.</summary>
