@@ -73,7 +73,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
     }
 
     [Fact]
-    public async Task Headlines_unclassified_a_probable_topic_get_no_topic()
+    public async Task Headlines_without_a_probable_topic_get_no_topic()
     {
         var threshold = ModelBundle
             .ReadManifest(ModelStore.FindModel(ModelStore.FindRoot(), ModelBundle.TopicTask))
@@ -99,7 +99,7 @@ public sealed class ClassifierGrpcServiceTests(RunningServer server)
                 "One of those days",
                 "Not this again",
                 "Back and forth",
-                "Wait for it",
+                "Our top stories this morning",
             }
         )
         {
