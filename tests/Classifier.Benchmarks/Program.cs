@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Classifier.Benchmarks;
+using Classifier.Benchmarks.Live;
 using Classifier.Benchmarks.Reports;
 using Classifier.Benchmarks.Rpc;
 
@@ -12,6 +13,8 @@ using Classifier.Benchmarks.Rpc;
 // dotnet run -c Release -- training ROWS                  measures training on ROWS generated headlines
 // dotnet run -c Release -- serve-mlnet                    serves ML.NET's PredictionEngine with the same API
 // dotnet run -c Release -- pages N [KB]                   prints N generated pages as JSON Lines for classifier page
+// dotnet run -c Release -- live NAME                      shows what a change of models costs callers: reloads, canary,
+//                                                        shutdown or kills; see docs/RELIABILITY.md
 // dotnet run -c Release -- --filter '*'                   runs the BenchmarkDotNet benchmarks
 switch (args.FirstOrDefault())
 {
@@ -35,6 +38,18 @@ switch (args.FirstOrDefault())
         InventedPage.WriteLines(
             int.Parse(args[1], CultureInfo.InvariantCulture),
             args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : InventedPage.TypicalKilobytes
+        );
+        break;
+    case "live":
+        Console.Write(
+            args[1] switch
+            {
+                "reloads" => await ReloadRun.MeasureAsync(),
+                "canary" => await CanaryRun.MeasureAsync(),
+                "shutdown" => await ShutdownRun.MeasureAsync(),
+                "kills" => await KillRun.MeasureAsync(),
+                var name => throw new ArgumentException($"There is no run {name}."),
+            }
         );
         break;
     default:

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Classifier.Benchmarks.Rpc;
@@ -8,14 +9,17 @@ internal sealed partial class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private ChildProcess(Process process, Uri address)
+    private ChildProcess(Process process, IReadOnlyList<Uri> addresses)
     {
         _process = process;
-        Address = address;
+        Addresses = addresses;
     }
 
     /// <summary>Gets the address that the server listens on.</summary>
-    public Uri Address { get; }
+    public Uri Address => Addresses[0];
+
+    /// <summary>Gets all addresses that the server listens on.</summary>
+    public IReadOnlyList<Uri> Addresses { get; }
 
     /// <summary>Gets the resident memory of the process, in MB.</summary>
     public double ResidentMegabytes
@@ -52,14 +56,24 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (Http().Match(line) is { Success: true } match)
+            if (Http().Matches(line) is { Count: > 0 } matches)
             {
                 _ = process.StandardOutput.ReadToEndAsync();
-                return new ChildProcess(process, new Uri(match.Value));
+                return new ChildProcess(process, [.. matches.Select(match => new Uri(match.Value))]);
             }
         }
 
         throw new InvalidOperationException($"{assembly} exited before it listened.");
+    }
+
+    /// <summary>Asks the server to stop, as an operator does, and waits until it has.</summary>
+    /// <returns>The time that it took.</returns>
+    public async Task<TimeSpan> StopAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+        return clock.Elapsed;
     }
 
     /// <inheritdoc/>

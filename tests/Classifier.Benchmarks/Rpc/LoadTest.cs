@@ -34,18 +34,37 @@ internal static class LoadTest
     /// <param name="callers">The number of callers.</param>
     /// <param name="time">The duration.</param>
     /// <param name="call">The call; its parameter is the number of the call.</param>
-    public static async Task<LoadResult> RunAsync(int callers, TimeSpan time, Func<long, Task> call)
+    public static Task<LoadResult> RunAsync(int callers, TimeSpan time, Func<long, Task> call) =>
+        RunAsync(callers, time / 5, elapsed => elapsed < time, call);
+
+    /// <summary>Measures concurrent callers from the start of a task to its end.</summary>
+    /// <param name="callers">The number of callers.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="call">The call; its parameter is the number of the call.</param>
+    public static async Task<LoadResult> RunDuringAsync(int callers, Task task, Func<long, Task> call)
+    {
+        var result = await RunAsync(callers, TimeSpan.Zero, _ => !task.IsCompleted, call);
+        await task;
+        return result;
+    }
+
+    private static async Task<LoadResult> RunAsync(
+        int callers,
+        TimeSpan warm,
+        Func<TimeSpan, bool> goesOn,
+        Func<long, Task> call
+    )
     {
         var histogram = new LongConcurrentHistogram(1, TimeStamp.Minutes(1), 3);
         var clock = Stopwatch.StartNew();
-        var (warm, number, counted) = (time / 5, 0L, 0L);
+        var (number, counted) = (0L, 0L);
         await Task.WhenAll(
             Enumerable
                 .Range(0, callers)
                 .Select(_ =>
                     Task.Run(async () =>
                     {
-                        while (clock.Elapsed < time)
+                        while (goesOn(clock.Elapsed))
                         {
                             var start = Stopwatch.GetTimestamp();
                             await call(Interlocked.Increment(ref number));

@@ -125,6 +125,21 @@ public sealed class JsonEndpointsTests(RunningServer server)
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("SERVING", (string?)body["status"]);
+        Assert.Equal(
+            path == "/readyz",
+            ((string?)body["models"])?.Contains("topic/", StringComparison.Ordinal) is true
+        );
+    }
+
+    [Fact]
+    public async Task A_model_is_described_by_version_or_label()
+    {
+        var (status, body) = await _client.GetAsync("/v1/models/topic?version=stable");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.True((bool)body["model"]!["active"]!);
+        var (missing, error) = await _client.GetAsync("/v1/models/topic?version=canary");
+        Assert.Equal(HttpStatusCode.NotFound, missing);
+        Assert.Equal(("MODEL_VERSION_NOT_LOADED", "version"), JsonClient.GetError(error));
     }
 
     [Fact]

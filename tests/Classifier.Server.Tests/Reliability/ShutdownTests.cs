@@ -2,6 +2,10 @@ using Classifier.V1;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Health.V1;
+using Grpc.Net.Client;
+using Grpc.Net.Client.Balancer;
+using Grpc.Net.Client.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
@@ -51,6 +55,98 @@ public sealed class ShutdownTests
         Assert.Equal("SERVER_STOPPING", ended.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason);
         Assert.Equal(0, await server.WaitForExitAsync());
     }
+
+    [Fact]
+    public async Task No_call_fails_for_clients_that_retry_at_another_server()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        await using var first = await ServerProcess.StartAsync("--Classifier:Shutdown:GraceSeconds", "1");
+        await using var second = await ServerProcess.StartAsync();
+        await using var services = new ServiceCollection()
+            .AddSingleton<ResolverFactory>(
+                new StaticResolverFactory(_ =>
+                    new[] { first, second }
+                        .Select(server => new Uri(server.Address))
+                        .Select(address => new BalancerAddress(address.Host, address.Port))
+                )
+            )
+            .BuildServiceProvider();
+        using var channel = GrpcChannel.ForAddress(
+            "static:///servers",
+            new GrpcChannelOptions
+            {
+                Credentials = ChannelCredentials.Insecure,
+                ServiceProvider = services,
+                ServiceConfig = RetryingConfig,
+            }
+        );
+        using var watch = new Health.HealthClient(first.Channel).Watch(
+            new HealthCheckRequest(),
+            cancellationToken: Cancellation
+        );
+        using var stream = new ClassifierService.ClassifierServiceClient(first.Channel).ClassifyStream(
+            cancellationToken: Cancellation
+        );
+        await AssertServesAsync(stream);
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var client = new ClassifierService.ClassifierServiceClient(channel);
+        var calls = 0;
+        var load = Enumerable
+            .Range(0, 8)
+            .Select(_ =>
+                Task.Run(
+                    async () =>
+                    {
+                        while (!end.IsCancellationRequested)
+                        {
+                            await client.ClassifyAsync(
+                                new ClassifyRequest { Headline = "Rates rise" },
+                                cancellationToken: Cancellation
+                            );
+                            Interlocked.Increment(ref calls);
+                        }
+                    },
+                    Cancellation
+                )
+            )
+            .ToArray();
+        async Task WaitForCallsAsync()
+        {
+            for (var before = calls; calls < before + 100; )
+            {
+                await Task.Delay(10, Cancellation);
+            }
+        }
+
+        await WaitForCallsAsync();
+        first.RequestStop();
+        Assert.Equal(0, await first.WaitForExitAsync());
+        await WaitForCallsAsync();
+        await end.CancelAsync();
+        await Task.WhenAll(load);
+    }
+
+    private static ServiceConfig RetryingConfig =>
+        new()
+        {
+            LoadBalancingConfigs = { new RoundRobinConfig() },
+            MethodConfigs =
+            {
+                new MethodConfig
+                {
+                    Names = { MethodName.Default },
+                    RetryPolicy = new RetryPolicy
+                    {
+                        MaxAttempts = 5,
+                        InitialBackoff = TimeSpan.FromMilliseconds(50),
+                        MaxBackoff = TimeSpan.FromSeconds(1),
+                        BackoffMultiplier = 2,
+                        RetryableStatusCodes = { StatusCode.Unavailable },
+                    },
+                },
+            },
+        };
 
     private static async Task AssertServesAsync(
         AsyncDuplexStreamingCall<ClassifyStreamRequest, ClassifyStreamResponse> stream

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Classifier.Benchmarks.Rpc;
+using Classifier.Models;
+using Classifier.V1;
+using Grpc.Net.Client;
+
+namespace Classifier.Benchmarks.Live;
+
+/// <summary>Measures the share of calls that a canary of 10 % answers, and what a canary in the shadow costs.</summary>
+internal static class CanaryRun
+{
+    private const int Callers = 16;
+    private const int Calls = 100_000;
+    private const int Rounds = 5;
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(3);
+
+    /// <summary>Measures and returns the lines of the table.</summary>
+    public static async Task<string> MeasureAsync()
+    {
+        using var models = new LiveModels();
+        ActiveVersion.SetLabel(Path.Combine(models.Root, LiveModels.Topic), ActiveFile.CanaryLabel, "6", "5");
+        ActiveVersion.SetLabel(Path.Combine(models.Root, LiveModels.Clickbait), ActiveFile.CanaryLabel, "6", "5");
+        var headlines = CreateHeadlines();
+        return await MeasureShareAsync(models, headlines) + await MeasureShadowAsync(models, headlines);
+    }
+
+    private static async Task<string> MeasureShareAsync(LiveModels models, string[] headlines)
+    {
+        await using var server = await models.StartAsync("--Classifier:Canary:Percent", "10");
+        using var channel = GrpcChannel.ForAddress(server.Address);
+        var client = new ClassifierService.ClassifierServiceClient(channel);
+        async Task<bool> IsCanaryAsync(string headline)
+        {
+            var response = await client.ClassifyAsync(new ClassifyRequest { Headline = headline });
+            return response.Classification.ModelVersions is { Topic: "6", Clickbait: "6" };
+        }
+
+        var answers = new bool[Calls];
+        await Parallel.ForAsync(
+            0,
+            Calls,
+            new ParallelOptions { MaxDegreeOfParallelism = Callers },
+            async (i, _) => answers[i] = await IsCanaryAsync(headlines[i])
+        );
+        var changed = 0;
+        for (var i = 0; i < Calls; i += 100)
+        {
+            changed += await IsCanaryAsync(headlines[i].ToUpperInvariant()) == answers[i] ? 0 : 1;
+        }
+
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| canary at 10 % | {answers.Count(isCanary => isCanary) / (double)Calls:P2} of {Calls:N0} calls; {changed} of {Calls / 100:N0} repeated headlines got another version |\n"
+        );
+    }
+
+    private static async Task<string> MeasureShadowAsync(LiveModels models, string[] headlines)
+    {
+        await using var plain = await models.StartAsync();
+        await using var shadow = await models.StartAsync(
+            "--Classifier:Canary:Percent",
+            "100",
+            "--Classifier:Canary:Shadow",
+            "true"
+        );
+        using var plainClient = new RpcClient(plain.Address, headlines);
+        using var shadowClient = new RpcClient(shadow.Address, headlines);
+        var text = "";
+        foreach (var callers in new[] { 1, Callers })
+        {
+            _ = await LoadTest.RunAsync(callers, Time, plainClient.ClassifyAsync);
+            _ = await LoadTest.RunAsync(callers, Time, shadowClient.ClassifyAsync);
+            var (without, with) = (new List<double>(), new List<double>());
+            for (var round = 0; round < Rounds; round++)
+            {
+                without.Add((await LoadTest.RunAsync(callers, Time, plainClient.ClassifyAsync)).P50);
+                with.Add((await LoadTest.RunAsync(callers, Time, shadowClient.ClassifyAsync)).P50);
+            }
+
+            text += string.Create(
+                CultureInfo.InvariantCulture,
+                $"| canary in the shadow of all calls, p50 of Classify with {callers} callers, median of {Rounds} | {Median(without):N0} µs without, {Median(with):N0} µs with: {Median(with) / Median(without):0.00} times |\n"
+            );
+        }
+
+        using var channel = GrpcChannel.ForAddress(shadow.Addresses[^1]);
+        var status = await new ModelAdminService.ModelAdminServiceClient(channel).CanaryStatusAsync(
+            new CanaryStatusRequest()
+        );
+        return text
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"| headlines compared in the shadow | {status.Trial.Compared:N0} of {status.Trial.Selected:N0} |\n"
+            );
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    /// <summary>Makes the project's headlines distinct.</summary>
+    private static string[] CreateHeadlines() =>
+        [.. Headlines.Read(null).Take(Calls).Select((headline, i) => $"{headline} report {i}")];
+}
