@@ -1,7 +1,7 @@
 namespace Classifier.Training.Data;
 
 /// <summary>Provides the three-letter codes used to label topics.</summary>
-public static class Codebook
+internal static class Codebook
 {
     /// <summary>The label of a headline that does not tell its topic.</summary>
     public const string NoTopic = "unk";

@@ -5,7 +5,7 @@ namespace Classifier.Training.Data;
 
 /// <summary>Provides the names of the IPTC Media Topics, and their second-level concepts with their parents
 /// (https://iptc.org/newscodes, CC BY 4.0).</summary>
-public static class IptcVocabulary
+internal static class IptcVocabulary
 {
     private const string Resource = "Classifier.Training.Data.iptc_subtopics.tsv";
 

@@ -1,7 +1,7 @@
 namespace Classifier.Training.Data;
 
 /// <summary>Provides sources and licenses of the files that the shipped models are trained on. See docs/DATA.md.</summary>
-public static class KnownSources
+internal static class KnownSources
 {
     /// <summary>A Markdown paragraph on the origin of the labels in gold.tsv and train.tsv.</summary>
     public const string LabeledByModel =

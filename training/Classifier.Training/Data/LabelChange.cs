@@ -1,7 +1,7 @@
 namespace Classifier.Training.Data;
 
 /// <summary>Specifies why a label is changed.</summary>
-public enum LabelChangeKind
+internal enum LabelChangeKind
 {
     /// <summary>The label differs from another only in case or white space.</summary>
     Variant,
@@ -21,7 +21,7 @@ public enum LabelChangeKind
 /// <param name="From">The label in the data.</param>
 /// <param name="To">The label that is used instead; null if it is ignored.</param>
 /// <param name="Rows">The number of headlines with the label.</param>
-public sealed record LabelChange(LabelChangeKind Kind, string From, string? To, int Rows)
+internal sealed record LabelChange(LabelChangeKind Kind, string From, string? To, int Rows)
 {
     /// <summary>Returns a sentence that describes the change.</summary>
     public override string ToString()

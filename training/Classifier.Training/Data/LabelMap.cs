@@ -58,7 +58,7 @@ public sealed class LabelMap
     /// <param name="topic">Receives the topic, or <see langword="null"/> if the label maps to none. A label that is already a
     /// topic is returned unchanged.</param>
     /// <returns><see langword="true"/> if the label is known; otherwise, <see langword="false"/>.</returns>
-    public bool TryMap(string label, string source, out string? topic) =>
+    internal bool TryMap(string label, string source, out string? topic) =>
         _topics.TryGetValue((Fold(source), Fold(label)), out topic)
         || _topics.TryGetValue(("", Fold(label)), out topic)
         || _known.Contains(topic = label)

@@ -6,7 +6,7 @@ namespace Classifier.Training.Data;
 /// and second-level IPTC ids become the id of the topic, and unknown IPTC ids are ignored.</summary>
 /// <remarks>Names become ids if a model or other headlines have ids, or if all labels are names. Otherwise, a label such as
 /// <c>Sport</c> belongs to a vocabulary of the user's own and is kept.</remarks>
-public sealed class LabelNormalizer
+internal sealed class LabelNormalizer
 {
     private const string IptcPrefix = "medtop:";
 

@@ -34,7 +34,7 @@ public sealed record LabeledHeadline(
     public IEnumerable<string> Topics => Topic is null ? [] : OtherTopics.Prepend(Topic);
 
     /// <summary>Returns the headline once for each topic, with its weight divided among them.</summary>
-    public IEnumerable<LabeledHeadline> PerTopic() =>
+    internal IEnumerable<LabeledHeadline> PerTopic() =>
         OtherTopics.Count == 0
             ? [this]
             : Topics.Select(topic =>

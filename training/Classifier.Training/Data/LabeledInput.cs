@@ -30,20 +30,20 @@ public sealed class LabeledInput
     }
 
     /// <summary>Gets the path for messages: that of the file, of the archive and its member, or “standard input”.</summary>
-    public string Path { get; }
+    internal string Path { get; }
 
     /// <summary>Gets the file name without folders, <c>.gz</c>, and extension. It is the source of rows that do not specify
     /// one.</summary>
-    public string Name => System.IO.Path.GetFileNameWithoutExtension(FileBytes.NameWithoutGzip(Path));
+    internal string Name => System.IO.Path.GetFileNameWithoutExtension(FileBytes.NameWithoutGzip(Path));
 
     /// <summary>Gets the options for reading the input.</summary>
-    public LabeledInputOptions Options { get; }
+    internal LabeledInputOptions Options { get; }
 
     /// <summary>Creates an input that is a file.</summary>
     public static implicit operator LabeledInput(string path) => FromPath(path);
 
     /// <summary>Creates an input that is a file.</summary>
-    public static LabeledInput FromPath(string path) => new(path);
+    internal static LabeledInput FromPath(string path) => new(path);
 
     /// <summary>Opens the inputs that a user named.</summary>
     /// <param name="paths">Files; zip archives, of which all members with a known extension are read; and <c>-</c> for standard
@@ -55,7 +55,7 @@ public sealed class LabeledInput
 
     /// <summary>Returns the name and SHA-256 of the input, for a manifest.</summary>
     /// <param name="rows">The number of rows used.</param>
-    public TrainingFile Describe(long rows)
+    internal TrainingFile Describe(long rows)
     {
         using var stream = _content is null ? File.OpenRead(Path) : (Stream)new MemoryStream(_content.Value);
         return new TrainingFile(

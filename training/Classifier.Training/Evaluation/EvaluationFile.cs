@@ -5,4 +5,4 @@ namespace Classifier.Training.Evaluation;
 /// <summary>Represents a file on which models are measured.</summary>
 /// <param name="File">The file and the number of rows used.</param>
 /// <param name="HasHeldOutRows">Whether the file marks rows as held out. Only these are used.</param>
-public sealed record EvaluationFile(TrainingFile File, bool HasHeldOutRows);
+internal sealed record EvaluationFile(TrainingFile File, bool HasHeldOutRows);

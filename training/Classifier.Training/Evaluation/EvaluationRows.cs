@@ -9,7 +9,7 @@ namespace Classifier.Training.Evaluation;
 /// <param name="Headlines">The headlines with a label of the task.</param>
 /// <param name="Files">The files.</param>
 /// <param name="Notices">What was changed about the labels, and which labels no model knows.</param>
-public sealed record EvaluationRows(
+internal sealed record EvaluationRows(
     IReadOnlyList<LabeledHeadline> Headlines,
     IReadOnlyList<EvaluationFile> Files,
     IReadOnlyList<string> Notices

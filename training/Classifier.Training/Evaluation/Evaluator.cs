@@ -15,7 +15,7 @@ public static class Evaluator
     private const int MaxSlices = 20;
 
     /// <summary>Returns the figure that is reported for slices and casing variants: accuracy for topics, ROC-AUC for clickbait.</summary>
-    public static string PrimaryFigure(string task) =>
+    internal static string PrimaryFigure(string task) =>
         task == ModelBundle.TopicTask ? FigureNames.Accuracy : FigureNames.RocAuc;
 
     /// <summary>Evaluates scored headlines and returns a report.</summary>
@@ -82,7 +82,7 @@ public static class Evaluator
 
     /// <summary>Scores the headlines with rules that need no training; see <see cref="RuleBaselines"/>.</summary>
     /// <param name="scored">The headlines.</param>
-    public static IEnumerable<(string Name, ScoredHeadlines Scored)> ScoreByRules(ScoredHeadlines scored)
+    internal static IEnumerable<(string Name, ScoredHeadlines Scored)> ScoreByRules(ScoredHeadlines scored)
     {
         yield return ("most frequent label", RuleBaselines.Majority(scored.Task, scored.Headlines));
         if (scored.Task == ModelBundle.ClickbaitTask)

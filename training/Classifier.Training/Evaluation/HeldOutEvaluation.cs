@@ -8,7 +8,7 @@ using Classifier.Training.Recipes;
 namespace Classifier.Training.Evaluation;
 
 /// <summary>Evaluates a newly trained model on its held-out headlines.</summary>
-public static class HeldOutEvaluation
+internal static class HeldOutEvaluation
 {
     /// <summary>Evaluates a model on the held-out headlines. Near duplicates of training headlines are excluded.</summary>
     /// <param name="title">A one-line description of what is measured.</param>

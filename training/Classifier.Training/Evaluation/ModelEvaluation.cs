@@ -21,7 +21,7 @@ public sealed record ModelEvaluation(string Sha256, EvaluationReport Report, Min
     /// <param name="folder">The model folder.</param>
     /// <param name="manifest">The manifest of the model.</param>
     /// <returns>The evaluation; null if the folder contains no evaluation of this model.</returns>
-    public static ModelEvaluation? Read(string folder, ModelManifest manifest)
+    internal static ModelEvaluation? Read(string folder, ModelManifest manifest)
     {
         var path = Path.Combine(folder, FileName);
         var evaluation = File.Exists(path) ? ReportJson.Read<ModelEvaluation>(File.ReadAllText(path)) : null;

@@ -5,7 +5,7 @@ using Classifier.Training.Data;
 namespace Classifier.Training.Evaluation;
 
 /// <summary>Finds samples that are too small for reliable figures.</summary>
-public static class SampleCaution
+internal static class SampleCaution
 {
     /// <summary>With fewer headlines than this, figures need a caution.</summary>
     public const int MinHeadlines = 50;

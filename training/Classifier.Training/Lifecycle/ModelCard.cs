@@ -11,7 +11,7 @@ namespace Classifier.Training.Lifecycle;
 
 /// <summary>Generates the card of a model (Mitchell et al. 2019): intended use, evaluation, limitations, training data and
 /// labels.</summary>
-public static class ModelCard
+internal static class ModelCard
 {
     private const int MaxWeakLabels = 4;
 

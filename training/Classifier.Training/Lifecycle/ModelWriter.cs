@@ -85,7 +85,7 @@ public static class ModelWriter
     /// <param name="createCard">Creates the text of the model card.</param>
     /// <returns>The completed manifest.</returns>
     /// <exception cref="ModelException">The written model cannot be read back. An existing model was not replaced.</exception>
-    public static ModelManifest Write(
+    internal static ModelManifest Write(
         string folder,
         MLContext context,
         ITransformer model,
@@ -128,7 +128,7 @@ public static class ModelWriter
 
     /// <summary>Returns the size of the zip and the word vectors of a model, in bytes.</summary>
     /// <param name="fitted">The model. Nothing is written to disk.</param>
-    public static long MeasureSize(FittedModel fitted)
+    internal static long MeasureSize(FittedModel fitted)
     {
         using MemoryStream zip = new(),
             vectors = new();

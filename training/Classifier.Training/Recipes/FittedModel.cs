@@ -12,7 +12,7 @@ namespace Classifier.Training.Recipes;
 /// <param name="Featurizer">The featurizer that the model was trained with.</param>
 /// <param name="Manifest">The labels, calibration, and metrics. Version, hashes, and probes are added when the model is
 /// written.</param>
-public sealed record FittedModel(
+internal sealed record FittedModel(
     MLContext Context,
     ITransformer Model,
     IDataView View,
@@ -40,4 +40,4 @@ public sealed record FittedModel(
 /// <param name="Model">The calibrated model. If the final model was trained on all headlines, this is the model fitted
 /// before.</param>
 /// <param name="Headlines">The held-out headlines.</param>
-public sealed record HeldOut(FittedModel Model, IReadOnlyList<LabeledHeadline> Headlines);
+internal sealed record HeldOut(FittedModel Model, IReadOnlyList<LabeledHeadline> Headlines);

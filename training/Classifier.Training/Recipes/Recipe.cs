@@ -42,7 +42,7 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
     /// <param name="set">The training set.</param>
     /// <param name="progress">Receives the current step.</param>
     /// <exception cref="TrainingDataException">The data is not sufficient.</exception>
-    public FittedModel Fit(TrainingSet set, IProgress<string> progress) =>
+    internal FittedModel Fit(TrainingSet set, IProgress<string> progress) =>
         Task == ModelBundle.TopicTask ? TopicRecipe.Fit(this, set, progress) : ClickbaitRecipe.Fit(this, set, progress);
 
     /// <summary>Creates the manifest as far as it is known before the model is written.</summary>

@@ -1,7 +1,7 @@
 namespace Classifier.Training.Recipes;
 
 /// <summary>Limits the size of a model by reducing the n-gram buckets and the word vectors.</summary>
-public static class SizeBudget
+internal static class SizeBudget
 {
     /// <summary>The settings in descending order of size: the number of hash bits, and the fraction of words, most frequent
     /// first, that keep their vectors.</summary>

@@ -17,7 +17,7 @@ public sealed class TrainingProgress(Action<string> step, Action<string> detail,
     private long _lastReport;
 
     /// <summary>Gets a value indicating whether a report has thrown because of cancellation.</summary>
-    public bool IsCanceled { get; private set; }
+    internal bool IsCanceled { get; private set; }
 
     /// <summary>Reports the start of a step.</summary>
     /// <param name="value">The description of the step.</param>
@@ -31,7 +31,7 @@ public sealed class TrainingProgress(Action<string> step, Action<string> detail,
     /// <summary>Reports the progress of the current step. This method is thread-safe.</summary>
     /// <param name="done">The number of rows processed in all passes.</param>
     /// <param name="total">The maximum number of rows in all passes.</param>
-    public void ReportRows(long done, long total)
+    internal void ReportRows(long done, long total)
     {
         ThrowIfCanceled();
         if (Stopwatch.GetElapsedTime(_lastReport) < ReportInterval || !_lock.TryEnter())

@@ -7,7 +7,7 @@ namespace Classifier.Training.Recipes;
 /// selects settings by them, so that rows marked as held out stay unused until the end.</summary>
 /// <param name="Score">The accuracy of topics, or the ROC-AUC of clickbait.</param>
 /// <param name="Values">Topics: 1 for each correct prediction, otherwise 0. Clickbait: the score of each headline.</param>
-public sealed record Validation(double Score, IReadOnlyList<float> Values)
+internal sealed record Validation(double Score, IReadOnlyList<float> Values)
 {
     /// <summary>Computes the score of predictions.</summary>
     /// <param name="task">The task.</param>

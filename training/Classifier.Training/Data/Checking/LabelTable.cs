@@ -20,7 +20,7 @@ public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, I
     private const double DominantShare = 0.95;
 
     /// <summary>Determines whether a grade from 0 to 3 counts as bait, which grades 2 and 3 do.</summary>
-    public static bool IsBait(float grade) => grade >= 1.5f;
+    internal static bool IsBait(float grade) => grade >= 1.5f;
 
     /// <summary>Counts the labels of a task.</summary>
     /// <returns>The counts; <see langword="null"/> if there are no rows.</returns>

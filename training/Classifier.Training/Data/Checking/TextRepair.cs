@@ -7,7 +7,7 @@ namespace Classifier.Training.Data.Checking;
 /// Windows-1252 read as ISO 8859-1 (U+0092).</summary>
 /// <remarks>A repair must be certain: the characters decode as a whole, their bigrams become more plausible (see
 /// <see cref="CharacterBigrams"/>), and the repaired text encodes to the same bytes again.</remarks>
-public static class TextRepair
+internal static class TextRepair
 {
     /// <summary>Text that went through the wrong encoding repeatedly is repaired up to this many times.</summary>
     private const int MaxRounds = 3;

@@ -5,7 +5,7 @@ using Classifier.Training.Evaluation.Predictions;
 namespace Classifier.Training.Evaluation.Baselines;
 
 /// <summary>Scores headlines with simple rules, as baselines that every trained model must clearly exceed.</summary>
-public static class RuleBaselines
+internal static class RuleBaselines
 {
     private static readonly string[] BaitWords =
     [

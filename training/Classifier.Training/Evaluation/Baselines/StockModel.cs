@@ -11,7 +11,7 @@ namespace Classifier.Training.Evaluation.Baselines;
 /// <remarks>All settings are defaults except for one thread, which makes the model reproducible, and a limit on the number of
 /// iterations, because training on coarse classes can take many minutes. Rows are cached, because ML.NET shuffles cached rows
 /// only; without shuffling, files that list all clickbait before all news would bias the model to the label read last.</remarks>
-public sealed class StockModel
+internal sealed class StockModel
 {
     /// <summary>The maximum number of training headlines; headlines labeled by readers are preferred. The n-gram dictionaries of
     /// the pipeline grow with every headline.</summary>

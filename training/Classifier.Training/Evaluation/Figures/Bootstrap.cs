@@ -4,7 +4,7 @@ namespace Classifier.Training.Evaluation.Figures;
 /// Computes confidence intervals by the percentile bootstrap (Efron and Tibshirani 1993). Headlines of one story are not
 /// independent, so whole groups are resampled (cluster bootstrap; Field and Welsh 2007).
 /// </summary>
-public static class Bootstrap
+internal static class Bootstrap
 {
     /// <summary>The default number of resamples.</summary>
     public const int DefaultResamples = 1_000;

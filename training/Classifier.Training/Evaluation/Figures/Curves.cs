@@ -1,7 +1,7 @@
 namespace Classifier.Training.Evaluation.Figures;
 
 /// <summary>Computes the curves of an evaluation report.</summary>
-public static class Curves
+internal static class Curves
 {
     private const int MaxPoints = 100;
 

@@ -4,7 +4,7 @@ using Classifier.Training.Evaluation.Predictions;
 namespace Classifier.Training.Evaluation.Figures;
 
 /// <summary>Computes the unweighted mean of a figure over several data sets.</summary>
-public static class MeanFigure
+internal static class MeanFigure
 {
     /// <summary>Computes the mean and its interval. Each resample draws from all sets together.</summary>
     /// <param name="name">The name of the figure.</param>

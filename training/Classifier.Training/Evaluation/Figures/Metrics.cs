@@ -54,7 +54,7 @@ public static class Metrics
     /// <summary>Measures clickbait scores.</summary>
     /// <param name="scores">The predicted probabilities.</param>
     /// <param name="grades">The grades, 0 to 3. Grades 2 and 3 are clickbait.</param>
-    public static ClickbaitReport MeasureClickbait(IReadOnlyList<float> scores, IReadOnlyList<float> grades)
+    internal static ClickbaitReport MeasureClickbait(IReadOnlyList<float> scores, IReadOnlyList<float> grades)
     {
         var bait = grades.Select(grade => grade >= 2).ToArray();
         int hits = 0,
@@ -179,7 +179,7 @@ public sealed record LabelReport(string Label, double Precision, double Recall, 
 /// <param name="Spearman">The rank correlation of scores and grades.</param>
 /// <param name="CalibrationError">The expected calibration error over ten bins.</param>
 /// <param name="MajorityBaseline">The accuracy of always predicting the more frequent class of the data.</param>
-public sealed record ClickbaitReport(
+internal sealed record ClickbaitReport(
     int Headlines,
     double Accuracy,
     double Precision,

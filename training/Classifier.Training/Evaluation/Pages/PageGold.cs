@@ -8,7 +8,7 @@ namespace Classifier.Training.Evaluation.Pages;
 /// <param name="Headline">The headline of the article.</param>
 /// <param name="HeadlineAlt">Other displayed forms of the headline that are also accepted: a string, an array of strings, or null.</param>
 /// <param name="Modules">The lists of other headlines in document order.</param>
-public sealed record PageGold(
+internal sealed record PageGold(
     string Page,
     string? Headline,
     JsonElement? HeadlineAlt,
@@ -55,9 +55,9 @@ public sealed record PageGold(
 /// <param name="Kind">"editorial" or "sponsored".</param>
 /// <param name="Optional">True if the list is neither required nor counted as wrong.</param>
 /// <param name="Items">The headlines of the list.</param>
-public sealed record PageGoldModule(string? Title, string Kind, bool Optional, IReadOnlyList<PageGoldItem> Items);
+internal sealed record PageGoldModule(string? Title, string Kind, bool Optional, IReadOnlyList<PageGoldItem> Items);
 
 /// <summary>Represents a headline of a list in the gold.</summary>
 /// <param name="Text">The headline.</param>
 /// <param name="Href">The link as written.</param>
-public sealed record PageGoldItem(string Text, string? Href);
+internal sealed record PageGoldItem(string Text, string? Href);

@@ -156,7 +156,7 @@ public sealed record PageScores(IReadOnlyList<PageScore> Pages)
     /// <summary>Scores one page.</summary>
     /// <param name="gold">The gold of the page.</param>
     /// <param name="page">The headlines found.</param>
-    public static PageScore Score(PageGold gold, Page page)
+    internal static PageScore Score(PageGold gold, Page page)
     {
         PageGoldModule[] required = [.. gold.Modules.Where(module => !module.Optional)];
         var wanted = Texts(required.SelectMany(module => module.Items).Select(item => item.Text));

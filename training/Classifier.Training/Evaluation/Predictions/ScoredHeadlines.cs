@@ -21,7 +21,7 @@ public sealed record ScoredHeadlines(
     /// <summary>Scores headlines with a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="headlines">Headlines with labels of the task of the model.</param>
-    public static ScoredHeadlines Score(ModelBundle model, IReadOnlyList<LabeledHeadline> headlines) =>
+    internal static ScoredHeadlines Score(ModelBundle model, IReadOnlyList<LabeledHeadline> headlines) =>
         new(
             model.Manifest.Task,
             model.Manifest.Labels,
@@ -50,7 +50,7 @@ public sealed record ScoredHeadlines(
     }
 
     /// <summary>Returns the headlines that satisfy a condition.</summary>
-    public ScoredHeadlines Where(Func<LabeledHeadline, bool> condition)
+    internal ScoredHeadlines Where(Func<LabeledHeadline, bool> condition)
     {
         int[] chosen = [.. Enumerable.Range(0, Headlines.Count).Where(i => condition(Headlines[i]))];
         return this with
@@ -62,7 +62,7 @@ public sealed record ScoredHeadlines(
 
     /// <summary>Restricts topic scores to the labels that are correct for at least one headline, and normalizes them to sum to 1.
     /// A data set with seven classes cannot show whether an eighth would be correct.</summary>
-    public ScoredHeadlines RestrictToOwnLabels()
+    internal ScoredHeadlines RestrictToOwnLabels()
     {
         if (Task != ModelBundle.TopicTask)
         {

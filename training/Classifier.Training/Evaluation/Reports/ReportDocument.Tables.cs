@@ -112,7 +112,7 @@ public sealed partial class ReportDocument
     }
 
     /// <summary>Creates a cell whose background is shaded by a share, 0 to 1.</summary>
-    public IElement ShadedCell(string text, double share) => WithStyle(Cell(text), $"--share:{share:0.##}");
+    internal IElement ShadedCell(string text, double share) => WithStyle(Cell(text), $"--share:{share:0.##}");
 
     private static IEnumerable<INode> LabelCells(IEnumerable<INode> cells, string[] columns)
     {

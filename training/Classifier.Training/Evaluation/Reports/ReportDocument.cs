@@ -125,7 +125,7 @@ public sealed partial class ReportDocument
     /// <summary>Creates a figure from SVG markup.</summary>
     /// <param name="caption">The caption, which is also the accessible name of the image.</param>
     /// <param name="svg">Trusted markup with one <c>svg</c> element.</param>
-    public IElement Figure(string caption, string svg)
+    internal IElement Figure(string caption, string svg)
     {
         var figure = Element("figure", null, Element("figcaption", null, caption));
         figure.Insert(AdjacentPosition.BeforeEnd, svg);

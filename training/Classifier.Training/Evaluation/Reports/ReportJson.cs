@@ -19,7 +19,7 @@ public static class ReportJson
     public static string Write<T>(T report) => JsonSerializer.Serialize(report, Options);
 
     /// <summary>Deserializes a report; returns null if the JSON is not valid.</summary>
-    public static T? Read<T>(string json)
+    internal static T? Read<T>(string json)
         where T : class
     {
         try

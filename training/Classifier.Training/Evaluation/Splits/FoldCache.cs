@@ -22,7 +22,7 @@ public sealed class FoldCache(string? folder, bool acceptAnyBuild)
     /// <param name="fold">The training and test headlines.</param>
     /// <param name="recipe">The recipe by which the model is fitted.</param>
     /// <param name="run">Computes the scores.</param>
-    public ScoredHeadlines GetOrAdd(string name, Fold fold, Recipe recipe, Func<ScoredHeadlines> run)
+    internal ScoredHeadlines GetOrAdd(string name, Fold fold, Recipe recipe, Func<ScoredHeadlines> run)
     {
         if (folder is null)
         {

@@ -46,12 +46,12 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
     }
 
     /// <summary>Returns the name of a file without folders and extensions, in lower case. Splits refer to files by this key.</summary>
-    public static string GetFileKey(string path) => Path.GetFileName(path).Split('.')[0].ToLowerInvariant();
+    internal static string GetFileKey(string path) => Path.GetFileName(path).Split('.')[0].ToLowerInvariant();
 
     /// <summary>Returns the distinct headlines of a file.</summary>
     /// <param name="file">The key of the file (see <see cref="GetFileKey"/>); null for all files.</param>
     /// <exception cref="TrainingDataException">There is no such file.</exception>
-    public IReadOnlyList<PooledHeadline> GetDistinct(string? file)
+    internal IReadOnlyList<PooledHeadline> GetDistinct(string? file)
     {
         var rows = Rows.Where(row => file is null || row.File == file).DistinctBy(row => row.Story).ToList();
         return rows.Count > 0
@@ -63,7 +63,7 @@ public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
 
     /// <summary>Returns a training set of the headlines that satisfy a condition, deduplicated by their words. All others are
     /// excluded from training.</summary>
-    public TrainingSet ToTrainingSet(Func<PooledHeadline, bool> condition)
+    internal TrainingSet ToTrainingSet(Func<PooledHeadline, bool> condition)
     {
         var seen = new HashSet<ulong>();
         var headlines = Rows.Where(condition)

@@ -10,7 +10,7 @@ namespace Classifier.Training.Evaluation.Standard;
 /// <param name="Required">The required value.</param>
 /// <param name="Goal">The value aimed at.</param>
 /// <param name="Figures">The measured figures and the required value of each.</param>
-public sealed record QualityTarget(
+internal sealed record QualityTarget(
     string Description,
     string FastText,
     string Linear,
@@ -135,7 +135,7 @@ public sealed record QualityTarget(
 /// <param name="Figure">The measured figure.</param>
 /// <param name="Required">The required value.</param>
 /// <param name="LowerIsBetter">Whether the required value is a maximum rather than a minimum.</param>
-public sealed record TargetFigure(Figure Figure, double Required, bool LowerIsBetter = false)
+internal sealed record TargetFigure(Figure Figure, double Required, bool LowerIsBetter = false)
 {
     /// <summary>Gets the figure and its interval as text.</summary>
     public string Text => FigureText.Format(Figure);

@@ -24,7 +24,7 @@ public sealed partial record ComparisonRule(string Figure, DifferenceStatistic S
     /// <summary>Returns the default rule, a non-inferiority test: the new model loses at most two points of accuracy (topics) or one
     /// point of ROC-AUC (clickbait).</summary>
     /// <param name="task">The task of the models.</param>
-    public static ComparisonRule Default(string task) =>
+    internal static ComparisonRule Default(string task) =>
         task == ModelBundle.TopicTask
             ? new ComparisonRule(FigureNames.Accuracy, DifferenceStatistic.Low, -0.02)
             : new ComparisonRule(FigureNames.RocAuc, DifferenceStatistic.Low, -0.01);
@@ -52,7 +52,7 @@ public sealed partial record ComparisonRule(string Figure, DifferenceStatistic S
     /// <summary>Determines whether the figures of a comparison satisfy the rule. An undefined statistic (NaN) does not.</summary>
     /// <param name="figures">The figures of a comparison.</param>
     /// <exception cref="ModelException">The comparison has no such figure.</exception>
-    public bool IsSatisfiedBy(IReadOnlyList<FigureDifference> figures)
+    internal bool IsSatisfiedBy(IReadOnlyList<FigureDifference> figures)
     {
         var figure =
             figures.FirstOrDefault(figure => figure.Name == Figure)

@@ -6,7 +6,7 @@ namespace Classifier.Training.Lifecycle.Comparing;
 /// Computes intervals of differences between two models by the paired bootstrap (Koehn 2004): headlines are drawn with
 /// replacement, both models are measured on the same resample, and the percentiles of the differences form the interval.
 /// </summary>
-public static class PairedBootstrap
+internal static class PairedBootstrap
 {
     private const int Resamples = 2_000;
 

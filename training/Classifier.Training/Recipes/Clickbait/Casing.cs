@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Classifier.Training.Recipes.Clickbait;
 
 /// <summary>Converts a headline to the casing that other publishers use.</summary>
-public static class Casing
+internal static class Casing
 {
     /// <summary>Converts a headline to lower case.</summary>
     public static string Lower(string headline) => headline.ToLowerInvariant();

@@ -16,7 +16,7 @@ namespace Classifier.Training.Recipes.Clickbait;
 /// <remarks>Trains on each headline as printed, in lower case, and in title case, so that casing does not predict the label.
 /// Headlines labeled by their source count less than those labeled by a reader, so that the style of a source does not predict
 /// it either.</remarks>
-public sealed class ClickbaitTrainer(
+internal sealed class ClickbaitTrainer(
     Featurizer featurizer,
     int seed,
     IProgress<string> progress,
@@ -236,7 +236,7 @@ public sealed class ClickbaitTrainer(
     /// <param name="Context">The ML.NET context.</param>
     /// <param name="Models">The linear model, the trees, and the concatenation of their scores.</param>
     /// <param name="View">A view with their input columns.</param>
-    public sealed record Learners(
+    internal sealed record Learners(
         MLContext Context,
         TransformerChain<ColumnConcatenatingTransformer> Models,
         IDataView View

@@ -9,7 +9,7 @@ namespace Classifier.Training.Recipes.Fitting;
 /// Stores the features of many headlines compactly: about 1.5 kB per headline, regardless of the number of casings, because
 /// n-grams and vectors are case-insensitive and stored once.
 /// </summary>
-public sealed class FeaturizedHeadlines
+internal sealed class FeaturizedHeadlines
 {
     private const int BlockSize = 2_048;
 

@@ -3,7 +3,7 @@ namespace Classifier.Training.Recipes.Fitting;
 /// <summary>Counts featurized rows, or rows read by one or more trainers, and reports the progress.</summary>
 /// <param name="progress">Receives the progress if it is a <see cref="TrainingProgress"/>.</param>
 /// <param name="total">The maximum number of rows in all passes.</param>
-public sealed class RowCounter(IProgress<string> progress, long total)
+internal sealed class RowCounter(IProgress<string> progress, long total)
 {
     private readonly TrainingProgress? _progress = progress as TrainingProgress;
     private long _done;

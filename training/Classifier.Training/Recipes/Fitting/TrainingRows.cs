@@ -11,11 +11,11 @@ namespace Classifier.Training.Recipes.Fitting;
 /// <param name="Target">The target probability, from 0 to 1: the share of one topic, or for clickbait 1 for bait and 0 for
 /// news.</param>
 /// <param name="Weight">The weight of the example.</param>
-public readonly record struct TrainingExample(int Headline, byte Casing, float Target, float Weight);
+internal readonly record struct TrainingExample(int Headline, byte Casing, float Target, float Weight);
 
 /// <summary>Provides examples as rows for ML.NET trainers. Creates rows on demand, so that the features of a headline are stored
 /// once, and counts them for progress reports.</summary>
-public sealed class TrainingRows : IList<ModelRow>
+internal sealed class TrainingRows : IList<ModelRow>
 {
     private readonly FeaturizedHeadlines _features;
     private readonly IReadOnlyList<TrainingExample> _examples;

@@ -31,7 +31,7 @@ public static class TopicCalibration
                 .MinBy(temperature => ComputeLogLoss([.. logits.Select(row => normalize(row, temperature))], right));
 
     /// <summary>Converts logits to probabilities at a temperature.</summary>
-    public static float[] Apply(float[] logits, double temperature)
+    internal static float[] Apply(float[] logits, double temperature)
     {
         var probabilities = logits.ToArray();
         TopicScorer.Normalize(probabilities, (float)(1 / temperature));
@@ -39,7 +39,7 @@ public static class TopicCalibration
     }
 
     /// <summary>Computes the mean negative logarithm of the probabilities of the correct labels.</summary>
-    public static double ComputeLogLoss(IReadOnlyList<float[]> probabilities, IReadOnlyList<int> right) =>
+    internal static double ComputeLogLoss(IReadOnlyList<float[]> probabilities, IReadOnlyList<int> right) =>
         right.Select((label, i) => -Math.Log(Math.Max(probabilities[i][label], 1e-12))).Average();
 
     /// <summary>Fits the map from the logit of the best score to the probability that the best label or a second acceptable label is

@@ -15,7 +15,7 @@ namespace Classifier.Training.Recipes.Topic;
 /// </summary>
 /// <remarks>The target of a headline for a topic is a probability. A multinomial model would need a row for each probable topic
 /// of a headline, and converges slowly on such contradicting rows.</remarks>
-public sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<string> progress)
+internal sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<string> progress)
 {
     /// <summary>The description of the trainer in the manifest.</summary>
     public const string Description =

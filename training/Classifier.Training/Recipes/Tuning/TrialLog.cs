@@ -9,7 +9,7 @@ namespace Classifier.Training.Recipes.Tuning;
 
 /// <summary>Reads and writes the log of a tuning run: a line of JSON for each completed trial, so that an interrupted run can be
 /// resumed.</summary>
-public sealed class TrialLog
+internal sealed class TrialLog
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -131,7 +131,7 @@ public sealed class TrialLog
 /// <param name="Seconds">The duration in seconds.</param>
 /// <param name="Model">The SHA-256 of the zip if the model was written to the output; <see langword="null"/> for a trial that
 /// was only evaluated.</param>
-public sealed record Trial(
+internal sealed record Trial(
     string Key,
     TrialSettings Settings,
     double Share,

@@ -6,7 +6,7 @@ namespace Classifier.Training.Recipes.Tuning;
 /// <param name="CharNgramMin">The minimum length of character n-grams; 0 for none.</param>
 /// <param name="CharNgramMax">The maximum length of character n-grams.</param>
 /// <param name="Regularization">The factor by which the default L2 regularization is multiplied.</param>
-public sealed record TrialSettings(
+internal sealed record TrialSettings(
     int HashBits,
     int WordNgrams,
     int CharNgramMin,
