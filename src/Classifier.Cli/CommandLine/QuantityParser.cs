@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Classifier.Cli.CommandLine;
 
-/// <summary>Parses option values with units: <c>5MB</c>, <c>800kB</c>, <c>10m</c>, <c>90s</c>.</summary>
+/// <summary>Parses numbers in options, such as <c>0.3</c>, <c>5MB</c>, <c>800kB</c>, <c>10m</c>, and <c>90s</c>.</summary>
 internal static partial class QuantityParser
 {
     /// <summary>Parses a size in bytes. Units are decimal: 1 MB is 1,000,000 bytes.</summary>
@@ -47,6 +47,18 @@ internal static partial class QuantityParser
         AddError(result, "a number of seconds, minutes or hours, such as 10m");
         return null;
     }
+
+    /// <summary>Parses a number with an optional fraction and without sign or exponent.</summary>
+    /// <returns>The number; null if the value is not one.</returns>
+    public static double? ParseDecimal(ArgumentResult result) =>
+        double.TryParse(
+            result.Tokens[0].Value,
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var value
+        )
+            ? value
+            : null;
 
     private static void AddError(ArgumentResult result, string expected) =>
         result.AddError(

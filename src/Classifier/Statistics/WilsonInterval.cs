@@ -10,14 +10,14 @@ public readonly record struct WilsonInterval(double Low, double High)
 
     /// <summary>Computes the interval of a share of <paramref name="hits"/> in <paramref name="count"/>; 0 to 1 if
     /// <paramref name="count"/> is 0.</summary>
-    public static WilsonInterval Of(long hits, long count)
-    {
-        if (count == 0)
-        {
-            return new WilsonInterval(0, 1);
-        }
+    public static WilsonInterval Of(long hits, long count) =>
+        count == 0 ? new WilsonInterval(0, 1) : Of((double)hits / count, count);
 
-        var share = (double)hits / count;
+    /// <summary>Computes the interval of a share.</summary>
+    /// <param name="share">The observed share, 0 to 1.</param>
+    /// <param name="count">The size of the sample, greater than 0.</param>
+    public static WilsonInterval Of(double share, long count)
+    {
         var denominator = 1 + (Z * Z / count);
         var center = (share + (Z * Z / (2 * count))) / denominator;
         var half = Z * Math.Sqrt((share * (1 - share) / count) + (Z * Z / (4.0 * count * count))) / denominator;

@@ -34,14 +34,14 @@ public sealed class SizeBudgetTests : IDisposable
     [Fact]
     public void A_model_does_not_exceed_the_size_limit()
     {
-        const long Most = 200_000;
+        const long Most = 50_000;
         Train(Most);
         var bytes = new[] { ModelBundle.ZipName, ModelBundle.VectorsName }
             .Select(name => new FileInfo(_folder.Of("1", name)))
             .Where(file => file.Exists)
             .Sum(file => file.Length);
         Assert.InRange(bytes, Most / 10, Most);
-        Assert.Equal(17, ModelBundle.Read(_folder.Of("1")).Manifest.Labels.Count);
+        Assert.Equal(3, ModelBundle.Read(_folder.Of("1")).Manifest.Labels.Count);
     }
 
     [Fact]
@@ -52,9 +52,11 @@ public sealed class SizeBudgetTests : IDisposable
             Assert.Throws<ModelException>(() => Train(1_000)).Message,
             StringComparison.Ordinal
         );
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+        Assert.False(Directory.Exists(_folder.Of("1")));
     }
 
+    private string Data => _folder.Write("few.tsv", OwnHeadlines.OfTopics("spo", "pol", "ebf"));
+
     private void Train(long most) =>
-        new TrainingRun([OwnHeadlines.Path], _folder.Of("1"), Vectors, 1) { MaxBytes = most }.TrainTopic(new Silent());
+        new TrainingRun([Data], _folder.Of("1"), Vectors, 1) { MaxBytes = most }.TrainTopic(new Silent());
 }

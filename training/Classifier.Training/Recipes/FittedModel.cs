@@ -1,6 +1,7 @@
 using Classifier.Features;
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Lifecycle;
 using Microsoft.ML;
 
 namespace Classifier.Training.Recipes;
@@ -25,6 +26,22 @@ internal sealed record FittedModel(
 
     /// <summary>Gets the predictions for the headlines held out at random; <see langword="null"/> if there are none.</summary>
     public Validation? Validation { get; init; }
+
+    /// <summary>Writes the model and its card to a folder, whose name becomes the version.</summary>
+    /// <exception cref="ModelException">The model cannot be read back, or the folder contains something else.</exception>
+    public ModelManifest Write(string folder) =>
+        ModelWriter.Write(
+            folder,
+            Context,
+            Model,
+            View,
+            Featurizer,
+            Manifest with
+            {
+                Version = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            },
+            ModelCard.Write
+        );
 
     /// <summary>Creates a bundle that scores headlines as the served model does. Each call flattens the model again.</summary>
     public ModelBundle ToBundle()

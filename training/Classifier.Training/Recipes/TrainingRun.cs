@@ -65,19 +65,7 @@ public sealed record TrainingRun(IReadOnlyList<LabeledInput> Data, string Output
             }
 
             progress.Report("writing and checking the model");
-            var version = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output)));
-            var manifest = ModelWriter.Write(
-                Output,
-                fitted.Context,
-                fitted.Model,
-                fitted.View,
-                fitted.Featurizer,
-                fitted.Manifest with
-                {
-                    Version = version,
-                },
-                ModelCard.Write
-            );
+            var manifest = fitted.Write(Output);
             if (Report is not null)
             {
                 progress.Report("evaluating on held-out headlines");
@@ -85,7 +73,7 @@ public sealed record TrainingRun(IReadOnlyList<LabeledInput> Data, string Output
                     Report,
                     HtmlEvaluation.Write(
                         HeldOutEvaluation.Evaluate(
-                            $"{recipe.Task} model {version} on stories held out of its training",
+                            $"{recipe.Task} model {manifest.Version} on stories held out of its training",
                             fitted,
                             set
                         )

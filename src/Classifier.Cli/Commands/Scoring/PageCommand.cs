@@ -68,14 +68,7 @@ internal sealed class PageCommand
         HelpName = "SHARE",
         CustomParser = result =>
         {
-            if (
-                double.TryParse(
-                    result.Tokens[0].Value,
-                    NumberStyles.AllowDecimalPoint,
-                    CultureInfo.InvariantCulture,
-                    out var share
-                ) && share is >= 0 and <= 1
-            )
+            if (QuantityParser.ParseDecimal(result) is { } share and >= 0 and <= 1)
             {
                 return share;
             }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Classifier.Cli.CommandLine;
 using Classifier.Cli.Web;
 
 namespace Classifier.Cli.Commands.Scoring;
@@ -114,16 +115,7 @@ internal sealed class WebOptions
             DefaultValueFactory = _ => defaultValue,
             CustomParser = result =>
             {
-                if (
-                    double.TryParse(
-                        result.Tokens[0].Value,
-                        NumberStyles.AllowDecimalPoint,
-                        CultureInfo.InvariantCulture,
-                        out var seconds
-                    )
-                    && seconds >= min
-                    && seconds <= MaxSeconds
-                )
+                if (QuantityParser.ParseDecimal(result) is { } seconds && seconds >= min && seconds <= MaxSeconds)
                 {
                     return seconds;
                 }

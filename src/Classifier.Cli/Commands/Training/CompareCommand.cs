@@ -19,10 +19,10 @@ internal static class CompareCommand
 
         {ComparisonRule.Syntax}
         The default is accuracy.low > -0.02 for topics and roc-auc.low > -0.01 for clickbait: the test shows that NEW is at most that
-        much worse. If the interval is too wide, use more headlines. With fewer than 100 headlines, or 20 of clickbait or others,
-        intervals are widened and NEW passes only if it is clearly better. Labels that neither model has are an error. All
-        comparisons are stored, and earlier failures on other data or with other rules are reported. A comparison on a file that NEW was trained on always fails,
-        unless the file's column split holds rows out.
+        much worse. If the interval is too wide, use more headlines. With fewer than 100 headlines, or fewer than 20 that
+        are clickbait or 20 that are not, intervals are widened and NEW passes only if it is clearly better. Labels that neither
+        model has are an error. All comparisons are stored, and earlier failures on other data or with other rules are reported. A
+        comparison on a file that NEW was trained on always fails, unless the file's column split holds rows out.
 
         Examples:
           classifier compare models/topic/1 models/topic/2 --data gold.tsv

@@ -35,7 +35,7 @@ internal sealed partial class TrainTaskCommand
         new("--unlabeled", "--unlabelled")
         {
             Description =
-                $"Unlabeled headlines on which the new model should keep the answers of the existing one: .txt files with one headline per line, or files like --data. Up to {UnlabeledHeadlines.MaxHeadlines:N0} are used. Default: {UnlabeledHeadlines.BuiltIn.Count} headlines of various topics that come with the program.",
+                $"Unlabeled headlines on which the new model should keep the answers of the existing one: .txt files with one headline per line, or files like --data. Up to {UnlabeledHeadlines.MaxHeadlines:N0} are used. Default: {UnlabeledHeadlines.BuiltIn.Count:N0} headlines of various topics that come with the program.",
             HelpName = "FILE",
             AllowMultipleArgumentsPerToken = true,
         };

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Terminals;
 using Classifier.Models;
@@ -148,14 +147,7 @@ internal sealed class TuneThresholdCommand
 
     private static double ParsePrecision(ArgumentResult result)
     {
-        if (
-            double.TryParse(
-                result.Tokens[0].Value,
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out var value
-            ) && value is > 0 and < 1
-        )
+        if (QuantityParser.ParseDecimal(result) is { } value and > 0 and < 1)
         {
             return value;
         }

@@ -1,3 +1,5 @@
+using Classifier.Statistics;
+
 namespace Classifier.Training.Evaluation.Figures;
 
 /// <summary>Widens the intervals of small samples. The bootstrap cannot draw errors that a small sample does not contain, so that
@@ -26,7 +28,7 @@ internal static class SmallSample
     /// <summary>Extends an interval to the Wilson interval of a proportion of the same value.</summary>
     private static (double Low, double High) Widen(double value, double low, double high, int count)
     {
-        var (wilsonLow, wilsonHigh) = WilsonInterval.Compute(Math.Clamp(value, 0, 1), count);
+        var (wilsonLow, wilsonHigh) = WilsonInterval.Of(Math.Clamp(value, 0, 1), count);
         return (
             double.IsNaN(low) ? wilsonLow : Math.Min(low, wilsonLow),
             double.IsNaN(high) ? wilsonHigh : Math.Max(high, wilsonHigh)

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Classifier.Training.Evaluation.Figures;
+using Classifier.Statistics;
 
 namespace Classifier.Training.Lifecycle.Thresholds;
 
@@ -24,7 +24,7 @@ public sealed record TunedThreshold(
     internal static TunedThreshold Create(double threshold, int hits, int selected, int positives, double target)
     {
         var precision = (double)hits / selected;
-        var (low, high) = WilsonInterval.Compute(precision, selected);
+        var (low, high) = WilsonInterval.Of(precision, selected);
         return new TunedThreshold(
             threshold,
             precision,

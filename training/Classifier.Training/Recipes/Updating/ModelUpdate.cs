@@ -56,18 +56,7 @@ public sealed record ModelUpdate(string Source, IReadOnlyList<LabeledInput> Data
 
         var fitted = Fit(source, set, progress);
         progress.Report("writing and checking the model");
-        return ModelWriter.Write(
-            Output,
-            fitted.Context,
-            fitted.Model,
-            fitted.View,
-            fitted.Featurizer,
-            fitted.Manifest with
-            {
-                Version = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output))),
-            },
-            ModelCard.Write
-        );
+        return fitted.Write(Output);
     }
 
     /// <summary>Fits the new model without writing it.</summary>
