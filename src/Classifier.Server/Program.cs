@@ -1,4 +1,5 @@
 using Classifier.Models;
+using Classifier.Server.Access;
 using Classifier.Server.Admin;
 using Classifier.Server.Admission;
 using Classifier.Server.Feedback;
@@ -29,6 +30,7 @@ public static class Program
         );
         builder.RejectUnknownSettings();
         builder.AddTransport();
+        builder.AddAccess();
         builder.AddShutdown();
         builder.AddAdmission();
         builder.AddFeedback();
@@ -42,6 +44,7 @@ public static class Program
         app.MapAdmin();
         app.MapGrpcServices();
         app.MapJson();
+        app.UseAccess();
         return app;
     }
 }

@@ -37,7 +37,7 @@ internal sealed record Explanation(
     /// <param name="models">The models.</param>
     /// <param name="headline">The headline.</param>
     /// <param name="topicCount">The number of topics to explain.</param>
-    public static IReadOnlyList<Explanation> Create(LocalModels models, string headline, int topicCount)
+    public static IReadOnlyList<Explanation> Create(ScoringModels models, string headline, int topicCount)
     {
         var classification = models.Classify(
             headline,

@@ -5,7 +5,7 @@ namespace Classifier.Cli.Classifying;
 
 /// <summary>Scores headlines with models in this process. Results equal those of a server.</summary>
 /// <param name="models">The models.</param>
-internal sealed class LocalScorer(LocalModels models) : IHeadlineScorer
+internal sealed class LocalScorer(ScoringModels models) : IHeadlineScorer
 {
     /// <summary>The minimum number of headlines to score on all cores. Smaller batches, such as the headlines of a page, are scored
     /// on the calling thread.</summary>

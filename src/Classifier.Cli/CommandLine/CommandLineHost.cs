@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Classifier.Access;
+using Classifier.Cli.Commands.Access;
 using Classifier.Cli.Commands.Data;
 using Classifier.Cli.Commands.Models;
 using Classifier.Cli.Commands.Scoring;
@@ -50,6 +52,7 @@ internal static class CommandLineHost
                         or ModelException
                         or TrainingDataException
                         or FeedbackException
+                        or ApiKeyException
                         or IOException
                         or UnauthorizedAccessException
             )
@@ -83,6 +86,7 @@ internal static class CommandLineHost
             InspectCommand.Create(),
             TuneThresholdCommand.Create(),
             ModelsCommand.Create(),
+            KeysCommand.Create(),
             DataCommand.Create(),
             FeedbackCommand.Create(),
         };

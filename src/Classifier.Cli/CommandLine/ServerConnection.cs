@@ -9,6 +9,11 @@ namespace Classifier.Cli.CommandLine;
 /// <param name="address">The address of the server.</param>
 internal sealed class ServerConnection(Uri address) : IDisposable
 {
+    /// <summary>The environment variable with the API key to send.</summary>
+    public const string KeyVariable = "CLASSIFIER_API_KEY";
+
+    private const string KeyHeader = "x-api-key";
+
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     private static readonly ServiceConfig RetryConfig = new()
@@ -51,7 +56,13 @@ internal sealed class ServerConnection(Uri address) : IDisposable
         try
         {
             return await call(
-                new CallOptions(deadline: DateTime.UtcNow + Deadline, cancellationToken: cancellationToken)
+                new CallOptions(
+                    Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key
+                        ? new Metadata { { KeyHeader, key } }
+                        : null,
+                    DateTime.UtcNow + Deadline,
+                    cancellationToken
+                )
             );
         }
         catch (RpcException exception) when (cancellationToken.IsCancellationRequested)
@@ -67,6 +78,8 @@ internal sealed class ServerConnection(Uri address) : IDisposable
                         $"no server answers at {address}; start it, or give another address with --server.",
                     StatusCode.DeadlineExceeded =>
                         $"the server at {address} did not answer within {Deadline.TotalSeconds:F0} seconds.",
+                    StatusCode.Unauthenticated or StatusCode.PermissionDenied =>
+                        $"the server at {address} refused access: {exception.Status.Detail} The command sends the key in the environment variable {KeyVariable}.",
                     StatusCode.Unimplemented =>
                         $"{address} does not offer this: it is not a Classifier server of this version, or the address is not that of Classifier:Admin:Url, which the models commands need.",
                     _ =>

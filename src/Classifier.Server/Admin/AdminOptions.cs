@@ -1,4 +1,4 @@
-using System.Net;
+using Classifier.Server.Hosting;
 
 namespace Classifier.Server.Admin;
 
@@ -20,17 +20,7 @@ public sealed record AdminOptions
     /// <exception cref="FormatException">The address is invalid.</exception>
     public void Validate()
     {
-        if (!IsEnabled)
-        {
-            return;
-        }
-
-        var address = BindingAddress.Parse(Url);
-        var isLocal =
-            address.IsUnixPipe
-            || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
-        if (!isLocal)
+        if (IsEnabled && !ServerAddresses.IsLocal(Url))
         {
             throw new InvalidOperationException(
                 $"{Section}:{nameof(Url)} is {Url}, which other machines may reach. Use a loopback address, such as "

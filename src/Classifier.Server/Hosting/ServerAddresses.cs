@@ -22,10 +22,7 @@ internal static class ServerAddresses
     {
         var configuration = builder.Configuration;
         var settings = new Dictionary<string, string?>();
-        string[] urls =
-        [
-            .. configuration.GetSection(Endpoints).GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>(),
-        ];
+        string[] urls = [.. GetUrls(configuration)];
         if (!configuration.GetSection(Endpoints).Exists())
         {
             urls = ReadUrls(configuration);
@@ -55,6 +52,20 @@ internal static class ServerAddresses
         }
 
         configuration.AddInMemoryCollection(settings);
+    }
+
+    /// <summary>Returns all addresses of section <c>Kestrel:Endpoints</c>.</summary>
+    public static IEnumerable<string> GetUrls(IConfiguration configuration) =>
+        configuration.GetSection(Endpoints).GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
+
+    /// <summary>Determines whether an address can only be reached from this machine.</summary>
+    /// <exception cref="FormatException">The address is invalid.</exception>
+    public static bool IsLocal(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        return address.IsUnixPipe
+            || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
     }
 
     private static string[] ReadUrls(ConfigurationManager configuration)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using Classifier.Access;
 using Classifier.Feedback;
 using Classifier.Models;
 using Classifier.Server.Serving;
@@ -39,6 +40,7 @@ internal static class ServerRunner
         e
             is ModelException
                 or FeedbackException
+                or ApiKeyException
                 or IOException
                 or UnauthorizedAccessException
                 or SocketException

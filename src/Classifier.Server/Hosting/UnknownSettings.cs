@@ -1,3 +1,4 @@
+using Classifier.Server.Access;
 using Classifier.Server.Admin;
 using Classifier.Server.Admission;
 using Classifier.Server.Canary;
@@ -24,6 +25,7 @@ internal static class UnknownSettings
         .. GetKeys<JsonOptions>(JsonOptions.Section),
         .. GetKeys<AdminOptions>(AdminOptions.Section),
         .. GetKeys<CanaryOptions>(CanaryOptions.Section),
+        .. GetKeys<SecurityOptions>(SecurityOptions.Section),
     ];
 
     /// <summary>Throws if the configuration contains an unknown setting.</summary>

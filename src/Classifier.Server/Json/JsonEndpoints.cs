@@ -1,5 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using Classifier.Access;
+using Classifier.Server.Access;
 using Classifier.Server.Admission;
 using Classifier.Server.Grpc;
 using Classifier.Server.Grpc.Calls;
@@ -39,18 +41,24 @@ internal sealed class JsonEndpoints(
         Map(routes, "/v1/headlines:classify", ["POST"], ClassifyAsync);
         Map(routes, "/v1/headlines:classifyBatch", ["POST"], ClassifyBatchAsync);
         Map(routes, "/v1/pages:classify", ["POST"], ClassifyPageAsync);
-        Map(routes, "/v1/feedback", ["POST"], SubmitFeedbackAsync);
+        Map(routes, "/v1/feedback", ["POST"], SubmitFeedbackAsync, ApiScopes.Feedback);
         Map(routes, "/v1/models", ["GET"], ListModelsAsync);
         Map(routes, "/v1/models/{name}", ["GET"], GetModelAsync);
         Map(routes, "/v1/info", ["GET"], GetInfoAsync);
-        Map(routes, "/healthz", ["GET", "HEAD"], http => WriteHealthAsync(http, true, null));
-        Map(routes, "/readyz", ["GET", "HEAD"], GetReadinessAsync);
+        Map(routes, "/healthz", ["GET", "HEAD"], http => WriteHealthAsync(http, true, null), scope: null);
+        Map(routes, "/readyz", ["GET", "HEAD"], GetReadinessAsync, scope: null);
     }
 
     /// <summary>Maps a path, and refuses its other methods. Without that, they would be routed to unknown gRPC services.</summary>
-    private static void Map(IEndpointRouteBuilder routes, string path, string[] methods, RequestDelegate handler)
+    private static void Map(
+        IEndpointRouteBuilder routes,
+        string path,
+        string[] methods,
+        RequestDelegate handler,
+        string? scope = ApiScopes.Classify
+    )
     {
-        routes.MapMethods(path, methods, handler);
+        routes.MapMethods(path, methods, handler).WithMetadata(new RequiredScope(scope));
         routes.Map(
             path,
             http =>

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "Refused models on disk; the current ones stay. {Reason}")]
     public static partial void ModelsRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(5, LogLevel.Warning, "The changed API keys cannot be used; the last ones stay valid. {Reason}")]
+    public static partial void KeysRefused(this ILogger logger, string reason);
 }

@@ -52,7 +52,7 @@ public sealed class PageJournalTests : IDisposable
     {
         var path = _folder.Of(".rows.journal");
         using var scorer = new LocalScorer(
-            LocalModels.Load(ModelStore.FindRoot(Path.Combine(Repository.Root, "models")), accurate: false)
+            ScoringModels.Load(ModelStore.FindRoot(Path.Combine(Repository.Root, "models")), accurate: false)
         );
         var run = new PageRun(new PageScorer(scorer, ClassifyOptions.Default));
         var good = new PageBytes(Encoding.UTF8.GetBytes(PageCommandTests.Html));

@@ -99,7 +99,7 @@ public sealed class PageMemoryTests(PageMemoryTests.ScoredPages scored)
         public async ValueTask InitializeAsync()
         {
             using var scorer = new LocalScorer(
-                LocalModels.Load(ModelStore.FindRoot(Path.Combine(Repository.Root, "models")), accurate: false)
+                ScoringModels.Load(ModelStore.FindRoot(Path.Combine(Repository.Root, "models")), accurate: false)
             );
             var journal = PageJournal.Open(_folder.Of("journal"), "test", reasons: true, resume: false);
             _journal = journal;

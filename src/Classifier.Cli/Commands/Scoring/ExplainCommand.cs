@@ -63,7 +63,7 @@ internal static class ExplainCommand
         };
         command.SetAction(parsed =>
         {
-            using var models = LocalModels.Load(
+            using var models = ScoringModels.Load(
                 ModelStore.FindRoot(parsed.GetValue(root)),
                 ScoringOptions.IsAccurate(parsed.GetValue(model))
             );

@@ -101,7 +101,7 @@ internal sealed class ScoringOptions
         if (parsed.GetValue(_server) is not { } server)
         {
             return new LocalScorer(
-                LocalModels.Load(ModelStore.FindRoot(parsed.GetValue(_models)), IsAccurate(parsed.GetValue(_model)))
+                ScoringModels.Load(ModelStore.FindRoot(parsed.GetValue(_models)), IsAccurate(parsed.GetValue(_model)))
             );
         }
 

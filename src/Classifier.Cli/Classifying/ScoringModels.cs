@@ -7,13 +7,13 @@ namespace Classifier.Cli.Classifying;
 /// <summary>Represents the models that score headlines in this process.</summary>
 /// <param name="Fast">The fast models.</param>
 /// <param name="Accurate">The accurate model to use instead; null to use the fast models.</param>
-internal sealed record LocalModels(HeadlineClassifier Fast, AccurateClassifier? Accurate) : IDisposable
+internal sealed record ScoringModels(HeadlineClassifier Fast, AccurateClassifier? Accurate) : IDisposable
 {
     /// <summary>Loads the active models.</summary>
     /// <param name="root">The root folder of the models.</param>
     /// <param name="accurate">Whether to use the accurate model.</param>
     /// <exception cref="ModelException">A model is missing or broken.</exception>
-    public static LocalModels Load(string root, bool accurate)
+    public static ScoringModels Load(string root, bool accurate)
     {
         var encoder = accurate ? EncoderBundle.Find(root) : null;
         if (accurate && encoder is null)
@@ -24,7 +24,7 @@ internal sealed record LocalModels(HeadlineClassifier Fast, AccurateClassifier? 
         }
 
         var fast = HeadlineClassifier.Load(root);
-        return new LocalModels(
+        return new ScoringModels(
             fast,
             encoder is null ? null : new AccurateClassifier(EncoderBundle.Read(encoder), fast)
         );
