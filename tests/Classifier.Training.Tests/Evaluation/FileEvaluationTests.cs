@@ -3,6 +3,7 @@ using Classifier.Tests.Common;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Evaluation.Figures;
+using Classifier.Training.Evaluation.Predictions;
 using Classifier.Training.Evaluation.Reports;
 using Classifier.Training.Lifecycle;
 using Xunit;
@@ -18,7 +19,7 @@ public sealed class FileEvaluationTests(TrainedModels models) : IDisposable
     [Fact]
     public void Held_out_rows_of_the_training_file_need_no_warning()
     {
-        var report = FileEvaluation.Run(models.Topic, [OwnHeadlines.Path], null);
+        var report = FileEvaluation.Run(new EvaluatedModel(models.Topic), [OwnHeadlines.Path], null);
         Assert.Equal(OwnHeadlines.Test.Count, report.Headlines);
         Assert.Empty(report.TrainedOn);
         Assert.Empty(report.Warnings);
@@ -38,7 +39,7 @@ public sealed class FileEvaluationTests(TrainedModels models) : IDisposable
             folder,
             manifest => manifest with { TrainingFiles = [new LabeledInput(data).Describe(2)] }
         );
-        var report = FileEvaluation.Run(ModelBundle.Read(folder), [data], null);
+        var report = FileEvaluation.Run(new EvaluatedModel(ModelBundle.Read(folder)), [data], null);
         Assert.Equal(["known.tsv"], report.TrainedOn);
         Assert.All(
             new[] { TextEvaluation.Write(report), HtmlEvaluation.Write(report) },
@@ -53,7 +54,9 @@ public sealed class FileEvaluationTests(TrainedModels models) : IDisposable
         var data = _folder.Write("unknown.csv", "text,topic\nRain stops play at Lords,Desk A\nVote delayed,Desk B\n");
         Assert.Contains(
             "“Desk A”, “Desk B”",
-            Assert.Throws<TrainingDataException>(() => FileEvaluation.Run(models.Topic, [data], null)).Message,
+            Assert
+                .Throws<TrainingDataException>(() => FileEvaluation.Run(new EvaluatedModel(models.Topic), [data], null))
+                .Message,
             StringComparison.Ordinal
         );
     }
@@ -65,7 +68,7 @@ public sealed class FileEvaluationTests(TrainedModels models) : IDisposable
             "mixed.csv",
             "text,topic\nRain stops play at Lords,Desk A\nStriker scores,MEDTOP:15000000\nFilm wins prize,medtop:20000002\n"
         );
-        var report = FileEvaluation.Run(models.Topic, [data], null);
+        var report = FileEvaluation.Run(new EvaluatedModel(models.Topic), [data], null);
         Assert.Contains(report.Warnings, warning => warning.StartsWith("1 of 3 headlines", StringComparison.Ordinal));
         Assert.Contains(report.Warnings, warning => warning.Contains("medtop:01000000", StringComparison.Ordinal));
         Assert.Contains(report.LabelFigures, label => label.Label == "medtop:01000000");
@@ -75,7 +78,7 @@ public sealed class FileEvaluationTests(TrainedModels models) : IDisposable
     public void The_interval_of_a_single_headline_is_wide()
     {
         var report = FileEvaluation.Run(
-            models.Topic,
+            new EvaluatedModel(models.Topic),
             [_folder.Write("one.csv", "text,topic\nGoalkeeper saves penalty in cup final,medtop:15000000\n")],
             null
         );
@@ -94,7 +97,11 @@ public sealed class FileEvaluationTests(TrainedModels models) : IDisposable
     [InlineData("title,label\nShould I Get Bings,1\nParliament passes budget bill,0\n")]
     public void Any_number_of_rows_and_classes_can_be_evaluated(string content)
     {
-        var report = FileEvaluation.Run(models.Clickbait, [_folder.Write("few.csv", content)], null);
+        var report = FileEvaluation.Run(
+            new EvaluatedModel(models.Clickbait),
+            [_folder.Write("few.csv", content)],
+            null
+        );
         Assert.NotEmpty(report.Warnings);
         Assert.NotEmpty(TextEvaluation.Write(report));
         Assert.NotEmpty(HtmlEvaluation.Write(report));

@@ -54,7 +54,10 @@ public sealed class ModelEvaluationTests(TrainedModels models) : IDisposable
 
     private ModelManifest WriteEvaluation()
     {
-        var report = Evaluator.Evaluate("Own headlines", ScoredHeadlines.Score(models.Topic, OwnHeadlines.Test));
+        var report = Evaluator.Evaluate(
+            "Own headlines",
+            ScoredHeadlines.Score(new EvaluatedModel(models.Topic), OwnHeadlines.Test)
+        );
         var manifest = models.Topic.Manifest;
         new ModelEvaluation(manifest.Sha256, report, new MinimalPairReport(7, 1, 0.9, [], [])).Write(
             _folder.Path,

@@ -6,6 +6,7 @@ using Classifier.Tests.Common;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Evaluation.Figures;
+using Classifier.Training.Evaluation.Predictions;
 using Classifier.Training.Recipes;
 using Classifier.Training.Recipes.Clickbait;
 using Microsoft.ML;
@@ -47,7 +48,7 @@ public sealed partial class TrainingRunTests(TrainedModels models) : IDisposable
     {
         var metrics = models.Of(task).Manifest.Metrics;
         Assert.Equal(OwnHeadlines.Test.Count, metrics["held_out_headlines"]);
-        var report = FileEvaluation.Run(models.Of(task), [OwnHeadlines.Path], null);
+        var report = FileEvaluation.Run(new EvaluatedModel(models.Of(task)), [OwnHeadlines.Path], null);
         Assert.Equal(
             report[task == ModelBundle.TopicTask ? FigureNames.FirstTopicAccuracy : FigureNames.RocAuc].Value,
             metrics[task == ModelBundle.TopicTask ? "accuracy" : "roc_auc"],

@@ -99,22 +99,20 @@ internal sealed record EvaluationRows(
         return new EvaluationRows(headlines, files, notices);
     }
 
-    /// <summary>Returns the names of the files on which a model was trained. Held-out rows of a file were not used for
+    /// <summary>Returns the names of the files that are among those on which a model was trained. Held-out rows of a file were not used for
     /// training.</summary>
-    public IReadOnlyList<string> GetTrainingFiles(ModelManifest manifest) =>
+    public IReadOnlyList<string> GetTrainingFiles(IReadOnlyList<TrainingFile> trainingFiles) =>
         [
             .. Files
-                .Where(file =>
-                    !file.HasHeldOutRows && manifest.TrainingFiles.Any(trained => trained.Sha256 == file.File.Sha256)
-                )
+                .Where(file => !file.HasHeldOutRows && trainingFiles.Any(trained => trained.Sha256 == file.File.Sha256))
                 .Select(file => file.File.Name),
         ];
 
     /// <summary>Returns a sentence for each file on which a model was trained.</summary>
-    /// <param name="manifest">The manifest of the model.</param>
+    /// <param name="trainingFiles">The files on which the model was trained.</param>
     /// <param name="consequence">What follows for what is measured, as a clause.</param>
-    public IEnumerable<string> WarnOfTrainingFiles(ModelManifest manifest, string consequence) =>
-        GetTrainingFiles(manifest)
+    public IEnumerable<string> WarnOfTrainingFiles(IReadOnlyList<TrainingFile> trainingFiles, string consequence) =>
+        GetTrainingFiles(trainingFiles)
             .Select(name => $"The model was trained on {name}, so {consequence}. Use other headlines.");
 
     private static string List(IEnumerable<string> labels)

@@ -1,4 +1,3 @@
-using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation.Predictions;
 
@@ -12,22 +11,21 @@ public static class FileEvaluation
     /// <param name="inputs">The files. Of a file with held-out rows, only these are used.</param>
     /// <param name="map">Maps labels to topics; null to use labels as they are.</param>
     /// <exception cref="TrainingDataException">The data cannot be read, or the model knows none of its labels.</exception>
-    public static EvaluationReport Run(ModelBundle model, IReadOnlyList<LabeledInput> inputs, LabelMap? map)
+    public static EvaluationReport Run(EvaluatedModel model, IReadOnlyList<LabeledInput> inputs, LabelMap? map)
     {
-        var manifest = model.Manifest;
-        var rows = EvaluationRows.Read(manifest.Task, inputs, map, [.. manifest.Labels]);
+        var rows = EvaluationRows.Read(model.Task, inputs, map, [.. model.Labels]);
         var report = Evaluator.Evaluate(
-            $"{manifest.Task} model {manifest.Version} on {string.Join(", ", inputs.Select(input => Path.GetFileName(input.Path)))}",
+            $"{model.Task} model {model.Version} on {string.Join(", ", inputs.Select(input => Path.GetFileName(input.Path)))}",
             ScoredHeadlines.Score(model, rows.Headlines),
-            threshold: manifest.Bands?.Considerable ?? 0.5,
-            minScore: manifest.Task == ModelBundle.TopicTask ? manifest.MinScore : null
+            threshold: model.Bands?.Considerable ?? 0.5,
+            minScore: model.MinScore
         );
         return report with
         {
-            TrainedOn = rows.GetTrainingFiles(manifest),
+            TrainedOn = rows.GetTrainingFiles(model.TrainingFiles),
             Warnings =
             [
-                .. rows.WarnOfTrainingFiles(manifest, "these figures are too good"),
+                .. rows.WarnOfTrainingFiles(model.TrainingFiles, "these figures are too good"),
                 .. rows.Notices,
                 .. report.Warnings,
             ],

@@ -37,7 +37,7 @@ internal static class HeldOutEvaluation
         var manifest = model.Manifest;
         var report = Evaluator.Evaluate(
             title,
-            ScoredHeadlines.Score(model.ToBundle(), unseen),
+            ScoredHeadlines.Score(new EvaluatedModel(model.ToBundle()), unseen),
             threshold: manifest.Bands?.Considerable ?? 0.5,
             minScore: manifest.Task == ModelBundle.TopicTask ? manifest.MinScore : null
         );
@@ -50,7 +50,7 @@ internal static class HeldOutEvaluation
     {
         var manifest = heldOut.Model.Manifest;
         var predictions = new PredictionSet(
-            ScoredHeadlines.Score(heldOut.Model.ToBundle(), heldOut.Headlines),
+            ScoredHeadlines.Score(new EvaluatedModel(heldOut.Model.ToBundle()), heldOut.Headlines),
             0,
             manifest.Bands?.Considerable ?? 0.5
         );

@@ -5,6 +5,7 @@ using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Evaluation.Pairs;
+using Classifier.Training.Evaluation.Predictions;
 using Classifier.Training.Evaluation.Splits;
 using Classifier.Training.Evaluation.Standard;
 using Classifier.Training.Recipes.Teaching;
@@ -162,12 +163,15 @@ internal sealed class EvaluateAllCommand
             var model = ModelBundle.Read(modelFolder);
             if (parsed.GetValue(_pairs) is { } pairs)
             {
-                pairReports[report.Task] = MinimalPairs.Evaluate(MinimalPairs.Read(pairs.FullName), model);
+                pairReports[report.Task] = MinimalPairs.Evaluate(
+                    MinimalPairs.Read(pairs.FullName),
+                    new EvaluatedModel(model)
+                );
             }
 
             if (File.Exists(regionalFile))
             {
-                regional.Add(FileEvaluation.Run(model, [regionalFile], null));
+                regional.Add(FileEvaluation.Run(new EvaluatedModel(model), [regionalFile], null));
             }
 
             if (parsed.GetValue(_cards))

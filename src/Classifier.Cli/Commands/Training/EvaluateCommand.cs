@@ -12,12 +12,7 @@ internal static class EvaluateCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var model = new Option<DirectoryInfo>("--model")
-        {
-            Description = "The folder of the model.",
-            HelpName = "DIR",
-            Required = true,
-        };
+        var model = new EvaluatedModelOptions();
         var data = new LabeledDataOptions();
         var map = LabeledDataOptions.CreateLabelsMap();
         var report = CreateReport();
@@ -37,16 +32,17 @@ internal static class EvaluateCommand
               classifier evaluate --model models/topic/1 --data training/data/headlines.tsv
               classifier evaluate --model models/clickbait/1 --data labeled.csv --report bait.html
               classifier evaluate --model models/clickbait/1 --data labeled.csv --json
+              classifier evaluate --model models/encoder/1 --task topic --data labeled.csv
               classifier evaluate split topic --by story --data labeled.csv
               classifier evaluate pairs --model models/topic/1 --data training/data/minimal_pairs.tsv
             """
         )
         {
-            model,
             map,
             report,
             json,
         };
+        model.AddTo(command);
         data.AddTo(command);
         command.Add(EvaluateSplitCommand.Create());
         command.Add(EvaluatePairsCommand.Create());
@@ -56,11 +52,11 @@ internal static class EvaluateCommand
         command.SetAction(parsed =>
         {
             OutputCheck.EnsureWritable("--report", parsed.GetValue(report)?.FullName);
-            var bundle = ModelBundle.Read(parsed.GetValue(model)!.FullName);
+            var evaluated = model.Open(parsed);
             var labels = LabeledDataOptions.ReadLabelsMap(parsed, map);
             WriteReport(
                 parsed.Console,
-                FileEvaluation.Run(bundle, data.Open(parsed, bundle.Manifest.Task), labels),
+                FileEvaluation.Run(evaluated, data.Open(parsed, evaluated.Task), labels),
                 parsed.GetValue(report),
                 parsed.GetValue(json)
             );

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Classifier.Cli.CommandLine;
-using Classifier.Models;
 using Classifier.Taxonomy;
 using Classifier.Training;
 using Classifier.Training.Evaluation.Pairs;
@@ -15,12 +14,7 @@ internal static class EvaluatePairsCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var model = new Option<DirectoryInfo>("--model")
-        {
-            Description = "The folder of the model.",
-            HelpName = "DIR",
-            Required = true,
-        };
+        var model = new EvaluatedModelOptions();
         var data = new Option<FileInfo>("--data")
         {
             Description = "The pairs: a TSV file with the columns kind, first, first_label, second, second_label.",
@@ -39,17 +33,17 @@ internal static class EvaluatePairsCommand
             Examples:
               classifier evaluate pairs --model models/clickbait/1 --data training/data/minimal_pairs.tsv
               classifier evaluate pairs --model models/topic/1 --data training/data/minimal_pairs.tsv --json
+              classifier evaluate pairs --model models/encoder/1 --task topic --data training/data/minimal_pairs.tsv
             """
         )
         {
-            model,
             data,
             json,
         };
+        model.AddTo(command);
         command.SetAction(parsed =>
         {
-            var bundle = ModelBundle.Read(parsed.GetValue(model)!.FullName);
-            var report = MinimalPairs.Evaluate(MinimalPairs.Read(parsed.GetValue(data)!.FullName), bundle);
+            var report = MinimalPairs.Evaluate(MinimalPairs.Read(parsed.GetValue(data)!.FullName), model.Open(parsed));
             if (parsed.GetValue(json))
             {
                 parsed.Console.WriteJson(report);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Classifier.Models;
 using Classifier.Tests.Common;
 using Xunit;
 
@@ -49,6 +50,51 @@ public sealed class AccurateModelTests
         );
     }
 
+    [Theory]
+    [InlineData("topic", "accuracy")]
+    [InlineData("clickbait", "roc-auc")]
+    public async Task The_accurate_model_is_measured_task_by_task(string task, string figure)
+    {
+        var result = await ClassifierProgram.RunAsync([
+            "evaluate",
+            "--model",
+            Find("encoder"),
+            "--task",
+            task,
+            "--data",
+            Path.Combine(Repository.Root, "training", "data", "headlines.tsv"),
+            "--json",
+        ]);
+        using var report = JsonDocument.Parse(result.Output);
+        var measured = report.RootElement.GetProperty("figures").EnumerateArray().First();
+        Assert.Equal(figure, measured.GetProperty("name").GetString());
+        Assert.InRange(measured.GetProperty("value").GetDouble(), 0.75, 1);
+        Assert.StartsWith(
+            $"{task} model encoder/1 on",
+            report.RootElement.GetProperty("title").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("encoder", null, "add --task topic or --task clickbait")]
+    [InlineData("topic", "clickbait", "is a topic model, not a clickbait model")]
+    public async Task A_task_that_does_not_fit_the_model_is_an_error(string model, string? task, string message)
+    {
+        string[] options = task is null ? [] : ["--task", task];
+        var result = await ClassifierProgram.RunAsync([
+            "evaluate",
+            "pairs",
+            "--model",
+            Find(model),
+            "--data",
+            Path.Combine(Repository.Root, "training", "data", "minimal_pairs.tsv"),
+            .. options,
+        ]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unknown_model_is_an_error_that_lists_the_known_ones()
     {
@@ -72,4 +118,6 @@ public sealed class AccurateModelTests
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("no accurate model", result.Error, StringComparison.Ordinal);
     }
+
+    private static string Find(string kind) => ModelStore.FindModel(Path.Combine(Repository.Root, "models"), kind);
 }

@@ -3,6 +3,7 @@ using Classifier.Tests.Common;
 using Classifier.Text;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation.Pairs;
+using Classifier.Training.Evaluation.Predictions;
 using Xunit;
 
 namespace Classifier.Training.Tests.Evaluation.Pairs;
@@ -62,7 +63,7 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
                 Pair("reversed", low[0].Text, high[^1].Text),
                 new MinimalPair("a topic", "Rain", ["medtop:17000000"], "Goal", ["medtop:15000000"]),
             ],
-            models.Clickbait
+            new EvaluatedModel(models.Clickbait)
         );
         Assert.Equal((4, 0.75, 0.25), (report.Pairs, report.Ranked, report.Right));
         Assert.Equal(["both below", "both above", "reversed"], report.Failures.Select(failure => failure.Pair.Kind));
@@ -77,8 +78,13 @@ public sealed class MinimalPairsTests(TrainedModels models) : IDisposable
             B = "Bishop leads Easter mass in cathedral";
         string[] answers = [.. models.Topic.Predict([A, B]).Select(row => labels[row.IndexOf(row.Max())])];
         var other = labels.First(label => !answers.Contains(label));
-        Assert.Equal(1, MinimalPairs.Evaluate([new("x", A, [other, answers[0]], B, [answers[1]])], models.Topic).Right);
-        var wrong = MinimalPairs.Evaluate([new("x", A, [answers[0]], B, [other])], models.Topic);
+        Assert.Equal(
+            1,
+            MinimalPairs
+                .Evaluate([new("x", A, [other, answers[0]], B, [answers[1]])], new EvaluatedModel(models.Topic))
+                .Right
+        );
+        var wrong = MinimalPairs.Evaluate([new("x", A, [answers[0]], B, [other])], new EvaluatedModel(models.Topic));
         Assert.Equal(0, wrong.Right);
         Assert.Equal((answers[0], answers[1]), (wrong.Failures[0].First, wrong.Failures[0].Second));
     }

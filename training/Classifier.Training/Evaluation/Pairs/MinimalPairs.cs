@@ -1,6 +1,7 @@
 using System.Text;
 using Classifier.Models;
 using Classifier.Training.Data;
+using Classifier.Training.Evaluation.Predictions;
 using CsvHelper;
 
 namespace Classifier.Training.Evaluation.Pairs;
@@ -75,9 +76,9 @@ public static class MinimalPairs
     /// <summary>Evaluates a model on the pairs of its task.</summary>
     /// <param name="pairs">The pairs.</param>
     /// <param name="model">A topic or a clickbait model.</param>
-    public static MinimalPairReport Evaluate(IReadOnlyList<MinimalPair> pairs, ModelBundle model)
+    public static MinimalPairReport Evaluate(IReadOnlyList<MinimalPair> pairs, EvaluatedModel model)
     {
-        var isClickbait = model.Manifest.Task == ModelBundle.ClickbaitTask;
+        var isClickbait = model.Task == ModelBundle.ClickbaitTask;
         var results = pairs
             .Where(pair => pair.IsClickbait == isClickbait)
             .Select(pair => isClickbait ? EvaluateClickbait(pair, model) : EvaluateTopics(pair, model))
@@ -100,10 +101,10 @@ public static class MinimalPairs
         );
     }
 
-    private static MinimalPairResult EvaluateClickbait(MinimalPair pair, ModelBundle model)
+    private static MinimalPairResult EvaluateClickbait(MinimalPair pair, EvaluatedModel model)
     {
         var scores = model.Predict([pair.First, pair.Second]).Select(row => row[0]).ToArray();
-        var threshold = model.Manifest.Bands!.Considerable;
+        var threshold = model.Bands!.Considerable;
         return new MinimalPairResult(
             pair,
             $"{scores[0]:0.00}",
@@ -113,9 +114,9 @@ public static class MinimalPairs
         );
     }
 
-    private static MinimalPairResult EvaluateTopics(MinimalPair pair, ModelBundle model)
+    private static MinimalPairResult EvaluateTopics(MinimalPair pair, EvaluatedModel model)
     {
-        var labels = model.Manifest.Labels;
+        var labels = model.Labels;
         var scores = model.Predict([pair.First, pair.Second]);
         double Margin(float[] row, IReadOnlyList<string> correct, IReadOnlyList<string> others) =>
             GetMaxScore(row, labels, correct) - GetMaxScore(row, labels, [.. others.Except(correct)]);

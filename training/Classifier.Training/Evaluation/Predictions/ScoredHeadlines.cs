@@ -21,10 +21,10 @@ public sealed record ScoredHeadlines(
     /// <summary>Scores headlines with a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="headlines">Headlines with labels of the task of the model.</param>
-    internal static ScoredHeadlines Score(ModelBundle model, IReadOnlyList<LabeledHeadline> headlines) =>
+    internal static ScoredHeadlines Score(EvaluatedModel model, IReadOnlyList<LabeledHeadline> headlines) =>
         new(
-            model.Manifest.Task,
-            model.Manifest.Labels,
+            model.Task,
+            model.Labels,
             headlines,
             [
                 .. CasingVariant.All.Select(variant =>

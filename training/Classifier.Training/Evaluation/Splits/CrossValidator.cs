@@ -18,7 +18,8 @@ public sealed class CrossValidator(Recipe recipe, FoldCache cache, IProgress<str
             name,
             folds,
             fold => fold.ExcludesTeacher ? recipe with { Answers = null } : recipe,
-            (fold, foldRecipe) => ScoredHeadlines.Score(foldRecipe.Fit(fold.Train, progress).ToBundle(), fold.Test)
+            (fold, foldRecipe) =>
+                ScoredHeadlines.Score(new EvaluatedModel(foldRecipe.Fit(fold.Train, progress).ToBundle()), fold.Test)
         );
 
     /// <summary>Scores all folds with <see cref="StockModel"/>, as a baseline.</summary>

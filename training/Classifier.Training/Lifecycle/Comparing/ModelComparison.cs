@@ -64,7 +64,10 @@ public sealed record ModelComparison(
         rules = rules.Count > 0 ? rules : [ComparisonRule.Default(task)];
         var evidence = SampleEvidence.Of(task, rows.Headlines);
         var figures = evidence.Widen(measured.Figures);
-        List<string> problems = [.. rows.GetTrainingFiles(@new.Manifest).Select(name => $"NEW was trained on {name}.")];
+        List<string> problems =
+        [
+            .. rows.GetTrainingFiles(@new.Manifest.TrainingFiles).Select(name => $"NEW was trained on {name}."),
+        ];
         if (!rules.All(rule => evidence.Satisfies(rule, figures)))
         {
             problems.Add(evidence.Shortage ?? "NEW is not shown to be as good as OLD.");
@@ -103,7 +106,7 @@ public sealed record ModelComparison(
     {
         foreach (var (name, model) in new[] { ("OLD", old), ("NEW", @new) })
         {
-            foreach (var file in rows.GetTrainingFiles(model.Manifest))
+            foreach (var file in rows.GetTrainingFiles(model.Manifest.TrainingFiles))
             {
                 yield return $"{name} was trained on {file}"
                     + $"{(name == "NEW" ? ", so it cannot pass" : "")}. Compare on other headlines.";

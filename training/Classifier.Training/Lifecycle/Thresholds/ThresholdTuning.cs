@@ -141,7 +141,7 @@ public static class ThresholdTuning
         var rows = EvaluationRows.Read(manifest.Task, data, null, [.. manifest.Labels]);
         foreach (
             var warning in rows.WarnOfTrainingFiles(
-                    manifest,
+                    manifest.TrainingFiles,
                     "its scores are higher there than on other headlines and the precision will not be reached"
                 )
                 .Concat(rows.Notices)

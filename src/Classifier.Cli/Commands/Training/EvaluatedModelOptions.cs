@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Classifier.Cli.CommandLine;
+using Classifier.Models;
+using Classifier.Onnx;
+using Classifier.Training.Evaluation.Predictions;
+
+namespace Classifier.Cli.Commands.Training;
+
+/// <summary>The options that select the model to evaluate: a fast model, or one of the two tasks of an accurate model.</summary>
+internal sealed class EvaluatedModelOptions
+{
+    private readonly Option<DirectoryInfo> _model = new("--model")
+    {
+        Description = "The folder of the model, such as models/topic/6 or models/encoder/1.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    private readonly Option<string?> _task = new("--task")
+    {
+        Description = "The task to evaluate of an accurate model, which scores both.",
+        HelpName = $"{ModelBundle.TopicTask}|{ModelBundle.ClickbaitTask}",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        _task.AcceptOnlyFromAmong(ModelBundle.TopicTask, ModelBundle.ClickbaitTask);
+        command.Add(_model);
+        command.Add(_task);
+    }
+
+    /// <summary>Loads the model.</summary>
+    /// <exception cref="ModelException">The model is missing or damaged.</exception>
+    /// <exception cref="CommandException">The task is missing, or the model does not have it.</exception>
+    public EvaluatedModel Open(ParseResult parsed)
+    {
+        var folder = parsed.GetValue(_model)!.FullName;
+        var task = parsed.GetValue(_task);
+        if (!File.Exists(Path.Combine(folder, EncoderBundle.GraphName)))
+        {
+            var model = ModelBundle.Read(folder);
+            return task is null || task == model.Manifest.Task
+                ? new EvaluatedModel(model)
+                : throw new CommandException($"{folder} is a {model.Manifest.Task} model, not a {task} model.");
+        }
+
+        if (task is null)
+        {
+            throw new CommandException(
+                $"{folder} is an accurate model, which scores both tasks; add --task {ModelBundle.TopicTask} or --task {ModelBundle.ClickbaitTask}."
+            );
+        }
+
+        return Create(EncoderBundle.Read(folder), task);
+    }
+
+    private static EvaluatedModel Create(EncoderBundle encoder, string task)
+    {
+        var manifest = encoder.Manifest;
+        var isTopic = task == ModelBundle.TopicTask;
+        return new EvaluatedModel(
+            task,
+            $"{EncoderBundle.FolderName}/{manifest.Version}",
+            isTopic ? manifest.Labels : [ModelBundle.ClickbaitTask],
+            isTopic ? manifest.MinScore : null,
+            isTopic ? null : manifest.Bands,
+            manifest.TrainingFiles,
+            headlines =>
+                [
+                    .. headlines
+                        .AsParallel()
+                        .AsOrdered()
+                        .Select(headline =>
+                        {
+                            var topics = new float[manifest.Labels.Count];
+                            var clickbait = encoder.Score(headline, topics);
+                            return isTopic ? topics : [clickbait];
+                        }),
+                ]
+        );
+    }
+}
