@@ -65,7 +65,6 @@ internal static class AnswersCommand
     {
         const int Chunk = 2_048;
         using var encoder = EncoderBundle.Read(folder);
-        var topics = encoder.Manifest.Labels.Count;
         var workspace = new TokenizedHeadline();
         using var writer = new TeacherAnswersWriter(output, encoder.Manifest.Labels);
         var seen = writer.Written.Select(title => HeadlineKey.Compute(title, workspace)).ToHashSet();
@@ -87,8 +86,8 @@ internal static class AnswersCommand
                         new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
                         i =>
                         {
-                            answers[i] = new float[topics + 1];
-                            answers[i][topics] = encoder.Score(chunk[i], answers[i]);
+                            answers[i] = new float[encoder.Manifest.Labels.Count];
+                            encoder.Score(chunk[i], answers[i]);
                         }
                     );
                     for (var i = 0; i < chunk.Length; i++)

@@ -14,22 +14,21 @@ public sealed class TeacherAnswersTests : IDisposable
     [Fact]
     public void Written_answers_are_found_regardless_of_case_and_punctuation()
     {
-        var path = Write(("Storm floods the coast road", [0, 1, 0.1f]), ("Bank cuts rates", [0.8f, 0.2f, 0.3f]));
+        var path = Write(("Storm floods the coast road", [0, 1]), ("Bank cuts rates", [0.8f, 0.2f]));
 
         var answers = TeacherAnswers.Read(path);
 
         Assert.Equal(Labels, answers.Labels);
         Assert.Equal(["Storm floods the coast road", "Bank cuts rates"], answers.Titles);
         var row = answers.IndexOf("BANK CUTS RATES!");
-        Assert.Equal(0.8f, answers.GetTopics(row)[0], 0.001f);
-        Assert.Equal(0.3f, answers.GetClickbait(row), 0.001f);
+        Assert.Equal(0.8f, answers.Get(row)[0], 0.001f);
         Assert.Equal(-1, answers.IndexOf("Bank raises rates"));
     }
 
     [Fact]
     public void Writing_resumes_after_the_last_complete_answer()
     {
-        var path = Write(("Storm floods the coast road", [0, 1, 0]), ("Bank cuts rates", [1, 0, 0]));
+        var path = Write(("Storm floods the coast road", [0, 1]), ("Bank cuts rates", [1, 0]));
         using (var file = File.OpenWrite(path))
         {
             file.SetLength(file.Length - 3);
@@ -38,17 +37,17 @@ public sealed class TeacherAnswersTests : IDisposable
         using (var writer = new TeacherAnswersWriter(path, Labels))
         {
             Assert.Equal(["Storm floods the coast road"], writer.Written);
-            writer.Write("Bank cuts rates", [1, 0, 0]);
+            writer.Write("Bank cuts rates", [1, 0]);
         }
 
-        var uninterrupted = Write(("Storm floods the coast road", [0, 1, 0]), ("Bank cuts rates", [1, 0, 0]));
+        var uninterrupted = Write(("Storm floods the coast road", [0, 1]), ("Bank cuts rates", [1, 0]));
         Assert.Equal(File.ReadAllBytes(uninterrupted), File.ReadAllBytes(path));
     }
 
     [Fact]
     public void A_truncated_file_is_rejected()
     {
-        var path = Write(("Storm floods the coast road", [0, 1, 0]));
+        var path = Write(("Storm floods the coast road", [0, 1]));
         using (var file = File.OpenWrite(path))
         {
             file.SetLength(file.Length - 1);
@@ -63,7 +62,7 @@ public sealed class TeacherAnswersTests : IDisposable
     [Fact]
     public void Appending_answers_for_other_topics_is_rejected()
     {
-        var path = Write(("Storm floods the coast road", [0, 1, 0]));
+        var path = Write(("Storm floods the coast road", [0, 1]));
 
         Assert.Throws<InvalidDataException>(() => new TeacherAnswersWriter(path, ["business", "sport"]));
     }

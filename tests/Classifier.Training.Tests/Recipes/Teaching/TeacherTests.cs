@@ -82,6 +82,6 @@ public sealed class TeacherTests(TrainedModels models) : IDisposable
 
         return TeacherAnswers.Read(path);
 
-        float[] OneHot(string topic) => [.. labels.Select(label => label == topic ? 1f : 0f), 0];
+        float[] OneHot(string topic) => [.. labels.Select(label => label == topic ? 1f : 0f)];
     }
 }

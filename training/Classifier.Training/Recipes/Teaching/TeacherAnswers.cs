@@ -8,8 +8,8 @@ using Classifier.Training.Data;
 namespace Classifier.Training.Recipes.Teaching;
 
 /// <summary>
-/// Provides the scores that a slower, more accurate model gave to titles: a calibrated probability of each topic and of clickbait,
-/// stored with 16 bits each. A fast model is trained on them (distillation, Hinton et al. 2015). Served models do not use them.
+/// Provides the scores that a slower, more accurate model gave to titles: a calibrated probability of each topic, stored with 16
+/// bits. A fast model is trained on them (distillation, Hinton et al. 2015). Served models do not use them.
 /// </summary>
 public sealed class TeacherAnswers
 {
@@ -46,7 +46,7 @@ public sealed class TeacherAnswers
             while (file.Position < file.Length)
             {
                 var title = reader.ReadString();
-                var scores = new Half[answers.Labels.Count + 1];
+                var scores = new Half[answers.Labels.Count];
                 file.ReadExactly(MemoryMarshal.AsBytes(scores.AsSpan()));
                 answers.Add(title, scores);
             }
@@ -69,11 +69,7 @@ public sealed class TeacherAnswers
 
     /// <summary>Returns the probabilities of the <see cref="Labels"/> for one of the <see cref="Titles"/>.</summary>
     /// <param name="row">The index of the title.</param>
-    public float[] GetTopics(int row) => [.. _scores[row].Take(Labels.Count).Select(score => (float)score)];
-
-    /// <summary>Returns the probability that one of the <see cref="Titles"/> is considerable or heavy clickbait.</summary>
-    /// <param name="row">The index of the title.</param>
-    public float GetClickbait(int row) => (float)_scores[row][^1];
+    public float[] Get(int row) => [.. _scores[row].Select(score => (float)score)];
 
     /// <summary>Computes the SHA-256 of all labels, titles and scores.</summary>
     public byte[] ComputeHash()

@@ -19,7 +19,7 @@ public sealed class TeacherAnswersWriter : IDisposable
     /// <exception cref="InvalidDataException">The file has different content.</exception>
     public TeacherAnswersWriter(string path, IReadOnlyList<string> labels)
     {
-        _size = labels.Count + 1;
+        _size = labels.Count;
         _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         _writer = new BinaryWriter(_file, Encoding.UTF8);
         var joined = string.Join(LabelSeparator, labels);
@@ -67,7 +67,7 @@ public sealed class TeacherAnswersWriter : IDisposable
 
     /// <summary>Appends a title and its scores.</summary>
     /// <param name="title">The title.</param>
-    /// <param name="scores">The probability of each topic, then that of clickbait.</param>
+    /// <param name="scores">The probability of each topic.</param>
     public void Write(string title, ReadOnlySpan<float> scores)
     {
         if (scores.Length != _size)
