@@ -70,17 +70,21 @@ internal static class CanaryRun
         {
             _ = await LoadTest.RunAsync(callers, Time, plainClient.ClassifyAsync);
             _ = await LoadTest.RunAsync(callers, Time, shadowClient.ClassifyAsync);
-            var (without, with) = (new List<double>(), new List<double>());
+            var (without, with) = (new List<Cost>(), new List<Cost>());
             for (var round = 0; round < Rounds; round++)
             {
-                without.Add((await LoadTest.RunAsync(callers, Time, plainClient.ClassifyAsync)).P50);
-                with.Add((await LoadTest.RunAsync(callers, Time, shadowClient.ClassifyAsync)).P50);
+                without.Add(await MeasureCostAsync(plain, callers, plainClient));
+                with.Add(await MeasureCostAsync(shadow, callers, shadowClient));
             }
 
-            text += string.Create(
-                CultureInfo.InvariantCulture,
-                $"| canary in the shadow of all calls, p50 of Classify with {callers} callers, median of {Rounds} | {Median(without):N0} µs without, {Median(with):N0} µs with: {Median(with) / Median(without):0.00} times |\n"
-            );
+            text +=
+                FormatRow($"p50 of Classify with {callers} callers", without, with, cost => cost.P50)
+                + FormatRow(
+                    $"processor time of the server per call with {callers} callers",
+                    without,
+                    with,
+                    cost => cost.Processor
+                );
         }
 
         using var channel = GrpcChannel.ForAddress(shadow.Addresses[^1]);
@@ -94,9 +98,37 @@ internal static class CanaryRun
             );
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    /// <summary>Measures the latency, and the processor time of the server, which other load on the machine does not change.</summary>
+    private static async Task<Cost> MeasureCostAsync(ChildProcess server, int callers, RpcClient client)
+    {
+        var (before, calls) = (server.ProcessorTime, 0L);
+        var result = await LoadTest.RunAsync(
+            callers,
+            Time,
+            number =>
+            {
+                Interlocked.Increment(ref calls);
+                return client.ClassifyAsync(number);
+            }
+        );
+        return new Cost(result.P50, (server.ProcessorTime - before).TotalMicroseconds / calls);
+    }
+
+    private static string FormatRow(string figure, List<Cost> without, List<Cost> with, Func<Cost, double> get)
+    {
+        var (plain, shadow) = (Median(without.Select(get)), Median(with.Select(get)));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| canary in the shadow of all calls: {figure}, median of {Rounds} | {plain:N0} µs without, {shadow:N0} µs with: {shadow / plain:0.00} times |\n"
+        );
+    }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 
     /// <summary>Makes the project's headlines distinct.</summary>
     private static string[] CreateHeadlines() =>
         [.. Headlines.Read(null).Take(Calls).Select((headline, i) => $"{headline} report {i}")];
+
+    /// <summary>Represents the cost of a call in microseconds.</summary>
+    private sealed record Cost(double P50, double Processor);
 }

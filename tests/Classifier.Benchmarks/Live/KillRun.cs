@@ -9,18 +9,33 @@ namespace Classifier.Benchmarks.Live;
 /// still serves the old or the new version.</summary>
 internal static class KillRun
 {
-    private const int Kills = 200;
+    private const int Folders = 4;
+    private const int KillsPerFolder = 50;
     private const string Task = LiveModels.Clickbait;
 
     /// <summary>Measures and returns the line of the table.</summary>
     public static async Task<string> MeasureAsync()
     {
+        var outcomes = (
+            await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, Folders).Select(KillRepeatedlyAsync))
+        )
+            .SelectMany(outcome => outcome)
+            .ToList();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| kill -9 of `activate`, `rollback` and `promote`, {outcomes.Count} times | the folder served every time: {outcomes.Count(outcome => !outcome.IsNew)} times the old version, {outcomes.Count(outcome => outcome.IsNew)} times the new one ({outcomes.Count(outcome => outcome.HasEnded)} commands had ended) |\n"
+        );
+    }
+
+    /// <summary>Kills commands that change one folder.</summary>
+    private static async Task<List<(bool IsNew, bool HasEnded)>> KillRepeatedlyAsync(int seed)
+    {
         using var models = new LiveModels();
         var folder = Path.Combine(models.Root, Task);
-        var random = new Random(1);
-        var (kept, changed, ended) = (0, 0, 0);
+        var random = new Random(seed);
+        var outcomes = new List<(bool, bool)>();
         var duration = await MeasureDurationAsync(models, folder);
-        for (var i = 0; i < Kills; i++)
+        for (var i = 0; i < KillsPerFolder; i++)
         {
             Reset(folder);
             string[] command = (i % 3) switch
@@ -34,32 +49,29 @@ internal static class KillRun
             // The write is near the end, so most kills are there.
             var moment = duration * (i % 4 == 0 ? random.NextDouble() : 0.7 + (0.4 * random.NextDouble()));
             await System.Threading.Tasks.Task.Delay(moment);
-            ended += process.HasExited ? 1 : 0;
+            var hasEnded = process.HasExited;
             process.Kill();
             await process.WaitForExitAsync();
-
-            var version = ActiveVersion.Read(folder)[0];
-            using var classifier = HeadlineClassifier.Load(models.Root);
-            if (
-                classifier.Clickbait.Manifest.Version != version
-                || classifier.Classify("Two die in flood").Topics.Count == 0
-            )
-            {
-                throw new InvalidOperationException($"The folder does not serve version {version} after kill {i}.");
-            }
-
-            var isNew = version == "6";
-            (kept, changed) = isNew ? (kept, changed + 1) : (kept + 1, changed);
-            if (isNew != !ActiveFile.Read(folder).Labels.ContainsKey(ActiveFile.CanaryLabel) && command[0] == "promote")
-            {
-                throw new InvalidOperationException($"Kill {i} left half of a promotion.");
-            }
+            outcomes.Add((Verify(models, folder, isPromotion: command[0] == "promote"), hasEnded));
         }
 
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"| kill -9 of `activate`, `rollback` and `promote`, {Kills} times | the folder served every time: {kept} times the old version, {changed} times the new one ({ended} commands had ended) |\n"
-        );
+        return outcomes;
+    }
+
+    /// <summary>Verifies that the folder serves the old or the new version, and that a promotion is whole.</summary>
+    /// <returns>Whether it serves the new version.</returns>
+    private static bool Verify(LiveModels models, string folder, bool isPromotion)
+    {
+        var file = ActiveFile.Read(folder);
+        using var classifier = HeadlineClassifier.Load(models.Root);
+        var isNew = file.Versions[0] == "6";
+        var hasLabel = file.Labels.ContainsKey(ActiveFile.CanaryLabel);
+        return
+            classifier.Clickbait.Manifest.Version == file.Versions[0]
+            && classifier.Classify("Two die in flood").ModelVersions.Clickbait == file.Versions[0]
+            && hasLabel != (isNew && isPromotion)
+            ? isNew
+            : throw new InvalidOperationException($"The folder does not serve version {file.Versions[0]}.");
     }
 
     /// <summary>Makes 5 the active version and 6 both the previous one and the canary.</summary>

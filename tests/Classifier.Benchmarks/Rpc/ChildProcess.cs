@@ -31,6 +31,16 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Gets the processor time that the process has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts a server and waits until it listens.</summary>
     /// <param name="assembly">The path of the server's assembly.</param>
     /// <param name="args">The arguments.</param>
