@@ -16,8 +16,7 @@ internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options
         try
         {
             var bytes = await source.ReadAsync(stop);
-            var page = await ScoreAsync(source.Name, PageContentReader.Read(bytes), stop);
-            return page with { Origin = PageOriginReader.Read(bytes) };
+            return await ScoreAsync(source.Name, PageContentReader.Read(bytes), stop);
         }
         catch (Exception exception) when (exception is not CommandException && !stop.IsCancellationRequested)
         {
@@ -29,7 +28,7 @@ internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options
     {
         var items = page.Modules.SelectMany(module => module.Items).Select(item => item.Text);
         var scored = SettleLanguage(
-            page.Language,
+            page,
             await scorer.ScoreAsync(
                 [.. page.Headline is null ? [] : (string[])[page.Headline], .. items],
                 options,
@@ -51,18 +50,22 @@ internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options
         )
         {
             Language = page.Language,
+            Origin = page.Origin,
         };
     }
 
-    private static IReadOnlyList<ScoredHeadline> SettleLanguage(
-        string? language,
-        IReadOnlyList<ScoredHeadline> headlines
-    )
+    private static IReadOnlyList<ScoredHeadline> SettleLanguage(Page page, IReadOnlyList<ScoredHeadline> headlines)
     {
-        var classified = headlines.Select(headline => headline.Classification).OfType<Classification>().ToArray();
+        int?[] lists =
+        [
+            .. page.Headline is null ? [] : (int?[])[null],
+            .. page.Modules.SelectMany((module, i) => module.Items.Select(_ => (int?)i)),
+        ];
+        var classified = headlines.Zip(lists).Where(headline => headline.First.Classification is not null).ToArray();
         var supported = PageLanguage.Settle(
-            language,
-            [.. classified.Select(headline => (headline.Headline, headline.LanguageSupported))]
+            page.Language,
+            [.. classified.Select(headline => (headline.First.Text, headline.First.Classification!.LanguageSupported))],
+            [.. classified.Select(headline => headline.Second)]
         );
         var next = 0;
         return

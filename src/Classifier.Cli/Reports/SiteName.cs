@@ -18,7 +18,7 @@ internal static class SiteName
     {
         if (Uri.TryCreate(name, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
         {
-            return PageOriginReader.WithoutWww(url.Host);
+            return PageOrigin.WithoutWww(url.Host);
         }
 
         var host = Array.Find(
@@ -28,7 +28,7 @@ internal static class SiteName
                 && Uri.CheckHostName(folder) == UriHostNameType.Dns
                 && !PageNames.IsPage(folder)
         );
-        return host is null ? null : PageOriginReader.WithoutWww(host);
+        return host is null ? null : PageOrigin.WithoutWww(host);
     }
 
     private static string? FromLinks(ScoredPage page)
@@ -41,7 +41,7 @@ internal static class SiteName
         {
             if (Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
             {
-                return PageOriginReader.WithoutWww(url.Host);
+                return PageOrigin.WithoutWww(url.Host);
             }
         }
 

@@ -215,16 +215,22 @@ internal sealed class ClassifierGrpcService(
 
     private static void SettleLanguage(ClassifyPageResponse response)
     {
-        var headlines = response
-            .Modules.SelectMany(module => module.Items, (_, item) => item.Classification)
-            .Prepend(response.Classification)
-            .OfType<V1.Classification>()
-            .ToArray();
+        (V1.Classification? Classification, int? List)[] all =
+        [
+            (response.Classification, null),
+            .. response.Modules.SelectMany((module, i) => module.Items.Select(item => (item.Classification, (int?)i))),
+        ];
+        var headlines = all.Where(headline => headline.Classification is not null).ToArray();
         var supported = PageLanguage.Settle(
             response.Language,
-            [.. headlines.Select(headline => (headline.Headline, headline.LanguageSupported))]
+            [
+                .. headlines.Select(headline =>
+                    (headline.Classification!.Headline, headline.Classification.LanguageSupported)
+                ),
+            ],
+            [.. headlines.Select(headline => headline.List)]
         );
-        foreach (var (headline, isSupported) in headlines.Zip(supported))
+        foreach (var (headline, isSupported) in headlines.Select(headline => headline.Classification!).Zip(supported))
         {
             headline.LanguageSupported = isSupported;
         }

@@ -7,6 +7,9 @@ public sealed record Page(string? Headline, IReadOnlyList<PageModule> Modules)
 {
     /// <summary>Gets the language that the page declares, such as "en-GB"; null if it declares none.</summary>
     public string? Language { get; init; }
+
+    /// <summary>Gets what the page states about itself; null for feeds and plain text.</summary>
+    public PageOrigin? Origin { get; init; }
 }
 
 /// <summary>Represents a list of headlines of other articles, such as "Most read".</summary>

@@ -55,6 +55,6 @@ public static class PageReader
         var source = PageContent.Decode(content.Span, charset);
         return (format ?? PageContent.GuessFormat(source)) == PageFormat.Html
             ? HtmlPage.Read(source, url, evidence => evidence.IsModule, budget)
-            : TextDump.Read(source);
+            : TextDump.Read(source, budget);
     }
 }

@@ -5,7 +5,7 @@ namespace Classifier.Scoring;
 
 /// <summary>
 /// Determines which headlines of a page are in the supported language. A single headline often has too few frequent words, so the
-/// language that the page declares and the majority of its headlines decide in doubtful cases.
+/// language that the page declares, the majority of its headlines, and the majority of its list decide in doubtful cases.
 /// </summary>
 public static class PageLanguage
 {
@@ -36,27 +36,53 @@ public static class PageLanguage
     /// <summary>Decides for each headline of a page whether it is in the supported language.</summary>
     /// <param name="declared">The language that the page declares, such as "en-GB"; null if it declares none.</param>
     /// <param name="headlines">All headlines of the page and whether each one alone appears to be supported.</param>
+    /// <param name="lists">The number of the list of each headline, null for a headline in no list; null if there are no lists.</param>
     /// <returns>The decisions, in the order of the headlines.</returns>
     public static IReadOnlyList<bool> Settle(
         string? declared,
-        IReadOnlyList<(string Text, bool LanguageSupported)> headlines
+        IReadOnlyList<(string Text, bool LanguageSupported)> headlines,
+        IReadOnlyList<int?>? lists = null
     )
     {
         var evidence = headlines.Select(headline => ReadEvidence(headline.Text)).ToArray();
-        if (IsForeign(declared, headlines, evidence) is not { } isForeign)
-        {
-            return [.. headlines.Select(headline => headline.LanguageSupported)];
-        }
-
+        var ofPage = IsForeign(declared, headlines, evidence);
+        var ofLists = (lists ?? [])
+            .Index()
+            .Where(headline => headline.Item is not null)
+            .GroupBy(headline => headline.Item!.Value, headline => headline.Index)
+            .ToDictionary(list => list.Key, list => IsForeignList([.. list], headlines, evidence));
         return
         [
             .. headlines.Select(
                 (headline, i) =>
-                    isForeign
-                        ? headline.LanguageSupported && evidence[i] == Evidence.English
-                        : headline.LanguageSupported || evidence[i] != Evidence.Foreign
+                    ((lists?[i] is { } list ? ofLists[list] : null) ?? ofPage) switch
+                    {
+                        true => headline.LanguageSupported && evidence[i] == Evidence.English,
+                        false => headline.LanguageSupported || evidence[i] != Evidence.Foreign,
+                        null => headline.LanguageSupported,
+                    }
             ),
         ];
+    }
+
+    /// <summary>Returns whether a list is in another language than the supported one; null if it has headlines in both, or too few.</summary>
+    private static bool? IsForeignList(
+        int[] list,
+        IReadOnlyList<(string Text, bool LanguageSupported)> headlines,
+        Evidence[] evidence
+    )
+    {
+        if (list.Length < MinHeadlines)
+        {
+            return null;
+        }
+
+        var foreign =
+            (double)list.Count(i => !headlines[i].LanguageSupported || evidence[i] == Evidence.Foreign) / list.Length;
+        var english = (double)list.Count(i => evidence[i] == Evidence.English) / list.Length;
+        return foreign >= MajorityShare && english < MinForeignShare ? true
+            : english >= MajorityShare && foreign < MinForeignShare ? false
+            : null;
     }
 
     /// <summary>Returns whether doubtful headlines are in another language; null if each one is decided alone, because the page is

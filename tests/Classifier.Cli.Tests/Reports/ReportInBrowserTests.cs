@@ -62,6 +62,24 @@ public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<
     }
 
     [Fact]
+    public async Task Charts_of_days_differ_in_color_and_are_labeled_on_a_phone()
+    {
+        var browser = await OpenAsync(390, ReportBrowser.ManyPages);
+
+        var charts = browser.ExecuteScript(
+            """
+            const colors = [...document.querySelectorAll('#trends tbody tr:first-child .days')]
+                .map(days => getComputedStyle(days.querySelector('span')).backgroundColor);
+            const labels = [...document.querySelectorAll('#trends tbody tr:first-child td.share')]
+                .map(cell => getComputedStyle(cell, '::before').content);
+            return `${colors.length} ${new Set(colors).size} ${labels.join()}`;
+            """
+        );
+
+        Assert.Equal("2 2 \"clickbait by day\",\"sponsored by day\"", charts);
+    }
+
+    [Fact]
     public async Task Headlines_can_be_searched_filtered_and_sorted()
     {
         var browser = await OpenAsync(1280);

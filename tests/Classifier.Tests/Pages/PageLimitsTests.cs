@@ -54,6 +54,30 @@ public class PageLimitsTests
         Assert.True(seconds < 2.5 && megabytes < 300, $"{name}: {seconds:0.0} s, {megabytes} MB");
     }
 
+    [Theory]
+    [InlineData("More stories\n")]
+    [InlineData("• A bridge is closed to trucks after an inspection\n")]
+    [InlineData("The council met on Monday and spoke for two hours about the plan for the old harbour.\n")]
+    public void A_text_is_read_within_the_budget(string line)
+    {
+        var content = Encoding.UTF8.GetBytes(Repeat(string.Concat(Enumerable.Range(0, 50).Select(i => i + line)), 200));
+
+        var e = Assert.Throws<PageException>(() =>
+            PageReader.ReadWithin(
+                content,
+                PageLimits.Default with
+                {
+                    MaxAllocatedBytes = 100_000,
+                },
+                PageFormat.Text,
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+        );
+
+        Assert.Equal(PageError.TooComplex, e.Error);
+        Assert.Equal(nameof(PageLimits.MaxAllocatedBytes), e.Limit);
+    }
+
     [Fact]
     public void Cancellation_ends_reading()
     {

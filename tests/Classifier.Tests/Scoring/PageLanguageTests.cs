@@ -71,4 +71,31 @@ public class PageLanguageTests
     [InlineData("en", true)]
     public void A_single_doubtful_headline_follows_the_declaration(string declared, bool supported) =>
         Assert.Equal([supported], PageLanguage.Settle(declared, [("Kim Hamburg Update", true)]));
+
+    [Fact]
+    public void A_list_in_another_language_on_an_English_page_is_decided_by_its_own_majority()
+    {
+        (string, bool)[] headlines = [.. English, German[0], German[0], German[1], German[2]];
+        int?[] lists = [null, .. Enumerable.Repeat<int?>(0, English.Length - 1), 1, 1, 1, 1];
+
+        var supported = PageLanguage.Settle("en", headlines, lists);
+
+        Assert.All(supported.Take(English.Length), Assert.True);
+        Assert.All(supported.Skip(English.Length), Assert.False);
+    }
+
+    [Fact]
+    public void An_English_list_on_a_page_in_another_language_is_supported()
+    {
+        (string, bool)[] headlines =
+        [
+            .. Enumerable.Repeat(German[0], 6),
+            ("The mayor of the town is not amused", true),
+            ("What to know about the new bus routes", true),
+            ("Kim Hamburg Update", true),
+        ];
+        int?[] lists = [0, 0, 0, 0, 0, 0, 1, 1, 1];
+
+        Assert.Equal([true, true, true], PageLanguage.Settle("de", headlines, lists).Skip(6));
+    }
 }

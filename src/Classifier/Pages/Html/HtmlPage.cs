@@ -56,6 +56,7 @@ internal static class HtmlPage
         )
         {
             Language = metadata.Language,
+            Origin = PageOrigin.Of(metadata, url),
         };
     }
 }

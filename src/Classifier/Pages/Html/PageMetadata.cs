@@ -26,6 +26,12 @@ internal sealed class PageMetadata
     /// <summary>Gets the declared language; null if there is none.</summary>
     public string? Language { get; private set; }
 
+    /// <summary>Gets the number of links.</summary>
+    public int Links { get; private set; }
+
+    /// <summary>Gets the number of scripts.</summary>
+    public int ScriptCount { get; private set; }
+
     /// <summary>Gets the contents of the JSON-LD scripts in document order.</summary>
     public IReadOnlyList<string> Scripts => _scripts;
 
@@ -82,8 +88,16 @@ internal sealed class PageMetadata
                 }
 
                 break;
-            case "script" when element.GetAttribute("type") == "application/ld+json":
-                _scripts.Add(element.TextContent);
+            case "script":
+                ScriptCount++;
+                if (element.GetAttribute("type") == "application/ld+json")
+                {
+                    _scripts.Add(element.TextContent);
+                }
+
+                break;
+            case "a":
+                Links++;
                 break;
             case "title" when Title.Length == 0 && element is IHtmlTitleElement:
                 Title = element.TextContent;

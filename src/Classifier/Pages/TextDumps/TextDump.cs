@@ -12,20 +12,21 @@ internal static partial class TextDump
     private const int MaxLinesToRetry = 50;
 
     /// <summary>Reads a text dump.</summary>
-    public static Page Read(string source)
+    public static Page Read(string source, PageBudget budget)
     {
-        var lines = ReadLines(source);
+        var lines = ReadLines(source, budget);
         var modules = new List<PageModule>();
         var articleEnd = lines.Length;
         for (var i = 0; i < lines.Length; i++)
         {
+            budget.Check();
             if (!OpensList(lines, i))
             {
                 continue;
             }
 
-            var end = ListEnd(lines, i + 1);
-            var items = TextList.Read(lines.AsSpan(i + 1, end - i - 1));
+            var end = ListEnd(lines, i + 1, budget);
+            var items = TextList.Read(lines.AsSpan(i + 1, end - i - 1), budget);
             if (items.Count < 2)
             {
                 // Repeated lines would not form a list from the next line on either.
@@ -43,16 +44,17 @@ internal static partial class TextDump
             i = end - 1;
         }
 
-        return new Page(ArticleHeadline(lines.AsSpan(0, articleEnd)), modules);
+        return new Page(ArticleHeadline(lines.AsSpan(0, articleEnd), budget), modules);
     }
 
     /// <summary>Reads the lines, sharing one object among equal lines so that each distinct line is evaluated once.</summary>
-    private static TextLine[] ReadLines(string source)
+    private static TextLine[] ReadLines(string source, PageBudget budget)
     {
         var lines = new List<TextLine>();
         var known = new Dictionary<string, TextLine>();
         foreach (var written in source.AsSpan().EnumerateLines())
         {
+            budget.Check();
             var text = VisibleText.Collapse(written);
             if (text.Length == 0)
             {
@@ -86,11 +88,12 @@ internal static partial class TextDump
         return line.IsListHeading && !lines[at + 1].IsParagraph;
     }
 
-    private static int ListEnd(TextLine[] lines, int from)
+    private static int ListEnd(TextLine[] lines, int from, PageBudget budget)
     {
         var bulleted = from < lines.Length && lines[from].StartsWithBullet;
         for (var i = from; i < lines.Length; i++)
         {
+            budget.Check();
             if (lines[i].IsNotice)
             {
                 return i;
@@ -114,11 +117,12 @@ internal static partial class TextDump
     /// Returns the line above the first paragraph that shares the most words with the article. The other lines there are captions and
     /// credits, which share fewer.
     /// </summary>
-    private static string? ArticleHeadline(ReadOnlySpan<TextLine> lines)
+    private static string? ArticleHeadline(ReadOnlySpan<TextLine> lines, PageBudget budget)
     {
         var body = 0;
         while (body < lines.Length && !(lines[body].IsParagraph && !lines[body].IsCredit))
         {
+            budget.Check();
             body++;
         }
 
@@ -133,6 +137,7 @@ internal static partial class TextDump
         double bestScore = 0;
         foreach (var line in lines[..body])
         {
+            budget.Check();
             if (!TextShape.IsHeadline(line.Text))
             {
                 continue;

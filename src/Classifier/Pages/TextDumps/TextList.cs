@@ -6,7 +6,7 @@ namespace Classifier.Pages.TextDumps;
 internal static class TextList
 {
     /// <summary>Reads the entries from the lines of a list without its heading.</summary>
-    public static IReadOnlyList<PageItem> Read(ReadOnlySpan<TextLine> lines)
+    public static IReadOnlyList<PageItem> Read(ReadOnlySpan<TextLine> lines, PageBudget budget)
     {
         var items = new List<PageItem>();
         if (lines.IsEmpty)
@@ -15,11 +15,12 @@ internal static class TextList
         }
 
         IEnumerable<List<TextLine>> entries = lines[0].StartsWithBullet
-            ? SplitAtBullets(lines)
-            : SplitAtHeadlines(lines);
+            ? SplitAtBullets(lines, budget)
+            : SplitAtHeadlines(lines, budget);
         var seen = new HashSet<string>();
         foreach (var entry in entries)
         {
+            budget.Check();
             if (ReadEntry(entry) is { } item && seen.Add(item.Text))
             {
                 items.Add(item);
@@ -29,11 +30,12 @@ internal static class TextList
         return items;
     }
 
-    private static List<List<TextLine>> SplitAtBullets(ReadOnlySpan<TextLine> lines)
+    private static List<List<TextLine>> SplitAtBullets(ReadOnlySpan<TextLine> lines, PageBudget budget)
     {
         var entries = new List<List<TextLine>>();
         foreach (var line in lines)
         {
+            budget.Check();
             if (line.StartsWithBullet && !line.IsDate)
             {
                 entries.Add([]);
@@ -50,13 +52,14 @@ internal static class TextList
 
     /// <summary>Splits a list without bullets. An entry consists of a headline, the labels before it, and its date before or after it, as in the first
     /// entry.</summary>
-    private static List<List<TextLine>> SplitAtHeadlines(ReadOnlySpan<TextLine> lines)
+    private static List<List<TextLine>> SplitAtHeadlines(ReadOnlySpan<TextLine> lines, PageBudget budget)
     {
         var entries = new List<List<TextLine>>();
         var dateFirst = FirstIsDate(lines);
         var complete = true;
         foreach (var line in lines)
         {
+            budget.Check();
             if (complete && (!line.IsDate || dateFirst))
             {
                 entries.Add([]);
