@@ -46,26 +46,28 @@ internal sealed class HeadlineMarkup(ReportDocument document)
         return line;
     }
 
-    /// <summary>Renders the strongest reasons as text.</summary>
-    public IElement ReasonList(Classification headline) =>
-        document.Element(
+    /// <summary>Renders the strongest reasons as text, followed by the sum of all others, the base, and the logit, which is the sum
+    /// of all these. Estimated reasons have no such sum.</summary>
+    public IElement ReasonList(Classification headline)
+    {
+        var listed = headline.Reasons.Where(reason => reason is { Contribution: > 0, IsOther: false }).Take(MaxReasons);
+        var list = document.Element(
             "span",
             "reasons",
             [
-                .. headline
-                    .Reasons.Where(reason => reason.Contribution > 0)
-                    .Take(MaxReasons)
-                    .Select(reason =>
-                        document.Element(
-                            "span",
-                            null,
-                            reason.Start < reason.End
-                                ? $"“{reason.Text}” {Signed(reason.Contribution)}"
-                                : $"{reason.Text} {Signed(reason.Contribution)}"
-                        )
-                    ),
+                .. listed.Select(reason =>
+                    Part(reason.IsText ? $"“{reason.Text}”" : reason.Text, reason.Contribution)
+                ),
             ]
         );
+        if (headline.Reasons.Count > 0 && headline.Bases is [var logit])
+        {
+            var others = headline.Reasons.Except(listed).Sum(reason => (double)reason.Contribution);
+            list.Append(Part("others", others), Part("base", logit.Base), Part("sum", logit.Logit));
+        }
+
+        return list;
+    }
 
     /// <summary>Renders a score as a bar, a percentage, and its band.</summary>
     public IElement Score(ClickbaitScore bait)
@@ -108,6 +110,13 @@ internal sealed class HeadlineMarkup(ReportDocument document)
         : contribution >= MediumContribution ? "medium"
         : "weak";
 
-    private static string Signed(float contribution) =>
-        contribution.ToString("+0.0;−0.0", CultureInfo.InvariantCulture);
+    private IElement Part(string name, double contribution)
+    {
+        var number = document.Element("data", null, Signed(contribution));
+        number.SetAttribute("value", contribution.ToString("0.######", CultureInfo.InvariantCulture));
+        return document.Element("span", null, document.Text($"{name} "), number);
+    }
+
+    private static string Signed(double contribution) =>
+        contribution.ToString("+0.00;−0.00", CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,8 @@ using Classifier.Scoring;
 
 namespace Classifier.Cli.Reports;
 
-/// <summary>Selects the reasons that a report displays: those that explain the clickbait score.</summary>
+/// <summary>Selects the reasons that a report displays: the strongest ones for the clickbait score. All others are summed into one,
+/// so that the base and the reasons still sum to the logit.</summary>
 internal static class ReasonFilter
 {
     /// <summary>The minimum contribution to the logit of a displayed reason.</summary>
@@ -33,16 +34,32 @@ internal static class ReasonFilter
             ? scored
             : scored with
             {
-                Classification = headline with
-                {
-                    Reasons = headline.Clickbait.Band == ClickbaitBand.None ? [] : [.. headline.Reasons.Where(IsShown)],
-                },
+                Classification = headline.Clickbait.Band == ClickbaitBand.None
+                    ? headline with
+                    {
+                        Reasons = [],
+                        Bases = [],
+                    }
+                    : headline with
+                    {
+                        Reasons = Apply([.. headline.Reasons.Where(reason => reason.Target == ClickbaitTarget)]),
+                        Bases = [.. headline.Bases.Where(logit => logit.Target == ClickbaitTarget)],
+                    },
             };
+
+    private static List<Reason> Apply(List<Reason> reasons)
+    {
+        var others = reasons.Where(reason => !IsShown(reason)).Sum(reason => (double)reason.Contribution);
+        return
+        [
+            .. reasons.Where(IsShown),
+            .. others == 0 ? [] : new[] { new Reason(Reason.OtherText, 0, 0, ClickbaitTarget, (float)others) },
+        ];
+    }
 
     // Negative contributions are displayed only for words, which can be marked in the headline.
     private static bool IsShown(Reason reason) =>
-        reason.Target == ClickbaitTarget
-        && !reason.IsOther
+        !reason.IsOther
         && (
             reason.Contribution >= MinContribution
             || (reason.Contribution <= -2 * MinContribution && reason.Start < reason.End)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -38,6 +39,32 @@ public sealed class PageReportTests : IDisposable
             "fisherman",
             Assert.Single(report.QuerySelectorAll(".strongest li")).TextContent,
             StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_base_and_the_listed_reasons_of_a_headline_sum_to_its_logit()
+    {
+        var report = await ReportAsync(PageCommandTests.Html);
+        var row = Assert.Single(report.QuerySelectorAll(".headlines tr.is-bait"));
+        var parts = row.QuerySelectorAll(".reasons > span")
+            .Select(part =>
+                (
+                    Name: part.TextContent,
+                    Value: double.Parse(
+                        part.QuerySelector("data")!.GetAttribute("value")!,
+                        CultureInfo.InvariantCulture
+                    )
+                )
+            )
+            .ToList();
+        Assert.Contains("wont believe", parts[0].Name, StringComparison.Ordinal);
+        Assert.Equal(["others", "base", "sum"], parts[^3..].Select(part => part.Name.Split(' ')[0]));
+        Assert.Equal(parts[^1].Value, parts[..^1].Sum(part => part.Value), 1e-4);
+        Assert.Equal(
+            double.Parse(row.GetAttribute("data-score")!, CultureInfo.InvariantCulture),
+            1 / (1 + Math.Exp(-parts[^1].Value)),
+            1e-3
         );
     }
 

@@ -80,7 +80,7 @@ internal static class EvaluateUpdateCommand
         var text = new StringBuilder()
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"Built on {report.Model}, with its answers on {report.Unlabeled:N0} unlabeled headlines. Accuracy of {report.Model} on {report.GoldHeadlines:N0} gold headlines: {report.GoldBefore:0.000}"
+                $"Built on {report.Model}, with its answers on {report.Unlabeled:N0} unlabeled headlines; {report.Overlapping:N0} more have the same words as a labeled one and were left out. Accuracy of {report.Model} on {report.GoldHeadlines:N0} gold headlines: {report.GoldBefore:0.000}"
             )
             .AppendLine()
             .AppendLine("| corrections | learned | unseen right | gold | gold outside the rule (before) | seconds |")

@@ -39,7 +39,8 @@ public sealed record UpdateEvaluation(
         var rules = isTopic ? HouseRule.TopicRules : rule;
         return new UpdateReport(
             $"{task} {run.Source.Manifest.Version}",
-            Unlabeled.Count,
+            run.Unlabeled.Count,
+            Unlabeled.Count - run.Unlabeled.Count,
             run.Gold.Count,
             run.GoldBefore,
             corrections,
@@ -76,6 +77,7 @@ public sealed record UpdateEvaluation(
                     .Where(row => seen.Add(row.Story))
                     .OrderBy(row => row.Story),
             ];
+            Unlabeled = [.. evaluation.Unlabeled.Where(text => !seen.Contains(HeadlineKey.Compute(text, workspace)))];
             var scores = source.Bundle.Predict([.. _pool.Select(row => row.Headline.Text)]);
             for (var i = 0; i < _pool.Count; i++)
             {
@@ -88,6 +90,9 @@ public sealed record UpdateEvaluation(
         public BaseModel Source { get; }
 
         public List<LabeledHeadline> Gold { get; }
+
+        /// <summary>Gets the unlabeled headlines, without those that have the words of a labeled one.</summary>
+        public IReadOnlyList<string> Unlabeled { get; }
 
         public double GoldBefore => Share(_goldRight, _ => true);
 
@@ -104,6 +109,13 @@ public sealed record UpdateEvaluation(
             var unseen = rows.Take(Unseen).Select(row => row.Headline).ToList();
             var learned = rows.Skip(Unseen).Take(count).ToList();
             var name = string.Join("; ", rules.Select(rule => rule.Name));
+            if (learned.Count == 0)
+            {
+                throw new TrainingDataException(
+                    $"{Plural.Format(rows.Count, "headline")} of --data contradict{(rows.Count == 1 ? "s" : "")} the model by the rule “{name}”; more than {Unseen} are needed."
+                );
+            }
+
             _progress.Report($"{learned.Count} corrections: {name}");
             var (model, seconds) = Build(learned, []);
             var right = AnswersGold(model);
@@ -140,6 +152,13 @@ public sealed record UpdateEvaluation(
                 .ToList();
             var learned = rows.Take(AddedTopicRows).ToList();
             var unseen = rows.Skip(AddedTopicRows).Select(row => row.Headline).ToList();
+            if (unseen.Count == 0)
+            {
+                throw new TrainingDataException(
+                    $"{Plural.Format(rows.Count, "headline")} of --data belong{(rows.Count == 1 ? "s" : "")} to the added topic; more than {AddedTopicRows} are needed."
+                );
+            }
+
             _progress.Report($"{learned.Count} headlines of an added topic");
             var (model, seconds) = Build([.. learned.Select(row => (row.Story, row.Headline))], [AddedTopicLabel]);
             var right = AnswersGold(model);
@@ -176,7 +195,7 @@ public sealed record UpdateEvaluation(
             var fitted = new ModelUpdate(_evaluation.Model, [], "")
             {
                 AddedLabels = added,
-                Unlabeled = _evaluation.Unlabeled,
+                Unlabeled = Unlabeled,
             }.Fit(Source, new TrainingSet([.. rows.Select(row => (row.Headline, row.Story))], []), _progress);
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return (fitted.ToBundle(), Math.Round(seconds, 1));

@@ -3,6 +3,8 @@ namespace Classifier.Training.Evaluation.Updating;
 /// <summary>Represents the evaluation of building on a model.</summary>
 /// <param name="Model">The task and version of the existing model.</param>
 /// <param name="Unlabeled">The number of unlabeled headlines.</param>
+/// <param name="Overlapping">The number of unlabeled headlines that were left out, because they have the same words as a labeled
+/// one.</param>
 /// <param name="GoldHeadlines">The number of headlines on which old answers are measured.</param>
 /// <param name="GoldBefore">The accuracy of the existing model on them.</param>
 /// <param name="Corrections">The results of learning corrections that follow a house rule.</param>
@@ -11,6 +13,7 @@ namespace Classifier.Training.Evaluation.Updating;
 public sealed record UpdateReport(
     string Model,
     int Unlabeled,
+    int Overlapping,
     int GoldHeadlines,
     double GoldBefore,
     CorrectionResult Corrections,
