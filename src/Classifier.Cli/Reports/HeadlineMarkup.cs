@@ -54,11 +54,7 @@ internal sealed class HeadlineMarkup(ReportDocument document)
         var list = document.Element(
             "span",
             "reasons",
-            [
-                .. listed.Select(reason =>
-                    Part(reason.IsText ? $"“{reason.Text}”" : reason.Text, reason.Contribution)
-                ),
-            ]
+            [.. listed.Select(reason => Part(reason.IsText ? $"“{reason.Text}”" : reason.Text, reason.Contribution))]
         );
         if (headline.Reasons.Count > 0 && headline.Bases is [var logit])
         {

@@ -34,17 +34,18 @@ internal static class ReasonFilter
             ? scored
             : scored with
             {
-                Classification = headline.Clickbait.Band == ClickbaitBand.None
-                    ? headline with
-                    {
-                        Reasons = [],
-                        Bases = [],
-                    }
-                    : headline with
-                    {
-                        Reasons = Apply([.. headline.Reasons.Where(reason => reason.Target == ClickbaitTarget)]),
-                        Bases = [.. headline.Bases.Where(logit => logit.Target == ClickbaitTarget)],
-                    },
+                Classification =
+                    headline.Clickbait.Band == ClickbaitBand.None
+                        ? headline with
+                        {
+                            Reasons = [],
+                            Bases = [],
+                        }
+                        : headline with
+                        {
+                            Reasons = Apply([.. headline.Reasons.Where(reason => reason.Target == ClickbaitTarget)]),
+                            Bases = [.. headline.Bases.Where(logit => logit.Target == ClickbaitTarget)],
+                        },
             };
 
     private static List<Reason> Apply(List<Reason> reasons)

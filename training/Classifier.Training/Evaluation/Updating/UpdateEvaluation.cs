@@ -192,11 +192,11 @@ public sealed record UpdateEvaluation(
         )
         {
             var start = Stopwatch.GetTimestamp();
-            var fitted = new ModelUpdate(_evaluation.Model, [], "")
-            {
-                AddedLabels = added,
-                Unlabeled = Unlabeled,
-            }.Fit(Source, new TrainingSet([.. rows.Select(row => (row.Headline, row.Story))], []), _progress);
+            var fitted = new ModelUpdate(_evaluation.Model, [], "") { AddedLabels = added, Unlabeled = Unlabeled }.Fit(
+                Source,
+                new TrainingSet([.. rows.Select(row => (row.Headline, row.Story))], []),
+                _progress
+            );
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return (fitted.ToBundle(), Math.Round(seconds, 1));
         }
