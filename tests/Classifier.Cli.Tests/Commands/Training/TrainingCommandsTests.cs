@@ -255,7 +255,7 @@ public sealed class TrainingCommandsTests(TrainedModels models) : IDisposable
         var data = _folder.Write("unknown.csv", "text,topic\nRain stops play at Lords,Desk A\nVote delayed,Desk B\n");
         var (code, _, error) = await RunAsync("evaluate", "--model", models.FolderOf("topic"), "--data", data);
         Assert.Equal(1, code);
-        Assert.Contains("Desk A, Desk B", error, StringComparison.Ordinal);
+        Assert.Contains("“Desk A”, “Desk B”", error, StringComparison.Ordinal);
     }
 
     [Fact]
