@@ -4,7 +4,7 @@ namespace Classifier.Server.Hosting;
 internal static class ShutdownExtensions
 {
     /// <summary>The time that streams have to end after the grace period, before their connections are closed.</summary>
-    private static readonly TimeSpan ClosingTime = TimeSpan.FromMilliseconds(750);
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Adds the settings of section <c>Classifier:Shutdown</c>.</summary>
     /// <exception cref="InvalidOperationException">A setting is out of range.</exception>

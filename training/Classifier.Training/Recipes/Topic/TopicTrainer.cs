@@ -129,7 +129,7 @@ internal sealed class TopicTrainer(Featurizer featurizer, int seed, IProgress<st
         var minutes = rowVisits / (double)(RowVisitsPerSecond * threads) / 60;
         return minutes < MinMinutesToReport
             ? null
-            : $"fitting takes roughly {minutes:0} minutes; map rare labels to others with --labels-map to shorten it";
+            : $"fitting takes roughly {minutes:0} minutes, and as long again if the model is then fitted with the held-out headlines; map rare labels to others with --labels-map to shorten it";
     }
 
     /// <summary>Chains the models of all topics, concatenates their logits, and normalizes their probabilities to sum to
