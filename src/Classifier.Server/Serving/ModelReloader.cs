@@ -79,7 +79,12 @@ internal sealed class ModelReloader(
         {
             var requests = await WaitAsync(stoppingToken);
             var refusal = await Task.Factory.StartNew(
-                () => Reload(requests.Count > 0),
+                () =>
+                {
+                    // A thread of its own, which gives way to calls where the system has priorities.
+                    Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
+                    return Reload(requests.Count > 0);
+                },
                 stoppingToken,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
