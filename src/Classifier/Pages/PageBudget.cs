@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Classifier.Pages;
 
 /// <summary>Bounds the work for a page. Loops over the page call <see cref="Check"/>, also indirectly: the HTML parser calls it for
@@ -5,13 +7,14 @@ namespace Classifier.Pages;
 /// <remarks>A budget measures the thread that created it, so a page must be read on one thread.</remarks>
 internal sealed class PageBudget
 {
-    /// <summary>The number of calls between two measurements, because reading the clock of a thread is a system call.</summary>
+    /// <summary>The number of calls between two measurements.</summary>
     private const int MeasurementInterval = 32;
 
     private readonly PageLimits _limits;
     private readonly CancellationToken _cancellation;
     private readonly long _startBytes = GC.GetAllocatedBytesForCurrentThread();
     private readonly TimeSpan _startTime = ThreadClock.Now;
+    private readonly long _startTimestamp = Stopwatch.GetTimestamp();
     private int _calls;
 
     /// <summary>Creates a budget, which begins now.</summary>
@@ -49,7 +52,11 @@ internal sealed class PageBudget
             );
         }
 
-        if (ThreadClock.Now - _startTime > _limits.MaxTime)
+        // A thread cannot use more processor time than has passed, and reading its clock is a system call.
+        if (
+            Stopwatch.GetElapsedTime(_startTimestamp) > _limits.MaxTime
+            && ThreadClock.Now - _startTime > _limits.MaxTime
+        )
         {
             throw new PageException(
                 PageError.TooComplex,
