@@ -1,3 +1,4 @@
+using Classifier.Access;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
@@ -11,8 +12,6 @@ internal sealed class ServerConnection(Uri address) : IDisposable
 {
     /// <summary>The environment variable with the API key to send.</summary>
     public const string KeyVariable = "CLASSIFIER_API_KEY";
-
-    private const string KeyHeader = "x-api-key";
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
@@ -58,7 +57,7 @@ internal sealed class ServerConnection(Uri address) : IDisposable
             return await call(
                 new CallOptions(
                     Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key
-                        ? new Metadata { { KeyHeader, key } }
+                        ? new Metadata { { ApiKey.Header, key } }
                         : null,
                     DateTime.UtcNow + Deadline,
                     cancellationToken

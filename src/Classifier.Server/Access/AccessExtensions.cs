@@ -21,7 +21,6 @@ internal static class AccessExtensions
         }
 
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ApiKeyring>();
     }
 

@@ -11,7 +11,6 @@ namespace Classifier.Server.Access;
 /// <summary>Lets only callers with a valid API key use an endpoint. The request is not read before.</summary>
 internal sealed class AccessMiddleware(RequestDelegate next, ApiKeyring keys, TimeProvider time)
 {
-    private const string KeyHeader = "x-api-key";
     private const string BearerPrefix = "Bearer ";
 
     /// <summary>Handles a request.</summary>
@@ -27,7 +26,16 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeyring keys, Ti
             context.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        return GrpcExtensions.IsGrpc(context) ? WriteAsync(context.Response, error) : throw error;
+        if (!GrpcExtensions.IsGrpc(context))
+        {
+            throw error;
+        }
+
+        GrpcExtensions.WriteStatus(context.Response, error.StatusCode, Uri.EscapeDataString(error.Status.Detail));
+        context.Response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(
+            error.GetRpcStatus()!.ToByteArray()
+        );
+        return Task.CompletedTask;
     }
 
     /// <summary>Returns the scope that an endpoint requires; null if it is open to everyone.</summary>
@@ -52,7 +60,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeyring keys, Ti
 
     private RpcException? Check(IHeaderDictionary headers, string scope)
     {
-        var secret = headers[KeyHeader].ToString();
+        var secret = headers[ApiKey.Header].ToString();
         var authorization = headers.Authorization.ToString();
         if (secret.Length == 0 && authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase))
         {
@@ -64,7 +72,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeyring keys, Ti
             return RpcErrors.Create(
                 Code.Unauthenticated,
                 "API_KEY_MISSING",
-                $"Send an API key in the header {KeyHeader}, or as authorization: Bearer KEY."
+                $"Send an API key in the header {ApiKey.Header}, or as authorization: Bearer KEY."
             );
         }
 
@@ -84,17 +92,5 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeyring keys, Ti
             ),
             _ => null,
         };
-    }
-
-    /// <summary>Writes a response that consists of the status only (Trailers-Only in the gRPC specification).</summary>
-    private static Task WriteAsync(Microsoft.AspNetCore.Http.HttpResponse response, RpcException error)
-    {
-        response.ContentType = "application/grpc";
-        response.Headers["grpc-status"] = ((int)error.StatusCode).ToString(
-            System.Globalization.CultureInfo.InvariantCulture
-        );
-        response.Headers["grpc-message"] = Uri.EscapeDataString(error.Status.Detail);
-        response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(error.GetRpcStatus()!.ToByteArray());
-        return Task.CompletedTask;
     }
 }

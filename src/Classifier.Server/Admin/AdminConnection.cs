@@ -51,11 +51,7 @@ internal sealed class AdminConnection
             return Task.CompletedTask;
         }
 
-        context.Response.ContentType = "application/grpc";
-        context.Response.Headers["grpc-status"] = ((int)StatusCode.Unimplemented).ToString(
-            System.Globalization.CultureInfo.InvariantCulture
-        );
-        context.Response.Headers["grpc-message"] = "Service is unimplemented.";
+        GrpcExtensions.WriteStatus(context.Response, StatusCode.Unimplemented, "Service is unimplemented.");
         return Task.CompletedTask;
     }
 }

@@ -13,12 +13,7 @@ internal sealed class ModelAdmin(ModelLoader loader, ModelReloader reloader) : I
 
     /// <summary>Lists the versions on disk, by task, oldest first.</summary>
     /// <exception cref="ModelException">The folder cannot be read.</exception>
-    public IReadOnlyList<StoredModel> ListOnDisk() =>
-        [
-            .. new[] { ModelBundle.TopicTask, ModelBundle.ClickbaitTask }.SelectMany(task =>
-                ModelStore.Versions(loader.Root, task).Select(version => StoredModel.Read(loader.Root, task, version))
-            ),
-        ];
+    public IReadOnlyList<StoredModel> ListOnDisk() => StoredModel.ReadAll(loader.Root);
 
     /// <summary>Loads the models that are selected on disk.</summary>
     /// <returns>The refusal, or <see langword="null"/> if all are loaded.</returns>

@@ -15,8 +15,6 @@ namespace Classifier.Server.Admin;
 internal sealed class ModelAdminGrpcService(ServedModels models, ModelAdmin admin)
     : ModelAdminService.ModelAdminServiceBase
 {
-    private static readonly string[] Tasks = [ModelBundle.TopicTask, ModelBundle.ClickbaitTask];
-
     public static ServiceDescriptor Descriptor => ModelAdminService.Descriptor;
 
     public static void Bind(ServiceBinderBase binder, ModelAdminService.ModelAdminServiceBase? service) =>
@@ -73,16 +71,7 @@ internal sealed class ModelAdminGrpcService(ServedModels models, ModelAdmin admi
         {
             Change = await ChangeAsync(
                 request.Task,
-                root =>
-                {
-                    if (request.Version.Length > 0)
-                    {
-                        ModelActivation.Label(root, request.Task, request.Label, request.Version);
-                        return (request.Version, null);
-                    }
-
-                    return (ActiveVersion.RemoveLabel(Path.Combine(root, request.Task), request.Label), null);
-                },
+                root => (ModelActivation.Label(root, request.Task, request.Label, request.Version), null),
                 context
             ),
         };
@@ -106,7 +95,7 @@ internal sealed class ModelAdminGrpcService(ServedModels models, ModelAdmin admi
         ServerCallContext context
     )
     {
-        if (!Tasks.Contains(task))
+        if (!ModelBundle.Tasks.Contains(task))
         {
             throw RpcErrors
                 .InvalidArgument(
@@ -114,7 +103,7 @@ internal sealed class ModelAdminGrpcService(ServedModels models, ModelAdmin admi
                     "task",
                     task.Length,
                     null,
-                    $"is not one of {string.Join(" and ", Tasks)}"
+                    $"is not one of {string.Join(" and ", ModelBundle.Tasks)}"
                 )
                 .ToRpcException();
         }

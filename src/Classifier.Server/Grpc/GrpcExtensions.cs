@@ -1,8 +1,10 @@
+using System.Globalization;
 using Classifier.Server.Admission;
 using Classifier.Server.Feedback;
 using Classifier.Server.Grpc.Calls;
 using Grpc.AspNetCore.HealthChecks;
 using Grpc.AspNetCore.Server;
+using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Reflection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -81,6 +83,17 @@ internal static class GrpcExtensions
         app.MapGrpcService<FeedbackGrpcService>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
+    }
+
+    /// <summary>Writes a response that consists of the status only (Trailers-Only in the gRPC specification).</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="code">The status code.</param>
+    /// <param name="message">The message, percent-encoded.</param>
+    public static void WriteStatus(HttpResponse response, StatusCode code, string message)
+    {
+        response.ContentType = "application/grpc";
+        response.Headers["grpc-status"] = ((int)code).ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-message"] = message;
     }
 
     /// <summary>Determines whether a request is a gRPC call.</summary>

@@ -16,7 +16,6 @@ internal sealed class ModelSelector(ServedModels models)
     private const string VersionField = "options.model_version";
     private const int MaxLength = 256;
 
-    private static readonly string[] FastTasks = [ModelBundle.TopicTask, ModelBundle.ClickbaitTask];
     private static readonly string[] AccurateTasks = [EncoderBundle.FolderName];
 
     /// <summary>Selects the models that answer a call.</summary>
@@ -29,7 +28,7 @@ internal sealed class ModelSelector(ServedModels models)
         var current = models.Current;
         var isNamed = !string.IsNullOrEmpty(options?.ModelVersion);
         var model = isNamed
-            ? SelectVersions(current, options!.ModelVersion, isAccurate ? AccurateTasks : FastTasks)
+            ? SelectVersions(current, options!.ModelVersion, isAccurate ? AccurateTasks : ModelBundle.Tasks)
             : current.Stable;
         return new CallModels(
             model,
@@ -67,7 +66,7 @@ internal sealed class ModelSelector(ServedModels models)
         };
 
     /// <summary>Selects versions by names such as <c>canary</c>, <c>6</c>, or <c>topic/6,clickbait/5</c>.</summary>
-    private static ModelSnapshot SelectVersions(LoadedModels current, string names, string[] tasks)
+    private static ModelSnapshot SelectVersions(LoadedModels current, string names, IReadOnlyList<string> tasks)
     {
         var selected = new Dictionary<string, LoadedVersion>();
         foreach (var part in names.Length <= MaxLength ? names.Split(',') : throw Invalid(names, "is too long"))
@@ -98,7 +97,7 @@ internal sealed class ModelSelector(ServedModels models)
 
     /// <summary>Finds a version of each of the tasks. A label may be missing from some of them, whose active version is used; a version
     /// must be loaded for all.</summary>
-    private static List<LoadedVersion> Find(LoadedModels current, string[] tasks, string name)
+    private static List<LoadedVersion> Find(LoadedModels current, IReadOnlyList<string> tasks, string name)
     {
         var loaded = current.Tasks.Where(task => tasks.Contains(task.Task)).ToList();
         var isLabel = loaded.Exists(task => task.Labels.ContainsKey(name));

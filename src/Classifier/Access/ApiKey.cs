@@ -24,6 +24,9 @@ public sealed record ApiKey(
     DateTimeOffset? Expires
 )
 {
+    /// <summary>The HTTP header and gRPC metadata key in which a caller sends a secret.</summary>
+    public const string Header = "x-api-key";
+
     private const string Prefix = "clf_";
     private const int IdBytes = 6;
     private const int SecretBytes = 32;

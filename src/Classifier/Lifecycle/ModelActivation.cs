@@ -36,18 +36,26 @@ public static class ModelActivation
         return ActiveVersion.RollBack(Path.Combine(root, task));
     }
 
-    /// <summary>Labels a version, so that servers load it beside the active one. It must load and reproduce the scores of its
-    /// probes.</summary>
+    /// <summary>Labels a version, so that servers load it beside the active one, or removes a label. A labeled version must load and
+    /// reproduce the scores of its probes.</summary>
     /// <param name="root">The root folder of the models.</param>
     /// <param name="task">The task.</param>
     /// <param name="label">The label, which moves if another version has it.</param>
-    /// <param name="version">The version.</param>
-    /// <exception cref="ModelException">The version or the label is refused, or no version is active.</exception>
-    public static void Label(string root, string task, string label, string version)
+    /// <param name="version">The version; empty to remove the label.</param>
+    /// <returns>The version that has or had the label.</returns>
+    /// <exception cref="ModelException">The version or the label is refused, no version is active, or there is no label to
+    /// remove.</exception>
+    public static string Label(string root, string task, string label, string version)
     {
+        if (version.Length == 0)
+        {
+            return ActiveVersion.RemoveLabel(Path.Combine(root, task), label);
+        }
+
         ReadModel(GetFolder(root, task, version), task);
         var active = Path.GetFileName(ModelStore.FindModel(root, task));
         ActiveVersion.SetLabel(Path.Combine(root, task), label, version, active);
+        return version;
     }
 
     /// <summary>Activates the version that has a label and removes the label, in one step. The checks are those of

@@ -28,6 +28,16 @@ public sealed record StoredModel(
     /// <summary>Gets all comparisons of the model in its current state, oldest first.</summary>
     public IReadOnlyList<ComparisonRecord> Comparisons { get; init; } = [];
 
+    /// <summary>Reads the descriptions of all versions of the fast models.</summary>
+    /// <param name="root">The root folder of the models.</param>
+    /// <exception cref="ModelException">A version was removed meanwhile.</exception>
+    public static IReadOnlyList<StoredModel> ReadAll(string root) =>
+        [
+            .. ModelBundle.Tasks.SelectMany(task =>
+                ModelStore.Versions(root, task).Select(version => Read(root, task, version))
+            ),
+        ];
+
     /// <summary>Reads the description of a version.</summary>
     /// <param name="root">The root folder of the models.</param>
     /// <param name="task">The task.</param>

@@ -16,6 +16,9 @@ public sealed class ModelBundle
     /// <summary>The name of the clickbait scoring task.</summary>
     public const string ClickbaitTask = "clickbait";
 
+    /// <summary>Gets the tasks of the fast models.</summary>
+    public static IReadOnlyList<string> Tasks { get; } = [TopicTask, ClickbaitTask];
+
     /// <summary>The name of the ML.NET model file in a model's folder.</summary>
     public const string ZipName = "model.zip";
 

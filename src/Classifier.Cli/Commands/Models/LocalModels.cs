@@ -21,19 +21,12 @@ internal sealed class LocalModels(string root) : IModelOperations
         Task.FromResult(Create(ModelActivation.RollBack(root, task), null));
 
     /// <inheritdoc/>
-    public Task<ModelChange> LabelAsync(string task, string label, string version, CancellationToken cancellationToken)
-    {
-        if (version.Length == 0)
-        {
-            version = ActiveVersion.RemoveLabel(Path.Combine(root, task), label);
-        }
-        else
-        {
-            ModelActivation.Label(root, task, label, version);
-        }
-
-        return Task.FromResult(Create(version, null));
-    }
+    public Task<ModelChange> LabelAsync(
+        string task,
+        string label,
+        string version,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Create(ModelActivation.Label(root, task, label, version), null));
 
     /// <inheritdoc/>
     public Task<ModelChange> PromoteAsync(string task, bool force, CancellationToken cancellationToken)

@@ -15,8 +15,6 @@ internal static partial class ModelsCommand
         “@canary 6” label versions, which servers load beside the active one. A running server notices a change within seconds.
         """;
 
-    private static readonly string[] Tasks = [ModelBundle.TopicTask, ModelBundle.ClickbaitTask];
-
     /// <summary>Creates the command.</summary>
     public static Command Create() =>
         new DocumentedCommand(
@@ -89,11 +87,7 @@ internal static partial class ModelsCommand
                 }
 
                 var root = ModelStore.FindRoot(parsed.GetValue(models));
-                var versions = Tasks
-                    .SelectMany(task =>
-                        ModelStore.Versions(root, task).Select(version => StoredModel.Read(root, task, version))
-                    )
-                    .ToList();
+                var versions = StoredModel.ReadAll(root);
                 if (versions.Count == 0)
                 {
                     throw new CommandException($"{root} has no models; train one with classifier train.");
@@ -184,7 +178,7 @@ internal static partial class ModelsCommand
         command.SetAction(parsed =>
         {
             var root = ModelStore.FindRoot(parsed.GetValue(models));
-            var selected = (parsed.GetValue(task) is { } one ? [one] : Tasks)
+            var selected = (parsed.GetValue(task) is { } one ? [one] : ModelBundle.Tasks)
                 .SelectMany(name => ModelStore.Versions(root, name).Select(entry => (Task: name, Version: entry)))
                 .Where(model => parsed.GetValue(version) is not { } only || only == model.Version)
                 .ToList();
@@ -216,7 +210,7 @@ internal static partial class ModelsCommand
     private static Argument<string> CreateTask()
     {
         var task = new Argument<string>("task") { Description = "The task: topic or clickbait.", HelpName = "TASK" };
-        task.AcceptOnlyFromAmong(Tasks);
+        task.AcceptOnlyFromAmong([.. ModelBundle.Tasks]);
         return task;
     }
 

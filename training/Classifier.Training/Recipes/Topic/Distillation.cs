@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Classifier.Deduplication;
 using Classifier.Text;
 using Classifier.Training.Data;
@@ -51,32 +52,18 @@ internal sealed class Distillation(TopicTeacher teacher, TeacherAnswers answers,
             }
         }
 
-        int[] titles =
-        [
-            .. Enumerable
-                .Range(0, answers.Titles.Count)
-                .Where(row => !known.Contains(HeadlineKey.Compute(answers.Titles[row], workspace))),
-        ];
-        var predictions = teacher.Predict(titles);
+        var titles = answers
+            .Titles.Select((text, row) => (Text: text, Row: row, Story: HeadlineKey.Compute(text, workspace)))
+            .Where(title => !known.Contains(title.Story))
+            .ToList();
+        var predictions = teacher.Predict([.. titles.Select(title => title.Row)]);
         var rows = titles
-            .Select(
-                (title, i) =>
-                    (
-                        answers.Titles[title],
-                        GetTarget(
-                            predictions[i],
-                            feeds.GetValueOrDefault(HeadlineKey.Compute(answers.Titles[title], workspace))
-                        ),
-                        1f
-                    )
-            )
+            .Select((title, i) => (title.Text, GetTarget(predictions[i], feeds.GetValueOrDefault(title.Story)), 1f))
             .ToList();
 
         rows.AddRange(set.WithoutTopic.Select(text => (text, SoftTargets.FromNoTopic(labels.Count), NoTopicWeight)));
         // The trainer takes the rows in order, and a block of equal targets would pull all weights toward it.
-        var shuffled = rows.ToArray();
-        new Random(seed).Shuffle(shuffled);
-        rows = [.. shuffled];
+        new Random(seed).Shuffle(CollectionsMarshal.AsSpan(rows));
 
         var answered = read.Select(headline => (Headline: headline, Row: answers.IndexOf(headline.Text))).ToList();
         var taught = teacher.Predict([.. answered.Select(row => row.Row).Where(row => row >= 0)]);
