@@ -49,16 +49,20 @@ public sealed class AccurateClassifier : IDisposable
             topics[i] = new TopicScore(_topics[selected.Topics[i]], selected.TopicScores[i]);
         }
 
+        var clickbaitScore = new ClickbaitScore(clickbait, Manifest.Bands.GetBand(clickbait));
         return new Classification(
             headline,
             topics,
-            new ClickbaitScore(clickbait, Manifest.Bands.GetBand(clickbait)),
+            clickbaitScore,
             options.Explain ? EstimateReasons(headline, scores, clickbait, topics) : [],
             [],
             selected.LanguageSupported,
             _versions,
             selected.AnyTopicConfidence
-        );
+        )
+        {
+            Summary = selected.Summary with { Clickbait = clickbaitScore },
+        };
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,9 @@ public static class Program
         );
         builder.RejectUnknownSettings();
         builder.AddTransport();
+        builder.AddPrivateEndpoints();
         builder.AddAccess();
+        builder.AddTelemetry();
         builder.AddShutdown();
         builder.AddAdmission();
         builder.AddFeedback();
@@ -40,7 +42,9 @@ public static class Program
         builder.AddJson();
 
         var app = builder.Build();
-        _ = app.Services.GetRequiredService<ServerMetrics>(); // listeners find it from the start
+        app.UseTelemetry();
+        app.UsePrivateEndpoints();
+        app.MapMetrics();
         app.MapAdmin();
         app.MapGrpcServices();
         app.MapJson();

@@ -48,6 +48,9 @@ internal sealed class AccurateScheduler : IDisposable
         }
     }
 
+    /// <summary>Gets the number of headlines that wait or are scored; an explained headline counts as twelve.</summary>
+    public long QueuedCost => Interlocked.Read(ref _queuedCost);
+
     /// <summary>Reserves places in the queue.</summary>
     /// <param name="headlines">The number of headlines.</param>
     /// <param name="options">The options; explanations take more time.</param>

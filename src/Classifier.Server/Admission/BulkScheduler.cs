@@ -22,6 +22,18 @@ internal sealed class BulkScheduler(int cores, TimeProvider time)
     private int _pages;
     private long _lastUnaryCall = long.MinValue / 2;
 
+    /// <summary>Gets the number of callers that wait for a turn.</summary>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiters.Count;
+            }
+        }
+    }
+
     private int MaxConcurrency => Math.Max(1, _pages > 0 || HasRecentUnaryCall ? cores - 1 : cores);
 
     private bool HasRecentUnaryCall =>

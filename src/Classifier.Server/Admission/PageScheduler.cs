@@ -1,6 +1,7 @@
 using System.Globalization;
 using Classifier.Pages;
 using Classifier.Server.Grpc;
+using Classifier.Server.Telemetry;
 using Google.Rpc;
 using Grpc.Core;
 
@@ -19,6 +20,11 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
         MaxAllocatedBytes = limits.MaxPageMemoryBytes,
     };
 
+    private int _waiting;
+
+    /// <summary>Gets the number of pages that wait for a slot.</summary>
+    public int WaitingCount => Volatile.Read(ref _waiting);
+
     /// <summary>Waits for a slot and reads a page.</summary>
     /// <exception cref="OperationCanceledException">The call was canceled. The thread ends soon after.</exception>
     /// <exception cref="RpcException">INVALID_ARGUMENT: the charset is not supported. RESOURCE_EXHAUSTED: the page is too
@@ -28,10 +34,24 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
         PageFormat? format,
         string? charset,
         Uri? url,
+        CallRecord record,
         CancellationToken cancellation
     )
     {
-        await _slots.WaitAsync(cancellation);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            using (record.Begin(CallStage.Queue))
+            {
+                await _slots.WaitAsync(cancellation);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+
+        using var read = record.Begin(CallStage.Read);
         var reading = Task.Factory.StartNew(
             () =>
             {

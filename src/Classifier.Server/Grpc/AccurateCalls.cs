@@ -3,6 +3,8 @@ using Classifier.Onnx;
 using Classifier.Server.Admission;
 using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Grpc.Wire;
+using Classifier.Server.Serving;
+using Classifier.Server.Telemetry;
 using Classifier.V1;
 using Google.Protobuf;
 using ClassifyOptions = Classifier.Scoring.ClassifyOptions;
@@ -11,18 +13,27 @@ using RpcStatus = Google.Rpc.Status;
 namespace Classifier.Server.Grpc;
 
 /// <summary>Answers calls with the accurate model.</summary>
-internal sealed class AccurateCalls(RequestValidation validation, AccurateScheduler scheduler)
+internal sealed class AccurateCalls(
+    RequestValidation validation,
+    AccurateScheduler scheduler,
+    HeadlineStatistics statistics
+)
 {
     /// <summary>Classifies the headline of a unary call.</summary>
     public async Task<EncodedResponse> ClassifyAsync(
+        ModelSnapshot model,
         AccurateClassifier accurate,
         string headline,
         ClassifyOptions options,
+        CallRecord record,
         CancellationToken cancellation
     )
     {
         using var reservation = scheduler.Reserve(1, options);
+        using var scoring = record.Begin(CallStage.Score);
         var classification = await scheduler.ClassifyAsync(accurate, headline, options, isUnary: true, cancellation);
+        statistics.Add(model, headline, classification.Summary, isAccurate: true);
+        record.AddItems(classified: 1, invalid: 0);
         var message = new ClassifyResponse { Classification = classification.ToProto() };
         var response = new EncodedResponse();
         message.WriteTo(response.Append(message.CalculateSize()));
@@ -31,6 +42,7 @@ internal sealed class AccurateCalls(RequestValidation validation, AccurateSchedu
 
     /// <summary>Classifies a headline of a page.</summary>
     public async Task<V1.Classification> ClassifyPageItemAsync(
+        ModelSnapshot model,
         AccurateClassifier accurate,
         string headline,
         ClassifyOptions options,
@@ -38,19 +50,24 @@ internal sealed class AccurateCalls(RequestValidation validation, AccurateSchedu
     )
     {
         using var reservation = scheduler.Reserve(1, options);
-        return (await scheduler.ClassifyAsync(accurate, headline, options, isUnary: false, cancellation)).ToProto();
+        var classification = await scheduler.ClassifyAsync(accurate, headline, options, isUnary: false, cancellation);
+        statistics.Add(model, headline, classification.Summary, isAccurate: true);
+        return classification.ToProto();
     }
 
     /// <summary>Classifies the headlines of a batch or of a chunk of a stream.</summary>
     public async Task<EncodedResponse> ClassifyAsync(
+        ModelSnapshot model,
         AccurateClassifier accurate,
         ItemsRequest request,
         ClassifyOptions options,
-        CallContext call
+        CallContext call,
+        CallRecord record
     )
     {
         var items = Enumerable.Range(0, request.Count).Select(i => Read(request, i)).ToList();
         using var reservation = scheduler.Reserve(items.Count, options);
+        using var scoring = record.Begin(CallStage.Score);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation);
         var tasks = items
             .Select(item =>
@@ -66,8 +83,9 @@ internal sealed class AccurateCalls(RequestValidation validation, AccurateSchedu
             {
                 if (tasks[i] is { } task)
                 {
-                    var classification = (await task).ToProto();
-                    ClassificationEncoder.AddResult(request.Id(i), classification, response);
+                    var classification = await task;
+                    statistics.Add(model, items[i].Headline, classification.Summary, isAccurate: true);
+                    ClassificationEncoder.AddResult(request.Id(i), classification.ToProto(), response);
                 }
                 else
                 {
@@ -75,6 +93,8 @@ internal sealed class AccurateCalls(RequestValidation validation, AccurateSchedu
                 }
             }
 
+            var invalid = items.Count(item => item.Error is not null);
+            record.AddItems(items.Count - invalid, invalid);
             return response;
         }
         catch

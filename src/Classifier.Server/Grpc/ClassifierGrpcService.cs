@@ -6,6 +6,7 @@ using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Grpc.Wire;
 using Classifier.Server.Hosting;
 using Classifier.Server.Serving;
+using Classifier.Server.Telemetry;
 using Classifier.Text;
 using Classifier.V1;
 using Google.Protobuf;
@@ -23,7 +24,8 @@ internal sealed class ClassifierGrpcService(
     BulkScheduler scheduler,
     PageScheduler pages,
     ServerShutdown shutdown,
-    AccurateCalls accurateCalls
+    AccurateCalls accurateCalls,
+    HeadlineStatistics statistics
 ) : EncodedClassifierService
 {
     /// <summary>The maximum size of a headline that is decoded into a per-thread buffer. Longer headlines are rare.</summary>
@@ -40,6 +42,7 @@ internal sealed class ClassifierGrpcService(
     public override Task<EncodedResponse> Classify(ClassifyRequest request, ServerCallContext context)
     {
         scheduler.RecordUnaryCall();
+        var record = CallRecord.Of(context.GetHttpContext());
         var selected = models.Select(request.Options);
         var options = RequestValidation.ReadOptions(request.Options, selected.Stable.TopicCount);
         if (validation.ValidateHeadline(request.Headline, "headline") is { } error)
@@ -50,26 +53,36 @@ internal sealed class ClassifierGrpcService(
         if (selected.Accurate is { } accurate)
         {
             selected.RecordCall();
-            return accurateCalls.ClassifyAsync(accurate, request.Headline, options, context.CancellationToken);
+            return accurateCalls.ClassifyAsync(
+                selected.Stable,
+                accurate,
+                request.Headline,
+                options,
+                record,
+                context.CancellationToken
+            );
         }
+
+        using var scoring = record.Begin(CallStage.Score);
 
         var model = selected.For(request.Headline, request.Headline);
         model.RecordCall(isAccurate: false);
         var response = new EncodedResponse();
         if (options.Explain)
         {
-            var message = new ClassifyResponse
-            {
-                Classification = model.Classifier.Classify(request.Headline, options).ToProto(),
-            };
+            var classification = model.Classifier.Classify(request.Headline, options);
+            statistics.Add(model, request.Headline, classification.Summary);
+            var message = new ClassifyResponse { Classification = classification.ToProto() };
             message.WriteTo(response.Append(message.CalculateSize()));
         }
         else
         {
             model.Classifier.Classify(request.Headline, options, Scores);
+            statistics.Add(model, request.Headline, Scores.Summary);
             model.Encoder.AddResponse(request.Headline, Scores, response);
         }
 
+        record.AddItems(classified: 1, invalid: 0);
         return Task.FromResult(response);
     }
 
@@ -80,20 +93,21 @@ internal sealed class ClassifierGrpcService(
     )
     {
         var http = context.GetHttpContext();
-        var response = await ClassifyBatchAsync(request, CallContext.Of(http));
+        var response = await ClassifyBatchAsync(request, CallContext.Of(http), CallRecord.Of(http));
         await new ResponseWriter(http).WriteAsync(response);
     }
 
     /// <summary>Classifies a batch of headlines.</summary>
     /// <param name="request">The request, which is disposed.</param>
     /// <param name="call">The call.</param>
+    /// <param name="record">The record of the call.</param>
     /// <returns>The encoded ClassifyBatchResponse.</returns>
-    public async Task<EncodedResponse> ClassifyBatchAsync(ItemsRequest request, CallContext call)
+    public async Task<EncodedResponse> ClassifyBatchAsync(ItemsRequest request, CallContext call, CallRecord record)
     {
         using (request)
         {
             request.Parse(limits.MaxBatchItems);
-            return await ClassifyAsync(request, request.Options, call);
+            return await ClassifyAsync(request, request.Options, call, record);
         }
     }
 
@@ -105,6 +119,7 @@ internal sealed class ClassifierGrpcService(
     {
         var http = context.GetHttpContext();
         var call = CallContext.Of(http);
+        var record = CallRecord.Of(http);
         var writer = new ResponseWriter(http);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, shutdown.GraceExpired);
         V1.ClassifyOptions? options = null;
@@ -119,7 +134,7 @@ internal sealed class ClassifierGrpcService(
                 {
                     chunk.Parse(limits.MaxBatchItems);
                     options = chunk.Options ?? options;
-                    var response = await ClassifyAsync(chunk, options, call);
+                    var response = await ClassifyAsync(chunk, options, call, record);
                     await sending;
                     sending = writer.WriteAsync(response);
                 }
@@ -141,43 +156,57 @@ internal sealed class ClassifierGrpcService(
         ServerCallContext context
     )
     {
-        var call = CallContext.Of(context.GetHttpContext());
+        var http = context.GetHttpContext();
+        var (call, record) = (CallContext.Of(http), CallRecord.Of(http));
         var selected = models.Select(request.Options);
         var options = RequestValidation.ReadOptions(request.Options, selected.Stable.TopicCount);
         var (format, charset, url) = validation.ReadPage(request);
-        var page = await pages.ReadAsync(request.Content.Memory, format, charset, url, call.Cancellation);
-        return await ClassifyAsync(selected, page, options, call);
+        var page = await pages.ReadAsync(request.Content.Memory, format, charset, url, record, call.Cancellation);
+        return await ClassifyAsync(selected, page, options, call, record);
     }
 
     private async Task<ClassifyPageResponse> ClassifyAsync(
         CallModels models,
         Page page,
         ClassifyOptions options,
-        CallContext call
+        CallContext call,
+        CallRecord record
     )
     {
         // The accurate model has a queue of its own.
-        using var turn = models.Accurate is null ? await scheduler.EnterAsync(call.Cancellation) : null;
+        using var turn = models.Accurate is null
+            ? await record.WaitAsync(scheduler.EnterAsync(call.Cancellation))
+            : null;
+        using var scoring = record.Begin(CallStage.Score);
         var (isAnsweredByStable, isAnsweredByCanary) = (false, false);
         async ValueTask<V1.Classification> ScoreAsync(string headline)
         {
             if (models.Accurate is { } accurate)
             {
                 isAnsweredByStable = true;
-                return await accurateCalls.ClassifyPageItemAsync(accurate, headline, options, call.Cancellation);
+                return await accurateCalls.ClassifyPageItemAsync(
+                    models.Stable,
+                    accurate,
+                    headline,
+                    options,
+                    call.Cancellation
+                );
             }
 
-            await turn!.SpendAsync(GetCost(headline.Length, options), call.Cancellation);
+            await record.WaitAsync(turn!.SpendAsync(GetCost(headline.Length, options), call.Cancellation));
             var model = models.For(headline, headline);
             isAnsweredByStable |= model == models.Stable;
             isAnsweredByCanary |= model != models.Stable;
-            return model.Classifier.Classify(headline, options).ToProto();
+            var classification = model.Classifier.Classify(headline, options);
+            statistics.Add(model, headline, classification.Summary);
+            return classification.ToProto();
         }
 
         var response = new ClassifyPageResponse { Headline = page.Headline ?? "", Language = page.Language ?? "" };
         if (page.Headline is { } headline && validation.IsValid(headline))
         {
             response.Classification = await ScoreAsync(headline);
+            record.AddItems(classified: 1, invalid: 0);
         }
 
         foreach (var module in page.Modules)
@@ -195,10 +224,12 @@ internal sealed class ClassifierGrpcService(
                 if (validation.ValidateHeadline(item.Text, field) is { } error)
                 {
                     result.Error = error;
+                    record.AddItems(classified: 0, invalid: 1);
                 }
                 else
                 {
                     result.Classification = await ScoreAsync(item.Text);
+                    record.AddItems(classified: 1, invalid: 0);
                 }
 
                 call.Reserve(result.CalculateSize());
@@ -240,7 +271,8 @@ internal sealed class ClassifierGrpcService(
     private async Task<EncodedResponse> ClassifyAsync(
         ItemsRequest request,
         V1.ClassifyOptions? requested,
-        CallContext call
+        CallContext call,
+        CallRecord record
     )
     {
         var selected = models.Select(requested);
@@ -249,25 +281,30 @@ internal sealed class ClassifierGrpcService(
         if (selected.Accurate is { } accurate)
         {
             selected.RecordCall();
-            return await accurateCalls.ClassifyAsync(accurate, request, options, call);
+            return await accurateCalls.ClassifyAsync(selected.Stable, accurate, request, options, call, record);
         }
 
         budget.ReserveItems(request.Count);
         var response = new EncodedResponse(call);
         try
         {
-            using var turn = await scheduler.EnterAsync(call.Cancellation);
-            var (isAnsweredByStable, isAnsweredByCanary) = (false, false);
+            using var turn = await record.WaitAsync(scheduler.EnterAsync(call.Cancellation));
+            using var scoring = record.Begin(CallStage.Score);
+            var (isAnsweredByStable, isAnsweredByCanary, classified) = (false, false, 0);
             for (var i = 0; i < request.Count; i++)
             {
-                await turn.SpendAsync(GetCost(request.Headline(i).Length, options), call.Cancellation);
+                await record.WaitAsync(
+                    turn.SpendAsync(GetCost(request.Headline(i).Length, options), call.Cancellation)
+                );
                 if (AddResult(selected, request, i, options, response) is { } model)
                 {
+                    classified++;
                     isAnsweredByStable |= model == selected.Stable;
                     isAnsweredByCanary |= model != selected.Stable;
                 }
             }
 
+            record.AddItems(classified, request.Count - classified);
             selected.RecordCall(isAnsweredByStable, isAnsweredByCanary);
             return response;
         }
@@ -310,12 +347,14 @@ internal sealed class ClassifierGrpcService(
         var model = models.For(headline);
         if (options.Explain)
         {
-            var classification = model.Classifier.Classify(headline.ToString(), options).ToProto();
-            ClassificationEncoder.AddResult(id, classification, response);
+            var classification = model.Classifier.Classify(headline.ToString(), options);
+            statistics.Add(model, headline, classification.Summary);
+            ClassificationEncoder.AddResult(id, classification.ToProto(), response);
         }
         else
         {
             model.Classifier.Classify(headline, options, Scores);
+            statistics.Add(model, headline, Scores.Summary);
             model.Encoder.AddResult(id, utf8, Scores, response);
         }
 

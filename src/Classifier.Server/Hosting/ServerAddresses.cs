@@ -3,10 +3,11 @@ using System.Net;
 using System.Net.Sockets;
 using Classifier.Server.Admin;
 using Classifier.Server.Json;
+using Classifier.Server.Telemetry;
 
 namespace Classifier.Server.Hosting;
 
-/// <summary>Determines the addresses for gRPC and for JSON. Without TLS, each needs its own address, because one
+/// <summary>Determines the addresses for gRPC, JSON, administration, and metrics. Without TLS, each needs its own address, because one
 /// address cannot offer both HTTP/2 and HTTP/1.1.</summary>
 internal static class ServerAddresses
 {
@@ -47,8 +48,18 @@ internal static class ServerAddresses
 
         if (configuration.GetSection(AdminOptions.Section).Get<AdminOptions>() is { IsEnabled: true } admin)
         {
-            settings[$"{Endpoints}:{AdminConnection.EndpointName}:Url"] = admin.Url;
-            settings[$"{Endpoints}:{AdminConnection.EndpointName}:Protocols"] = "Http2";
+            settings[$"{Endpoints}:{PrivateEndpoints.Admin}:Url"] = admin.Url;
+            settings[$"{Endpoints}:{PrivateEndpoints.Admin}:Protocols"] = "Http2";
+        }
+
+        // Prometheus speaks HTTP/1.1.
+        if (
+            configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() is
+            { ServesPrometheus: true } telemetry
+        )
+        {
+            settings[$"{Endpoints}:{PrivateEndpoints.Prometheus}:Url"] = telemetry.PrometheusUrl;
+            settings[$"{Endpoints}:{PrivateEndpoints.Prometheus}:Protocols"] = "Http1";
         }
 
         configuration.AddInMemoryCollection(settings);

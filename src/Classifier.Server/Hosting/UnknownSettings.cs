@@ -5,6 +5,7 @@ using Classifier.Server.Canary;
 using Classifier.Server.Feedback;
 using Classifier.Server.Json;
 using Classifier.Server.Serving;
+using Classifier.Server.Telemetry;
 
 namespace Classifier.Server.Hosting;
 
@@ -26,6 +27,7 @@ internal static class UnknownSettings
         .. GetKeys<AdminOptions>(AdminOptions.Section),
         .. GetKeys<CanaryOptions>(CanaryOptions.Section),
         .. GetKeys<SecurityOptions>(SecurityOptions.Section),
+        .. GetKeys<TelemetryOptions>(TelemetryOptions.Section),
     ];
 
     /// <summary>Throws if the configuration contains an unknown setting.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Classifier.Server.Grpc.Calls;
+using Classifier.Server.Telemetry;
 using Grpc.Core;
 
 namespace Classifier.Server.Json;
@@ -25,6 +26,7 @@ internal static class JsonBody
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext http, long max)
     {
         var call = CallContext.Of(http);
+        var record = CallRecord.Of(http);
         if (http.Request.ContentLength is { } length && length > max)
         {
             throw TooLarge(length, max);
@@ -40,6 +42,7 @@ internal static class JsonBody
             }
 
             body.Advance(count);
+            record.BytesReceived += count;
             if (body.WrittenCount > max)
             {
                 throw TooLarge(body.WrittenCount, max);

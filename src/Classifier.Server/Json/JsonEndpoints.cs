@@ -6,6 +6,7 @@ using Classifier.Server.Admission;
 using Classifier.Server.Grpc;
 using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Grpc.Wire;
+using Classifier.Server.Telemetry;
 using Classifier.V1;
 using Google.Protobuf;
 using Google.Rpc;
@@ -38,33 +39,35 @@ internal sealed class JsonEndpoints(
     /// <summary>Maps the paths.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, "/v1/headlines:classify", ["POST"], ClassifyAsync);
-        Map(routes, "/v1/headlines:classifyBatch", ["POST"], ClassifyBatchAsync);
-        Map(routes, "/v1/pages:classify", ["POST"], ClassifyPageAsync);
-        Map(routes, "/v1/feedback", ["POST"], SubmitFeedbackAsync, ApiScopes.Feedback);
-        Map(routes, "/v1/models", ["GET"], ListModelsAsync);
-        Map(routes, "/v1/models/{name}", ["GET"], GetModelAsync);
-        Map(routes, "/v1/info", ["GET"], GetInfoAsync);
-        Map(routes, "/healthz", ["GET", "HEAD"], http => WriteHealthAsync(http, true, null), scope: null);
-        Map(routes, "/readyz", ["GET", "HEAD"], GetReadinessAsync, scope: null);
+        const string GetOrHead = "GET,HEAD";
+        Map(routes, "/v1/headlines:classify", "POST", nameof(classifier.Classify), ClassifyAsync);
+        Map(routes, "/v1/headlines:classifyBatch", "POST", nameof(classifier.ClassifyBatch), ClassifyBatchAsync);
+        Map(routes, "/v1/pages:classify", "POST", nameof(classifier.ClassifyPage), ClassifyPageAsync);
+        Map(routes, "/v1/feedback", "POST", nameof(feedback.SubmitFeedback), SubmitFeedbackAsync, ApiScopes.Feedback);
+        Map(routes, "/v1/models", "GET", nameof(models.ListModels), ListModelsAsync);
+        Map(routes, "/v1/models/{name}", "GET", nameof(models.GetModel), GetModelAsync);
+        Map(routes, "/v1/info", "GET", nameof(models.GetServerInfo), GetInfoAsync);
+        Map(routes, "/healthz", GetOrHead, "healthz", http => WriteHealthAsync(http, true, null), scope: null);
+        Map(routes, "/readyz", GetOrHead, "readyz", GetReadinessAsync, scope: null);
     }
 
     /// <summary>Maps a path, and refuses its other methods. Without that, they would be routed to unknown gRPC services.</summary>
     private static void Map(
         IEndpointRouteBuilder routes,
         string path,
-        string[] methods,
+        string methods,
+        string name,
         RequestDelegate handler,
         string? scope = ApiScopes.Classify
     )
     {
-        routes.MapMethods(path, methods, handler).WithMetadata(new RequiredScope(scope));
+        routes.MapMethods(path, methods.Split(','), handler).WithMetadata(new RequiredScope(scope), new CallName(name));
         routes.Map(
             path,
             http =>
             {
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-                http.Response.Headers.Allow = string.Join(", ", methods);
+                http.Response.Headers.Allow = methods.Replace(",", ", ", StringComparison.Ordinal);
                 return Task.CompletedTask;
             }
         );
@@ -109,7 +112,9 @@ internal sealed class JsonEndpoints(
         }
 
         var call = CallContext.Of(http);
-        var response = JsonText.ToArray(await classifier.ClassifyBatchAsync(ItemsRequest.Create(items.Message), call));
+        var response = JsonText.ToArray(
+            await classifier.ClassifyBatchAsync(ItemsRequest.Create(items.Message), call, CallRecord.Of(http))
+        );
         call.Reserve(response.Length);
         http.Response.ContentType = JsonType;
         var writer = http.Response.BodyWriter;

@@ -5,6 +5,7 @@ using Classifier.Server.Admission;
 using Classifier.Server.Grpc;
 using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Grpc.Wire;
+using Classifier.Server.Telemetry;
 using Classifier.V1;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -31,6 +32,7 @@ internal sealed class JsonLines(
     private const int MaxChunkItems = 1_000;
 
     private readonly CallContext _call = CallContext.Of(http);
+    private readonly CallRecord _record = CallRecord.Of(http);
     private readonly PipeWriter _writer = http.Response.BodyWriter;
     private readonly int _maxChunkItems = Math.Min(MaxChunkItems, limits.MaxBatchItems);
     private readonly long _maxLineBytes =
@@ -50,7 +52,9 @@ internal sealed class JsonLines(
         }
         catch (RpcException e) when (http.Response.HasStarted)
         {
-            WriteResult(new ClassifyResult { Error = JsonErrors.ToStatus(e) }, "", "");
+            var status = JsonErrors.ToStatus(e);
+            _record.Fail(status);
+            WriteResult(new ClassifyResult { Error = status }, "", "");
             await _writer.FlushAsync(_call.Cancellation);
         }
     }
@@ -77,6 +81,11 @@ internal sealed class JsonLines(
             }
 
             await SendAsync(); // before the buffer is returned, so that a client can wait for each result
+            if (body == http.Request.BodyReader)
+            {
+                _record.BytesReceived += read.Buffer.Slice(0, rest.Start).Length;
+            }
+
             body.AdvanceTo(rest.Start, rest.End);
             if (read.IsCompleted)
             {
@@ -121,6 +130,7 @@ internal sealed class JsonLines(
         }
         catch (RpcException e)
         {
+            _record.AddItems(0, 1);
             _lines.Add((_line, JsonErrors.ToStatus(e)));
         }
     }
@@ -140,7 +150,9 @@ internal sealed class JsonLines(
                 _items.SetOptions(options);
             }
 
-            response = JsonText.ToArray(await service.ClassifyBatchAsync(ItemsRequest.Create(_items.Message), _call));
+            response = JsonText.ToArray(
+                await service.ClassifyBatchAsync(ItemsRequest.Create(_items.Message), _call, _record)
+            );
         }
 
         using var results = JsonText.ReadResults(response).GetEnumerator();

@@ -47,6 +47,7 @@ internal sealed class JsonMiddleware(
     {
         if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
         {
+            CallRecord.Of(context).Fail(new RpcStatus { Code = (int)Code.Cancelled });
             context.Abort(); // the response is incomplete, or nobody reads it
             return;
         }
@@ -104,6 +105,7 @@ internal sealed class JsonMiddleware(
 
     private static async Task WriteAsync(HttpContext context, RpcStatus status, int code)
     {
+        CallRecord.Of(context).Fail(status);
         context.Response.StatusCode = code;
         context.Response.ContentType = JsonEndpoints.JsonType;
         await context.Response.WriteAsync(JsonText.Format(status), context.RequestAborted);

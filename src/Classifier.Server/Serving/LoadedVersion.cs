@@ -1,5 +1,6 @@
 using Classifier.Models;
 using Classifier.Onnx;
+using Classifier.Server.Telemetry;
 
 namespace Classifier.Server.Serving;
 
@@ -29,6 +30,9 @@ internal sealed class LoadedVersion(string task, string version, string fingerpr
 
     /// <summary>Gets the encoder; null if this is a model of a single task.</summary>
     public EncoderBundle? Encoder { get; init; }
+
+    /// <summary>Gets the scores that the version has given.</summary>
+    public required ScoreTally Tally { get; init; }
 
     /// <summary>Gets the number of calls, and chunks of streams, that the version has answered.</summary>
     public long Calls => Interlocked.Read(ref _calls);

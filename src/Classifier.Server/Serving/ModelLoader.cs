@@ -4,6 +4,7 @@ using System.Text;
 using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Server.Canary;
+using Classifier.Server.Telemetry;
 
 namespace Classifier.Server.Serving;
 
@@ -151,12 +152,16 @@ internal sealed class ModelLoader(string root, int maxVersions, CanaryOptions ca
         }
 
         var isEncoder = task == EncoderBundle.FolderName;
+        var model = isEncoder ? null : ModelBundle.Read(folder);
+        var encoder = isEncoder ? EncoderBundle.Read(folder) : null;
+        var topics = encoder?.Manifest.Labels ?? (task == ModelBundle.TopicTask ? model!.Manifest.Labels : []);
         var read = new LoadedVersion(task, version, fingerprint, time.GetUtcNow())
         {
-            Model = isEncoder ? null : ModelBundle.Read(folder),
-            Encoder = isEncoder ? EncoderBundle.Read(folder) : null,
+            Model = model,
+            Encoder = encoder,
+            Tally = new ScoreTally(topics),
         };
-        if (read.Model is { } model && model.Manifest.Task != task)
+        if (model is not null && model.Manifest.Task != task)
         {
             throw new ModelException($"{folder} contains a {model.Manifest.Task} model; expected a {task} model.");
         }

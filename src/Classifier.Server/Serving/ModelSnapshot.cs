@@ -66,6 +66,23 @@ internal sealed class ModelSnapshot
         _clickbait?.RecordCall();
     }
 
+    /// <summary>Counts the scores of a headline for the versions that gave them.</summary>
+    /// <param name="scores">The scores.</param>
+    /// <param name="isAccurate">Whether the encoder gave them.</param>
+    public void Count(in ScoreSummary scores, bool isAccurate)
+    {
+        (isAccurate ? _encoder : _topic)?.Tally.AddTopic(scores.MainTopic);
+        (isAccurate ? _encoder : _clickbait)?.Tally.AddClickbait(scores.Clickbait);
+    }
+
+    /// <summary>Returns the name of a topic of a headline; empty if it has none.</summary>
+    /// <param name="scores">The scores of the headline.</param>
+    /// <param name="isAccurate">Whether the encoder gave them.</param>
+    public string GetTopic(in ScoreSummary scores, bool isAccurate) =>
+        scores.MainTopic == ScoreSummary.NoTopic
+            ? ""
+            : (isAccurate ? _encoder : _topic)!.Tally.Labels[scores.MainTopic];
+
     /// <summary>Classifies the probes once in every way that calls do, so that the first caller does not wait for pages of
     /// memory or for the JIT compiler.</summary>
     public void WarmUp()

@@ -2,7 +2,6 @@ using System.Globalization;
 using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Server.Canary;
-using Classifier.Server.Telemetry;
 
 namespace Classifier.Server.Serving;
 
@@ -39,7 +38,6 @@ internal static class ServingExtensions
         builder.Services.AddSingleton(canary);
         builder.Services.AddSingleton(loader);
         builder.Services.AddSingleton(models);
-        builder.Services.AddSingleton<ServerMetrics>();
         builder.Services.AddSingleton(provider => new ModelReloader(
             loader,
             models,

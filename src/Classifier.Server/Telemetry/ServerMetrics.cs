@@ -1,57 +1,216 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
+using Classifier.Models;
+using Classifier.Scoring;
+using Classifier.Server.Admission;
 using Classifier.Server.Serving;
 
 namespace Classifier.Server.Telemetry;
 
-/// <summary>Publishes metrics of the served models. They are read from the models when a listener asks, so calls do not pay for
-/// them.</summary>
+/// <summary>Publishes metrics of the models, of the headlines that they score, and of admission. They are read when a listener asks,
+/// so calls do not pay for them.</summary>
 internal sealed class ServerMetrics
 {
     /// <summary>The name of the meter.</summary>
     public const string MeterName = "Classifier.Server";
 
+    private const string NoTopic = "none";
+
+    private static readonly string[] Bands =
+    [
+        .. Enum.GetNames<ClickbaitBand>().Select(band => band.ToLowerInvariant()),
+    ];
+
+    /// <summary>The upper bounds of the bins of clickbait scores, as Prometheus writes those of histograms.</summary>
+    private static readonly string[] Bins =
+    [
+        .. ClickbaitBins.UpperBounds.Select(bound =>
+            float.IsPositiveInfinity(bound) ? "+Inf" : bound.ToString(CultureInfo.InvariantCulture)
+        ),
+    ];
+
     private readonly ServedModels _models;
 
     /// <summary>Creates the instruments.</summary>
-    /// <param name="models">The served models.</param>
-    /// <param name="factory">Creates the meter.</param>
-    public ServerMetrics(ServedModels models, IMeterFactory factory)
+    public ServerMetrics(
+        ServedModels models,
+        HeadlineStatistics headlines,
+        MessageBudget budget,
+        BulkScheduler bulk,
+        PageScheduler pages,
+        AccurateScheduler accurate,
+        IMeterFactory factory
+    )
     {
         _models = models;
         var meter = factory.Create(MeterName);
+        AddModels(meter);
+        AddScores(meter);
+        AddHeadlines(meter, headlines);
+        AddAdmission(meter, budget, bulk, pages, accurate);
+    }
+
+    private void AddModels(Meter meter)
+    {
         _ = meter.CreateObservableCounter(
             "classifier.model.calls",
-            GetCalls,
+            () => Measure(_ => true, (task, version) => [Of(version.Calls, task, version)]),
             "{call}",
             "Calls that each loaded version has answered."
+        );
+        _ = meter.CreateObservableGauge(
+            "classifier.model.active",
+            () => Measure(_ => true, (task, version) => [Of(version == task.Active ? 1 : 0, task, version)]),
+            description: "Loaded versions: 1 if the version answers calls that name none, otherwise 0."
         );
         _ = meter.CreateObservableCounter(
             "classifier.model.reloads",
             () =>
                 new Measurement<long>[]
                 {
-                    new(models.Replacements, new KeyValuePair<string, object?>("outcome", "replaced")),
-                    new(models.Refusals, new KeyValuePair<string, object?>("outcome", "refused")),
+                    new(_models.Replacements, Tag("outcome", "replaced")),
+                    new(_models.Refusals, Tag("outcome", "refused")),
                 },
             "{reload}",
             "Reloads that replaced models, and that were refused."
         );
         _ = meter.CreateObservableCounter(
             "classifier.canary.headlines",
-            () => models.Current.Trial?.Selected ?? 0,
+            () => _models.Current.Trial?.Selected ?? 0,
             "{headline}",
             "Headlines that were selected for the current canary."
         );
     }
 
-    private IEnumerable<Measurement<long>> GetCalls() =>
-        _models.Current.Tasks.SelectMany(
-            task => task.Versions,
-            (task, version) =>
-                new Measurement<long>(
-                    version.Calls,
-                    new KeyValuePair<string, object?>("task", task.Task),
-                    new KeyValuePair<string, object?>("version", version.Version)
-                )
+    private void AddScores(Meter meter)
+    {
+        _ = meter.CreateObservableCounter(
+            "classifier.headline.topics",
+            () =>
+                Measure(
+                    HasTopics,
+                    (task, version) =>
+                        version
+                            .Tally.ReadTopics()
+                            .Zip(
+                                version.Tally.Labels.Append(NoTopic),
+                                (count, topic) => Of(count, task, version, Tag("topic", topic))
+                            )
+                ),
+            "{headline}",
+            "Headlines by their most probable topic; none if no topic reaches its minimum score."
         );
+        _ = meter.CreateObservableCounter(
+            "classifier.headline.clickbait.bands",
+            () =>
+                Measure(
+                    HasClickbait,
+                    (task, version) =>
+                        version
+                            .Tally.ReadBands()
+                            .Zip(Bands, (count, band) => Of(count, task, version, Tag("band", band)))
+                ),
+            "{headline}",
+            "Headlines by clickbait band."
+        );
+        _ = meter.CreateObservableCounter(
+            "classifier.headline.clickbait.scores",
+            () =>
+                Measure(
+                    HasClickbait,
+                    (task, version) =>
+                        version
+                            .Tally.ReadClickbait()
+                            .Zip(Bins, (count, bin) => Of(count, task, version, Tag("below", bin)))
+                ),
+            "{headline}",
+            "Headlines by clickbait score: those below the bound, and not below the next lower one."
+        );
+    }
+
+    private static void AddHeadlines(Meter meter, HeadlineStatistics headlines)
+    {
+        _ = meter.CreateObservableCounter(
+            "classifier.headlines",
+            () =>
+            {
+                var counts = headlines.Read();
+                return new Measurement<long>[]
+                {
+                    new(counts.Supported, Tag("language", "supported")),
+                    new(counts.Unsupported, Tag("language", "unsupported")),
+                };
+            },
+            "{headline}",
+            "Classified headlines, by whether their language is supported."
+        );
+        _ = meter.CreateObservableCounter(
+            "classifier.headline.words",
+            () =>
+            {
+                var counts = headlines.Read();
+                return new Measurement<long>[]
+                {
+                    new(counts.KnownWords, Tag("vocabulary", "known")),
+                    new(counts.UnknownWords, Tag("vocabulary", "unknown")),
+                };
+            },
+            "{word}",
+            "Words of classified headlines, by whether the model knows them."
+        );
+    }
+
+    private static void AddAdmission(
+        Meter meter,
+        MessageBudget budget,
+        BulkScheduler bulk,
+        PageScheduler pages,
+        AccurateScheduler accurate
+    )
+    {
+        _ = meter.CreateObservableUpDownCounter(
+            "classifier.admission.waiting",
+            () =>
+                new Measurement<long>[]
+                {
+                    new(bulk.WaitingCount, Tag("queue", "bulk")),
+                    new(pages.WaitingCount, Tag("queue", "pages")),
+                    new(accurate.QueuedCost, Tag("queue", "accurate")),
+                },
+            description: "Calls that wait for a turn (bulk), pages that wait to be read, and headlines that wait for the accurate model."
+        );
+        _ = meter.CreateObservableUpDownCounter(
+            "classifier.admission.bytes",
+            () => budget.Bytes,
+            "By",
+            "Bytes of messages in flight."
+        );
+        _ = meter.CreateObservableUpDownCounter(
+            "classifier.admission.items",
+            () => budget.Items,
+            "{headline}",
+            "Headlines of batches in flight."
+        );
+    }
+
+    private static bool HasTopics(LoadedVersion version) => version.Tally.Labels.Count > 0;
+
+    private static bool HasClickbait(LoadedVersion version) => version.Task != ModelBundle.TopicTask;
+
+    private IEnumerable<Measurement<long>> Measure(
+        Predicate<LoadedVersion> filter,
+        Func<LoadedTask, LoadedVersion, IEnumerable<Measurement<long>>> measure
+    ) =>
+        _models.Current.Tasks.SelectMany(task =>
+            task.Versions.Where(version => filter(version)).SelectMany(version => measure(task, version))
+        );
+
+    private static Measurement<long> Of(
+        long value,
+        LoadedTask task,
+        LoadedVersion version,
+        params ReadOnlySpan<KeyValuePair<string, object?>> tags
+    ) => new(value, [Tag("task", task.Task), Tag("version", version.Version), .. tags]);
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

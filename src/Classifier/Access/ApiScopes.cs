@@ -12,6 +12,9 @@ public static class ApiScopes
     /// <summary>The scope for changing the models of a running server.</summary>
     public const string Admin = "admin";
 
+    /// <summary>The scope for reading metrics.</summary>
+    public const string Metrics = "metrics";
+
     /// <summary>Gets all scopes.</summary>
-    public static IReadOnlyList<string> All { get; } = [Classify, Feedback, Admin];
+    public static IReadOnlyList<string> All { get; } = [Classify, Feedback, Admin, Metrics];
 }

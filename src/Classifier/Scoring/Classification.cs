@@ -31,6 +31,9 @@ public sealed record Classification(
     /// </summary>
     public bool HasClickbait => ModelVersions.Clickbait.Length > 0;
 
+    /// <summary>Gets the scores that statistics need.</summary>
+    public ScoreSummary Summary { get; init; }
+
     /// <summary>
     /// Gets a value indicating whether the reasons are estimates, which do not sum to a logit: they state how much a logit
     /// falls when a word is left out. Exact reasons come with <see cref="Bases"/>.

@@ -141,7 +141,10 @@ public sealed class HeadlineClassifier : IDisposable
             scores.LanguageSupported,
             _versions,
             scores.AnyTopicConfidence
-        );
+        )
+        {
+            Summary = scores.Summary,
+        };
     }
 
     /// <summary>Releases the per-thread buffers.</summary>
@@ -194,8 +197,11 @@ public sealed class HeadlineClassifier : IDisposable
         into.LanguageSupported = LanguageDetector.IsEnglish(
             workspace.Headline,
             workspace.TopicFeatures.Rows.Words,
-            (_topicModel ?? Clickbait).Manifest.Features.VectorSize > 0
+            (_topicModel ?? Clickbait).Manifest.Features.VectorSize > 0,
+            out var words,
+            out var unknown
         );
+        (into.WordCount, into.UnknownWordCount) = (words, unknown);
     }
 
     private ClickbaitBand GetBand(float score) => _clickbaitModel?.Manifest.Bands?.GetBand(score) ?? ClickbaitBand.None;

@@ -32,6 +32,17 @@ public sealed class HeadlineScores
     /// <summary>Gets a value indicating whether the headline is in a supported language (English).</summary>
     public bool LanguageSupported { get; internal set; }
 
+    /// <summary>Gets the scores that statistics need.</summary>
+    public ScoreSummary Summary => new(MainTopic, Clickbait, LanguageSupported, WordCount, UnknownWordCount);
+
+    /// <summary>Gets the number of words.</summary>
+    internal int WordCount { get; set; }
+
+    /// <summary>Gets the number of words without a vector.</summary>
+    internal int UnknownWordCount { get; set; }
+
+    private int MainTopic { get; set; }
+
     private int Count { get; set; }
 
     /// <summary>
@@ -81,5 +92,24 @@ public sealed class HeadlineScores
 
             (_labels[rank], _scores[rank]) = (label, score);
         }
+
+        MainTopic =
+            options.MinScore is not null || maxCount == 0 ? FindMainTopic(scores, minScores)
+            : Count > 0 ? _labels[0]
+            : ScoreSummary.NoTopic;
+    }
+
+    private static int FindMainTopic(ReadOnlySpan<float> scores, ReadOnlySpan<float> minScores)
+    {
+        var main = ScoreSummary.NoTopic;
+        for (var label = 0; label < scores.Length; label++)
+        {
+            if (scores[label] >= minScores[label] && (main < 0 || scores[label] > scores[main]))
+            {
+                main = label;
+            }
+        }
+
+        return main;
     }
 }

@@ -13,17 +13,20 @@ internal static class LanguageDetector
     /// <param name="headline">The tokenized headline.</param>
     /// <param name="known">The vocabulary entries of its tokens.</param>
     /// <param name="hasVectors">A value indicating whether the model has word vectors.</param>
-    public static bool IsEnglish(TokenizedHeadline headline, HeadlineWords known, bool hasVectors)
+    /// <param name="words">Receives the number of words.</param>
+    /// <param name="unknown">Receives the number of words without a vector; 0 if the model has no vectors.</param>
+    public static bool IsEnglish(
+        TokenizedHeadline headline,
+        HeadlineWords known,
+        bool hasVectors,
+        out int words,
+        out int unknown
+    )
     {
-        if (headline.NonLatinCount * 4 > headline.AlphanumericCount)
-        {
-            return false;
-        }
-
-        int words = 0,
-            foreign = 0,
+        int foreign = 0,
             familiar = 0,
             stops = 0;
+        words = 0;
         var tokens = headline.Tokens;
         for (var i = 0; i < tokens.Length; i++)
         {
@@ -36,6 +39,12 @@ internal static class LanguageDetector
             foreign += (known.Categories[i] & WordCategories.Foreign) != 0 ? 1 : 0;
             familiar += !hasVectors || known.VectorRows[i] >= 0 ? 1 : 0;
             stops += (known.Categories[i] & WordCategories.StopWord) != 0 ? 1 : 0;
+        }
+
+        unknown = words - familiar;
+        if (headline.NonLatinCount * 4 > headline.AlphanumericCount)
+        {
+            return false;
         }
 
         // Headlines of fewer than four words may consist of unknown names only.

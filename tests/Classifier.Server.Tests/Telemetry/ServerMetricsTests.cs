@@ -1,9 +1,6 @@
-using System.Diagnostics.Metrics;
 using Classifier.Models;
-using Classifier.Server.Telemetry;
 using Classifier.Server.Tests.Serving;
 using Classifier.V1;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Classifier.Server.Tests.Telemetry;
@@ -26,6 +23,7 @@ public sealed class ServerMetricsTests : IDisposable
     public async Task Calls_and_reloads_are_counted()
     {
         await using var server = await _models.StartAsync();
+        using var measured = new RecordedMetrics(server);
         _models.Label(Topic, "canary", "6");
         await ModelFolder.ReloadAsync(server);
         _models.Label(Topic, "canary", "7");
@@ -42,32 +40,15 @@ public sealed class ServerMetricsTests : IDisposable
             );
         }
 
-        var measured = new Dictionary<string, long>();
-        var scope = server.Services.GetRequiredService<IMeterFactory>();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Name == ServerMetrics.MeterName && instrument.Meter.Scope == scope)
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>(
-            (instrument, value, tags, _) =>
-            {
-                var key = string.Join(' ', tags.ToArray().Select(tag => tag.Value).Prepend(instrument.Name));
-                measured[key] = value;
-            }
-        );
-        listener.Start();
-        listener.RecordObservableInstruments();
-
+        measured.Read();
         Assert.Equal(2, measured["classifier.model.calls topic 5"]);
         Assert.Equal(1, measured["classifier.model.calls topic 6"]);
         Assert.Equal(1, measured["classifier.model.reloads replaced"]);
         Assert.Equal(1, measured["classifier.model.reloads refused"]);
         Assert.Equal(0, measured["classifier.canary.headlines"]);
+        Assert.Equal(
+            (1, 0),
+            (measured["classifier.model.active topic 5"], measured["classifier.model.active topic 6"])
+        );
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Classifier.Server.Admission;
+using Classifier.Server.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Classifier.Server.Grpc.Calls;
@@ -40,7 +41,9 @@ internal sealed class CallMiddleware(RequestDelegate next, MessageBudget budget,
         context.Features.Set(call);
         var body = context.Request.BodyReader;
         var isStream = context.Request.Path == StreamPath;
-        context.Features.Set<IRequestBodyPipeFeature>(new RequestBody(new MessageReader(body, call, isStream)));
+        context.Features.Set<IRequestBodyPipeFeature>(
+            new RequestBody(new MessageReader(body, call, CallRecord.Of(context), isStream))
+        );
         if (headers.ContainsKey(EncodingHeader))
         {
             CallContext.Current = call;

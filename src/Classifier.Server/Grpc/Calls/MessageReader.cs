@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using Classifier.Server.Telemetry;
 using Google.Rpc;
 using Grpc.Core;
 
@@ -12,9 +13,10 @@ namespace Classifier.Server.Grpc.Calls;
 /// reports a client that goes away as a canceled call.</summary>
 /// <param name="body">The body of the request.</param>
 /// <param name="call">The call.</param>
+/// <param name="record">The record of the call, which counts the bytes that are read.</param>
 /// <param name="isStream">Whether the call has more than one message. A message of a stream is released when the next one is
 /// read.</param>
-internal sealed class MessageReader(PipeReader body, CallContext call, bool isStream) : PipeReader
+internal sealed class MessageReader(PipeReader body, CallContext call, CallRecord record, bool isStream) : PipeReader
 {
     /// <summary>The compression flag and the length of a message.</summary>
     private const int PrefixSize = 5;
@@ -59,7 +61,13 @@ internal sealed class MessageReader(PipeReader body, CallContext call, bool isSt
     /// <inheritdoc/>
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        _isConsumed |= !_buffer.IsEmpty && _buffer.GetOffset(consumed) > _buffer.GetOffset(_buffer.Start);
+        if (!_buffer.IsEmpty)
+        {
+            var count = _buffer.GetOffset(consumed) - _buffer.GetOffset(_buffer.Start);
+            record.BytesReceived += count;
+            _isConsumed |= count > 0;
+        }
+
         _buffer = default;
         try
         {
