@@ -12,6 +12,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _log = new();
 
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private ServerProcess(Process process) => _process = process;
 
     public GrpcChannel Channel { get; private set; } = null!;
@@ -35,6 +37,26 @@ internal sealed class ServerProcess : IAsyncDisposable
             {
                 return _log.ToString();
             }
+        }
+    }
+
+    /// <summary>Waits for a line of the log that contains a text.</summary>
+    public async Task<string> WaitForLogAsync(string text)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_log)
+            {
+                changed = _changed.Task;
+            }
+
+            if (Log.Split('\n').FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } line)
+            {
+                return line;
+            }
+
+            await changed.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         }
     }
 
@@ -104,6 +126,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             lock (_log)
             {
                 _log.AppendLine(line);
+                _changed.SetResult();
+                _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
     }

@@ -4,6 +4,7 @@ using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Server.Admission;
 using Classifier.Server.Serving;
+using Classifier.Taxonomy;
 
 namespace Classifier.Server.Telemetry;
 
@@ -93,7 +94,7 @@ internal sealed class ServerMetrics
                         version
                             .Tally.ReadTopics()
                             .Zip(
-                                version.Tally.Labels.Append(NoTopic),
+                                version.Tally.Labels.Select(label => IptcTopics.FromId(label).Label).Append(NoTopic),
                                 (count, topic) => Of(count, task, version, Tag("topic", topic))
                             )
                 ),

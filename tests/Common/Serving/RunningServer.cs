@@ -20,6 +20,9 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>Gets the address of ModelAdminService, if it is configured.</summary>
     public string AdminAddress => _app!.Urls.ElementAt(2);
 
+    /// <summary>Gets the address of metrics, if it is configured.</summary>
+    public string MetricsAddress => _app!.Urls.Last();
+
     public GrpcChannel Channel { get; private set; } = null!;
 
     /// <summary>Gets the services of the server.</summary>
