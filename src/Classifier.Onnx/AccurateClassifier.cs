@@ -9,8 +9,6 @@ namespace Classifier.Onnx;
 /// thousand times slower. Instances are thread-safe.</summary>
 public sealed class AccurateClassifier : IDisposable
 {
-    private const string ClickbaitTarget = "clickbait";
-
     private readonly EncoderBundle _encoder;
     private readonly HeadlineClassifier _fast;
     private readonly Topic[] _topics;
@@ -82,7 +80,7 @@ public sealed class AccurateClassifier : IDisposable
         {
             var clickbaitWithout = _encoder.Score(headline.Remove(start, end - start), without);
             var word = headline[start..end];
-            Add(ClickbaitTarget, clickbait, clickbaitWithout);
+            Add(HeadlineClassifier.ClickbaitTarget, clickbait, clickbaitWithout);
             foreach (var topic in topics)
             {
                 Add(topic.Topic.Id, topic.Score, without[Array.IndexOf(_topics, topic.Topic)]);

@@ -79,6 +79,7 @@ internal static class CommandLineHost
             ClassifyCommand.Create(),
             PageCommand.Create(),
             ExplainCommand.Create(),
+            CompareHeadlinesCommand.Create(),
             HistoryCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),

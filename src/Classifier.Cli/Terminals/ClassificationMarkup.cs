@@ -72,8 +72,10 @@ internal static class ClassificationMarkup
             );
 
     /// <summary>Returns the clickbait score and its band.</summary>
-    public static string Clickbait(ClickbaitScore clickbait) =>
-        $"[{Color(clickbait.Band)}]{Percent(clickbait.Score), 4} {clickbait.Band.ToString().ToLowerInvariant()}[/]";
+    /// <param name="clickbait">The score.</param>
+    /// <param name="width">The width of the score, which is aligned to the right.</param>
+    public static string Clickbait(ClickbaitScore clickbait, int width = 4) =>
+        $"[{Color(clickbait.Band)}]{Percent(clickbait.Score).PadLeft(width)} {clickbait.Band.ToString().ToLowerInvariant()}[/]";
 
     /// <summary>Returns an error message in red.</summary>
     public static string Error(string error) => $"[red]{Escape(error)}[/]";

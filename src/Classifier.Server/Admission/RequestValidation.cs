@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using Classifier.Editing;
 using Classifier.Pages;
 using Classifier.Scoring;
 using Classifier.Server.Grpc;
@@ -117,6 +118,26 @@ internal sealed class RequestValidation(ServerLimits limits)
                     count,
                     max,
                     $"has {count} items; the maximum is {max}. Send smaller batches, or use ClassifyStream"
+                )
+                .ToRpcException();
+        }
+    }
+
+    /// <summary>Validates the number of headlines to compare.</summary>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: there are too few headlines, or too many.</exception>
+    public static void ValidateComparedCount(int count)
+    {
+        const int Min = HeadlineComparison.MinHeadlines;
+        const int Max = HeadlineComparison.MaxHeadlines;
+        if (count is < Min or > Max)
+        {
+            throw RpcErrors
+                .InvalidArgument(
+                    "COMPARISON_SIZE_OUT_OF_RANGE",
+                    "headlines",
+                    count,
+                    Max,
+                    $"has {count} headlines; send {Min} to {Max} for one story"
                 )
                 .ToRpcException();
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Classifier.Editing;
 using Classifier.Pages;
 using Classifier.Scoring;
 using Classifier.Server.Admission;
@@ -30,6 +31,10 @@ internal sealed class ClassifierGrpcService(
 {
     /// <summary>The maximum size of a headline that is decoded into a per-thread buffer. Longer headlines are rare.</summary>
     private const int MaxBufferedBytes = 4 * TextNormalizer.MaxLength;
+
+    /// <summary>The cost of a headline of a comparison relative to one that is classified: it is explained, and its changes are
+    /// scored.</summary>
+    private const int ComparisonCostFactor = 10 * BulkScheduler.ExplanationCostFactor;
 
     [ThreadStatic]
     private static HeadlineScores? _scores;
@@ -163,6 +168,31 @@ internal sealed class ClassifierGrpcService(
         var (format, charset, url) = validation.ReadPage(request);
         var page = await pages.ReadAsync(request.Content.Memory, format, charset, url, record, call.Cancellation);
         return await ClassifyAsync(selected, page, options, call, record);
+    }
+
+    public override async Task<CompareHeadlinesResponse> CompareHeadlines(
+        CompareHeadlinesRequest request,
+        ServerCallContext context
+    )
+    {
+        var call = CallContext.Of(context.GetHttpContext());
+        var fast = models.SelectFast(request.Options);
+        var options = RequestValidation.ReadOptions(request.Options, fast.TopicCount);
+        RequestValidation.ValidateComparedCount(request.Headlines.Count);
+        var errors = request
+            .Headlines.Select((headline, i) => validation.ValidateHeadline(headline, $"headlines[{i}]"))
+            .ToArray();
+        string[] valid = [.. request.Headlines.Where((_, i) => errors[i] is null)];
+        using var turn = await scheduler.EnterAsync(call.Cancellation);
+        await turn.SpendAsync(ComparisonCostFactor * valid.Sum(headline => headline.Length), call.Cancellation);
+        var compared = new Queue<V1.ComparedHeadline>(
+            HeadlineComparison.Compare(fast.Classifier, valid, options).Select(ProtoMapping.ToProto)
+        );
+        fast.RecordCall(isAccurate: false);
+        return new CompareHeadlinesResponse
+        {
+            Headlines = { errors.Select(error => error is null ? compared.Dequeue() : new() { Error = error }) },
+        };
     }
 
     private async Task<ClassifyPageResponse> ClassifyAsync(

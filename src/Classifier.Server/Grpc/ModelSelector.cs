@@ -37,6 +37,30 @@ internal sealed class ModelSelector(ServedModels models)
         );
     }
 
+    /// <summary>Selects the fast models that answer a call, even if the accurate model is the default.</summary>
+    /// <param name="options">The options of the call.</param>
+    /// <exception cref="RpcException">As for <see cref="Select"/>, and INVALID_ARGUMENT: the call names the accurate
+    /// model.</exception>
+    public ModelSnapshot SelectFast(V1.ClassifyOptions? options)
+    {
+        var fast = options?.Clone() ?? new V1.ClassifyOptions();
+        if (fast.Model == Accurate)
+        {
+            throw RpcErrors
+                .InvalidArgument(
+                    "MODEL_NOT_ADDITIVE",
+                    ModelField,
+                    fast.Model.Length,
+                    null,
+                    $"is {Accurate}, whose reasons are estimates; use {Fast} or leave it empty"
+                )
+                .ToRpcException();
+        }
+
+        fast.Model = fast.Model.Length > 0 ? fast.Model : Fast;
+        return Select(fast).Stable;
+    }
+
     /// <summary>Creates the error for a version that is not loaded.</summary>
     /// <param name="current">The loaded models.</param>
     /// <param name="field">The field that names the version.</param>

@@ -1,3 +1,4 @@
+using Classifier.Editing;
 using Classifier.Models;
 using Classifier.Pages;
 using Classifier.Scoring;
@@ -76,6 +77,40 @@ internal static class ProtoMapping
             },
         };
 
+    public static V1.ComparedHeadline ToProto(this ComparedHeadline headline) =>
+        new()
+        {
+            Classification = headline.Classification.ToProto(),
+            Rank = headline.Rank,
+            Changes = { headline.Changes.Select(ToProto) },
+            Steps = { headline.Steps.Select(ToProto) },
+        };
+
+    private static V1.WordChange ToProto(WordChange change) =>
+        new()
+        {
+            Kind = change.Kind switch
+            {
+                ChangeKind.Replace => V1.WordChangeKind.Replace,
+                ChangeKind.Remove => V1.WordChangeKind.Remove,
+                _ => V1.WordChangeKind.Reword,
+            },
+            Text = change.Text,
+            Start = change.Start,
+            End = change.End,
+            Replacement = change.Replacement,
+            Contribution = change.Contribution,
+            Result = change.Result,
+            LogitChange = change.LogitChange,
+            Clickbait = change.Effect == ChangeEffect.NothingLeft ? null : change.Clickbait.ToProto(),
+            Effect = change.Effect switch
+            {
+                ChangeEffect.LeavesBand => V1.WordChangeEffect.LeavesBand,
+                ChangeEffect.SameBand => V1.WordChangeEffect.SameBand,
+                _ => V1.WordChangeEffect.NothingLeft,
+            },
+        };
+
     public static V1.ModelVersions ToProto(this ModelVersions versions) =>
         new() { Topic = versions.Topic, Clickbait = versions.Clickbait };
 
@@ -96,6 +131,7 @@ internal static class ProtoMapping
             MaxCallsPerConnection = limits.MaxCallsPerConnection,
             MaxAccurateItems = limits.MaxAccurateItems,
             AccurateThreads = limits.AccurateThreads,
+            MaxComparedHeadlines = HeadlineComparison.MaxHeadlines,
         };
 
     public static V1.FeedbackLimits ToProto(this FeedbackOptions feedback) =>

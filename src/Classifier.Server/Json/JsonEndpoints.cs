@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using Classifier.Access;
+using Classifier.Editing;
 using Classifier.Server.Access;
 using Classifier.Server.Admission;
 using Classifier.Server.Grpc;
@@ -42,6 +43,7 @@ internal sealed class JsonEndpoints(
         const string GetOrHead = "GET,HEAD";
         Map(routes, "/v1/headlines:classify", "POST", nameof(classifier.Classify), ClassifyAsync);
         Map(routes, "/v1/headlines:classifyBatch", "POST", nameof(classifier.ClassifyBatch), ClassifyBatchAsync);
+        Map(routes, "/v1/headlines:compare", "POST", nameof(classifier.CompareHeadlines), CompareAsync);
         Map(routes, "/v1/pages:classify", "POST", nameof(classifier.ClassifyPage), ClassifyPageAsync);
         Map(routes, "/v1/feedback", "POST", nameof(feedback.SubmitFeedback), SubmitFeedbackAsync, ApiScopes.Feedback);
         Map(routes, "/v1/models", "GET", nameof(models.ListModels), ListModelsAsync);
@@ -153,6 +155,15 @@ internal sealed class JsonEndpoints(
             : JsonRequests.Read<ClassifyPageRequest>(body.Span);
         request.Options = options ?? request.Options;
         await WriteAsync(http, await classifier.ClassifyPage(request, new JsonServerCall(http)));
+    }
+
+    private async Task CompareAsync(HttpContext http)
+    {
+        ReadType(http, JsonType);
+        var body = await JsonBody.ReadAsync(http, HeadlineComparison.MaxHeadlines * MaxHeadlineBytes);
+        var request = JsonRequests.Read<CompareHeadlinesRequest>(body.Span);
+        request.Options = JsonRequests.ReadOptions(http.Request.Query) ?? request.Options;
+        await WriteAsync(http, await classifier.CompareHeadlines(request, new JsonServerCall(http)));
     }
 
     private async Task SubmitFeedbackAsync(HttpContext http)

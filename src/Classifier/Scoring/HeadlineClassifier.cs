@@ -11,7 +11,8 @@ namespace Classifier.Scoring;
 /// </summary>
 public sealed class HeadlineClassifier : IDisposable
 {
-    private const string ClickbaitTarget = "clickbait";
+    /// <summary>The <see cref="Reason.Target"/> of reasons for the clickbait score.</summary>
+    internal const string ClickbaitTarget = "clickbait";
 
     private readonly ModelBundle? _topicModel;
     private readonly ModelBundle? _clickbaitModel;
@@ -147,6 +148,18 @@ public sealed class HeadlineClassifier : IDisposable
         };
     }
 
+    /// <summary>Scores the clickbait of a headline.</summary>
+    internal ClickbaitScore ScoreClickbait(string headline)
+    {
+        var score = ScoreHeadline(headline).ClickbaitProbability;
+        return new ClickbaitScore(score, GetBand(score));
+    }
+
+    /// <summary>Returns what each token of a headline adds to the clickbait logit: its own part and half of each pair that it belongs
+    /// to.</summary>
+    internal float[] GetClickbaitParts(string headline) =>
+        SplitClickbait((ClickbaitScorer)Clickbait.Scorer, ScoreHeadline(headline)).GetTokenParts();
+
     /// <summary>Releases the per-thread buffers.</summary>
     public void Dispose() => _workspaces.Dispose();
 
@@ -218,16 +231,11 @@ public sealed class HeadlineClassifier : IDisposable
         var logits = workspace.GetLinearLogits();
         if (_clickbaitModel?.Scorer is ClickbaitScorer clickbaitScorer)
         {
-            var features = workspace.ClickbaitFeatures;
-            var parts = new LogitParts(ClickbaitTarget, tokens.Length, features.Cues.Length);
-            parts.AddConstant(clickbaitScorer.Bias);
-            parts.AddLinear(workspace.ClickbaitLinear, features, workspace.ClickbaitLabel, clickbaitScorer.LinearShare);
-            parts.AddTrees(clickbaitScorer.Trees, features, clickbaitScorer.TreeShare);
             bases.Add(
                 new LogitBase(
                     ClickbaitTarget,
-                    parts.Collect(headline, tokens, reasons),
-                    clickbaitScorer.GetLogit(features, logits[^1])
+                    SplitClickbait(clickbaitScorer, workspace).Collect(headline, tokens, reasons),
+                    clickbaitScorer.GetLogit(workspace.ClickbaitFeatures, logits[^1])
                 )
             );
         }
@@ -250,6 +258,16 @@ public sealed class HeadlineClassifier : IDisposable
 
         LogitParts.SumWeakest(reasons);
         return (reasons, bases);
+    }
+
+    private static LogitParts SplitClickbait(ClickbaitScorer scorer, Workspace workspace)
+    {
+        var features = workspace.ClickbaitFeatures;
+        var parts = new LogitParts(ClickbaitTarget, workspace.Headline.TokenCount, features.Cues.Length);
+        parts.AddConstant(scorer.Bias);
+        parts.AddLinear(workspace.ClickbaitLinear, features, workspace.ClickbaitLabel, scorer.LinearShare);
+        parts.AddTrees(scorer.Trees, features, scorer.TreeShare);
+        return parts;
     }
 
     /// <summary>Holds the buffers of one thread.</summary>

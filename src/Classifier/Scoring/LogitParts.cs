@@ -69,6 +69,20 @@ internal sealed class LogitParts
         }
     }
 
+    /// <summary>Returns the part of each token, with half of each pair that it belongs to. Must be called before
+    /// <see cref="Collect"/>.</summary>
+    public float[] GetTokenParts()
+    {
+        var parts = (float[])_words.Clone();
+        for (var i = 0; i + 1 < parts.Length; i++)
+        {
+            parts[i] += _pairs[i] / 2;
+            parts[i + 1] += _pairs[i] / 2;
+        }
+
+        return parts;
+    }
+
     /// <summary>Appends the reasons and returns the base.</summary>
     /// <param name="headline">The headline.</param>
     /// <param name="tokens">The tokens of the headline.</param>

@@ -99,6 +99,24 @@ public sealed class JsonEndpointsTests(RunningServer server)
     }
 
     [Fact]
+    public async Task Headlines_are_compared_as_by_gRPC()
+    {
+        var request = new CompareHeadlinesRequest { Headlines = { Clickbait, "Here's why rates rise!", "" } };
+        var expected = await server.Classifier.CompareHeadlinesAsync(
+            request,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+
+        var (status, body) = await _client.PostAsync("/v1/headlines:compare", JsonFormatter.Default.Format(request));
+        var (tooFew, error) = await _client.PostAsync("/v1/headlines:compare", """{"headlines":["Rates rise"]}""");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(expected, JsonParser.Default.Parse<CompareHeadlinesResponse>(body.ToJsonString()));
+        Assert.Equal(HttpStatusCode.BadRequest, tooFew);
+        Assert.Equal(("COMPARISON_SIZE_OUT_OF_RANGE", "headlines"), JsonClient.GetError(error));
+    }
+
+    [Fact]
     public async Task Models_and_limits_are_described()
     {
         var (_, models) = await _client.GetAsync("/v1/models");

@@ -35,4 +35,10 @@ internal abstract class EncodedClassifierService
 
     /// <summary>Reads a page and classifies its headlines.</summary>
     public abstract Task<ClassifyPageResponse> ClassifyPage(ClassifyPageRequest request, ServerCallContext context);
+
+    /// <summary>Compares headlines for one story.</summary>
+    public abstract Task<CompareHeadlinesResponse> CompareHeadlines(
+        CompareHeadlinesRequest request,
+        ServerCallContext context
+    );
 }

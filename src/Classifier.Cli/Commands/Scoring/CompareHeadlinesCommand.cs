@@ -1,0 +1,118 @@
+using System.CommandLine;
+using Classifier.Cli.Classifying;
+using Classifier.Cli.CommandLine;
+using Classifier.Cli.Terminals;
+using Classifier.Editing;
+using Classifier.Models;
+using Classifier.Scoring;
+using Classifier.Training.Evaluation.Reports;
+
+namespace Classifier.Cli.Commands.Scoring;
+
+/// <summary>Represents <c>classifier compare-headlines</c>, which compares headlines for one story and names the words to change.</summary>
+internal static class CompareHeadlinesCommand
+{
+    private static readonly string Details = $"""
+        Use it to choose among {HeadlineComparison.MinHeadlines} to {HeadlineComparison.MaxHeadlines} headlines for a story, and to find out which words make one of them clickbait. The lowest
+        clickbait score comes first. Each change is scored: the number is what it takes off the clickbait logit. Words inside quotation
+        marks are never replaced or left out. "Reword" names words that add to the score and for which no plain words are known;
+        someone has to write the headline without them. Headlines of the band none, and headlines that are not English, get no
+        changes. The fast model answers, because its reasons are exact.
+
+        Examples:
+          classifier compare-headlines "Minister slams shocking report" "Minister criticises report on schools"
+          classifier compare-headlines --json "Rates rise again" "Rates are up, and you won't believe why"
+        """;
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var headlines = new Argument<string[]>("headline")
+        {
+            Description =
+                $"The headlines, {HeadlineComparison.MinHeadlines} to {HeadlineComparison.MaxHeadlines} for one story.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        headlines.Validators.Add(result =>
+        {
+            if (result.Tokens.Count is < HeadlineComparison.MinHeadlines or > HeadlineComparison.MaxHeadlines)
+            {
+                result.AddError(
+                    $"give {HeadlineComparison.MinHeadlines} to {HeadlineComparison.MaxHeadlines} headlines, not {result.Tokens.Count}; put each in quotes."
+                );
+            }
+        });
+        var json = CommonOptions.CreateJson("Print the classifications and all changes as JSON.");
+        var root = CommonOptions.CreateModels();
+        var command = new DocumentedCommand(
+            "compare-headlines",
+            "Compares headlines for one story, and names the words that make them clickbait.",
+            Details
+        )
+        {
+            headlines,
+            json,
+            root,
+        };
+        command.SetAction(parsed =>
+        {
+            using var classifier = HeadlineClassifier.Load(ModelStore.FindRoot(parsed.GetValue(root)));
+            var compared = HeadlineComparison.Compare(
+                classifier,
+                [.. parsed.GetValue(headlines)!.Select(Validate)],
+                ClassifyOptions.Default
+            );
+            if (parsed.GetValue(json))
+            {
+                parsed.Console.WriteJson(compared.Select(CreateJson));
+                return;
+            }
+
+            var markup = new ComparisonMarkup(ConsoleFactory.CreateOutput(parsed.Console));
+            foreach (var headline in compared.OrderBy(headline => headline.Rank))
+            {
+                markup.Write(headline);
+            }
+        });
+        return command;
+    }
+
+    private static string Validate(string headline) =>
+        HeadlineDefects.Describe(headline) is { } defect
+            ? throw new CommandException($"“{PlainText.ForTerminal(headline)}” cannot be compared: {defect}")
+            : headline;
+
+    private static object CreateJson(ComparedHeadline headline) =>
+        new
+        {
+            headline.Rank,
+            headline.Classification.Headline,
+            Topics = headline.Classification.Topics.Select(topic => new
+            {
+                topic.Topic.Id,
+                topic.Topic.Label,
+                topic.Score,
+            }),
+            Clickbait = CreateJson(headline.Classification.Clickbait),
+            headline.Classification.LanguageSupported,
+            Changes = headline.Changes.Select(CreateJson),
+            Steps = headline.Steps.Select(CreateJson),
+        };
+
+    private static object CreateJson(WordChange change) =>
+        new
+        {
+            change.Kind,
+            change.Text,
+            change.Start,
+            change.End,
+            change.Replacement,
+            change.Contribution,
+            change.Result,
+            change.LogitChange,
+            Clickbait = change.Effect == ChangeEffect.NothingLeft ? null : CreateJson(change.Clickbait),
+            change.Effect,
+        };
+
+    private static object CreateJson(ClickbaitScore clickbait) => new { clickbait.Score, clickbait.Band };
+}
