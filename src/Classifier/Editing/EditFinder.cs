@@ -118,22 +118,25 @@ internal static class EditFinder
         var end = start + phrase.Words.Length;
         var (from, to) = (headline.Token(start).OriginStart, headline.Token(end - 1).OriginEnd);
         var plain = phrase.Plain.Length > 0 ? headline.Capitalize(phrase.Plain, start) : "";
-        if (start == 0 || headline[start - 1] is not ("a" or "an") || !headline.IsNextToNext(start - 1))
+        if (
+            start == 0
+            || (end == headline.Count && plain.Length == 0)
+            || headline[start - 1] is not ("a" or "an")
+            || !headline.IsNextToNext(start - 1)
+        )
         {
             return new HeadlineEdit(from, to, plain);
         }
 
-        var next =
-            plain.Length > 0 ? plain
-            : end < headline.Count ? headline[end]
-            : "";
-        var article =
-            (headline.Token(start - 1).Case == TokenCase.Lower ? "a" : "A") + (StartsWithVowel(next) ? "n" : "");
-        return new HeadlineEdit(
-            headline.Token(start - 1).OriginStart,
-            to,
-            plain.Length > 0 ? $"{article} {plain}" : article
-        );
+        var needsAn = StartsWithVowel(plain.Length > 0 ? plain : headline[end]);
+        var first = headline.Token(start - 1).Case == TokenCase.Lower ? "a" : "A";
+        return needsAn == (headline[start - 1] == "an")
+            ? new HeadlineEdit(from, to, plain)
+            : new HeadlineEdit(
+                headline.Token(start - 1).OriginStart,
+                to,
+                $"{first}{(needsAn ? "n" : "")} {plain}".TrimEnd()
+            );
     }
 
     private static bool StartsWithVowel(string word) =>

@@ -13,6 +13,7 @@ public sealed class EditFinderTests
     [InlineData("You won’t believe what the goalkeeper did", "What the goalkeeper did")]
     [InlineData("Here's why rates rise again", "Why rates rise again")]
     [InlineData("An amazing rescue off the coast", "A rescue off the coast")]
+    [InlineData("An absolutely adorable photo", "An adorable photo")]
     [InlineData("Mom Makes A Terrifying Entry", "Mom Makes An Entry")]
     [InlineData("Rates rise again, here's why", "Rates rise again")]
     [InlineData("The band splits, and fans are furious!", "The band splits")]
