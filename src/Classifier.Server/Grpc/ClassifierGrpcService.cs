@@ -175,7 +175,8 @@ internal sealed class ClassifierGrpcService(
         ServerCallContext context
     )
     {
-        var call = CallContext.Of(context.GetHttpContext());
+        var http = context.GetHttpContext();
+        var (call, record) = (CallContext.Of(http), CallRecord.Of(http));
         var fast = models.SelectFast(request.Options);
         var options = RequestValidation.ReadOptions(request.Options, fast.TopicCount);
         RequestValidation.ValidateComparedCount(request.Headlines.Count);
@@ -183,15 +184,22 @@ internal sealed class ClassifierGrpcService(
             .Headlines.Select((headline, i) => validation.ValidateHeadline(headline, $"headlines[{i}]"))
             .ToArray();
         string[] valid = [.. request.Headlines.Where((_, i) => errors[i] is null)];
-        using var turn = await scheduler.EnterAsync(call.Cancellation);
-        await turn.SpendAsync(ComparisonCostFactor * valid.Sum(headline => headline.Length), call.Cancellation);
-        var compared = new Queue<V1.ComparedHeadline>(
-            HeadlineComparison.Compare(fast.Classifier, valid, options).Select(ProtoMapping.ToProto)
-        );
+        using var turn = await record.WaitAsync(scheduler.EnterAsync(call.Cancellation));
+        using var scoring = record.Begin(CallStage.Score);
+        var cost = ComparisonCostFactor * valid.Sum(headline => headline.Length);
+        await record.WaitAsync(turn.SpendAsync(cost, call.Cancellation));
+        var compared = HeadlineComparison.Compare(fast.Classifier, valid, options);
+        foreach (var headline in compared)
+        {
+            statistics.Add(fast, headline.Classification.Headline, headline.Classification.Summary);
+        }
+
         fast.RecordCall(isAccurate: false);
+        record.AddItems(valid.Length, errors.Length - valid.Length);
+        var results = new Queue<V1.ComparedHeadline>(compared.Select(ProtoMapping.ToProto));
         return new CompareHeadlinesResponse
         {
-            Headlines = { errors.Select(error => error is null ? compared.Dequeue() : new() { Error = error }) },
+            Headlines = { errors.Select(error => error is null ? results.Dequeue() : new() { Error = error }) },
         };
     }
 
