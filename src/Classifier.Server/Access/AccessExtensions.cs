@@ -1,4 +1,5 @@
 using Classifier.Access;
+using Classifier.Server.Admission;
 using Classifier.Server.Hosting;
 
 namespace Classifier.Server.Access;
@@ -20,18 +21,24 @@ internal static class AccessExtensions
             }
         }
 
+        builder.AddClientCertificates(options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ApiKeyring>();
     }
 
-    /// <summary>Checks the keys of callers, if there is a file of keys. Must be called after the middleware that handles
-    /// errors.</summary>
+    /// <summary>Checks the keys and rates of callers, if there is a file of keys or a rate for connections. Must be called after the
+    /// middleware that handles errors.</summary>
     /// <exception cref="ApiKeyException">The file of keys is missing or damaged.</exception>
     public static void UseAccess(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<SecurityOptions>().Keys.Length > 0)
+        var needsKeys = app.Services.GetRequiredService<SecurityOptions>().Keys.Length > 0;
+        if (needsKeys)
         {
             _ = app.Services.GetRequiredService<ApiKeyring>(); // a damaged file stops the start
+        }
+
+        if (needsKeys || app.Services.GetRequiredService<ServerLimits>().HeadlinesPerSecond > 0)
+        {
             app.UseMiddleware<AccessMiddleware>();
         }
     }

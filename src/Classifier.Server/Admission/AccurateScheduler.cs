@@ -1,36 +1,24 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Classifier.Onnx;
 using Classifier.Scoring;
-using Classifier.Server.Grpc;
-using Google.Protobuf.WellKnownTypes;
-using Google.Rpc;
-using Grpc.Core;
 
 namespace Classifier.Server.Admission;
 
 /// <summary>Runs the accurate model on threads of its own with low priority, so that calls to the fast model do not wait for
-/// it. Unary calls are served before batches, streams, and pages.</summary>
+/// it. Unary calls are served before batches, streams, and pages, and callers get equal shares of both.</summary>
 internal sealed class AccurateScheduler : IDisposable
 {
-    private const double InitialMilliseconds = 2;
-
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _available = new(0);
-    private readonly Queue<Job> _unary = new();
-    private readonly Queue<Job> _bulk = new();
-    private readonly ServerLimits _limits;
+    private readonly FairQueue<Job> _unary = new();
+    private readonly FairQueue<Job> _bulk = new();
     private readonly Thread[] _threads;
-    private long _queuedCost;
-    private double _millisecondsPerCost = InitialMilliseconds;
     private volatile bool _stopping;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="limits">The limits.</param>
     public AccurateScheduler(ServerLimits limits)
     {
-        _limits = limits;
         _threads =
         [
             .. Enumerable
@@ -48,31 +36,11 @@ internal sealed class AccurateScheduler : IDisposable
         }
     }
 
-    /// <summary>Gets the number of headlines that wait or are scored; an explained headline counts as twelve.</summary>
-    public long QueuedCost => Interlocked.Read(ref _queuedCost);
-
-    /// <summary>Reserves places in the queue.</summary>
-    /// <param name="headlines">The number of headlines.</param>
-    /// <param name="options">The options; explanations take more time.</param>
-    /// <returns>The reservation, which must be disposed when the headlines are classified.</returns>
-    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: the queue is full.</exception>
-    public Reservation Reserve(int headlines, ClassifyOptions options)
-    {
-        var cost = headlines * GetCost(options);
-        var queued = Interlocked.Add(ref _queuedCost, cost);
-        if (queued > _limits.MaxAccurateItems)
-        {
-            Interlocked.Add(ref _queuedCost, -cost);
-            throw Exhausted(queued - cost);
-        }
-
-        return new Reservation(this, cost);
-    }
-
     /// <summary>Classifies a headline when a thread is free.</summary>
     /// <param name="classifier">The accurate classifier.</param>
     /// <param name="headline">A valid headline.</param>
     /// <param name="options">The options.</param>
+    /// <param name="caller">The caller.</param>
     /// <param name="isUnary">Whether the call has a single headline.</param>
     /// <param name="cancellation">Removes the headline from the queue.</param>
     /// <exception cref="OperationCanceledException">The call was canceled before the headline was classified.</exception>
@@ -80,6 +48,7 @@ internal sealed class AccurateScheduler : IDisposable
         AccurateClassifier classifier,
         string headline,
         ClassifyOptions options,
+        Caller caller,
         bool isUnary,
         CancellationToken cancellation
     )
@@ -87,7 +56,7 @@ internal sealed class AccurateScheduler : IDisposable
         var job = new Job(classifier, headline, options, cancellation);
         lock (_lock)
         {
-            (isUnary ? _unary : _bulk).Enqueue(job);
+            (isUnary ? _unary : _bulk).Add(caller, job);
         }
 
         _available.Release();
@@ -107,7 +76,8 @@ internal sealed class AccurateScheduler : IDisposable
         _available.Dispose();
     }
 
-    private static long GetCost(ClassifyOptions options) => options.Explain ? BulkScheduler.ExplanationCostFactor : 1;
+    /// <summary>Returns the cost of a headline, relative to one without an explanation.</summary>
+    public static long GetCost(ClassifyOptions options) => options.Explain ? BulkScheduler.ExplanationCostFactor : 1;
 
     private void Run()
     {
@@ -130,7 +100,7 @@ internal sealed class AccurateScheduler : IDisposable
         Job? job;
         lock (_lock)
         {
-            job = _unary.TryDequeue(out var next) || _bulk.TryDequeue(out next) ? next : null;
+            job = Take(_unary) ?? Take(_bulk);
         }
 
         if (job is not null && !job.Cancellation.IsCancellationRequested)
@@ -139,9 +109,19 @@ internal sealed class AccurateScheduler : IDisposable
         }
     }
 
-    private void Run(Job job)
+    private static Job? Take(FairQueue<Job> queue)
     {
-        var start = Stopwatch.GetTimestamp();
+        if (!queue.TryTake(out var caller, out var job))
+        {
+            return null;
+        }
+
+        queue.Start(caller, GetCost(job.Options));
+        return job;
+    }
+
+    private static void Run(Job job)
+    {
         try
         {
             job.Completion.SetResult(job.Classifier.Classify(job.Headline, job.Options));
@@ -152,32 +132,6 @@ internal sealed class AccurateScheduler : IDisposable
         {
             job.Completion.SetException(e);
         }
-
-        var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds / GetCost(job.Options);
-        _millisecondsPerCost += 0.05 * (milliseconds - _millisecondsPerCost);
-    }
-
-    private RpcException Exhausted(long queued)
-    {
-        var max = _limits.MaxAccurateItems;
-        var delay = TimeSpan.FromMilliseconds(Math.Max(100, queued * _millisecondsPerCost / _threads.Length));
-        return RpcErrors.Create(
-            Code.ResourceExhausted,
-            "ACCURATE_QUEUE_FULL",
-            $"The queue of the accurate model is full: its limit is {max} headlines. Send smaller batches, try again later, or use the fast model.",
-            new Dictionary<string, string>
-            {
-                ["limit"] = max.ToString(CultureInfo.InvariantCulture),
-                ["setting"] = $"{ServerLimits.Section}:{nameof(ServerLimits.MaxAccurateItems)}",
-            },
-            new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }
-        );
-    }
-
-    /// <summary>Holds places in the queue until it is disposed.</summary>
-    internal sealed class Reservation(AccurateScheduler scheduler, long cost) : IDisposable
-    {
-        public void Dispose() => Interlocked.Add(ref scheduler._queuedCost, -Interlocked.Exchange(ref cost, 0));
     }
 
     private sealed record Job(

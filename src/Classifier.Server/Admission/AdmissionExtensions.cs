@@ -11,7 +11,7 @@ internal static class AdmissionExtensions
         limits.Validate();
         builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton<RequestValidation>();
-        builder.Services.AddSingleton<MessageBudget>();
+        builder.Services.AddSingleton<Callers>();
         builder.Services.AddSingleton<PageScheduler>();
         builder.Services.AddSingleton<AccurateScheduler>();
         builder.Services.AddSingleton(TimeProvider.System);

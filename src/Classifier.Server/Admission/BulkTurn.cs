@@ -1,8 +1,9 @@
 namespace Classifier.Server.Admission;
 
 /// <summary>Represents the turn of a caller of <see cref="BulkScheduler"/>. Disposing it ends the turn.</summary>
-/// <param name="scheduler">The scheduler.</param>
-internal sealed class BulkTurn(BulkScheduler scheduler) : IDisposable
+/// <param name="gate">The gate that the caller has entered.</param>
+/// <param name="caller">The caller.</param>
+internal sealed class BulkTurn(FairGate gate, Caller caller) : IDisposable
 {
     private int _spent;
     private bool _isHeld = true;
@@ -21,10 +22,15 @@ internal sealed class BulkTurn(BulkScheduler scheduler) : IDisposable
     /// <param name="cancellation">Cancels the work.</param>
     public async ValueTask YieldAsync(CancellationToken cancellation)
     {
-        Dispose();
-        _spent = 0;
-        await Task.Yield();
-        await scheduler.WaitAsync(cancellation);
+        if (cancellation.IsCancellationRequested)
+        {
+            Dispose();
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        var spent = _spent;
+        (_spent, _isHeld) = (0, false);
+        await gate.YieldAsync(caller, spent, cancellation);
         _isHeld = true;
     }
 
@@ -34,7 +40,8 @@ internal sealed class BulkTurn(BulkScheduler scheduler) : IDisposable
         if (_isHeld)
         {
             _isHeld = false;
-            scheduler.Exit();
+            gate.Exit(caller, _spent);
+            _spent = 0;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Classifier.Pages;
 using Classifier.Server.Grpc;
@@ -7,25 +8,26 @@ using Grpc.Core;
 
 namespace Classifier.Server.Admission;
 
-/// <summary>Reads pages on threads of their own, a limited number at a time, so that they never hold the threads of other
-/// calls.</summary>
+/// <summary>Reads pages on threads of their own, a limited number at a time, so that they never hold the threads of other calls. Callers
+/// get equal shares of the time.</summary>
 /// <param name="limits">The limits.</param>
 /// <param name="scheduler">The scheduler of bulk work, which leaves a core to pages.</param>
-internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler) : IDisposable
+internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler)
 {
-    private readonly SemaphoreSlim _slots = new(limits.MaxConcurrentPages);
+    /// <summary>The expected time for reading a page, in µs.</summary>
+    private const int TypicalMicroseconds = 5_000;
+
+    private readonly FairGate _gate = new(() => limits.MaxConcurrentPages, TypicalMicroseconds);
     private readonly PageLimits _pageLimits = new()
     {
         MaxTime = TimeSpan.FromMilliseconds(limits.MaxPageMilliseconds),
         MaxAllocatedBytes = limits.MaxPageMemoryBytes,
     };
 
-    private int _waiting;
+    /// <summary>Gets the number of pages that wait for a turn.</summary>
+    public int WaitingCount => _gate.WaitingCount;
 
-    /// <summary>Gets the number of pages that wait for a slot.</summary>
-    public int WaitingCount => Volatile.Read(ref _waiting);
-
-    /// <summary>Waits for a slot and reads a page.</summary>
+    /// <summary>Waits for a turn and reads a page.</summary>
     /// <exception cref="OperationCanceledException">The call was canceled. The thread ends soon after.</exception>
     /// <exception cref="RpcException">INVALID_ARGUMENT: the charset is not supported. RESOURCE_EXHAUSTED: the page is too
     /// complex.</exception>
@@ -34,21 +36,14 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
         PageFormat? format,
         string? charset,
         Uri? url,
+        Caller caller,
         CallRecord record,
         CancellationToken cancellation
     )
     {
-        Interlocked.Increment(ref _waiting);
-        try
+        using (record.Begin(CallStage.Queue))
         {
-            using (record.Begin(CallStage.Queue))
-            {
-                await _slots.WaitAsync(cancellation);
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
+            await _gate.EnterAsync(caller, cancellation);
         }
 
         using var read = record.Begin(CallStage.Read);
@@ -56,6 +51,7 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
             () =>
             {
                 scheduler.EnterPage();
+                var start = Stopwatch.GetTimestamp();
                 try
                 {
                     return PageReader.ReadWithin(content, _pageLimits, format, charset, url, cancellation);
@@ -63,7 +59,7 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
                 finally
                 {
                     scheduler.ExitPage();
-                    _slots.Release();
+                    _gate.Exit(caller, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
                 }
             },
             CancellationToken.None,
@@ -79,9 +75,6 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
             throw ToRpcException(e);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _slots.Dispose();
 
     private RpcException ToRpcException(PageException e) =>
         e.Error == PageError.UnsupportedCharset

@@ -7,6 +7,7 @@ using Classifier.Server.Serving;
 using Classifier.Server.Telemetry;
 using Classifier.V1;
 using Google.Protobuf;
+using Classification = Classifier.Scoring.Classification;
 using ClassifyOptions = Classifier.Scoring.ClassifyOptions;
 using RpcStatus = Google.Rpc.Status;
 
@@ -26,12 +27,11 @@ internal sealed class AccurateCalls(
         string headline,
         ClassifyOptions options,
         CallRecord record,
-        CancellationToken cancellation
+        CallContext call
     )
     {
-        using var reservation = scheduler.Reserve(1, options);
         using var scoring = record.Begin(CallStage.Score);
-        var classification = await scheduler.ClassifyAsync(accurate, headline, options, isUnary: true, cancellation);
+        var classification = await ClassifyAsync(accurate, headline, options, isUnary: true, call);
         statistics.Add(model, headline, classification.Summary, isAccurate: true);
         record.AddItems(classified: 1, invalid: 0);
         var message = new ClassifyResponse { Classification = classification.ToProto() };
@@ -46,11 +46,10 @@ internal sealed class AccurateCalls(
         AccurateClassifier accurate,
         string headline,
         ClassifyOptions options,
-        CancellationToken cancellation
+        CallContext call
     )
     {
-        using var reservation = scheduler.Reserve(1, options);
-        var classification = await scheduler.ClassifyAsync(accurate, headline, options, isUnary: false, cancellation);
+        var classification = await ClassifyAsync(accurate, headline, options, isUnary: false, call);
         statistics.Add(model, headline, classification.Summary, isAccurate: true);
         return classification.ToProto();
     }
@@ -66,13 +65,21 @@ internal sealed class AccurateCalls(
     )
     {
         var items = Enumerable.Range(0, request.Count).Select(i => Read(request, i)).ToList();
-        using var reservation = scheduler.Reserve(items.Count, options);
+        var cost = items.Count * AccurateScheduler.GetCost(options);
+        call.Reserve(Resource.AccurateItems, cost);
         using var scoring = record.Begin(CallStage.Score);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation);
         var tasks = items
             .Select(item =>
                 item.Error is null
-                    ? scheduler.ClassifyAsync(accurate, item.Headline, options, isUnary: false, abandoned.Token)
+                    ? scheduler.ClassifyAsync(
+                        accurate,
+                        item.Headline,
+                        options,
+                        call.Caller,
+                        isUnary: false,
+                        abandoned.Token
+                    )
                     : null
             )
             .ToList();
@@ -102,6 +109,30 @@ internal sealed class AccurateCalls(
             await abandoned.CancelAsync();
             response.Dispose();
             throw;
+        }
+        finally
+        {
+            call.Release(Resource.AccurateItems, cost);
+        }
+    }
+
+    private async Task<Classification> ClassifyAsync(
+        AccurateClassifier accurate,
+        string headline,
+        ClassifyOptions options,
+        bool isUnary,
+        CallContext call
+    )
+    {
+        var cost = AccurateScheduler.GetCost(options);
+        call.Reserve(Resource.AccurateItems, cost);
+        try
+        {
+            return await scheduler.ClassifyAsync(accurate, headline, options, call.Caller, isUnary, call.Cancellation);
+        }
+        finally
+        {
+            call.Release(Resource.AccurateItems, cost);
         }
     }
 

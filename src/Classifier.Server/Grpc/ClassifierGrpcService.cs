@@ -21,7 +21,6 @@ internal sealed class ClassifierGrpcService(
     ModelSelector models,
     ServerLimits limits,
     RequestValidation validation,
-    MessageBudget budget,
     BulkScheduler scheduler,
     PageScheduler pages,
     ServerShutdown shutdown,
@@ -35,6 +34,9 @@ internal sealed class ClassifierGrpcService(
     /// <summary>The cost of a headline of a comparison relative to one that is classified: it is explained, and its changes are
     /// scored.</summary>
     private const int ComparisonCostFactor = 10 * BulkScheduler.ExplanationCostFactor;
+
+    /// <summary>The bytes of a page that take about as long as a headline.</summary>
+    private const int PageBytesPerHeadline = 100;
 
     [ThreadStatic]
     private static HeadlineScores? _scores;
@@ -55,17 +57,12 @@ internal sealed class ClassifierGrpcService(
             throw error.ToRpcException();
         }
 
+        var call = CallContext.Of(context.GetHttpContext());
+        call.Charge(GetHeadlines(1, options));
         if (selected.Accurate is { } accurate)
         {
             selected.RecordCall();
-            return accurateCalls.ClassifyAsync(
-                selected.Stable,
-                accurate,
-                request.Headline,
-                options,
-                record,
-                context.CancellationToken
-            );
+            return accurateCalls.ClassifyAsync(selected.Stable, accurate, request.Headline, options, record, call);
         }
 
         using var scoring = record.Begin(CallStage.Score);
@@ -166,7 +163,16 @@ internal sealed class ClassifierGrpcService(
         var selected = models.Select(request.Options);
         var options = RequestValidation.ReadOptions(request.Options, selected.Stable.TopicCount);
         var (format, charset, url) = validation.ReadPage(request);
-        var page = await pages.ReadAsync(request.Content.Memory, format, charset, url, record, call.Cancellation);
+        call.Charge(request.Content.Length / PageBytesPerHeadline);
+        var page = await pages.ReadAsync(
+            request.Content.Memory,
+            format,
+            charset,
+            url,
+            call.Caller,
+            record,
+            call.Cancellation
+        );
         return await ClassifyAsync(selected, page, options, call, record);
     }
 
@@ -180,11 +186,12 @@ internal sealed class ClassifierGrpcService(
         var fast = models.SelectFast(request.Options);
         var options = RequestValidation.ReadOptions(request.Options, fast.TopicCount);
         RequestValidation.ValidateComparedCount(request.Headlines.Count);
+        call.Charge((long)request.Headlines.Count * ComparisonCostFactor);
         var errors = request
             .Headlines.Select((headline, i) => validation.ValidateHeadline(headline, $"headlines[{i}]"))
             .ToArray();
         string[] valid = [.. request.Headlines.Where((_, i) => errors[i] is null)];
-        using var turn = await record.WaitAsync(scheduler.EnterAsync(call.Cancellation));
+        using var turn = await record.WaitAsync(scheduler.EnterAsync(call.Caller, call.Cancellation));
         using var scoring = record.Begin(CallStage.Score);
         var cost = ComparisonCostFactor * valid.Sum(headline => headline.Length);
         await record.WaitAsync(turn.SpendAsync(cost, call.Cancellation));
@@ -213,7 +220,7 @@ internal sealed class ClassifierGrpcService(
     {
         // The accurate model has a queue of its own.
         using var turn = models.Accurate is null
-            ? await record.WaitAsync(scheduler.EnterAsync(call.Cancellation))
+            ? await record.WaitAsync(scheduler.EnterAsync(call.Caller, call.Cancellation))
             : null;
         using var scoring = record.Begin(CallStage.Score);
         var (isAnsweredByStable, isAnsweredByCanary) = (false, false);
@@ -222,13 +229,7 @@ internal sealed class ClassifierGrpcService(
             if (models.Accurate is { } accurate)
             {
                 isAnsweredByStable = true;
-                return await accurateCalls.ClassifyPageItemAsync(
-                    models.Stable,
-                    accurate,
-                    headline,
-                    options,
-                    call.Cancellation
-                );
+                return await accurateCalls.ClassifyPageItemAsync(models.Stable, accurate, headline, options, call);
             }
 
             await record.WaitAsync(turn!.SpendAsync(GetCost(headline.Length, options), call.Cancellation));
@@ -316,17 +317,18 @@ internal sealed class ClassifierGrpcService(
         var selected = models.Select(requested);
         var options = RequestValidation.ReadOptions(requested, selected.Stable.TopicCount);
         validation.ValidateItemCount(request.Count);
+        call.Charge(GetHeadlines(request.Count, options));
         if (selected.Accurate is { } accurate)
         {
             selected.RecordCall();
             return await accurateCalls.ClassifyAsync(selected.Stable, accurate, request, options, call, record);
         }
 
-        budget.ReserveItems(request.Count);
+        call.Reserve(Resource.Items, request.Count);
         var response = new EncodedResponse(call);
         try
         {
-            using var turn = await record.WaitAsync(scheduler.EnterAsync(call.Cancellation));
+            using var turn = await record.WaitAsync(scheduler.EnterAsync(call.Caller, call.Cancellation));
             using var scoring = record.Begin(CallStage.Score);
             var (isAnsweredByStable, isAnsweredByCanary, classified) = (false, false, 0);
             for (var i = 0; i < request.Count; i++)
@@ -353,9 +355,12 @@ internal sealed class ClassifierGrpcService(
         }
         finally
         {
-            budget.ReleaseItems(request.Count);
+            call.Release(Resource.Items, request.Count);
         }
     }
+
+    private static long GetHeadlines(int count, ClassifyOptions options) =>
+        (long)count * (options.Explain ? BulkScheduler.ExplanationCostFactor : 1);
 
     private static int GetCost(int characters, ClassifyOptions options) =>
         characters * (options.Explain ? BulkScheduler.ExplanationCostFactor : 1);

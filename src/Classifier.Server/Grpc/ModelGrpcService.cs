@@ -1,6 +1,7 @@
 using System.Reflection;
 using Classifier.Server.Admission;
 using Classifier.Server.Feedback;
+using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Grpc.Wire;
 using Classifier.Server.Serving;
 using Classifier.V1;
@@ -49,7 +50,7 @@ internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits,
                         .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
                         ?.InformationalVersion
                     ?? "",
-                Limits = limits.ToProto(),
+                Limits = limits.ToProto(CallContext.Of(context.GetHttpContext()).Caller),
                 FeedbackLimits = feedback.IsEnabled ? feedback.ToProto() : null,
             }
         );

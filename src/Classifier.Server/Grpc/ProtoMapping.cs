@@ -114,7 +114,7 @@ internal static class ProtoMapping
     public static V1.ModelVersions ToProto(this ModelVersions versions) =>
         new() { Topic = versions.Topic, Clickbait = versions.Clickbait };
 
-    public static V1.Limits ToProto(this ServerLimits limits) =>
+    public static V1.Limits ToProto(this ServerLimits limits, Caller caller) =>
         new()
         {
             MaxHeadlineCharacters = limits.MaxHeadlineCharacters,
@@ -132,6 +132,17 @@ internal static class ProtoMapping
             MaxAccurateItems = limits.MaxAccurateItems,
             AccurateThreads = limits.AccurateThreads,
             MaxComparedHeadlines = HeadlineComparison.MaxHeadlines,
+            MaxBytesPerCaller = limits.MaxBytesPerCaller,
+            MaxItemsPerCaller = limits.MaxItemsPerCaller,
+            MaxAccurateItemsPerCaller = limits.MaxAccurateItemsPerCaller,
+            HeadlinesPerSecond = caller.HeadlinesPerSecond,
+            RequestStallSeconds = limits.RequestStallSeconds,
+            IdleStreamSeconds = limits.IdleStreamSeconds,
+            MaxHeaderBytes = limits.MaxHeaderBytes,
+            HeaderSeconds = limits.HeaderSeconds,
+            IdleConnectionSeconds = limits.IdleConnectionSeconds,
+            PingSeconds = limits.PingSeconds,
+            PingTimeoutSeconds = limits.PingTimeoutSeconds,
         };
 
     public static V1.FeedbackLimits ToProto(this FeedbackOptions feedback) =>

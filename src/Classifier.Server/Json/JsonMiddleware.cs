@@ -11,7 +11,7 @@ namespace Classifier.Server.Json;
 /// every error as a <c>google.rpc.Status</c> in JSON.</summary>
 internal sealed class JsonMiddleware(
     RequestDelegate next,
-    MessageBudget budget,
+    Callers callers,
     ServerLimits limits,
     BrowserGuard guard,
     ILogger<JsonMiddleware> logger
@@ -20,7 +20,13 @@ internal sealed class JsonMiddleware(
     /// <summary>Handles a request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        using var call = new CallContext(budget, limits, null, context.RequestAborted);
+        using var call = new CallContext(
+            callers.All,
+            Callers.OfConnection(context),
+            limits,
+            null,
+            context.RequestAborted
+        );
         context.Features.Set(call);
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";

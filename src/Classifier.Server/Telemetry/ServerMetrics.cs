@@ -36,10 +36,9 @@ internal sealed class ServerMetrics
     public ServerMetrics(
         ServedModels models,
         HeadlineStatistics headlines,
-        MessageBudget budget,
+        Callers callers,
         BulkScheduler bulk,
         PageScheduler pages,
-        AccurateScheduler accurate,
         IMeterFactory factory
     )
     {
@@ -48,7 +47,7 @@ internal sealed class ServerMetrics
         AddModels(meter);
         AddScores(meter);
         AddHeadlines(meter, headlines);
-        AddAdmission(meter, budget, bulk, pages, accurate);
+        AddAdmission(meter, callers.All, bulk, pages);
     }
 
     private void AddModels(Meter meter)
@@ -161,13 +160,7 @@ internal sealed class ServerMetrics
         );
     }
 
-    private static void AddAdmission(
-        Meter meter,
-        MessageBudget budget,
-        BulkScheduler bulk,
-        PageScheduler pages,
-        AccurateScheduler accurate
-    )
+    private static void AddAdmission(Meter meter, Budget budget, BulkScheduler bulk, PageScheduler pages)
     {
         _ = meter.CreateObservableUpDownCounter(
             "classifier.admission.waiting",
@@ -176,19 +169,19 @@ internal sealed class ServerMetrics
                 {
                     new(bulk.WaitingCount, Tag("queue", "bulk")),
                     new(pages.WaitingCount, Tag("queue", "pages")),
-                    new(accurate.QueuedCost, Tag("queue", "accurate")),
+                    new(budget.GetInFlight(Resource.AccurateItems), Tag("queue", "accurate")),
                 },
             description: "Calls that wait for a turn (bulk), pages that wait to be read, and headlines that wait for the accurate model."
         );
         _ = meter.CreateObservableUpDownCounter(
             "classifier.admission.bytes",
-            () => budget.Bytes,
+            () => budget.GetInFlight(Resource.Bytes),
             "By",
             "Bytes of messages in flight."
         );
         _ = meter.CreateObservableUpDownCounter(
             "classifier.admission.items",
-            () => budget.Items,
+            () => budget.GetInFlight(Resource.Items),
             "{headline}",
             "Headlines of batches in flight."
         );

@@ -14,6 +14,7 @@ namespace Classifier.Access;
 /// <param name="Scopes">What the caller may do: some of <see cref="ApiScopes.All"/>.</param>
 /// <param name="Created">When the key was created.</param>
 /// <param name="Expires">When the key stops working; null for never.</param>
+/// <param name="HeadlinesPerSecond">The rate limit of the caller; 0 for none, null for that of the server.</param>
 public sealed record ApiKey(
     string Id,
     string Name,
@@ -21,7 +22,8 @@ public sealed record ApiKey(
     string Hash,
     IReadOnlyList<string> Scopes,
     DateTimeOffset Created,
-    DateTimeOffset? Expires
+    DateTimeOffset? Expires,
+    int? HeadlinesPerSecond = null
 )
 {
     /// <summary>The HTTP header and gRPC metadata key in which a caller sends a secret.</summary>
@@ -36,12 +38,14 @@ public sealed record ApiKey(
     /// <param name="scopes">What the caller may do.</param>
     /// <param name="created">The current time.</param>
     /// <param name="expires">When the key stops working; null for never.</param>
+    /// <param name="headlinesPerSecond">The rate limit of the caller; 0 for none, null for that of the server.</param>
     /// <returns>The key, and the secret to give to the caller.</returns>
     public static (ApiKey Key, string Secret) Create(
         string name,
         IReadOnlyList<string> scopes,
         DateTimeOffset created,
-        DateTimeOffset? expires
+        DateTimeOffset? expires,
+        int? headlinesPerSecond = null
     )
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
@@ -55,7 +59,8 @@ public sealed record ApiKey(
                 Base64Url.EncodeToString(ComputeHash(salt, secret)),
                 scopes,
                 created,
-                expires
+                expires,
+                headlinesPerSecond
             ),
             secret
         );

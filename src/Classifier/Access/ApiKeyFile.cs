@@ -19,7 +19,7 @@ public static class ApiKeyFile
             return keys.All(IsValid)
                 ? keys
                 : throw new ApiKeyException(
-                    $"{path}: a key lacks its id, name, salt, hash, or scopes, or has an unknown scope. Revoke it and add another."
+                    $"{path}: a key lacks its id, name, salt, hash, or scopes, or has an unknown scope or a negative rate. Revoke it and add another."
                 );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
@@ -34,6 +34,7 @@ public static class ApiKeyFile
     /// <param name="scopes">What the caller may do.</param>
     /// <param name="now">The current time.</param>
     /// <param name="expires">When the key stops working; null for never.</param>
+    /// <param name="headlinesPerSecond">The rate limit of the caller; 0 for none, null for that of the server.</param>
     /// <returns>The secret to give to the caller.</returns>
     /// <exception cref="ApiKeyException">The file is damaged, or the name is in use.</exception>
     public static string Add(
@@ -41,7 +42,8 @@ public static class ApiKeyFile
         string name,
         IReadOnlyList<string> scopes,
         DateTimeOffset now,
-        DateTimeOffset? expires
+        DateTimeOffset? expires,
+        int? headlinesPerSecond = null
     )
     {
         var keys = File.Exists(path) ? Read(path) : [];
@@ -52,7 +54,7 @@ public static class ApiKeyFile
             );
         }
 
-        var (key, secret) = ApiKey.Create(name, scopes, now, expires);
+        var (key, secret) = ApiKey.Create(name, scopes, now, expires, headlinesPerSecond);
         Write(path, [.. keys, key]);
         return secret;
     }
@@ -78,7 +80,8 @@ public static class ApiKeyFile
 
     private static bool IsValid(ApiKey? key) =>
         key is { Id: not null, Name: not null, Salt: not null, Hash: not null, Scopes: not null }
-        && key.Scopes.All(ApiScopes.All.Contains);
+        && key.Scopes.All(ApiScopes.All.Contains)
+        && key.HeadlinesPerSecond is null or >= 0;
 
     private static void Write(string path, ApiKey[] keys)
     {

@@ -1,8 +1,11 @@
+using System.Globalization;
+using Classifier.Server.Admission;
 using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Classifier.Server.Tests.Grpc;
@@ -77,8 +80,31 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         Assert.Equal(30, info.Limits.ResponseStallSeconds);
         Assert.Equal(1_000, info.Limits.MaxConnections);
         Assert.Equal(100, info.Limits.MaxCallsPerConnection);
+        Assert.Equal(128L * 1024 * 1024, info.Limits.MaxBytesPerCaller);
+        Assert.Equal(100_000, info.Limits.MaxItemsPerCaller);
+        Assert.Equal(10_000, info.Limits.MaxAccurateItemsPerCaller);
+        Assert.Equal(0, info.Limits.HeadlinesPerSecond);
         Assert.NotEmpty(info.Version);
         Assert.Null(info.FeedbackLimits);
+    }
+
+    [Fact]
+    public async Task GetServerInfo_returns_every_setting_of_the_limits()
+    {
+        var limits = (
+            await server.Models.GetServerInfoAsync(new GetServerInfoRequest(), cancellationToken: Stop)
+        ).Limits;
+        var expected = server.Services.GetRequiredService<ServerLimits>();
+
+        foreach (var property in typeof(ServerLimits).GetProperties())
+        {
+            var returned = typeof(Limits).GetProperty(property.Name);
+            Assert.True(returned is not null, property.Name);
+            Assert.Equal(
+                Convert.ToInt64(property.GetValue(expected), CultureInfo.InvariantCulture),
+                Convert.ToInt64(returned.GetValue(limits), CultureInfo.InvariantCulture)
+            );
+        }
     }
 
     [Fact]

@@ -69,6 +69,20 @@ internal static class KeysCommand
                 result.AddError("--expires-in must be a number of days from 1 to 36500.");
             }
         });
+        var rate = new Option<int?>("--rate")
+        {
+            Description =
+                "The maximum rate of the caller in headlines per second; 0 for no limit. Default: the server's "
+                + "Classifier:Limits:HeadlinesPerSecond.",
+            HelpName = "HEADLINES",
+        };
+        rate.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 0)
+            {
+                result.AddError("--rate must not be negative.");
+            }
+        });
         var command = new DocumentedCommand(
             "add",
             "Adds a key and prints it.",
@@ -83,6 +97,7 @@ internal static class KeysCommand
             name,
             scopes,
             days,
+            rate,
             file,
         };
         command.SetAction(parsed =>
@@ -94,7 +109,8 @@ internal static class KeysCommand
                     parsed.GetValue(name)!,
                     parsed.GetValue(scopes)!,
                     now,
-                    parsed.GetValue(days) is { } count ? now.AddDays(count) : null
+                    parsed.GetValue(days) is { } count ? now.AddDays(count) : null,
+                    parsed.GetValue(rate)
                 )
             );
         });
@@ -128,6 +144,7 @@ internal static class KeysCommand
                     key.Scopes,
                     key.Created,
                     key.Expires,
+                    key.HeadlinesPerSecond,
                     IsExpired = key.IsExpired(DateTimeOffset.UtcNow),
                 })
                 .ToList();
@@ -138,7 +155,7 @@ internal static class KeysCommand
             }
 
             var table = new Table().Border(TableBorder.Simple);
-            table.AddColumns("Name", "Id", "Scopes", "Created", "Expires");
+            table.AddColumns("Name", "Id", "Scopes", "Created", "Expires", "Headlines/s");
             foreach (var key in keys)
             {
                 table.AddRow(
@@ -146,7 +163,13 @@ internal static class KeysCommand
                     key.Id,
                     string.Join(", ", key.Scopes),
                     Format(key.Created),
-                    key.Expires is { } expires ? Format(expires) + (key.IsExpired ? " (expired)" : "") : "never"
+                    key.Expires is { } expires ? Format(expires) + (key.IsExpired ? " (expired)" : "") : "never",
+                    key.HeadlinesPerSecond switch
+                    {
+                        null => "default",
+                        0 => "no limit",
+                        { } limit => limit.ToString("N0", CultureInfo.InvariantCulture),
+                    }
                 );
             }
 

@@ -3,13 +3,15 @@ using Grpc.Core;
 
 namespace Classifier.Server.Grpc.Calls;
 
-/// <summary>Represents a call in flight: its deadline and the bytes that it has reserved.</summary>
-/// <param name="budget">The budget of all calls.</param>
+/// <summary>Represents a call in flight: its caller, its deadline, and what it has reserved.</summary>
+/// <param name="all">The budget of all calls.</param>
+/// <param name="connection">The connection, which is the caller until <see cref="Identify"/>.</param>
 /// <param name="limits">The limits.</param>
 /// <param name="deadline">The deadline, or <see langword="null"/>.</param>
 /// <param name="cancellation">Cancels the call.</param>
 internal sealed class CallContext(
-    MessageBudget budget,
+    Budget all,
+    Caller connection,
     ServerLimits limits,
     DateTimeOffset? deadline,
     CancellationToken cancellation
@@ -19,7 +21,9 @@ internal sealed class CallContext(
     private static readonly TimeSpan TimerTolerance = TimeSpan.FromMilliseconds(50);
 
     private static readonly AsyncLocal<CallContext?> CurrentCall = new();
-    private long _reserved;
+    private readonly long[] _reserved = new long[Enum.GetValues<Resource>().Length];
+    private Caller? _key;
+    private long _prepaid;
 
     /// <summary>Gets or sets the call of the current execution context. It is set only for calls with compressed messages.</summary>
     public static CallContext? Current
@@ -27,6 +31,9 @@ internal sealed class CallContext(
         get => CurrentCall.Value;
         set => CurrentCall.Value = value;
     }
+
+    /// <summary>Gets whom the call is answered for.</summary>
+    public Caller Caller => _key ?? connection;
 
     /// <summary>Gets the limits.</summary>
     public ServerLimits Limits => limits;
@@ -38,34 +45,58 @@ internal sealed class CallContext(
     public static CallContext Of(HttpContext context) =>
         context.Features.Get<CallContext>() ?? throw new InvalidOperationException("The request is not a gRPC call.");
 
-    /// <summary>Reserves bytes until the call ends.</summary>
-    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: too many bytes are in flight. The call has released its own bytes, so that
-    /// other calls do not fail as well.</exception>
-    public void Reserve(long bytes)
+    /// <summary>Makes a key the caller. The limits of its connection stay in force.</summary>
+    public void Identify(Caller key) => _key = key;
+
+    /// <summary>Takes the first headline from the rate of the caller, before the request is read.</summary>
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: the caller has used up its rate.</exception>
+    public void ChargeCall()
     {
-        try
+        Caller.Charge(1);
+        _prepaid = 1;
+    }
+
+    /// <summary>Takes headlines from the rate of the caller. The one of <see cref="ChargeCall"/> is counted once.</summary>
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: the caller has used up its rate.</exception>
+    public void Charge(long headlines)
+    {
+        Caller.Charge(headlines - _prepaid);
+        _prepaid = 0;
+    }
+
+    /// <summary>Reserves bytes until the call ends.</summary>
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: too many bytes are in flight.</exception>
+    public void Reserve(long bytes) => Reserve(Resource.Bytes, bytes);
+
+    /// <summary>Reserves an amount until the call ends.</summary>
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: too much is in flight. The call has released what it had reserved, so that other
+    /// calls do not fail as well.</exception>
+    public void Reserve(Resource resource, long amount)
+    {
+        if (FindExceeded(resource, amount) is { } exceeded)
         {
-            budget.ReserveBytes(bytes);
-        }
-        catch (RpcException)
-        {
+            var exception = exceeded.CreateException(resource, amount);
             Dispose();
-            throw;
+            throw exception;
         }
 
-        Interlocked.Add(ref _reserved, bytes);
+        Interlocked.Add(ref _reserved[(int)resource], amount);
     }
 
     /// <summary>Releases bytes before the call ends.</summary>
-    public void Release(long bytes)
+    public void Release(long bytes) => Release(Resource.Bytes, bytes);
+
+    /// <summary>Releases an amount before the call ends.</summary>
+    public void Release(Resource resource, long amount)
     {
-        for (var reserved = Interlocked.Read(ref _reserved); ; )
+        ref var total = ref _reserved[(int)resource];
+        for (var reserved = Interlocked.Read(ref total); ; )
         {
-            var released = Math.Min(bytes, reserved);
-            var before = Interlocked.CompareExchange(ref _reserved, reserved - released, reserved);
+            var released = Math.Min(amount, reserved);
+            var before = Interlocked.CompareExchange(ref total, reserved - released, reserved);
             if (before == reserved)
             {
-                budget.ReleaseBytes(released);
+                ReleaseAll(resource, released);
                 return;
             }
 
@@ -80,5 +111,42 @@ internal sealed class CallContext(
             : new RpcException(new Status(StatusCode.Cancelled, "The call was canceled."));
 
     /// <inheritdoc/>
-    public void Dispose() => budget.ReleaseBytes(Interlocked.Exchange(ref _reserved, 0));
+    public void Dispose()
+    {
+        for (var resource = 0; resource < _reserved.Length; resource++)
+        {
+            ReleaseAll((Resource)resource, Interlocked.Exchange(ref _reserved[resource], 0));
+        }
+    }
+
+    /// <summary>Reserves an amount in all budgets, or in none and returns the budget that it exceeds.</summary>
+    private Budget? FindExceeded(Resource resource, long amount)
+    {
+        if (!all.TryReserve(resource, amount))
+        {
+            return all;
+        }
+
+        if (!connection.Budget.TryReserve(resource, amount))
+        {
+            all.Release(resource, amount);
+            return connection.Budget;
+        }
+
+        if (_key?.Budget.TryReserve(resource, amount) is false)
+        {
+            all.Release(resource, amount);
+            connection.Budget.Release(resource, amount);
+            return _key.Budget;
+        }
+
+        return null;
+    }
+
+    private void ReleaseAll(Resource resource, long amount)
+    {
+        all.Release(resource, amount);
+        connection.Budget.Release(resource, amount);
+        _key?.Budget.Release(resource, amount);
+    }
 }

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Classifier.Server.Admission;
 using Classifier.Server.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Classifier.Server.Grpc.Calls;
 
@@ -9,7 +10,7 @@ namespace Classifier.Server.Grpc.Calls;
 /// <remarks>gRPC for .NET ends a call at its deadline on another thread, even while the response is written, which corrupts the
 /// response. The middleware therefore handles the deadline itself: it cancels the call, and the call's own thread writes the
 /// status.</remarks>
-internal sealed class CallMiddleware(RequestDelegate next, MessageBudget budget, ServerLimits limits)
+internal sealed class CallMiddleware(RequestDelegate next, Callers callers, ServerLimits limits)
 {
     private const string TimeoutHeader = "grpc-timeout";
     private const string EncodingHeader = "grpc-encoding";
@@ -33,12 +34,20 @@ internal sealed class CallMiddleware(RequestDelegate next, MessageBudget budget,
         }
 
         using var call = new CallContext(
-            budget,
+            callers.All,
+            Callers.OfConnection(context),
             limits,
             hasDeadline ? DateTimeOffset.UtcNow + timeout : null,
             context.RequestAborted
         );
         context.Features.Set(call);
+
+        // Kestrel would close the connection, with all of its calls, if one of them is slow. MessageReader ends that call.
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+
         var body = context.Request.BodyReader;
         var isStream = context.Request.Path == StreamPath;
         context.Features.Set<IRequestBodyPipeFeature>(

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using Classifier.Server.Admission;
 using Classifier.Server.Telemetry;
 using Google.Rpc;
 using Grpc.Core;
@@ -21,7 +23,12 @@ internal sealed class MessageReader(PipeReader body, CallContext call, CallRecor
     /// <summary>The compression flag and the length of a message.</summary>
     private const int PrefixSize = 5;
 
+    /// <summary>The rate below which a message is too slow, after the time that it may take in any case.</summary>
+    private const int MinBytesPerSecond = 240;
+
     private ReadOnlySequence<byte> _buffer;
+    private long _startedAt;
+    private volatile bool _isStalled;
     private long _reserved;
     private bool _isConsumed = true;
 
@@ -32,9 +39,14 @@ internal sealed class MessageReader(PipeReader body, CallContext call, CallRecor
         BeginRead();
         try
         {
-            return EndRead(
-                await body.ReadAsync(cancellationToken.CanBeCanceled ? cancellationToken : call.Cancellation)
-            );
+            var read = body.ReadAsync(cancellationToken.CanBeCanceled ? cancellationToken : call.Cancellation);
+            if (read.IsCompleted)
+            {
+                return EndRead(await read);
+            }
+
+            await using var timer = new Timer(_ => Stall(), null, GetPatience(), Timeout.InfiniteTimeSpan);
+            return EndRead(await read);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -90,15 +102,39 @@ internal sealed class MessageReader(PipeReader body, CallContext call, CallRecor
         if (_isConsumed && isStream)
         {
             call.Release(_reserved);
-            _reserved = 0;
+            (_reserved, _startedAt) = (0, 0);
         }
+    }
+
+    /// <summary>Returns how long to wait for more: between the messages of a stream, or until the current message is complete.</summary>
+    private TimeSpan GetPatience()
+    {
+        if (_isConsumed && isStream && _reserved == 0)
+        {
+            return TimeSpan.FromSeconds(call.Limits.IdleStreamSeconds);
+        }
+
+        if (_startedAt == 0)
+        {
+            _startedAt = Stopwatch.GetTimestamp();
+        }
+
+        var allowed = TimeSpan.FromSeconds(call.Limits.RequestStallSeconds + ((double)_reserved / MinBytesPerSecond));
+        var rest = allowed - Stopwatch.GetElapsedTime(_startedAt);
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    private void Stall()
+    {
+        _isStalled = true;
+        body.CancelPendingRead();
     }
 
     private ReadResult EndRead(ReadResult result)
     {
         try
         {
-            return Admit(result);
+            return result.IsCanceled && _isStalled ? throw CreateStalledException() : Admit(result);
         }
         catch (RpcException)
         {
@@ -134,6 +170,29 @@ internal sealed class MessageReader(PipeReader body, CallContext call, CallRecor
         {
             throw CreateTooLargeException(length, max);
         }
+    }
+
+    private RpcException CreateStalledException()
+    {
+        var isIdle = _startedAt == 0;
+        var (reason, problem, seconds, setting) = isIdle
+            ? ("STREAM_IDLE", "sent nothing", call.Limits.IdleStreamSeconds, nameof(ServerLimits.IdleStreamSeconds))
+            : (
+                "REQUEST_STALLED",
+                "sent its message too slowly",
+                call.Limits.RequestStallSeconds,
+                nameof(ServerLimits.RequestStallSeconds)
+            );
+        return RpcErrors.Create(
+            Code.ResourceExhausted,
+            reason,
+            $"The client has {problem}; the limit is {seconds} seconds.",
+            new Dictionary<string, string>
+            {
+                ["limit"] = seconds.ToString(CultureInfo.InvariantCulture),
+                ["setting"] = $"{ServerLimits.Section}:{setting}",
+            }
+        );
     }
 
     /// <summary>Creates the exception for a message that exceeds the limit.</summary>
