@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Classifier.Access;
+using Classifier.Benchmarks.Rpc;
+
+namespace Classifier.Benchmarks.Reports;
+
+/// <summary>Measures what metrics, API keys, and TLS cost. The client runs on the same machine, and decrypts what the server encrypts.</summary>
+internal static class OperationReport
+{
+    private const int BatchSize = 1_000;
+    private const int Rounds = 5;
+    private const string CertificateKey = "--Kestrel:Certificates:Default:Path";
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ScrapeInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Measures and returns the section. Each figure is the median of several rounds, each of which measures all settings, and
+    /// each ratio is the median of the ratios within a round.</summary>
+    public static async Task<string> MeasureAsync(string[] headlines)
+    {
+        var folder = Directory.CreateTempSubdirectory("classifier-operation-");
+        try
+        {
+            var keys = Path.Combine(folder.FullName, "keys.json");
+            var key = ApiKeyFile.Add(keys, "caller", ApiScopes.All, DateTimeOffset.UtcNow, null);
+            string[] metrics = ["--Classifier:Telemetry:PrometheusUrl", "http://127.0.0.1:0"];
+            string[] guarded = [.. metrics, "--Classifier:Security:Keys", keys];
+            (string Name, string[] Args)[] settings =
+            [
+                ("none", []),
+                ("metrics, read every second", metrics),
+                ("metrics and API keys", guarded),
+                ("metrics, API keys, and TLS", [.. guarded, .. CreateCertificate(folder.FullName)]),
+            ];
+            var rounds = settings.Select(_ => new List<Figures>()).ToArray();
+            for (var round = 0; round < Rounds; round++)
+            {
+                foreach (var (i, (_, args)) in settings.Index())
+                {
+                    rounds[i].Add(await MeasureAsync(headlines, args, key));
+                }
+            }
+
+            return Format([.. settings.Select(setting => setting.Name)], rounds);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<Figures> MeasureAsync(string[] headlines, string[] args, string key)
+    {
+        var url = args.Contains(CertificateKey) ? "https" : "http";
+        await using var server = await ChildProcess.StartAsync(
+            typeof(Server.Program).Assembly.Location,
+            ["--urls", $"{url}://127.0.0.1:0", .. args]
+        );
+        using var client = new RpcClient(server.Addresses[0], headlines, key: key);
+        using var ended = new CancellationTokenSource();
+        var scraping = args.Length > 0 ? ScrapeAsync(server.Addresses[^1], key, ended.Token) : Task.CompletedTask;
+        _ = await client.VerifyBatchAsync(BatchSize);
+        _ = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
+        var figures = new Figures(
+            await LoadTest.RunAsync(1, Time, client.CheckAsync),
+            await LoadTest.RunAsync(1, Time, client.ClassifyAsync),
+            await LoadTest.RunAsync(16, Time, client.CheckAsync),
+            await LoadTest.RunAsync(16, Time, client.ClassifyAsync),
+            await LoadTest.RunAsync(2, Time, number => client.ClassifyBatchAsync(number, BatchSize))
+        );
+        await ended.CancelAsync();
+        await scraping;
+        return figures;
+    }
+
+    private static async Task ScrapeAsync(Uri address, string key, CancellationToken cancellation)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        try
+        {
+            while (true)
+            {
+                _ = await http.GetStringAsync(new Uri(address, "/metrics"), cancellation);
+                await Task.Delay(ScrapeInterval, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The measurement has ended.
+        }
+    }
+
+    /// <summary>Creates a certificate and returns the settings that use it.</summary>
+    private static string[] CreateCertificate(string folder)
+    {
+        using var rsa = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(1)
+        );
+        var (path, keyPath) = (Path.Combine(folder, "server.pem"), Path.Combine(folder, "server.key"));
+        File.WriteAllText(path, certificate.ExportCertificatePem());
+        File.WriteAllText(keyPath, rsa.ExportPkcs8PrivateKeyPem());
+        return [CertificateKey, path, "--Kestrel:Certificates:Default:KeyPath", keyPath];
+    }
+
+    private static string Format(IReadOnlyList<string> names, IReadOnlyList<List<Figures>> rounds)
+    {
+        var text = new StringBuilder(
+            $"""
+            ## Metrics, API keys, and TLS, median of {Rounds}
+
+            | turned on | health Check, 1 caller: p50 µs | Classify: p50 µs | relative to Check | 16 callers: Check p50 µs | Classify p50 µs | relative to Check | batches of {BatchSize:N0}: headlines/s | relative to none |
+            |---|---|---|---|---|---|---|---|---|
+
+            """
+        );
+        foreach (var (name, figures) in names.Zip(rounds))
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {Median(figures, f => f.Check.P50):N0} | {Median(figures, f => f.Classify.P50):N0} | {Median(figures, f => f.Classify.P50 / f.Check.P50):0.00} | {Median(figures, f => f.Check16.P50):N0} | {Median(figures, f => f.Classify16.P50):N0} | {Median(figures, f => f.Classify16.P50 / f.Check16.P50):0.00} | {Median(figures, f => f.Batch.CallsPerSecond * BatchSize):N0} | {Median([.. figures.Zip(rounds[0])], pair => pair.First.Batch.CallsPerSecond / pair.Second.Batch.CallsPerSecond):0.00} |\n"
+            );
+        }
+
+        return text.Append('\n').ToString();
+    }
+
+    private static double Median<T>(IReadOnlyList<T> items, Func<T, double> select) =>
+        items.Select(select).Order().ElementAt(items.Count / 2);
+
+    private sealed record Figures(
+        LoadResult Check,
+        LoadResult Classify,
+        LoadResult Check16,
+        LoadResult Classify16,
+        LoadResult Batch
+    );
+}
