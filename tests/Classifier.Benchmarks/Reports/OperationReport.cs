@@ -16,6 +16,12 @@ internal static class OperationReport
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ScrapeInterval = TimeSpan.FromSeconds(1);
 
+    private static readonly (int Callers, Func<Figures, Figure> Check, Func<Figures, Figure> Classify)[] Unary =
+    [
+        (1, figures => figures.Check, figures => figures.Classify),
+        (16, figures => figures.Check16, figures => figures.Classify16),
+    ];
+
     /// <summary>Measures and returns the section. Each figure is the median of several rounds, each of which measures all settings, and
     /// each ratio is the median of the ratios within a round.</summary>
     public static async Task<string> MeasureAsync(string[] headlines)
@@ -63,16 +69,33 @@ internal static class OperationReport
         var scraping = args.Length > 0 ? ScrapeAsync(server.Addresses[^1], key, ended.Token) : Task.CompletedTask;
         _ = await client.VerifyBatchAsync(BatchSize);
         _ = await LoadTest.RunAsync(16, Time, client.ClassifyAsync);
+        Task<Figure> RunAsync(int callers, Func<long, Task> call) => MeasureAsync(server, callers, call);
         var figures = new Figures(
-            await LoadTest.RunAsync(1, Time, client.CheckAsync),
-            await LoadTest.RunAsync(1, Time, client.ClassifyAsync),
-            await LoadTest.RunAsync(16, Time, client.CheckAsync),
-            await LoadTest.RunAsync(16, Time, client.ClassifyAsync),
-            await LoadTest.RunAsync(2, Time, number => client.ClassifyBatchAsync(number, BatchSize))
+            await RunAsync(1, client.CheckAsync),
+            await RunAsync(1, client.ClassifyAsync),
+            await RunAsync(16, client.CheckAsync),
+            await RunAsync(16, client.ClassifyAsync),
+            await RunAsync(2, number => client.ClassifyBatchAsync(number, BatchSize))
         );
         await ended.CancelAsync();
         await scraping;
         return figures;
+    }
+
+    /// <summary>Measures callers, and the processor time that the server spends on each call.</summary>
+    private static async Task<Figure> MeasureAsync(ChildProcess server, int callers, Func<long, Task> call)
+    {
+        var (calls, before) = (0L, server.ProcessorTime);
+        var result = await LoadTest.RunAsync(
+            callers,
+            Time,
+            number =>
+            {
+                Interlocked.Increment(ref calls);
+                return call(number);
+            }
+        );
+        return new Figure(result.P50, result.CallsPerSecond, (server.ProcessorTime - before).TotalMicroseconds / calls);
     }
 
     private static async Task ScrapeAsync(Uri address, string key, CancellationToken cancellation)
@@ -114,30 +137,52 @@ internal static class OperationReport
             $"""
             ## Metrics, API keys, and TLS, median of {Rounds}
 
-            | turned on | health Check, 1 caller: p50 µs | Classify: p50 µs | relative to Check | 16 callers: Check p50 µs | Classify p50 µs | relative to Check | batches of {BatchSize:N0}: headlines/s | relative to none |
-            |---|---|---|---|---|---|---|---|---|
+            | turned on | callers | health Check: p50 µs | Classify: p50 µs | relative to Check | processor time per Classify, µs | relative to none |
+            |---|---|---|---|---|---|---|
 
             """
+        );
+        foreach (var (callers, check, classify) in Unary)
+        {
+            foreach (var (name, figures) in names.Zip(rounds))
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {name} | {callers} | {Median(figures, f => check(f).P50):N0} | {Median(figures, f => classify(f).P50):N0} "
+                        + $"| {Median(figures, f => classify(f).P50 / check(f).P50):0.00} | {Median(figures, f => classify(f).ProcessorTime):N0} "
+                        + $"| {Compare(figures, rounds[0], f => classify(f).ProcessorTime):0.00} |\n"
+                );
+            }
+        }
+
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n| turned on | batches of {BatchSize:N0}: headlines/s | relative to none | processor time per headline, µs | relative to none |\n|---|---|---|---|---|\n"
         );
         foreach (var (name, figures) in names.Zip(rounds))
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {Median(figures, f => f.Check.P50):N0} | {Median(figures, f => f.Classify.P50):N0} | {Median(figures, f => f.Classify.P50 / f.Check.P50):0.00} | {Median(figures, f => f.Check16.P50):N0} | {Median(figures, f => f.Classify16.P50):N0} | {Median(figures, f => f.Classify16.P50 / f.Check16.P50):0.00} | {Median(figures, f => f.Batch.CallsPerSecond * BatchSize):N0} | {Median([.. figures.Zip(rounds[0])], pair => pair.First.Batch.CallsPerSecond / pair.Second.Batch.CallsPerSecond):0.00} |\n"
+                $"| {name} | {Median(figures, f => f.Batch.CallsPerSecond * BatchSize):N0} | {Compare(figures, rounds[0], f => f.Batch.CallsPerSecond):0.00} "
+                    + $"| {Median(figures, f => f.Batch.ProcessorTime / BatchSize):0.00} | {Compare(figures, rounds[0], f => f.Batch.ProcessorTime):0.00} |\n"
             );
         }
 
         return text.Append('\n').ToString();
     }
 
+    /// <summary>Returns the median of the ratios within a round.</summary>
+    private static double Compare(List<Figures> figures, List<Figures> others, Func<Figures, double> select) =>
+        Median([.. figures.Zip(others)], pair => select(pair.First) / select(pair.Second));
+
     private static double Median<T>(IReadOnlyList<T> items, Func<T, double> select) =>
         items.Select(select).Order().ElementAt(items.Count / 2);
 
-    private sealed record Figures(
-        LoadResult Check,
-        LoadResult Classify,
-        LoadResult Check16,
-        LoadResult Classify16,
-        LoadResult Batch
-    );
+    private sealed record Figures(Figure Check, Figure Classify, Figure Check16, Figure Classify16, Figure Batch);
+
+    /// <summary>Represents a measurement.</summary>
+    /// <param name="P50">The median latency, in µs.</param>
+    /// <param name="CallsPerSecond">The throughput.</param>
+    /// <param name="ProcessorTime">The processor time of the server per call, in µs.</param>
+    private sealed record Figure(double P50, double CallsPerSecond, double ProcessorTime);
 }

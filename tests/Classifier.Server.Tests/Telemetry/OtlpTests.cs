@@ -6,6 +6,7 @@ using Classifier.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Xunit;
 
@@ -64,7 +65,7 @@ public sealed class OtlpTests : IAsyncLifetime
         Assert.True(Contains("metrics", "classifier.headline.topics"));
         Assert.True(Contains("trace", Convert.FromHexString(TraceId)));
         Assert.True(Contains("trace", "score"));
-        Assert.False(_received.Keys.Any(signal => Contains(signal, Headline)));
+        Assert.DoesNotContain(_received.Keys, signal => Contains(signal, Headline));
     }
 
     private bool Contains(string signal, string text) => Contains(signal, Encoding.UTF8.GetBytes(text));
