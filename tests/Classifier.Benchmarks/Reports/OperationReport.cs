@@ -31,6 +31,7 @@ internal static class OperationReport
         {
             var keys = Path.Combine(folder.FullName, "keys.json");
             var key = ApiKeyFile.Add(keys, "caller", ApiScopes.All, DateTimeOffset.UtcNow, null);
+            using var certificate = CreateCertificate();
             string[] metrics = ["--Classifier:Telemetry:PrometheusUrl", "http://127.0.0.1:0"];
             string[] guarded = [.. metrics, "--Classifier:Security:Keys", keys];
             (string Name, string[] Args)[] settings =
@@ -38,14 +39,14 @@ internal static class OperationReport
                 ("none", []),
                 ("metrics, read every second", metrics),
                 ("metrics and API keys", guarded),
-                ("metrics, API keys, and TLS", [.. guarded, .. CreateCertificate(folder.FullName)]),
+                ("metrics, API keys, and TLS", [.. guarded, .. Write(certificate, folder.FullName)]),
             ];
             var rounds = settings.Select(_ => new List<Figures>()).ToArray();
             for (var round = 0; round < Rounds; round++)
             {
                 foreach (var (i, (_, args)) in settings.Index())
                 {
-                    rounds[i].Add(await MeasureAsync(headlines, args, key));
+                    rounds[i].Add(await MeasureAsync(headlines, args, key, certificate));
                 }
             }
 
@@ -57,14 +58,19 @@ internal static class OperationReport
         }
     }
 
-    private static async Task<Figures> MeasureAsync(string[] headlines, string[] args, string key)
+    private static async Task<Figures> MeasureAsync(
+        string[] headlines,
+        string[] args,
+        string key,
+        X509Certificate2 certificate
+    )
     {
         var url = args.Contains(CertificateKey) ? "https" : "http";
         await using var server = await ChildProcess.StartAsync(
             typeof(Server.Program).Assembly.Location,
             ["--urls", $"{url}://127.0.0.1:0", .. args]
         );
-        using var client = new RpcClient(server.Addresses[0], headlines, key: key);
+        using var client = new RpcClient(server.Addresses[0], headlines, key: key, certificate: certificate);
         using var ended = new CancellationTokenSource();
         var scraping = args.Length > 0 ? ScrapeAsync(server.Addresses[^1], key, ended.Token) : Task.CompletedTask;
         _ = await client.VerifyBatchAsync(BatchSize);
@@ -116,18 +122,20 @@ internal static class OperationReport
         }
     }
 
-    /// <summary>Creates a certificate and returns the settings that use it.</summary>
-    private static string[] CreateCertificate(string folder)
+    private static X509Certificate2 CreateCertificate()
     {
         using var rsa = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(
-            DateTimeOffset.UtcNow.AddDays(-1),
-            DateTimeOffset.UtcNow.AddDays(1)
-        );
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+
+    /// <summary>Writes a certificate to a folder and returns the settings of a server that uses it.</summary>
+    private static string[] Write(X509Certificate2 certificate, string folder)
+    {
         var (path, keyPath) = (Path.Combine(folder, "server.pem"), Path.Combine(folder, "server.key"));
+        using var key = certificate.GetRSAPrivateKey()!;
         File.WriteAllText(path, certificate.ExportCertificatePem());
-        File.WriteAllText(keyPath, rsa.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
         return [CertificateKey, path, "--Kestrel:Certificates:Default:KeyPath", keyPath];
     }
 

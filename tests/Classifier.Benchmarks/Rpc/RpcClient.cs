@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 using Classifier.Access;
 using Classifier.V1;
 using Google.Protobuf;
@@ -53,7 +54,14 @@ internal sealed class RpcClient : IDisposable
     /// <param name="headlines">The headlines to send.</param>
     /// <param name="window">The initial flow-control window of each call, in bytes.</param>
     /// <param name="key">The API key to send, or <see langword="null"/>.</param>
-    public RpcClient(Uri address, string[] headlines, int window = DefaultWindow, string? key = null)
+    /// <param name="certificate">The certificate of the server, which need not be signed by anyone; <see langword="null"/> without TLS.</param>
+    public RpcClient(
+        Uri address,
+        string[] headlines,
+        int window = DefaultWindow,
+        string? key = null,
+        X509Certificate2? certificate = null
+    )
     {
         _headers = key is null ? null : new() { { ApiKey.Header, key } };
         // The response to a batch is larger than the default window and would have to wait until the window grows.
@@ -65,7 +73,11 @@ internal sealed class RpcClient : IDisposable
                 HttpHandler = new SocketsHttpHandler
                 {
                     InitialHttp2StreamWindowSize = window,
-                    SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true }, // made for one run
+                    SslOptions =
+                    {
+                        RemoteCertificateValidationCallback = (_, found, _, _) =>
+                            found?.GetCertHashString() == certificate?.GetCertHashString(),
+                    },
                 },
             }
         );
