@@ -9,10 +9,6 @@ internal sealed class SharedStories
 {
     private const int Capacity = 20_000;
 
-    /// <summary>The similarity of headlines about the same story. It is below that of near duplicates, because sites reword
-    /// headlines from agencies.</summary>
-    private const double MinSimilarity = 0.6;
-
     private readonly Dictionary<(string Site, ulong Key), ReportHeadline> _headlines = [];
     private readonly TokenizedHeadline _workspace = new();
 
@@ -39,7 +35,10 @@ internal sealed class SharedStories
     public IReadOnlyList<IReadOnlyList<ReportHeadline>> GetTop(int maxCount)
     {
         var headlines = _headlines.Values.ToArray();
-        var groups = NearDuplicates.Group([.. headlines.Select(headline => headline.Headline.Headline)], MinSimilarity);
+        var groups = NearDuplicates.Group(
+            [.. headlines.Select(headline => headline.Headline.Headline)],
+            Stories.MinSimilarity
+        );
         return
         [
             .. Enumerable

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using Classifier.Deduplication;
 using Classifier.Editing;
 using Classifier.Pages;
 using Classifier.Scoring;
@@ -118,6 +119,25 @@ internal sealed class RequestValidation(ServerLimits limits)
                     count,
                     max,
                     $"has {count} items; the maximum is {max}. Send smaller batches, or use ClassifyStream"
+                )
+                .ToRpcException();
+        }
+    }
+
+    /// <summary>Validates the number of items in a batch or chunk whose stories are numbered.</summary>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: there are too many.</exception>
+    public static void ValidateClusteredCount(int count)
+    {
+        const int Max = Stories.MaxHeadlines;
+        if (count > Max)
+        {
+            throw RpcErrors
+                .InvalidArgument(
+                    "CLUSTER_TOO_LARGE",
+                    "items",
+                    count,
+                    Max,
+                    $"has {count} items; the maximum with options.cluster is {Max}"
                 )
                 .ToRpcException();
         }

@@ -60,6 +60,7 @@ internal sealed class AccurateCalls(
         AccurateClassifier accurate,
         ItemsRequest request,
         ClassifyOptions options,
+        int[] stories,
         CallContext call,
         CallRecord record
     )
@@ -92,7 +93,12 @@ internal sealed class AccurateCalls(
                 {
                     var classification = await task;
                     statistics.Add(model, items[i].Headline, classification.Summary, isAccurate: true);
-                    ClassificationEncoder.AddResult(request.Id(i), classification.ToProto(), response);
+                    ClassificationEncoder.AddResult(
+                        request.Id(i),
+                        classification.ToProto(),
+                        stories.ElementAtOrDefault(i),
+                        response
+                    );
                 }
                 else
                 {

@@ -1,4 +1,5 @@
 using System.Text;
+using Classifier.Deduplication;
 using Classifier.Editing;
 using Classifier.Pages;
 using Classifier.Scoring;
@@ -173,7 +174,7 @@ internal sealed class ClassifierGrpcService(
             record,
             call.Cancellation
         );
-        return await ClassifyAsync(selected, page, options, call, record);
+        return await ClassifyAsync(selected, page, options, request.Options?.Cluster == true, call, record);
     }
 
     public override async Task<CompareHeadlinesResponse> CompareHeadlines(
@@ -214,6 +215,7 @@ internal sealed class ClassifierGrpcService(
         CallModels models,
         Page page,
         ClassifyOptions options,
+        bool isClustered,
         CallContext call,
         CallRecord record
     )
@@ -280,6 +282,11 @@ internal sealed class ClassifierGrpcService(
 
         models.RecordCall(isAnsweredByStable, isAnsweredByCanary);
         SettleLanguage(response);
+        if (isClustered)
+        {
+            NumberStories(response);
+        }
+
         return response;
     }
 
@@ -318,10 +325,19 @@ internal sealed class ClassifierGrpcService(
         var options = RequestValidation.ReadOptions(requested, selected.Stable.TopicCount);
         validation.ValidateItemCount(request.Count);
         call.Charge(GetHeadlines(request.Count, options));
+        var stories = requested?.Cluster == true ? await NumberStoriesAsync(request, call, record) : [];
         if (selected.Accurate is { } accurate)
         {
             selected.RecordCall();
-            return await accurateCalls.ClassifyAsync(selected.Stable, accurate, request, options, call, record);
+            return await accurateCalls.ClassifyAsync(
+                selected.Stable,
+                accurate,
+                request,
+                options,
+                stories,
+                call,
+                record
+            );
         }
 
         call.Reserve(Resource.Items, request.Count);
@@ -336,7 +352,7 @@ internal sealed class ClassifierGrpcService(
                 await record.WaitAsync(
                     turn.SpendAsync(GetCost(request.Headline(i).Length, options), call.Cancellation)
                 );
-                if (AddResult(selected, request, i, options, response) is { } model)
+                if (AddResult(selected, request, i, options, stories.ElementAtOrDefault(i), response) is { } model)
                 {
                     classified++;
                     isAnsweredByStable |= model == selected.Stable;
@@ -362,6 +378,34 @@ internal sealed class ClassifierGrpcService(
     private static long GetHeadlines(int count, ClassifyOptions options) =>
         (long)count * (options.Explain ? BulkScheduler.ExplanationCostFactor : 1);
 
+    private async Task<int[]> NumberStoriesAsync(ItemsRequest request, CallContext call, CallRecord record)
+    {
+        RequestValidation.ValidateClusteredCount(request.Count);
+        var headlines = Enumerable
+            .Range(0, request.Count)
+            .Select(i => Encoding.UTF8.GetString(request.Headline(i)))
+            .Select(headline => validation.IsValid(headline) ? headline : null)
+            .ToArray();
+        using var turn = await record.WaitAsync(scheduler.EnterAsync(call.Caller, call.Cancellation));
+        using var scoring = record.Begin(CallStage.Score);
+        return Stories.Number(headlines);
+    }
+
+    /// <summary>Numbers the stories of the classified headlines of a page.</summary>
+    private static void NumberStories(ClassifyPageResponse response)
+    {
+        V1.PageItem[] items = [.. response.Modules.SelectMany(module => module.Items)];
+        var stories = Stories.Number([
+            response.Classification?.Headline,
+            .. items.Select(item => item.Classification?.Headline),
+        ]);
+        response.Story = stories[0];
+        foreach (var (item, story) in items.Zip(stories.Skip(1)))
+        {
+            item.Story = story;
+        }
+    }
+
     private static int GetCost(int characters, ClassifyOptions options) =>
         characters * (options.Explain ? BulkScheduler.ExplanationCostFactor : 1);
 
@@ -372,6 +416,7 @@ internal sealed class ClassifierGrpcService(
         ItemsRequest request,
         int item,
         ClassifyOptions options,
+        int story,
         EncodedResponse response
     )
     {
@@ -392,13 +437,13 @@ internal sealed class ClassifierGrpcService(
         {
             var classification = model.Classifier.Classify(headline.ToString(), options);
             statistics.Add(model, headline, classification.Summary);
-            ClassificationEncoder.AddResult(id, classification.ToProto(), response);
+            ClassificationEncoder.AddResult(id, classification.ToProto(), story, response);
         }
         else
         {
             model.Classifier.Classify(headline, options, Scores);
             statistics.Add(model, headline, Scores.Summary);
-            model.Encoder.AddResult(id, utf8, Scores, response);
+            model.Encoder.AddResult(id, utf8, Scores, story, response);
         }
 
         return model;

@@ -1,3 +1,4 @@
+using Classifier.Deduplication;
 using Classifier.Editing;
 using Classifier.Models;
 using Classifier.Pages;
@@ -143,6 +144,7 @@ internal static class ProtoMapping
             IdleConnectionSeconds = limits.IdleConnectionSeconds,
             PingSeconds = limits.PingSeconds,
             PingTimeoutSeconds = limits.PingTimeoutSeconds,
+            MaxClusteredHeadlines = Stories.MaxHeadlines,
         };
 
     public static V1.FeedbackLimits ToProto(this FeedbackOptions feedback) =>
@@ -189,8 +191,26 @@ internal static class ProtoMapping
         proto.ActiveSince = proto.Active ? task.ActiveSince.ToTimestamp() : null;
         proto.VersionLabels.Add(task.GetLabels(version));
         proto.Calls = version.Calls;
+        if (version.Task != ModelBundle.ClickbaitTask)
+        {
+            proto.TopicCounts.Add(version.Tally.Labels.Append("none").Zip(version.Tally.ReadTopics(), CreateCount));
+        }
+
+        if (version.Task != ModelBundle.TopicTask)
+        {
+            proto.BandCounts.Add(
+                System
+                    .Enum.GetNames<ClickbaitBand>()
+                    .Select(band => band.ToUpperInvariant())
+                    .Zip(version.Tally.ReadBands(), CreateCount)
+            );
+        }
+
         return proto;
     }
+
+    private static V1.HeadlineCount CreateCount(string name, long headlines) =>
+        new() { Name = name, Headlines = headlines };
 
     private static V1.Model CreateModel(
         string sha256,

@@ -36,15 +36,21 @@ public static class NearDuplicates
     /// <param name="headlines">The headlines.</param>
     /// <param name="similarity">The minimum Jaccard similarity of near duplicates, at most 1. Below 0.6, an increasing
     /// share of pairs is missed.</param>
+    /// <param name="maxThreads">The maximum number of threads; -1 for any number.</param>
     /// <returns>For each headline, the index of the first headline in its group, which is its own index if no earlier
     /// headline is similar.</returns>
-    public static int[] Group(IReadOnlyList<string> headlines, double similarity = DefaultSimilarity)
+    public static int[] Group(
+        IReadOnlyList<string> headlines,
+        double similarity = DefaultSimilarity,
+        int maxThreads = -1
+    )
     {
         var sets = new uint[headlines.Count][];
         var signatures = new uint[headlines.Count][];
         Parallel.For(
             0,
             headlines.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = maxThreads },
             () => new TokenizedHeadline(),
             (i, _, workspace) =>
             {

@@ -52,7 +52,6 @@ internal static class ModelFiles
             );
         }
 
-        manifest.Reference?.Validate(manifest);
         return manifest;
     }
 

@@ -163,4 +163,32 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         );
         Assert.Equal(("6", "5"), (info.Metadata["value"], info.Metadata["limit"]));
     }
+
+    [Fact]
+    public async Task Scored_headlines_are_counted_by_topic_and_band()
+    {
+        await using var own = await RunningServer.StartAsync();
+        var batch = new ClassifyBatchRequest();
+        batch.Items.AddRange(
+            ((string[])["Central bank raises interest rates", "You won't believe what this dog did next", ""]).Select(
+                headline => new ClassifyItem { Headline = headline }
+            )
+        );
+        await own.Classifier.ClassifyBatchAsync(batch, cancellationToken: TestContext.Current.CancellationToken);
+
+        var models = (
+            await own.Models.ListModelsAsync(new(), cancellationToken: TestContext.Current.CancellationToken)
+        ).Models.ToDictionary(model => model.Name);
+
+        Assert.Equal(18, models["topic"].TopicCounts.Count);
+        Assert.Equal(2, models["topic"].TopicCounts.Sum(count => count.Headlines));
+        Assert.Equal(1, models["topic"].TopicCounts.Single(count => count.Name == "medtop:04000000").Headlines);
+        Assert.Empty(models["topic"].BandCounts);
+        Assert.Equal(
+            ["NONE", "SLIGHT", "CONSIDERABLE", "HEAVY"],
+            models["clickbait"].BandCounts.Select(count => count.Name)
+        );
+        Assert.Equal(1, models["clickbait"].BandCounts[0].Headlines);
+        Assert.Equal(2, models["clickbait"].BandCounts.Sum(count => count.Headlines));
+    }
 }

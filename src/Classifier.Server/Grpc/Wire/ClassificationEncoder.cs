@@ -30,6 +30,8 @@ internal sealed class ClassificationEncoder
     private static readonly byte IdTag = Tag(V1.ClassifyResult.IdFieldNumber);
     private static readonly byte ClassificationTag = Tag(V1.ClassifyResult.ClassificationFieldNumber);
     private static readonly byte ErrorTag = Tag(V1.ClassifyResult.ErrorFieldNumber);
+    private static readonly byte StoryTag = (byte)
+        WireFormat.MakeTag(V1.ClassifyResult.StoryFieldNumber, WireFormat.WireType.Varint);
 
     /// <summary>The encoded field of each topic, with a score of 1.</summary>
     private readonly byte[][] _topics;
@@ -101,31 +103,43 @@ internal sealed class ClassificationEncoder
     /// <param name="id">The item's id, in UTF-8.</param>
     /// <param name="headline">The headline, in UTF-8.</param>
     /// <param name="scores">The scores of the headline.</param>
+    /// <param name="story">The number of the story; 0 if there is none.</param>
     /// <param name="response">The response to write to.</param>
     public void AddResult(
         ReadOnlySpan<byte> id,
         ReadOnlySpan<byte> headline,
         HeadlineScores scores,
+        int story,
         EncodedResponse response
     )
     {
         var size = SizeOf(headline, scores);
-        var writer = BeginResult(id, ClassificationTag, size, response);
+        var writer = BeginResult(id, ClassificationTag, size, story, response);
         Write(headline, scores, ref writer);
     }
 
     /// <summary>Appends a result with an explanation.</summary>
-    public static void AddResult(ReadOnlySpan<byte> id, V1.Classification classification, EncodedResponse response) =>
-        AddResult(id, ClassificationTag, classification, response);
+    public static void AddResult(
+        ReadOnlySpan<byte> id,
+        V1.Classification classification,
+        int story,
+        EncodedResponse response
+    ) => AddResult(id, ClassificationTag, classification, story, response);
 
     /// <summary>Appends the error of an item.</summary>
     public static void AddResult(ReadOnlySpan<byte> id, RpcStatus error, EncodedResponse response) =>
-        AddResult(id, ErrorTag, error, response);
+        AddResult(id, ErrorTag, error, 0, response);
 
-    private static void AddResult(ReadOnlySpan<byte> id, byte tag, IMessage outcome, EncodedResponse response)
+    private static void AddResult(
+        ReadOnlySpan<byte> id,
+        byte tag,
+        IMessage outcome,
+        int story,
+        EncodedResponse response
+    )
     {
         var size = outcome.CalculateSize();
-        outcome.WriteTo(BeginResult(id, tag, size, response).Rest);
+        outcome.WriteTo(BeginResult(id, tag, size, story, response).Rest);
     }
 
     /// <summary>Appends the part of a result that precedes its outcome.</summary>
@@ -133,16 +147,25 @@ internal sealed class ClassificationEncoder
         ReadOnlySpan<byte> id,
         byte outcomeTag,
         int outcomeSize,
+        int story,
         EncodedResponse response
     )
     {
-        var size = (id.IsEmpty ? 0 : WireWriter.FieldSize(id.Length)) + WireWriter.FieldSize(outcomeSize);
+        var size =
+            (id.IsEmpty ? 0 : WireWriter.FieldSize(id.Length))
+            + (story == 0 ? 0 : WireWriter.NumberFieldSize(story))
+            + WireWriter.FieldSize(outcomeSize);
         var writer = new WireWriter(response.Append(WireWriter.FieldSize(size)));
         writer.WriteHead(ResultTag, size);
         if (!id.IsEmpty)
         {
             writer.WriteHead(IdTag, id.Length);
             writer.Write(id);
+        }
+
+        if (story > 0)
+        {
+            writer.WriteHead(StoryTag, story); // fields may be in any order
         }
 
         writer.WriteHead(outcomeTag, outcomeSize);

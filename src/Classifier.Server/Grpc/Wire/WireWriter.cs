@@ -11,7 +11,10 @@ internal ref struct WireWriter(Span<byte> memory)
     /// <summary>Returns the size of a field: a tag of one byte, the length, and the content.</summary>
     public static int FieldSize(int content) => 1 + LengthSize(content) + content;
 
-    /// <summary>Writes the tag and the length of a field.</summary>
+    /// <summary>Returns the size of a field with a positive number: a tag of one byte, and the number.</summary>
+    public static int NumberFieldSize(int number) => 1 + LengthSize(number);
+
+    /// <summary>Writes the tag and the length of a field, or the tag and the positive number that is its value.</summary>
     public void WriteHead(byte tag, int length)
     {
         var rest = Rest;
