@@ -1,5 +1,5 @@
 #!/bin/sh
-# Renders the pictures of the documents: the report on five of the tests' pages, in Chromium.
+# Renders the pictures of the documents in Chromium: the report on five of the tests' pages, and the console.
 # usage: docs/images/render.sh     (after: dotnet build Classifier.sln -c Release)
 set -eu
 cd "$(dirname "$0")/../.."
@@ -12,3 +12,5 @@ done
 src/Classifier.Cli/bin/Release/net10.0/classifier page "$scratch/pages" --output "$scratch/report.html"
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,640 \
     --screenshot="$PWD/docs/images/report.png" "file://$scratch/report.html"
+CLASSIFIER_IMAGES="$PWD/docs/images" dotnet run --project tests/Classifier.Server.Tests -c Release --no-build -- \
+    --filter-class "*ConsolePictures"

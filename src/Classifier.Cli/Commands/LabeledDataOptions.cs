@@ -53,13 +53,12 @@ internal sealed class LabeledDataOptions
     /// <summary>Creates the options of a command whose data is required.</summary>
     public LabeledDataOptions() => _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Formats);
 
-    /// <summary>Creates the options of a command whose data is optional or need not be labeled.</summary>
+    /// <summary>Creates the options of a command whose data is optional.</summary>
     /// <param name="description">The description of <c>--data</c>.</param>
-    /// <param name="isRequired">Whether <c>--data</c> is required.</param>
-    public LabeledDataOptions(string description, bool isRequired = false)
+    public LabeledDataOptions(string description)
         : this()
     {
-        _data.Required = isRequired;
+        _data.Required = false;
         _data.Description = description;
     }
 

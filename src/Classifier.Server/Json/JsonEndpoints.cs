@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using Classifier.Access;
+using Classifier.Deduplication;
 using Classifier.Editing;
 using Classifier.Server.Access;
 using Classifier.Server.Admission;
@@ -8,6 +9,7 @@ using Classifier.Server.Grpc;
 using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Grpc.Wire;
 using Classifier.Server.Telemetry;
+using Classifier.Server.WebConsole;
 using Classifier.V1;
 using Google.Protobuf;
 using Google.Rpc;
@@ -49,6 +51,11 @@ internal sealed class JsonEndpoints(
         Map(routes, "/v1/models", "GET", nameof(models.ListModels), ListModelsAsync);
         Map(routes, "/v1/models/{name}", "GET", nameof(models.GetModel), GetModelAsync);
         Map(routes, "/v1/info", "GET", nameof(models.GetServerInfo), GetInfoAsync);
+        foreach (var file in ConsoleFile.All)
+        {
+            Map(routes, file.Path, GetOrHead, "console", file.WriteAsync, scope: null);
+        }
+
         Map(routes, "/healthz", GetOrHead, "healthz", http => WriteHealthAsync(http, true, null), scope: null);
         Map(routes, "/readyz", GetOrHead, "readyz", GetReadinessAsync, scope: null);
     }
@@ -93,6 +100,15 @@ internal sealed class JsonEndpoints(
         {
             await ClassifyBatchAsync(http, options);
             return;
+        }
+
+        if (options?.Cluster == true)
+        {
+            throw JsonErrors.Invalid(
+                "CLUSTER_NOT_STREAMED",
+                "options.cluster",
+                $"is not available for lines; send up to {Stories.MaxHeadlines} items as {JsonType}"
+            );
         }
 
         // A client that knows the length of its body usually sends all of it before it reads the response.

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Classifier.Cli.Tests.Commands.Scoring;
 using Classifier.Tests.Common;
-using OpenQA.Selenium;
 using OpenQA.Selenium.Chrome;
 using Xunit;
 
@@ -14,13 +13,10 @@ public sealed class ReportBrowser : IAsyncLifetime
     public const string OnePage = "report.html";
     public const string ManyPages = "many.html";
 
-    private const string Browser = "/usr/bin/chromium";
-    private const string Driver = "/usr/bin/chromedriver";
-
     private readonly TemporaryFolder _folder = new();
-    private ChromeDriver? _driver;
+    private Chromium? _browser;
 
-    public static bool IsInstalled => File.Exists(Browser) && File.Exists(Driver);
+    public static bool IsInstalled => Chromium.IsInstalled;
 
     public async ValueTask InitializeAsync()
     {
@@ -33,46 +29,15 @@ public sealed class ReportBrowser : IAsyncLifetime
         string[] history = ["--history", _folder.Of("days.sqlite")];
         await WriteReportAsync(_folder.Write("first.jsonl", Pages(20, "ferry")), "first.html", history);
         await WriteReportAsync(_folder.Write("many.jsonl", Pages(30, "tram")), ManyPages, history);
-        var options = new ChromeOptions { BinaryLocation = Browser };
-        options.AddArguments(
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-            $"--user-data-dir={_folder.Of("browser")}"
-        );
-        options.SetLoggingPreference(LogType.Browser, LogLevel.All);
-        _driver = new ChromeDriver(
-            ChromeDriverService.CreateDefaultService("/usr/bin", "chromedriver"),
-            options,
-            TimeSpan.FromMinutes(2)
-        );
+        _browser = new Chromium();
     }
 
     /// <summary>Loads a report, by its name or its full path, in a window of the given width, without emulated media and with an empty log.</summary>
-    public async Task<ChromeDriver> OpenAsync(int width, string report = OnePage)
-    {
-        await _driver!.Navigate().GoToUrlAsync("about:blank");
-        _ = _driver.Manage().Logs.GetLog(LogType.Browser);
-        _driver.ExecuteCdpCommand("Emulation.setEmulatedMedia", new() { ["features"] = Array.Empty<object>() });
-        _driver.ExecuteCdpCommand(
-            "Emulation.setDeviceMetricsOverride",
-            new()
-            {
-                ["width"] = width,
-                ["height"] = 900,
-                ["deviceScaleFactor"] = 1,
-                ["mobile"] = width < 500,
-            }
-        );
-        await _driver.Navigate().GoToUrlAsync(new Uri(_folder.Of(report)).AbsoluteUri);
-        return _driver;
-    }
+    public Task<ChromeDriver> OpenAsync(int width, string report = OnePage) =>
+        _browser!.OpenAsync(new Uri(_folder.Of(report)).AbsoluteUri, width);
+
+    /// <summary>Emulates the preference for light or dark colors.</summary>
+    public void Prefer(string scheme) => _browser!.Prefer(scheme);
 
     private async Task WriteReportAsync(string input, string report, params string[] options)
     {
@@ -111,7 +76,7 @@ public sealed class ReportBrowser : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        _driver?.Quit();
+        _browser?.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -142,16 +142,7 @@ public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<
     public async Task Text_has_sufficient_contrast(string scheme)
     {
         var page = await OpenAsync(1200);
-        page.ExecuteCdpCommand(
-            "Emulation.setEmulatedMedia",
-            new()
-            {
-                ["features"] = new[]
-                {
-                    new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = scheme },
-                },
-            }
-        );
+        browser.Prefer(scheme);
 
         // WCAG 2.2, success criterion 1.4.3, requires 4.5 to 1 for text. A canvas resolves colors, including mixed ones.
         var minContrast = Convert.ToDouble(
