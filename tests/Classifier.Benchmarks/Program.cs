@@ -8,7 +8,7 @@ using Classifier.Benchmarks.Rpc;
 // dotnet run -c Release -- report [FILE [LABELED]]        measures everything and updates docs/PERFORMANCE.md;
 //                                                        FILE has one headline per line
 // dotnet run -c Release -- section NAME [FILE [LABELED]]  measures and prints one section: library, fasttext, precision,
-//                                                        rpc, settings, start or program
+//                                                        rpc, operation, settings, start or program
 // dotnet run -c Release -- file FILE                      measures scoring a file on one thread; see fasttext.sh
 // dotnet run -c Release -- training ROWS                  measures training on ROWS generated headlines
 // dotnet run -c Release -- serve-mlnet                    serves ML.NET's PredictionEngine with the same API

@@ -18,7 +18,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public GrpcChannel Channel { get; private set; } = null!;
 
-    public string Address { get; private set; } = "";
+    /// <summary>Gets the addresses in the order of their names: gRPC, JSON, administration, metrics.</summary>
+    public IReadOnlyList<string> Addresses { get; private set; } = [];
+
+    public string Address => Addresses[0];
 
     public double ResidentMegabytes
     {
@@ -73,9 +76,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(Process.Start(start)!);
         while (await server._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } url)
+            server.Addresses = [.. line.Split(' ').Where(word => word.StartsWith("http://", StringComparison.Ordinal))];
+            if (server.Addresses.Count > 0)
             {
-                server.Address = url;
                 break;
             }
         }

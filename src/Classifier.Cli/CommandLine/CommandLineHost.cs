@@ -86,6 +86,7 @@ internal static class CommandLineHost
             CompareCommand.Create(),
             InspectCommand.Create(),
             TuneThresholdCommand.Create(),
+            ReferenceCommand.Create(),
             ModelsCommand.Create(),
             KeysCommand.Create(),
             DataCommand.Create(),

@@ -53,12 +53,13 @@ internal sealed class LabeledDataOptions
     /// <summary>Creates the options of a command whose data is required.</summary>
     public LabeledDataOptions() => _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Formats);
 
-    /// <summary>Creates the options of a command whose data is optional.</summary>
+    /// <summary>Creates the options of a command whose data is optional or need not be labeled.</summary>
     /// <param name="description">The description of <c>--data</c>.</param>
-    public LabeledDataOptions(string description)
+    /// <param name="isRequired">Whether <c>--data</c> is required.</param>
+    public LabeledDataOptions(string description, bool isRequired = false)
         : this()
     {
-        _data.Required = false;
+        _data.Required = isRequired;
         _data.Description = description;
     }
 

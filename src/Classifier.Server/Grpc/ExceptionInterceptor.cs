@@ -66,6 +66,18 @@ internal sealed class ExceptionInterceptor(ServerShutdown shutdown, ILogger<Exce
         }
     }
 
+    /// <summary>Logs an unexpected exception and creates the one that ends the call.</summary>
+    public static RpcException Fail(ILogger logger, string method, Exception e)
+    {
+        logger.CallFailed(method, CallRecord.RequestId, e);
+        return new RpcException(
+            new Status(
+                StatusCode.Internal,
+                $"The call failed; the server's log has the details under trace {CallRecord.RequestId}."
+            )
+        );
+    }
+
     /// <summary>Refuses a new call if the server is stopping. Health is told to the end.</summary>
     private void RefuseWhenStopping(ServerCallContext context)
     {
@@ -84,7 +96,6 @@ internal sealed class ExceptionInterceptor(ServerShutdown shutdown, ILogger<Exce
             return call.CreateCanceledException();
         }
 
-        logger.CallFailed(context.Method, e);
-        return new RpcException(new Status(StatusCode.Internal, "The call failed; see the server's log for details."));
+        return Fail(logger, context.Method, e);
     }
 }

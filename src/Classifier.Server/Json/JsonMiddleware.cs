@@ -1,4 +1,5 @@
 using Classifier.Server.Admission;
+using Classifier.Server.Grpc;
 using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Telemetry;
 using Google.Rpc;
@@ -72,14 +73,7 @@ internal sealed class JsonMiddleware(
             return;
         }
 
-        if (e is not RpcException error)
-        {
-            logger.CallFailed(context.Request.Path, e);
-            error = new RpcException(
-                new global::Grpc.Core.Status(StatusCode.Internal, "The call failed; see the server's log for details.")
-            );
-        }
-
+        var error = e as RpcException ?? ExceptionInterceptor.Fail(logger, context.Request.Path, e);
         var status = JsonErrors.ToStatus(error);
         if (JsonErrors.GetRetryAfter(status) is { } seconds)
         {

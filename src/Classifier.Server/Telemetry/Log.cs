@@ -11,8 +11,8 @@ internal static partial class Log
     )]
     public static partial void Listening(this ILogger logger, string address, string topic, string clickbait);
 
-    [LoggerMessage(2, LogLevel.Error, "{Method} failed")]
-    public static partial void CallFailed(this ILogger logger, string method, Exception exception);
+    [LoggerMessage(2, LogLevel.Error, "{Method} failed, trace {TraceId}")]
+    public static partial void CallFailed(this ILogger logger, string method, string traceId, Exception exception);
 
     [LoggerMessage(3, LogLevel.Information, "Replaced the models; new calls can use {Versions}")]
     public static partial void ModelsReplaced(this ILogger logger, string versions);

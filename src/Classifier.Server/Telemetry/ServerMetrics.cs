@@ -36,6 +36,7 @@ internal sealed class ServerMetrics
     public ServerMetrics(
         ServedModels models,
         HeadlineStatistics headlines,
+        DriftMonitor drift,
         Callers callers,
         BulkScheduler bulk,
         PageScheduler pages,
@@ -46,6 +47,7 @@ internal sealed class ServerMetrics
         var meter = factory.Create(MeterName);
         AddModels(meter);
         AddScores(meter);
+        AddDrift(meter, drift);
         AddHeadlines(meter, headlines);
         AddAdmission(meter, callers.All, bulk, pages);
     }
@@ -54,13 +56,13 @@ internal sealed class ServerMetrics
     {
         _ = meter.CreateObservableCounter(
             "classifier.model.calls",
-            () => Measure(_ => true, (task, version) => [Of(version.Calls, task, version)]),
+            () => Measure<long>(_ => true, (task, version) => [Of(version.Calls, task, version)]),
             "{call}",
             "Calls that each loaded version has answered."
         );
         _ = meter.CreateObservableGauge(
             "classifier.model.active",
-            () => Measure(_ => true, (task, version) => [Of(version == task.Active ? 1 : 0, task, version)]),
+            () => Measure<long>(_ => true, (task, version) => [Of(version == task.Active ? 1L : 0, task, version)]),
             description: "Loaded versions: 1 if the version answers calls that name none, otherwise 0."
         );
         _ = meter.CreateObservableCounter(
@@ -87,7 +89,7 @@ internal sealed class ServerMetrics
         _ = meter.CreateObservableCounter(
             "classifier.headline.topics",
             () =>
-                Measure(
+                Measure<long>(
                     HasTopics,
                     (task, version) =>
                         version
@@ -103,7 +105,7 @@ internal sealed class ServerMetrics
         _ = meter.CreateObservableCounter(
             "classifier.headline.clickbait.bands",
             () =>
-                Measure(
+                Measure<long>(
                     HasClickbait,
                     (task, version) =>
                         version
@@ -116,7 +118,7 @@ internal sealed class ServerMetrics
         _ = meter.CreateObservableCounter(
             "classifier.headline.clickbait.scores",
             () =>
-                Measure(
+                Measure<long>(
                     HasClickbait,
                     (task, version) =>
                         version
@@ -125,6 +127,34 @@ internal sealed class ServerMetrics
                 ),
             "{headline}",
             "Headlines by clickbait score: those below the bound, and not below the next lower one."
+        );
+    }
+
+    private void AddDrift(Meter meter, DriftMonitor drift)
+    {
+        _ = meter.CreateObservableGauge(
+            "classifier.model.reference",
+            () =>
+                Measure<long>(
+                    _ => true,
+                    (task, version) => [Of(version.Model?.Manifest.Reference is null ? 0L : 1, task, version)]
+                ),
+            description: "Loaded versions: 1 if the version has a reference to compare its scores with, otherwise 0."
+        );
+        _ = meter.CreateObservableGauge(
+            "classifier.drift.headlines",
+            () => Measure<long>(_ => true, (task, version) => [Of(drift.Measure(version).Headlines, task, version)]),
+            "{headline}",
+            "Headlines that a version has scored in the last hour."
+        );
+        _ = meter.CreateObservableGauge(
+            "classifier.drift.psi",
+            () =>
+                Measure<double>(
+                    _ => true,
+                    (task, version) => drift.Measure(version).Index is { } index ? [Of(index, task, version)] : []
+                ),
+            description: "Population stability index of the scores of the last hour against the reference of the version."
         );
     }
 
@@ -191,20 +221,22 @@ internal sealed class ServerMetrics
 
     private static bool HasClickbait(LoadedVersion version) => version.Task != ModelBundle.TopicTask;
 
-    private IEnumerable<Measurement<long>> Measure(
+    private IEnumerable<Measurement<T>> Measure<T>(
         Predicate<LoadedVersion> filter,
-        Func<LoadedTask, LoadedVersion, IEnumerable<Measurement<long>>> measure
-    ) =>
+        Func<LoadedTask, LoadedVersion, IEnumerable<Measurement<T>>> measure
+    )
+        where T : struct =>
         _models.Current.Tasks.SelectMany(task =>
             task.Versions.Where(version => filter(version)).SelectMany(version => measure(task, version))
         );
 
-    private static Measurement<long> Of(
-        long value,
+    private static Measurement<T> Of<T>(
+        T value,
         LoadedTask task,
         LoadedVersion version,
         params ReadOnlySpan<KeyValuePair<string, object?>> tags
-    ) => new(value, [Tag("task", task.Task), Tag("version", version.Version), .. tags]);
+    )
+        where T : struct => new(value, [Tag("task", task.Task), Tag("version", version.Version), .. tags]);
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

@@ -33,6 +33,8 @@ internal static class TelemetryExtensions
         builder.Services.AddSingleton<CallMetrics>();
         builder.Services.AddSingleton<HeadlineStatistics>();
         builder.Services.AddSingleton<ServerMetrics>();
+        builder.Services.AddSingleton<DriftMonitor>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<DriftMonitor>());
         var endpoint =
             options.OtlpEndpoint.Length > 0
                 ? options.OtlpEndpoint

@@ -52,6 +52,7 @@ internal static class ModelFiles
             );
         }
 
+        manifest.Reference?.Validate(manifest);
         return manifest;
     }
 

@@ -67,6 +67,10 @@ public sealed record ModelManifest
     /// <summary>Gets the headlines and scores that verify the model when it is loaded.</summary>
     public required IReadOnlyList<Probe> Probes { get; init; }
 
+    /// <summary>Gets the usual scores of the model, with which servers compare live headlines; null if they are not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScoreReference? Reference { get; init; }
+
     /// <summary>Gets the metrics measured when the model was trained, by name.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 

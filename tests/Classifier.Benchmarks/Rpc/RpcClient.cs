@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
+using Classifier.Access;
 using Classifier.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -42,6 +44,7 @@ internal sealed class RpcClient : IDisposable
 
     private readonly GrpcChannel _channel;
     private readonly CallInvoker _calls;
+    private readonly Metadata? _headers;
     private readonly string[] _headlines;
     private readonly byte[][] _single;
     private readonly Dictionary<int, byte[][]> _batches = [];
@@ -50,15 +53,32 @@ internal sealed class RpcClient : IDisposable
     /// <param name="address">The address of the server.</param>
     /// <param name="headlines">The headlines to send.</param>
     /// <param name="window">The initial flow-control window of each call, in bytes.</param>
-    public RpcClient(Uri address, string[] headlines, int window = DefaultWindow)
+    /// <param name="key">The API key to send, or <see langword="null"/>.</param>
+    /// <param name="certificate">The certificate of the server, which need not be signed by anyone; <see langword="null"/> without TLS.</param>
+    public RpcClient(
+        Uri address,
+        string[] headlines,
+        int window = DefaultWindow,
+        string? key = null,
+        X509Certificate2? certificate = null
+    )
     {
+        _headers = key is null ? null : new() { { ApiKey.Header, key } };
         // The response to a batch is larger than the default window and would have to wait until the window grows.
         _channel = GrpcChannel.ForAddress(
             address,
             new GrpcChannelOptions
             {
                 MaxReceiveMessageSize = null,
-                HttpHandler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = window },
+                HttpHandler = new SocketsHttpHandler
+                {
+                    InitialHttp2StreamWindowSize = window,
+                    SslOptions =
+                    {
+                        RemoteCertificateValidationCallback = (_, found, _, _) =>
+                            found?.GetCertHashString() == certificate?.GetCertHashString(),
+                    },
+                },
             }
         );
         _calls = _channel.CreateCallInvoker();
@@ -70,7 +90,7 @@ internal sealed class RpcClient : IDisposable
     }
 
     /// <summary>A deadline makes an unanswered call fail instead of blocking the run.</summary>
-    private static CallOptions Deadline => new(deadline: DateTime.UtcNow.AddMinutes(1));
+    private CallOptions Deadline => new(_headers, DateTime.UtcNow.AddMinutes(1));
 
     /// <summary>Makes a health check, which measures the cost of a call without classification.</summary>
     public Task CheckAsync(long number) => _calls.AsyncUnaryCall(Check, null, Deadline, []).ResponseAsync;

@@ -39,8 +39,16 @@ internal sealed record FittedModel(
             Manifest with
             {
                 Version = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+                Reference = HeldOut is null ? Manifest.Reference : MeasureReference(HeldOut),
             },
             ModelCard.Write
+        );
+
+    private static ScoreReference MeasureReference(HeldOut heldOut) =>
+        ScoreReference.Measure(
+            heldOut.Model.ToBundle(),
+            heldOut.Headlines.Select(headline => headline.Text),
+            "held out of training"
         );
 
     /// <summary>Creates a bundle that scores headlines as the served model does. Each call flattens the model again.</summary>

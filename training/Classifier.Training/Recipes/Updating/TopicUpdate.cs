@@ -88,6 +88,7 @@ internal static class TopicUpdate
                     .Where(label => label.Source >= 0 && scores.ContainsKey(model.Manifest.Labels[label.Source]))
                     .ToDictionary(label => label.Label, label => scores[model.Manifest.Labels[label.Source]])
                 : null,
+            Reference = names.SequenceEqual(model.Manifest.Labels) ? model.Manifest.Reference : null,
         };
         return new FittedModel(
             context,
