@@ -7,9 +7,42 @@ namespace Classifier.Pages.Wording;
 internal static partial class PublishedDate
 {
     private const int MaxLength = 60;
+    private const int MaxLengthWithoutDigits = 24;
+
+    /// <summary>The words that begin dates without digits.</summary>
+    private static readonly string[] Words = ["a ", "an ", "one ", "just now", "today", "yesterday"];
 
     /// <summary>Determines whether the whole text is a date, a time, or an age.</summary>
-    public static bool IsMatch(string text) => text.Length is >= 2 and <= MaxLength && Whole().IsMatch(text);
+    public static bool IsMatch(string text) =>
+        text.Length is >= 2 and <= MaxLength
+        && (HasDigit(text) || (text.Length <= MaxLengthWithoutDigits && StartsLikeDate(text)))
+        && DateText.Parse(text).IsWhole;
+
+    private static bool HasDigit(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsDigit(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool StartsLikeDate(string text)
+    {
+        foreach (var word in Words)
+        {
+            if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Returns the time of day at the start of a text, such as "20:15" or "8 pm – 9 pm"; null for other texts.</summary>
     public static TimeSpan? StartingTime(string text)
@@ -41,22 +74,6 @@ internal static partial class PublishedDate
             ? new TimeSpan(hour, minute, 0)
             : null;
 
-    private const string Month =
-        "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
-
-    private const string Weekday = "(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)";
-
-    private const string Day = "\\d{1,2}(?:st|nd|rd|th)?";
-
-    private const string Time =
-        "(?:\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?\\s*(?:[ap]\\.?m\\.?)?|\\d{1,2}\\s*[ap]\\.?m\\.?)(?:\\s*(?:[A-Z]{2,4}|\\(?[A-Z]{2,4}\\)?|[+-]\\d{2}:?\\d{2}))?";
-
-    private const string Calendar =
-        $"(?:{Month}\\s+{Day}(?:,?\\s+\\d{{4}})?|{Day}\\s+{Month}(?:,?\\s+\\d{{4}})?|\\d{{4}}[-/.]\\d{{1,2}}[-/.]\\d{{1,2}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{2,4}})";
-
-    private const string Age =
-        "(?:an?|one|\\d+)\\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mo|months?|y|yrs?|years?)\\.?(?:\\s+ago)?|just now|today|yesterday";
-
     [GeneratedRegex(
         @"^(?<hour>\d{1,2})(?:[:.h](?<minute>\d\d)(?:\s?(?<half>[ap])\.?m\b\.?)?|\s?(?<half>[ap])\.?m\b\.?)(?![\d:.%]|\s?min)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
@@ -65,10 +82,4 @@ internal static partial class PublishedDate
 
     [GeneratedRegex(@"^(\d{1,2})[:.](\d\d)$")]
     private static partial Regex ClockTime();
-
-    [GeneratedRegex(
-        $"^(?:(?:published|updated|posted|last updated)(?:\\s+on|\\s+at)?:?\\s+)?(?:{Weekday}?{Calendar}(?:T|(?:,|\\s+at|\\s*[|•·-])?\\s*){Time}Z?|{Weekday}?{Calendar}|{Time}(?:,|\\s*[|•·-])?\\s+{Weekday}?{Calendar}|{Time}|(?:{Age})(?:,?\\s+(?:at\\s+)?{Time})?)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Whole();
 }
