@@ -378,7 +378,7 @@ internal static partial class BlockReader
     [GeneratedRegex(@"[\p{L}\d]{4,}")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"(?<=\w)\s+(?:powered by|by outbrain|by taboola)\b.*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<=\w)\s*(?:powered by|by outbrain|by taboola)\b.*$", RegexOptions.IgnoreCase)]
     private static partial Regex AttributionAtEnd();
 
     [GeneratedRegex(

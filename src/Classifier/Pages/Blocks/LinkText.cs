@@ -162,19 +162,32 @@ internal static class LinkText
                     && IsFormatting(a)
                     && (b == scope || IsFormatting(b))
                     && !PublishedDate.IsMatch(tree.Runs[run].Text)
+                    && !(b != scope && a.Tag != b.Tag && tree.Runs[run].Text.All(char.IsAsciiDigit))
                 );
         }
 
         bool IsKicker(int at, int to) => to - at == 2 && IsShortBeside(tree.Runs[runs[at]], tree.Runs[runs[at + 1]]);
 
-        bool IsSource(int at, int to) => to - at == 2 && IsShortBeside(tree.Runs[runs[to - 1]], tree.Runs[runs[at]]);
+        bool IsSource(int at, int to) =>
+            to - at == 2
+            && (
+                IsShortBeside(tree.Runs[runs[to - 1]], tree.Runs[runs[at]])
+                || AreInElementsOfTheirOwn(tree.Runs[runs[to - 1]], tree.Runs[runs[at]])
+                    && TextShape.IsByline(tree.Runs[runs[to - 1]].Text)
+                    && IsTitle(tree.Runs[runs[at]].Text)
+            );
 
         bool IsShortBeside(TextRun part, TextRun headline) =>
-            headline.Parent != scope
-            && part.Parent.Parent == headline.Parent.Parent
+            AreInElementsOfTheirOwn(part, headline)
             && part.Text.Length <= MaxKickerLength
             && TextShape.WordCount(part.Text) <= MaxKickerWords
             && TextShape.WordCount(headline.Text) > MaxKickerWords;
+
+        bool AreInElementsOfTheirOwn(TextRun part, TextRun headline)
+        {
+            var branch = BranchPoint.Between(part.Parent, headline.Parent);
+            return branch.Left != branch.Common && branch.Right != branch.Common && branch.Common.Depth >= scope.Depth;
+        }
     }
 
     /// <summary>Returns the number of runs of a kicker of several runs in an element beside the headline; 0 if there is none.</summary>

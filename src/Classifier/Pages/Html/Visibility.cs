@@ -36,6 +36,11 @@ internal static partial class Visibility
             return true;
         }
 
+        if (IsOpenable(element))
+        {
+            return false;
+        }
+
         if (traits.HasFlag(ElementTraits.Hidden) || element.HasAttribute("hidden"))
         {
             return true;
@@ -44,6 +49,23 @@ internal static partial class Visibility
         return element.GetAttribute("style") is { Length: > 0 } style
             && HidingStyle().IsMatch(style.AsSpan(0, Math.Min(style.Length, MaxStyleLength)));
     }
+
+    /// <summary>Determines whether a reader can open an element, as the panel of a tab or the next slide.</summary>
+    private static bool IsOpenable(IElement element) =>
+        element.GetAttribute("role") == "tabpanel"
+        || element.ClassName is { Length: > 0 and <= MaxStyleLength } name
+            && Openable().IsMatch(name)
+            && !Cloned().IsMatch(name);
+
+    [GeneratedRegex(
+        @"(?:^|[\s_-])(?:tabs?[_-]*(?:content|pane|panel|body)|(?:carousel|headlines?|ticker|slider)[_-]*(?:item|slide))(?=$|[\s_-])",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Openable();
+
+    // Carousels repeat slides at their ends.
+    [GeneratedRegex("clone|duplicate", RegexOptions.IgnoreCase)]
+    private static partial Regex Cloned();
 
     [GeneratedRegex(@"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", RegexOptions.IgnoreCase)]
     private static partial Regex HidingStyle();

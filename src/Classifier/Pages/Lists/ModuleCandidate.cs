@@ -14,6 +14,7 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
     private const int MaxLevelsToLabel = 3;
     private const int MaxWordsOfLinkToAll = 8;
     private const int MaxLinksBeside = 4;
+    private const int MaxLevelsOfHeader = 2;
 
     /// <summary>Reads the links and the title of a run of headlines.</summary>
     /// <param name="tree">The page.</param>
@@ -317,7 +318,7 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
             at > 0
             && blocks[at - 1].Kind == PageBlockKind.Heading
             && !blocks[at].Node.IsHeading
-            && !TextShape.IsListHeading(blocks[at].Text)
+            && (!TextShape.IsListHeading(blocks[at].Text) || IsLinkInHeader(blocks[at - 1], blocks[at]))
             && !TextShape.IsSponsoredLabel(blocks[at - 1].Text)
             && !PageTree.Common(blocks[at - 1].Node, blocks[at].Node).Contains(container)
         )
@@ -327,6 +328,12 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
 
         return blocks[at];
     }
+
+    /// <summary>Determines whether a block after a heading element, in the same row, is a link to the whole section.</summary>
+    private static bool IsLinkInHeader(PageBlock heading, PageBlock link) =>
+        heading.Node.IsHeading
+        && BranchPoint.Between(heading.Node, link.Node).Levels <= MaxLevelsOfHeader
+        && link.Node.Upwards().Take(MaxLevelsOfHeader).Any(node => node.Tag == "a");
 
     private static bool IsBetweenParagraphs(List<PageBlock> blocks, int start, int end) =>
         start > 0

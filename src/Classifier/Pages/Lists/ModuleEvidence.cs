@@ -23,6 +23,7 @@ internal sealed partial record ModuleEvidence
     private const int SupportOfDoubtful = 2;
     private const int MaxLevels = 6;
     private const int MaxRunsOfCard = 30;
+    private const int MaxOtherTextOfPair = 120;
 
     /// <summary>Gets the mean width of the texts in characters.</summary>
     public required double MeanWidth { get; init; }
@@ -81,6 +82,10 @@ internal sealed partial record ModuleEvidence
     /// <summary>Gets a value indicating whether the links lead to the previous and the next article.</summary>
     public required bool IsPager { get; init; }
 
+    /// <summary>Gets a value indicating whether the links are two single ones, marked up differently and with text between or around
+    /// them.</summary>
+    public required bool IsScattered { get; init; }
+
     /// <summary>Gets a value indicating whether the links are inside an element that is named as boilerplate.</summary>
     public required bool IsDoubtful { get; init; }
 
@@ -92,6 +97,7 @@ internal sealed partial record ModuleEvidence
         && !IsSchedule
         && !IsPager
         && !IsInText
+        && !IsScattered
         && Services < 0.3
         && Places < 0.5
         && Support >= MinSupport + (IsDoubtful ? SupportOfDoubtful : 0);
@@ -153,6 +159,7 @@ internal sealed partial record ModuleEvidence
             IsInText = candidate.IsInText,
             IsSchedule = IsScheduleOf(tree, candidate),
             IsPager = IsPagerOf(tree, candidate),
+            IsScattered = IsPairOfSingles(tree, candidate),
             IsBelowHeadline = candidate.Links[0].Node.Index > tree.FirstHeadline,
         };
     }
@@ -198,6 +205,25 @@ internal sealed partial record ModuleEvidence
                 );
     }
 
+    /// <summary>
+    /// Determines whether two links have neither style nor place in common, as a link in the text and an advertisement below it: two
+    /// links are a list only if they look alike, or if they nearly fill their box.
+    /// </summary>
+    private static bool IsPairOfSingles(PageTree tree, ModuleCandidate candidate)
+    {
+        if (candidate.Links.Count != 2)
+        {
+            return false;
+        }
+
+        var (first, second) = (candidate.Links[0], candidate.Links[1]);
+        var branch = BranchPoint.Between(first.Node, second.Node);
+        return !first.Node.HasSameStyle(second.Node)
+            && !branch.Left.IsLike(branch.Right)
+            && tree.TextLength(candidate.Container)
+                > first.Text.Length + second.Text.Length + (candidate.Title?.Length ?? 0) + MaxOtherTextOfPair;
+    }
+
     /// <summary>Determines whether one of two links is labeled as the previous article and the other as the next.</summary>
     private static bool IsPagerOf(PageTree tree, ModuleCandidate candidate)
     {
@@ -205,7 +231,12 @@ internal sealed partial record ModuleEvidence
             && (
                 IsLabeled(0, TextShape.IsPreviousLabel) && IsLabeled(1, TextShape.IsNextLabel)
                 || IsLabeled(0, TextShape.IsNextLabel) && IsLabeled(1, TextShape.IsPreviousLabel)
+                || IsNamed(0, PreviousName()) && IsNamed(1, NextName())
+                || IsNamed(0, NextName()) && IsNamed(1, PreviousName())
             );
+
+        bool IsNamed(int link, Regex name) =>
+            candidate.Links[link].Node.Upwards(candidate.Container).Any(node => name.IsMatch(node.Class));
 
         bool IsLabeled(int link, Func<string, bool> isLabel)
         {
@@ -251,6 +282,12 @@ internal sealed partial record ModuleEvidence
         // Lengths of videos can rise from link to link as well, but few are longer than six "hours".
         return latest.Hours >= MorningHour && count >= Math.Max(MinSchedule, candidate.Links.Count - 1);
     }
+
+    [GeneratedRegex(@"(?<![a-z])prev(?:ious)?(?![a-z])|Prev(?:ious)?(?![a-z])", RegexOptions.CultureInvariant)]
+    private static partial Regex PreviousName();
+
+    [GeneratedRegex(@"(?<![a-z])next(?![a-z])|Next(?![a-z])", RegexOptions.CultureInvariant)]
+    private static partial Regex NextName();
 
     [GeneratedRegex("""[?!:,;"“”«»„\d%$€£]|['‘’](?:\s|$)|(?:^|\s)['‘]|[.…]$|\s[-–—]\s""")]
     private static partial Regex Mark();

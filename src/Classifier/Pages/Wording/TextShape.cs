@@ -33,6 +33,9 @@ internal static partial class TextShape
     /// <summary>Determines whether a text is a credit: an author, a photographer, or an owner.</summary>
     public static bool IsCredit(string text) => Credit().IsMatch(text);
 
+    /// <summary>Determines whether a whole text names an author, as in "An interview by Ada Gray" or "Von Max Beck".</summary>
+    public static bool IsByline(string text) => text.Length <= MaxLabelLength && Byline().IsMatch(text);
+
     /// <summary>Determines whether a text names a list of headlines, such as "Most Read" or "More from Sport".</summary>
     public static bool IsListHeading(string text) =>
         IsLabel(text) && (ListHeading().IsMatch(text) || OtherListHeading().IsMatch(text));
@@ -49,10 +52,10 @@ internal static partial class TextShape
     /// <summary>Determines whether a text names a list of offers, such as "Deals of the day" or "Discount codes".</summary>
     public static bool IsOfferHeading(string text) => text.Length <= MaxLabelLength && OfferHeading().IsMatch(text);
 
-    /// <summary>Determines whether a text begins with the label of a link to the previous page.</summary>
+    /// <summary>Determines whether a text has the label or the arrow of a link to the previous page.</summary>
     public static bool IsPreviousLabel(string text) => PreviousLabel().IsMatch(text);
 
-    /// <summary>Determines whether a text begins with the label of a link to the next page.</summary>
+    /// <summary>Determines whether a text has the label or the arrow of a link to the next page.</summary>
     public static bool IsNextLabel(string text) => NextLabel().IsMatch(text);
 
     /// <summary>Determines whether a text contains a year from 1900 to 2099, as datelines do in any language.</summary>
@@ -146,6 +149,12 @@ internal static partial class TextShape
     )]
     private static partial Regex ListHeading();
 
+    [GeneratedRegex(
+        @"^(?:(?:[Aa]n?|[Ee]ine?|[Uu]ne?|[Uu]na?|[Ee]en|[Ee]n|[Uu]ma?)\s+\p{L}+\s+)?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Oo]leh|[Pp]rzez)\s+\p{Lu}\S*(?:\s+\S+){0,4}$",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Byline();
+
     // The commonest headings of lists in languages other than English.
     [GeneratedRegex(
         @"^(?:(?:más|mas) información|(?:noticias|artículos|notas) relacionad[ao]s|últimas noticias|lo último|(?:las|los) más \S+|veja também|notícias relacionadas|últimas|(?:articoli|notizie) correlat[ie]|ultime notizie|articles? (?:liés|similaires)|dernières? (?:actus?|infos?|nouvelles|articles)|neueste \S+|aktuelle \S+|verwandte \S+|gerelateerd\S*(?: \S+)?|(?:zobacz|czytaj) (?:też|także|również)|najczęściej czytane|najnowsze|polecamy|související|nejčtenější|citește și|cele mai citite|legolvasottabb\S*|mest läst\S*|läs (?:också|även|mer)|senaste nytt|mest (?:læst|lest)\S*|(?:læs|les) også|siste nytt|seneste nyt|luetuimmat|lue myös|uusimmat|(?:en )?çok okunan\S*|ilgili haberler|son (?:haberler|dakika)|ilginizi çekebilir|berita (?:terkait|terkini|terbaru|populer|lain\S*|berkaitan)|(?:ter)?populer|artikel (?:terkait|berkaitan)|(?:tin|bài) (?:liên quan|mới\S*|nổi bật)|đọc nhiều\S*|xem thêm|cùng chuyên mục|διαβάστε (?:επίσης|ακόμα)|δημοφιλή|σχετικά(?: \S+)?|последние новости|главн(?:ое|ые новости)|(?:самое )?(?:популярное|читаемое)|читайте (?:также|також|ещё)|материалы по теме|(?:новости )?по теме|останні новини|популярне|свързани новини|най-четени|اقرأ (?:أيضا|أيضاً|المزيد)|الأكثر (?:قراءة|مشاهدة|تداولا)|(?:أخبار|مواضيع|مقالات) (?:ذات صلة|متعلقة)|آخر الأخبار|مطالب مرتبط|پربازدید\S*|(?:संबंधित|ताज़ा|ताजा|बड़ी|अन्य) (?:खबर|ख़बर|समाचार)\S*|सबसे (?:ज़्यादा|ज्यादा|अधिक) पढ़\S*.*|(?:ये|यह) भी पढ़ें|और पढ़ें|সর্বশেষ\S*(?: \S+)?|সর্বাধিক পঠিত|আরও (?:পড়ুন|খবর)|সম্পর্কিত \S+|தொடர்புடைய \S+|அதிகம் \S+|ข่าว(?:ที่เกี่ยวข้อง|ล่าสุด|ยอดนิยม|แนะนำ)|関連(?:記事|ニュース|リンク)|\S*ランキング|新着(?:記事|ニュース)?|おすすめ\S*|あわせて読みたい|関連기사|관련\s?(?:기사|뉴스)|많이 본 \S+|인기 (?:기사|뉴스)|최신 (?:기사|뉴스)|相[关關](?:新闻|新聞|阅读|閱讀|文章|报道|報導)|[热熱][门門]\S*|最新(?:新闻|新聞|消息|文章)|推[荐薦](?:阅读|閱讀)?|延伸[阅閱][读讀]|排行榜?)[:：\s]*$",
@@ -169,7 +178,7 @@ internal static partial class TextShape
     private static partial Regex Service();
 
     [GeneratedRegex(
-        @"^(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|sign (?:up|in)|log ?in|subscribe|follow us|share (?:this|on)|click here|(?:view|see|read|show|load) (?:all|more|full|the)|(?:browse|explore|find|discover) (?:all|more|the full)(?=\s)|skip to|download (?:the|our)|join (?:us|the)|leave a|add a?|post a|cookie|contact us|about us|report (?:this )?ad|why this ad|(?:view|see) table of contents)\b|^(?:ver|vedi|voir|mostrar|afficher|mostra) (?:m[aá]s|tod[oa]s?|tout(?:e?s)?|tutt[eio]|plus|mais)(?:\s+\S+){0,5}$|^(?:alle|weitere|mehr)\s(?:\S+\s){0,4}(?:anzeigen|ansehen|lesen)$|^(?:zobacz|lihat|все|bekijk|se) (?:więcej|wszystkie|semua|новости|alle|meer)(?:\s+\S+){0,4}$|\b(?:all rights reserved|privacy policy|terms of (?:use|service)|cookie policy)\b",
+        @"^(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|sign (?:up|in)|log ?in|subscribe|follow us|share (?:this|on)|click here|(?:view|see|read|show|load) (?:all|more|full|the)|(?:browse|explore|find|discover) (?:all|more|the full)(?=\s)|skip to|download (?:the|our)|join (?:us|the)|leave a|add a?|post a|cookie|contact us|about us|report (?:this )?ad|why this ad|(?:view|see) table of contents)\b|^(?:ver|vedi|voir|mostrar|afficher|mostra) (?:m[aá]s|tod[oa]s?|tout(?:e?s)?|tutt[eio]|plus|mais)(?:\s+\S+){0,5}$|^(?:alle|weitere|mehr)\s(?:\S+\s){0,4}(?:anzeigen|ansehen|lesen)$|^(?:zobacz|lihat|все|bekijk|se) (?:więcej|wszystkie|semua|новости|alle|meer)(?:\s+\S+){0,4}$|^(?:tou(?:s|tes) (?:les|nos)|tod[ao]s (?:[ao]s|l[ao]s)|tutt[ei] (?:le|i|gli)|alle|alla|wszystkie|все|tüm|όλα τα|όλες οι|semua|सभी)\s+\p{L}+(?:\s+\p{L}+)?$|\b(?:all rights reserved|privacy policy|terms of (?:use|service)|cookie policy)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Notice();
@@ -187,13 +196,13 @@ internal static partial class TextShape
     private static partial Regex OfferHeading();
 
     [GeneratedRegex(
-        @"^\W*(?:(?:article|post|artículo|articolo|artigo) )?(?:prev(?:ious)?|older|vorherige\w*|zurück|précédent\w*|anterior|precedente|vorige|poprzedni\w*|предыдущ\w*|sebelumnya|önceki|forrige|föregående|edellinen|上一篇|前の記事|이전)(?!\p{L})",
+        @"^(?:[«‹←]|<<)|^\W*(?:(?:article|post|artículo|articolo|artigo) )?(?:prev(?:ious)?|older|vorherige\w*|zurück|précédent\w*|anterior|precedente|vorige|poprzedni\w*|предыдущ\w*|sebelumnya|önceki|forrige|föregående|edellinen|上一篇|前の記事|이전)(?!\p{L})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex PreviousLabel();
 
     [GeneratedRegex(
-        @"^\W*(?:(?:article|post|artículo|articolo|artigo) )?(?:next|newer|nächste\w*|weiter|suivant\w*|siguiente|próxim[oa]|successiv[oa]|prossim[oa]|volgende?|następn\w*|следующ\w*|selanjutnya|sonraki|neste|nästa|seuraava|下一篇|次の記事|다음)(?!\p{L})",
+        @"[»›→]$|>>$|^\W*(?:(?:article|post|artículo|articolo|artigo) )?(?:next|newer|nächste\w*|weiter|suivant\w*|siguiente|próxim[oa]|successiv[oa]|prossim[oa]|volgende?|następn\w*|следующ\w*|selanjutnya|sonraki|neste|nästa|seuraava|下一篇|次の記事|다음)(?!\p{L})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex NextLabel();
