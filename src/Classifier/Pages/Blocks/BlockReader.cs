@@ -7,6 +7,7 @@ namespace Classifier.Pages.Blocks;
 /// <summary>Splits a page, without boilerplate, into links, headings, paragraphs, and single lines.</summary>
 internal static partial class BlockReader
 {
+    private const int MaxLevelsToCaption = 3;
     private const int MaxBlocks = 10_000;
     private const int MaxCardElements = 300;
     private const int MaxCardTextLength = 600;
@@ -86,7 +87,7 @@ internal static partial class BlockReader
             }
 
             var node = tree.Runs[first].Parent;
-            if (node.InBoilerplate)
+            if (node.InBoilerplate || node.Upwards().Take(MaxLevelsToCaption).Any(around => around.Tag == "figcaption"))
             {
                 first++;
                 continue;
@@ -116,8 +117,15 @@ internal static partial class BlockReader
         TextShape.IsLabel(text)
         && !text.EndsWith('.')
         && !TextShape.IsCredit(text)
-        && !TextShape.IsNotice(text)
-        && (!HeadlineMetadata.IsMatch(text) || HeadlineMetadata.IsContentType(text) || TextShape.IsSponsorMark(text));
+        && (
+            text.EndsWith(':') && TextShape.IsListHeading(text)
+            || !TextShape.IsNotice(text)
+                && (
+                    !HeadlineMetadata.IsMatch(text)
+                    || HeadlineMetadata.IsContentType(text)
+                    || TextShape.IsSponsorMark(text)
+                )
+        );
 
     private static PageBlock? ReadBlock(PageTree tree, PageLines lines, PageNode node)
     {

@@ -12,7 +12,7 @@ internal static class LinkText
     private const int MinRepeatLength = 8;
     private const int MinSummaryWords = 5;
     private const int MinHeadlineLength = 25;
-    private const int MinHeadlineWords = 5;
+    private const int MinHeadlineWords = 4;
     private const int MaxRepeatLength = 300;
 
     /// <summary>Reads the headline of a link or a heading; returns "" if it has none.</summary>

@@ -94,7 +94,7 @@ internal sealed class BoilerplateMarker
         node.IsDoubtful = parent.IsDoubtful;
         if (parent.InBoilerplate)
         {
-            node.InBoilerplate = parent.InMenu || !node.Traits.HasFlag(ElementTraits.Stories);
+            node.InBoilerplate = parent.InMenu || !node.Traits.HasFlag(ElementTraits.Stories) || Headlines(node) == 0;
             node.InMenu = parent.InMenu || node.InBoilerplate && IsMenu(node);
             return;
         }

@@ -198,7 +198,7 @@ internal static partial class ElementTraitsReader
     private static partial Regex Heading();
 
     [GeneratedRegex(
-        @"\b(?:outbrain|taboola|trc|zerg\w*|revcontent|rc widget|rc items|sponsor\w*|promoted|partners?|paid|dianomi|nativo|plista|ligatus|adblade|mgid|native|advertorial|brand ?studio|content ?ad|adsense)\b"
+        @"\b(?:outbrain|taboola|tbl|trc|zerg\w*|revcontent|rc widget|rc items|sponsor\w*|promoted|partners?|paid|dianomi|nativo|plista|ligatus|adblade|mgid|native|advertorial|brand ?studio|content ?ad|adsense)\b"
     )]
     private static partial Regex Sponsored();
 
@@ -209,12 +209,12 @@ internal static partial class ElementTraitsReader
     private static partial Regex Menu();
 
     [GeneratedRegex(
-        @"\b(?:related|recirc\w*|recommend(?:ed|ations)|most (?:read|viewed)|popular(?! (?:categor|tag|topic|search))|(?:more|other|latest|top) (?:stories|news|articles|posts))\b"
+        @"\b(?:related|recirc\w*|recommend(?:ed|ations)|most (?:read|viewed)|popular(?! (?:categor|tag|topic|search))|(?:more|other|latest|top|breaking) (?:stories|news|articles|posts)|news ticker)\b"
     )]
     private static partial Regex Stories();
 
     [GeneratedRegex(
-        @"^(?:tabs|tablist|tab (?:list|bar|nav|navigation|header|headers|container))$|\btabs$",
+        @"^(?:tabs|tablist|tabs? (?:list|bar|nav|navs|navigation|menu|head|heads|header|headers|titles?|links|buttons|controls?|container))$|\btabs$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Tabs();

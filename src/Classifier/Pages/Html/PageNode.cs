@@ -43,6 +43,10 @@ internal sealed class PageNode(IElement element, PageNode? parent, int index, El
     /// <summary>Gets or sets a value indicating whether the element is, or is inside, a menu or a footer, which hold no lists whatever their names.</summary>
     public bool InMenu { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether a child of the element is a row of tabs, so that later children are panels
+    /// that a reader can open.</summary>
+    public bool HoldsTabRow { get; set; }
+
     /// <summary>Gets or sets the outermost link around the element, including itself; null if there is none.</summary>
     public PageNode? Link { get; set; }
 

@@ -52,10 +52,16 @@ internal sealed class PageTree(PageBudget budget)
                 }
 
                 var traits = ElementTraitsReader.Read(element.Id) | ElementTraitsReader.Read(element.ClassName);
-                if (Visibility.IsHidden(element, traits) && !IsScreenReaderHeading(element, traits, open.Peek()))
+                if (
+                    Visibility.IsHidden(element, traits, open.Peek())
+                    && !IsScreenReaderHeading(element, traits, open.Peek())
+                )
                 {
                     return false;
                 }
+
+                open.Peek().HoldsTabRow |=
+                    traits.HasFlag(ElementTraits.Tabs) || element.GetAttribute("role") == "tablist";
 
                 if (IsBlock(element.LocalName))
                 {

@@ -9,7 +9,10 @@ internal static partial class Visibility
     private const int MaxStyleLength = 1000;
 
     /// <summary>Determines whether an element is hidden by its own tag, attributes, or names.</summary>
-    public static bool IsHidden(IElement element, ElementTraits traits)
+    /// <param name="element">The element.</param>
+    /// <param name="traits">The traits read from its id and classes.</param>
+    /// <param name="parent">The visible element around it.</param>
+    public static bool IsHidden(IElement element, ElementTraits traits, PageNode parent)
     {
         if (
             element.LocalName
@@ -36,7 +39,7 @@ internal static partial class Visibility
             return true;
         }
 
-        if (IsOpenable(element))
+        if (IsOpenable(element, parent))
         {
             return false;
         }
@@ -51,11 +54,18 @@ internal static partial class Visibility
     }
 
     /// <summary>Determines whether a reader can open an element, as the panel of a tab or the next slide.</summary>
-    private static bool IsOpenable(IElement element) =>
+    private static bool IsOpenable(IElement element, PageNode parent) =>
         element.GetAttribute("role") == "tabpanel"
+        || IsBesideTabs(element, parent)
+        || element.LocalName.EndsWith("-panel", StringComparison.Ordinal)
         || element.ClassName is { Length: > 0 and <= MaxStyleLength } name
             && Openable().IsMatch(name)
             && !Cloned().IsMatch(name);
+
+    private static bool IsBesideTabs(IElement element, PageNode parent) =>
+        element.LocalName is "div" or "section" or "ul" or "ol"
+        && !element.HasAttribute("aria-modal")
+        && (parent.HoldsTabRow || parent.Parent is { HoldsTabRow: true });
 
     [GeneratedRegex(
         @"(?:^|[\s_-])(?:tabs?[_-]*(?:content|pane|panel|body)|(?:carousel|headlines?|ticker|slider)[_-]*(?:item|slide))(?=$|[\s_-])",

@@ -84,7 +84,12 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
 
         return links.Count < 2
             ? null
-            : new ModuleCandidate(container, title, links, title is null && IsBetweenParagraphs(blocks, start, end));
+            : new ModuleCandidate(
+                container,
+                title,
+                links,
+                title is null && container.Tag is not ("ul" or "ol") && IsBetweenParagraphs(blocks, start, end)
+            );
     }
 
     /// <summary>
@@ -318,7 +323,11 @@ internal sealed record ModuleCandidate(PageNode Container, string? Title, IReadO
             at > 0
             && blocks[at - 1].Kind == PageBlockKind.Heading
             && !blocks[at].Node.IsHeading
-            && (!TextShape.IsListHeading(blocks[at].Text) || IsLinkInHeader(blocks[at - 1], blocks[at]))
+            && (
+                !TextShape.IsListHeading(blocks[at].Text)
+                || TextShape.IsSponsorMark(blocks[at].Text) && blocks[at - 1].Node.IsHeading
+                || IsLinkInHeader(blocks[at - 1], blocks[at])
+            )
             && !TextShape.IsSponsoredLabel(blocks[at - 1].Text)
             && !PageTree.Common(blocks[at - 1].Node, blocks[at].Node).Contains(container)
         )

@@ -77,7 +77,7 @@ internal sealed class TabTitles
                 continue;
             }
 
-            PageNode[] after = [.. tree.SiblingsAfter(row)];
+            PageNode[] after = [.. tree.SiblingsAfter(RowWithBox(tree, row))];
             if (after.Length == 1)
             {
                 after = [.. tree.Children(after[0])];
@@ -93,6 +93,22 @@ internal sealed class TabTitles
                 _panels.Add(after[i], titles[i]);
             }
         }
+    }
+
+    /// <summary>Returns the outermost element around a row of tabs that contains nothing else.</summary>
+    private static PageNode RowWithBox(PageTree tree, PageNode row)
+    {
+        for (var level = 0; level < MaxLevels && row.Parent is { Parent: not null } parent; level++)
+        {
+            if (parent.FirstRun != row.FirstRun || parent.EndRun != row.EndRun)
+            {
+                break;
+            }
+
+            row = parent;
+        }
+
+        return row;
     }
 
     private static bool IsRowOfButtons(PageTree tree, PageNode row)

@@ -163,7 +163,7 @@ internal static partial class TextShape
     private static partial Regex OtherListHeading();
 
     [GeneratedRegex(
-        @"\b(?:sponsor(?:ed|s)?|promoted|paid|partners?|(?:presented|brought to you) by|in partnership with|advertisements?|advertorial|brand(?:ed)? (?:studio|content|stories|voice)|anzeigen?|werbung|bezahlter inhalt|gesponsert|partnerinhalte?|partenaires?|parceiros?|publireportage|publicidad|publicité|pubblicità|publi(?:reportaje)?|patrocinad[oa]s?|sponsorisée?s?|sponsorizzat[oiae]|parrainée?s?|promocionad[oa]s?|sponsorowan[ey]|реклама)\b|प्रायोजित|スポンサー",
+        @"\b(?:sponsor(?:ed|s)?|promoted|paid|partners?|(?:presented|brought to you) by|in partnership with|advertisements?|advertorial|brand(?:ed)? (?:studio|content|stories|voice)|anzeigen?|werbung|bezahlter inhalt|gesponsert|partnerinhalte?|partenaires?|parceiros?|publireportage|publicidad|publicité|pubblicità|publi(?:reportaje)?|conte(?:údo|nido) de marcas?|patrocinad[oa]s?|sponsorisée?s?|sponsorizzat[oiae]|parrainée?s?|promocionad[oa]s?|sponsorowan[ey]|реклама)\b|प्रायोजित|スポンサー",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Sponsored();
@@ -220,7 +220,7 @@ internal static partial class TextShape
     private static partial Regex SponsorMark();
 
     [GeneratedRegex(
-        @"^[^\p{L}]*(?:advertisements?|advertising|ads?|(?:(?:story|article|content) continues (?:below|after)(?: this)? (?:ad|advertisement))|scroll to continue(?: with content)?|anzeigen?|werbung|publicité|publicidad|pubblicità|anuncios?|реклама|advertentie|annons|annonce|reklam[ae]?|mainos|iklan|विज्ञापन|বিজ্ঞাপন|広告|광고|广告|إعلان)[^\p{L}]*$",
+        @"^[^\p{L}]*(?:advertisements?|advertising|ads?|(?:(?:story|article|content) continues (?:below|after)(?: this)? (?:ad|advertisement))|scroll to continue(?: with content)?|continua (?:después|depois|após|dopo) d\p{L}+(?: \p{L}+)?|la suite après (?:cette|la) publicité|weiterlesen nach der anzeige|lees verder na de advertentie|anzeigen?|werbung|publicité|publicidad|pubblicità|anuncios?|реклама|advertentie|annons|annonce|reklam[ae]?|mainos|iklan|विज्ञापन|বিজ্ঞাপন|広告|광고|广告|إعلان)[^\p{L}]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex AdvertisementLabel();
