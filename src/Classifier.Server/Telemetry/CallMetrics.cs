@@ -72,7 +72,7 @@ internal sealed class CallMetrics
         _duration = meter.CreateHistogram(
             "classifier.call.duration",
             "s",
-            "Time from the first byte of a request to the end of its response, by method, protocol, and code.",
+            "Time from the headers of a request to the end of its response, by method, protocol, and code.",
             advice: Durations
         );
         _stageDuration = meter.CreateHistogram(
