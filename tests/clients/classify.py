@@ -24,9 +24,14 @@ class Api:
     def __init__(self, address, descriptors):
         self.pool = descriptor_pool.DescriptorPool()
         with open(descriptors, "rb") as file:
-            for proto in descriptor_pb2.FileDescriptorSet.FromString(file.read()).file:
-                self.pool.Add(proto)
+            self.files = descriptor_pb2.FileDescriptorSet.FromString(file.read()).file
+        for proto in self.files:
+            self.pool.Add(proto)
         self.channel = grpc.insecure_channel(address, options=[("grpc.max_receive_message_length", 64 << 20)])
+
+    def services(self):
+        """Returns the descriptors of all services."""
+        return [self.pool.FindServiceByName(f"{file.package}.{service.name}") for file in self.files for service in file.service]
 
     def message(self, name):
         descriptor = self.pool.FindMessageTypeByName(name)
