@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Classifier.Benchmarks;
+using Classifier.Benchmarks.Hostile;
 using Classifier.Benchmarks.Live;
 using Classifier.Benchmarks.Reports;
 using Classifier.Benchmarks.Rpc;
@@ -15,6 +16,8 @@ using Classifier.Benchmarks.Rpc;
 // dotnet run -c Release -- pages N [KB]                   prints N generated pages as JSON Lines for classifier page
 // dotnet run -c Release -- live NAME                      shows what a change of models costs callers: reloads, canary,
 //                                                        shutdown or kills; see docs/RELIABILITY.md
+// dotnet run -c Release -- hostile NAME [SECONDS]         shows what hostile callers cost others: pages, flood or soak; see
+//                                                        docs/RELIABILITY.md
 // dotnet run -c Release -- --filter '*'                   runs the BenchmarkDotNet benchmarks
 switch (args.FirstOrDefault())
 {
@@ -48,6 +51,18 @@ switch (args.FirstOrDefault())
                 "canary" => await CanaryRun.MeasureAsync(),
                 "shutdown" => await ShutdownRun.MeasureAsync(),
                 "kills" => await KillRun.MeasureAsync(),
+                var name => throw new ArgumentException($"There is no run {name}."),
+            }
+        );
+        break;
+    case "hostile":
+        var seconds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 600;
+        Console.Write(
+            args[1] switch
+            {
+                "pages" => await HostilePageRun.MeasureAsync(),
+                "flood" => await FloodRun.MeasureAsync(),
+                "soak" => await SoakRun.MeasureAsync(TimeSpan.FromSeconds(seconds)),
                 var name => throw new ArgumentException($"There is no run {name}."),
             }
         );

@@ -103,12 +103,12 @@ internal sealed class JsonItems
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("items"u8))
+            if (JsonRequests.HasName(ref reader, "items"u8))
             {
                 reader.Read();
                 AddArray(ref reader, "items");
             }
-            else if (reader.ValueTextEquals("options"u8))
+            else if (JsonRequests.HasName(ref reader, "options"u8))
             {
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
@@ -160,8 +160,8 @@ internal sealed class JsonItems
         var (id, headline) = (0, 0);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isId = reader.ValueTextEquals("id"u8);
-            if (!isId && !reader.ValueTextEquals("headline"u8))
+            var isId = JsonRequests.HasName(ref reader, "id"u8);
+            if (!isId && !JsonRequests.HasName(ref reader, "headline"u8))
             {
                 throw JsonErrors.UnknownField($"{path}.{JsonRequests.ReadName(ref reader)}", ItemFields);
             }

@@ -116,6 +116,19 @@ internal static class JsonRequests
         }
     }
 
+    /// <summary>Determines whether the current property has a name. A name that is not text has none.</summary>
+    public static bool HasName(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static void ValidateFields(ref Utf8JsonReader reader, MessageDescriptor message, string path)
     {
         if (reader.TokenType != JsonTokenType.StartObject)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Classifier.Tests.Common;
 
 namespace Classifier.Cli.Tests.Fuzzing;
 
@@ -41,50 +42,13 @@ internal static class FuzzFile
         "1,2,3\nRain,Hail\n",
     ];
 
-    private static readonly string[] Fragments =
-    [
-        "\"",
-        "\"\"",
-        ",",
-        ";",
-        "\t",
-        "|",
-        "\r",
-        "\n",
-        "\0",
-        "\u001a",
-        "\ufeff",
-        "\ufffd",
-        "\\ud800",
-        "\\u0000",
-        "{",
-        "}",
-        "[",
-        "]",
-        ":",
-        "null",
-        "NaN",
-        "1e999",
-        "-1",
-        "99999999999999999999",
-        "true",
-        "medtop:99999999",
-        "2020-02-31",
-        "😀",
-        "<",
-        ">",
-        "&#x110000;",
-        "text,text",
-        "Content-Length: -5\r\n",
-    ];
-
     /// <summary>Writes the file of a seed and returns its path.</summary>
     public static string Write(int seed, Func<string, byte[], string> write)
     {
         var random = new Random(seed);
         var extension = Extensions[random.Next(Extensions.Length)];
         var bytes = Encoding.UTF8.GetBytes(Contents[random.Next(Contents.Length)]);
-        bytes = Mutate(bytes, random);
+        bytes = Mutation.Apply(bytes, random);
         if (extension.EndsWith(".gz", StringComparison.Ordinal))
         {
             bytes = Damage(Gzip(bytes), random);
@@ -99,44 +63,6 @@ internal static class FuzzFile
         }
 
         return write($"{seed}{extension}", bytes);
-    }
-
-    private static byte[] Mutate(byte[] bytes, Random random)
-    {
-        var content = bytes.ToList();
-        for (var count = random.Next(6); count > 0; count--)
-        {
-            var at = random.Next(content.Count + 1);
-            switch (random.Next(6))
-            {
-                case 0:
-                    content.RemoveRange(at, Math.Min(content.Count - at, random.Next(20)));
-                    break;
-                case 1 when content.Count > 0:
-                    content[random.Next(content.Count)] = (byte)random.Next(256);
-                    break;
-                case 2:
-                    content.RemoveRange(at, content.Count - at);
-                    break;
-                case 3:
-                    content.InsertRange(
-                        at,
-                        content.Skip(random.Next(content.Count + 1)).Take(random.Next(200)).ToList()
-                    );
-                    break;
-                case 4:
-                    content.InsertRange(
-                        at,
-                        Enumerable.Repeat((byte)"[{\"\t,x"[random.Next(6)], random.Next(50) == 0 ? 2_000_000 : 200)
-                    );
-                    break;
-                default:
-                    content.InsertRange(at, Encoding.UTF8.GetBytes(Fragments[random.Next(Fragments.Length)]));
-                    break;
-            }
-        }
-
-        return [.. content];
     }
 
     private static byte[] Damage(byte[] bytes, Random random)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Input;
@@ -15,30 +14,22 @@ namespace Classifier.Cli.Tests.Fuzzing;
 
 /// <summary>Reads broken files in every way that commands do. The only exceptions are those with a message for the user, which
 /// <see cref="CommandLineHost"/> prints.</summary>
-/// <remarks>CLASSIFIER_FUZZ_FILES sets the number of files; see CONTRIBUTING.md for a long run.</remarks>
 public sealed partial class InputFuzzTests : IDisposable
 {
-    private const int DefaultFileCount = 1_000;
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Broken_files_are_described_to_the_user()
-    {
-        var count = int.TryParse(
-            Environment.GetEnvironmentVariable("CLASSIFIER_FUZZ_FILES"),
-            CultureInfo.InvariantCulture,
-            out var files
-        )
-            ? files
-            : DefaultFileCount;
-        for (var seed = 0; seed < count; seed++)
-        {
-            Read(seed);
-        }
-    }
+    public Task Broken_files_are_described_to_the_user() =>
+        FuzzRun.RunAsync(
+            "files",
+            seed =>
+            {
+                Read(seed);
+                return Task.FromResult("read or described");
+            }
+        );
 
     private void Read(int seed)
     {

@@ -350,7 +350,10 @@ internal static partial class BlockReader
                 && block is { Kind: PageBlockKind.Headline, IsMetadata: false }
             )
             {
-                kept.RemoveAt(kept.LastIndexOf(earlier));
+                if (kept.LastIndexOf(earlier) is >= 0 and var index)
+                {
+                    kept.RemoveAt(index); // unless another link has replaced it already
+                }
             }
             else if (earlier is not null)
             {
