@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Classifier.Tests.Common;
 
-/// <summary>Tries mutated inputs of a kind. CLASSIFIER_FUZZ_INPUTS sets their number, and CLASSIFIER_FUZZ_SECONDS ends a run earlier; see
-/// tests/fuzz/run.</summary>
+/// <summary>Tries mutated inputs of a kind. CLASSIFIER_FUZZ_SEED sets the first seed, CLASSIFIER_FUZZ_INPUTS the number of inputs, and
+/// CLASSIFIER_FUZZ_SECONDS ends a run earlier; see tests/fuzz/run.</summary>
 internal static class FuzzRun
 {
     private const int DefaultInputs = 1_000;
@@ -20,11 +20,12 @@ internal static class FuzzRun
     public static async Task RunAsync(string kind, Func<int, Task<string>> attempt, double share = 1)
     {
         var count = (int)Math.Ceiling(share * Read("CLASSIFIER_FUZZ_INPUTS", DefaultInputs));
+        var first = Read("CLASSIFIER_FUZZ_SEED", 0);
         var seconds = Read("CLASSIFIER_FUZZ_SECONDS", int.MaxValue);
         var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var clock = Stopwatch.StartNew();
-        var (seed, slowest) = (0, TimeSpan.Zero);
-        for (; seed < count && clock.Elapsed.TotalSeconds < seconds; seed++)
+        var (seed, slowest) = (first, TimeSpan.Zero);
+        for (; seed - first < count && clock.Elapsed.TotalSeconds < seconds; seed++)
         {
             var start = Stopwatch.GetTimestamp();
             try
@@ -44,7 +45,7 @@ internal static class FuzzRun
         TestContext.Current.SendDiagnosticMessage(
             "{0}: {1:N0} inputs in {2:N0} s, slowest {3:N0} ms; {4}",
             kind,
-            seed,
+            seed - first,
             clock.Elapsed.TotalSeconds,
             slowest.TotalMilliseconds,
             string.Join(", ", outcomes.Select(outcome => $"{outcome.Value:N0} {outcome.Key}"))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Classifier.Server.Admission;
 
 /// <summary>Lets a limited number of turns run at the same time. Callers that wait get equal shares by cost.</summary>
@@ -96,14 +98,13 @@ internal sealed class FairGate(Func<int> getMax, long turnCost)
         CancellationToken cancellation
     )
     {
-        if (waiter.Value.Task.IsCompleted)
+        if (!waiter.Value.Task.IsCompleted)
         {
-            await Task.Yield(); // lets the thread answer other calls
-            return;
+            await using var registration = cancellation.UnsafeRegister(_ => Cancel(caller, waiter, cancellation), null);
+            await waiter.Value.Task;
         }
 
-        await using var registration = cancellation.UnsafeRegister(_ => Cancel(caller, waiter, cancellation), null);
-        await waiter.Value.Task;
+        await default(LastInLine);
     }
 
     private void Cancel(Caller caller, LinkedListNode<TaskCompletionSource> waiter, CancellationToken cancellation)
@@ -133,5 +134,25 @@ internal sealed class FairGate(Func<int> getMax, long turnCost)
     {
         _running++;
         _waiters.Start(caller, turnCost);
+    }
+
+    /// <summary>Continues behind everything that the thread pool has to do, such as reading new calls. <see cref="Task.Yield"/> would
+    /// continue before it, so that turns that start each other would keep all threads.</summary>
+    private readonly struct LastInLine : ICriticalNotifyCompletion
+    {
+        public bool IsCompleted => false;
+
+        public LastInLine GetAwaiter() => this;
+
+        public void GetResult()
+        {
+            // Nothing to return.
+        }
+
+        public void OnCompleted(Action continuation) =>
+            ThreadPool.QueueUserWorkItem(static action => action(), continuation, preferLocal: false);
+
+        public void UnsafeOnCompleted(Action continuation) =>
+            ThreadPool.UnsafeQueueUserWorkItem(static action => action(), continuation, preferLocal: false);
     }
 }

@@ -46,7 +46,14 @@ internal static class JsonRequests
         {
             throw JsonErrors.Invalid("BODY_NOT_UTF8", "body", "is not valid UTF-8");
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException or FormatException)
+        catch (Exception e)
+            when (e
+                    is InvalidProtocolBufferException
+                        or InvalidJsonException
+                        or InvalidOperationException
+                        or FormatException
+                        or OverflowException
+            )
         {
             throw JsonErrors.Invalid(
                 "JSON_MISMATCH",

@@ -173,7 +173,7 @@ public sealed class FuzzTests : IAsyncLifetime
                 var text = await response.Content.ReadAsStringAsync(Stop);
                 Assert.True(
                     (int)response.StatusCode is 200 or 400 or 413 or 429 or 503,
-                    $"{response.StatusCode}: {text}"
+                    $"{response.StatusCode}: {text}, for {Requests[which].Path}: {Encoding.UTF8.GetString(body)}"
                 );
                 return ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
             }

@@ -13,6 +13,21 @@ public class HtmlPageTests
         Assert.Equal("River bridge reopens after two years of repairs", _page.Headline);
 
     [Fact]
+    public void A_short_link_can_be_followed_by_two_headlines_with_its_address()
+    {
+        const string Html = """
+            <h1>Rain</h1>
+            <section>
+              <a href="/x">Sport</a>
+              <h3><a href="/x">Central bank raises interest rates again on Monday</a></h3>
+              <h3><a href="/x">Rovers win the cup in the rain on Saturday night</a></h3>
+            </section>
+            """;
+
+        Assert.Equal("Rain", PageReader.Read(Encoding.UTF8.GetBytes(Html), PageFormat.Html).Headline);
+    }
+
+    [Fact]
     public void Only_lists_of_other_articles_are_modules() =>
         Assert.Equal(["Most Read", "From our partners"], _page.Modules.Select(module => module.Title));
 
