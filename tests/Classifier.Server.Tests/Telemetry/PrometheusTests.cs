@@ -73,8 +73,10 @@ public sealed partial class PrometheusTests : IDisposable
         );
         await CallAsync(server);
         var address = Start(new Uri(server.Addresses[^1]).Authority);
+
+        // Rates need two samples of each metric.
         await ModelFolder.WaitForAsync(async () =>
-            await QueryAsync(address, "classifier_drift_psi") is { Count: 2 } found ? found : null
+            await QueryAsync(address, "rate(classifier_headlines_total[1m])") is { Count: 2 } found ? found : null
         );
         var alerts = await ModelFolder.WaitForAsync(async () =>
             await GetAsync(address, "rules") is { } rules
@@ -97,13 +99,9 @@ public sealed partial class PrometheusTests : IDisposable
             Assert.All(MetricName().Matches(expression), name => Assert.Contains(name.Value, names));
         }
 
-        // Panels that show only what never happens here are empty.
-        foreach (
-            var expression in ReadDashboard()
-                .Where(expression => !expression.Contains("rate(", StringComparison.Ordinal))
-        )
+        foreach (var expression in ReadDashboard())
         {
-            Assert.NotEmpty((await QueryAsync(address, expression))!);
+            Assert.True(await QueryAsync(address, expression) is { Count: > 0 }, $"{expression} finds nothing.");
         }
     }
 
