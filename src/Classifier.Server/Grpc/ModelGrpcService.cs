@@ -4,6 +4,7 @@ using Classifier.Server.Feedback;
 using Classifier.Server.Grpc.Calls;
 using Classifier.Server.Grpc.Wire;
 using Classifier.Server.Serving;
+using Classifier.Server.Telemetry;
 using Classifier.V1;
 using Google.Rpc;
 using Grpc.Core;
@@ -13,8 +14,12 @@ namespace Classifier.Server.Grpc;
 
 /// <summary>Describes the models that are served and the server's limits.</summary>
 [BindServiceMethod(typeof(ModelGrpcService), nameof(Bind))]
-internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits, FeedbackOptions feedback)
-    : ModelService.ModelServiceBase
+internal sealed class ModelGrpcService(
+    ServedModels models,
+    ServerLimits limits,
+    FeedbackOptions feedback,
+    DriftMonitor drift
+) : ModelService.ModelServiceBase
 {
     public static ServiceDescriptor Descriptor => ModelService.Descriptor;
 
@@ -24,7 +29,9 @@ internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits,
     public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context)
     {
         var response = new ListModelsResponse { LastRefusal = models.LastRefusal?.ToProto() };
-        response.Models.Add(models.Current.Tasks.SelectMany(task => task.ToProto()));
+        response.Models.Add(
+            models.Current.Tasks.SelectMany(task => task.Versions.Select(version => Describe(task, version)))
+        );
         return Task.FromResult(response);
     }
 
@@ -34,7 +41,10 @@ internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits,
         var task = current.Find(request.Name) ?? throw NotFound(current);
         var version = request.Version.Length == 0 ? task.Active : task.Find(request.Version);
         return Task.FromResult(
-            new GetModelResponse { Model = task.ToProto(version ?? throw ModelSelector.NotLoaded(current, "version")) }
+            new GetModelResponse
+            {
+                Model = Describe(task, version ?? throw ModelSelector.NotLoaded(current, "version")),
+            }
         );
     }
 
@@ -54,6 +64,17 @@ internal sealed class ModelGrpcService(ServedModels models, ServerLimits limits,
                 FeedbackLimits = feedback.IsEnabled ? feedback.ToProto() : null,
             }
         );
+
+    private Model Describe(LoadedTask task, LoadedVersion version)
+    {
+        var model = task.ToProto(version);
+        if (drift.Measure(version).Index is { } index)
+        {
+            model.Drift = index;
+        }
+
+        return model;
+    }
 
     private static RpcException NotFound(LoadedModels current)
     {

@@ -500,9 +500,9 @@
       $('server').replaceChildren(
         element('p', { class: 'note' }, `Version ${state.info?.version ?? '–'}. This browser has had ${plural(state.scored, 'headline')} scored since the page was opened.`),
         lastRefusal ? element('p', { class: 'alert' }, `A reload was refused at ${time(lastRefusal.refusedAt)}: ${lastRefusal.reason}`) : '',
-        table('Loaded models', ['Model', 'Version', 'Use', 'Loaded', 'Active since', 'Calls answered'], models.map(model => [
+        table('Loaded models', ['Model', 'Version', 'Use', 'Loaded', 'Active since', 'Calls answered', 'Drift, last hour'], models.map(model => [
           model.name, model.version, model.active ? 'active' : model.versionLabels.join(', ') || 'loaded',
-          time(model.loadedAt), time(model.activeSince), count(model.calls)])),
+          time(model.loadedAt), time(model.activeSince), count(model.calls), driftOf(model)])),
         ...mixes(models),
         chart(),
         limits);
@@ -511,6 +511,10 @@
       alert(error.message);
     }
   }
+
+  // The bounds are the usual rule of thumb for the population stability index.
+  const driftOf = ({ drift }) => drift === undefined || drift === null ? '–'
+    : `${Number(drift).toFixed(2)}, ${drift < 0.1 ? 'none' : drift <= 0.25 ? 'some' : 'large'}`;
 
   // What the active versions have scored for all callers since they were loaded.
   function mixes(models) {

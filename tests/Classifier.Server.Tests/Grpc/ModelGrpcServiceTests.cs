@@ -190,5 +190,21 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         );
         Assert.Equal(1, models["clickbait"].BandCounts[0].Headlines);
         Assert.Equal(2, models["clickbait"].BandCounts.Sum(count => count.Headlines));
+        Assert.False(models["clickbait"].HasDrift);
+    }
+
+    [Fact]
+    public async Task Drift_is_told_from_a_thousand_headlines_on()
+    {
+        await using var own = await RunningServer.StartAsync();
+        var batch = new ClassifyBatchRequest();
+        batch.Items.AddRange(
+            Enumerable.Repeat(new ClassifyItem { Headline = "You won't believe what this dog did next" }, 1_000)
+        );
+        await own.Classifier.ClassifyBatchAsync(batch, cancellationToken: Stop);
+
+        var model = (await own.Models.GetModelAsync(new() { Name = "clickbait" }, cancellationToken: Stop)).Model;
+
+        Assert.True(model.Drift > 0.25);
     }
 }
