@@ -534,7 +534,7 @@
       element('tbody', {}, ...rows.map(({ name, style, value }) => element('tr', {},
         element('th', { scope: 'row' }, name),
         element('td', { class: 'number' }, percent(value / total)),
-        element('td', { class: 'bar' }, svg('svg', { viewBox: '0 0 100 1', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+        element('td', { class: 'share' }, svg('svg', { viewBox: '0 0 100 1', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
           svg('rect', { class: style, x: 0, y: 0, width: 100 * value / total, height: 1 })))))));
   }
 

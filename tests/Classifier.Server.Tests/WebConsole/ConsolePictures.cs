@@ -12,7 +12,7 @@ public sealed class ConsolePictures(RunningServer server)
 
     [Theory]
     [InlineData("console.png", 1280, 900, "light", false)]
-    [InlineData("console-compare.png", 1280, 1010, "light", true)]
+    [InlineData("console-compare.png", 1280, 720, "light", true)]
     [InlineData("console-phone.png", 390, 844, "dark", true)]
     public async Task Pictures_are_rendered(string name, int width, int height, string scheme, bool isComparison)
     {
