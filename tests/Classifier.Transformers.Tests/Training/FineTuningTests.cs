@@ -100,7 +100,9 @@ public class FineTuningTests
         for (var i = 0; i < 200; i++)
         {
             var (topic, grade) = (random.Next(SmallModel.Shape.Topics), random.Next(4));
-            yield return new HeadlineExample([1, 3 + topic, 10 + grade, 15 + random.Next(15), 2], topic, null, grade);
+            var targets = new float[SmallModel.Shape.Topics];
+            targets[topic] = 1;
+            yield return new HeadlineExample([1, 3 + topic, 10 + grade, 15 + random.Next(15), 2], targets, grade);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Numerics.Tensors;
 using Classifier.Deduplication;
+using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Text;
 using Classifier.Training.Recipes.Teaching;
@@ -16,6 +18,11 @@ internal static class AnswersCommand
         {
             Description = "The folder of the encoder, such as models/encoder/1.",
             Required = true,
+        };
+        var topicModel = new Option<DirectoryInfo?>("--with")
+        {
+            Description =
+                "The folder of a topic model of classifier train. The answers are then the geometric mean of both, normalized.",
         };
         var data = new Option<string[]>("--data")
         {
@@ -46,6 +53,7 @@ internal static class AnswersCommand
         )
         {
             model,
+            topicModel,
             data,
             output,
             maxPerFile,
@@ -53,6 +61,7 @@ internal static class AnswersCommand
         command.SetAction(result =>
             Answer(
                 result.GetValue(model)!.FullName,
+                result.GetValue(topicModel)?.FullName,
                 result.GetValue(data)!,
                 result.GetValue(output)!.FullName,
                 result.GetValue(maxPerFile)
@@ -61,10 +70,16 @@ internal static class AnswersCommand
         return command;
     }
 
-    private static void Answer(string folder, string[] data, string output, int maxPerFile)
+    private static void Answer(string folder, string? topicFolder, string[] data, string output, int maxPerFile)
     {
         const int Chunk = 2_048;
         using var encoder = EncoderBundle.Read(folder);
+        var topicModel = topicFolder is null ? null : ModelBundle.Read(topicFolder);
+        if (topicModel is not null && !topicModel.Manifest.Labels.SequenceEqual(encoder.Manifest.Labels))
+        {
+            throw new InvalidDataException($"{topicFolder} and {folder} have different labels.");
+        }
+
         var workspace = new TokenizedHeadline();
         using var writer = new TeacherAnswersWriter(output, encoder.Manifest.Labels);
         var seen = writer.Written.Select(title => HeadlineKey.Compute(title, workspace)).ToHashSet();
@@ -90,8 +105,14 @@ internal static class AnswersCommand
                             encoder.Score(chunk[i], answers[i]);
                         }
                     );
+                    var others = topicModel?.Predict(chunk);
                     for (var i = 0; i < chunk.Length; i++)
                     {
+                        if (others is not null)
+                        {
+                            TakeMean(answers[i], others[i]);
+                        }
+
                         writer.Write(chunk[i], answers[i]);
                     }
 
@@ -99,5 +120,13 @@ internal static class AnswersCommand
                 }
             }
         );
+    }
+
+    /// <summary>Replaces the answer by the normalized geometric mean of itself and another one.</summary>
+    private static void TakeMean(float[] answer, float[] other)
+    {
+        TensorPrimitives.Multiply(answer, other, answer);
+        TensorPrimitives.Sqrt(answer, answer);
+        TensorPrimitives.Divide(answer, TensorPrimitives.Sum<float>(answer), answer);
     }
 }

@@ -4,7 +4,6 @@ using Classifier.Training.Evaluation.Figures;
 using Classifier.Training.Recipes.Clickbait;
 using Classifier.Training.Recipes.Fitting;
 using Classifier.Training.Recipes.Topic;
-using Classifier.Transformers.Training;
 
 namespace Classifier.Encoder.FineTuned;
 
@@ -27,7 +26,7 @@ internal sealed record EncoderCalibration(
     /// <summary>Fits the maps to headlines that the encoder was not trained on.</summary>
     /// <param name="logits">The logits of each headline.</param>
     /// <param name="examples">The labels of each headline.</param>
-    public static EncoderCalibration Fit(IReadOnlyList<float[]> logits, IReadOnlyList<HeadlineExample> examples)
+    public static EncoderCalibration Fit(IReadOnlyList<float[]> logits, IReadOnlyList<GoldHeadline> examples)
     {
         int[] topics = [.. Enumerable.Range(0, examples.Count).Where(i => examples[i].Topic is not null)];
         int[] grades = [.. Enumerable.Range(0, examples.Count).Where(i => examples[i].Grade is not null)];
@@ -54,7 +53,7 @@ internal sealed record EncoderCalibration(
     /// half.</summary>
     public static (double Topic, double Clickbait) CrossValidate(
         IReadOnlyList<float[]> logits,
-        IReadOnlyList<HeadlineExample> examples
+        IReadOnlyList<GoldHeadline> examples
     )
     {
         List<float> topicScores = [],

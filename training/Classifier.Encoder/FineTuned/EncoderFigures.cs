@@ -1,6 +1,5 @@
 using Classifier.Training.Evaluation.Figures;
 using Classifier.Transformers;
-using Classifier.Transformers.Training;
 
 namespace Classifier.Encoder.FineTuned;
 
@@ -21,7 +20,7 @@ internal sealed record EncoderFigures(
     /// <summary>Evaluates logits.</summary>
     /// <param name="logits">The logits of each headline.</param>
     /// <param name="examples">The labels of each headline.</param>
-    public static EncoderFigures Measure(IReadOnlyList<float[]> logits, IReadOnlyList<HeadlineExample> examples)
+    public static EncoderFigures Measure(IReadOnlyList<float[]> logits, IReadOnlyList<GoldHeadline> examples)
     {
         var labels = GoldHeadlines.Labels;
         int[] topics = [.. Enumerable.Range(0, examples.Count).Where(i => examples[i].Topic is not null)];

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Classifier.Training.Data;
 
 namespace Classifier.Encoder.FineTuned;
 
@@ -43,7 +42,7 @@ internal static class EvaluateCommand
             using var session = new FineTunedEncoder(File.ReadAllBytes(result.GetValue(model)!.FullName));
             foreach (var path in result.GetValue(data)!)
             {
-                var examples = GoldHeadlines.ToExamples(LabeledFile.Read(path), tokenize);
+                var examples = GoldHeadlines.Read([path], tokenize);
                 var logits = session.Run(
                     [.. examples.Select(example => example.Pieces)],
                     "topic_logits",

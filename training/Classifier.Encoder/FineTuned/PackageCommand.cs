@@ -5,7 +5,6 @@ using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Training.Data;
 using Classifier.Training.Lifecycle;
-using Classifier.Transformers.Training;
 
 namespace Classifier.Encoder.FineTuned;
 
@@ -79,10 +78,7 @@ internal static class PackageCommand
     {
         var graph = File.ReadAllBytes(Path.Combine(trained, EncoderBundle.GraphName));
         var vocabulary = package.ReadVocabulary();
-        var examples = GoldHeadlines.ToExamples(
-            calibration.SelectMany(path => LabeledFile.Read(path)),
-            package.CreateTokenizer()
-        );
+        var examples = GoldHeadlines.Read(calibration, package.CreateTokenizer());
         using var session = EncoderBundle.OpenSession(graph);
         float[][] logits =
         [
@@ -126,7 +122,7 @@ internal static class PackageCommand
         );
     }
 
-    private static Dictionary<string, double> Measure(float[][] logits, HeadlineExample[] examples)
+    private static Dictionary<string, double> Measure(float[][] logits, GoldHeadline[] examples)
     {
         var figures = EncoderFigures.Measure(logits, examples);
         var (topic, clickbait) = EncoderCalibration.CrossValidate(logits, examples);

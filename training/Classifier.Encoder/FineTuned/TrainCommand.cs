@@ -21,6 +21,11 @@ internal static class TrainCommand
             Description = "The folder for model.onnx, model.int8.onnx and checkpoint.bin.",
             Required = true,
         };
+        var answers = new Option<FileInfo?>("--answers")
+        {
+            Description =
+                "The answers of a teacher (see the command answers). Labels are mixed with them, and the other titles in the file are learned, too.",
+        };
         var validation = new Option<string?>("--validation")
         {
             Description =
@@ -67,6 +72,7 @@ internal static class TrainCommand
         )
         {
             data,
+            answers,
             output,
             validation,
             encoder,
@@ -89,6 +95,7 @@ internal static class TrainCommand
                 var run = new TrainingRun(
                     EncoderPackage.Get(result.GetValue(encoder)!),
                     result.GetValue(data)!,
+                    result.GetValue(answers)?.FullName,
                     result.GetValue(validation),
                     result.GetValue(output)!.FullName,
                     options,

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Classifier.Models;
-using Classifier.Training.Data;
+using Classifier.Training.Recipes.Teaching;
 using Classifier.Transformers;
 using Classifier.Transformers.Onnx;
 using Classifier.Transformers.Training;
@@ -11,6 +11,7 @@ namespace Classifier.Encoder.FineTuned;
 internal sealed class TrainingRun(
     EncoderPackage package,
     string[] data,
+    string? answers,
     string? validation,
     string folder,
     FineTuningOptions options,
@@ -28,8 +29,13 @@ internal sealed class TrainingRun(
         var graph = new BertGraph(package.ReadModel(), package.Heads, GoldHeadlines.Labels.Count);
         var model = graph.CreateModel(compute, options.Seed);
         var tokenize = package.CreateTokenizer();
-        var examples = GoldHeadlines.ToExamples(data.SelectMany(path => LabeledFile.Read(path)), tokenize);
-        var held = validation is null ? [] : GoldHeadlines.ToExamples(LabeledFile.Read(validation), tokenize);
+        var set = new TrainingSet(
+            GoldHeadlines.Read(data, tokenize),
+            answers is null ? null : TeacherAnswers.Read(answers),
+            tokenize,
+            options.Epochs
+        );
+        var held = validation is null ? [] : GoldHeadlines.Read([validation], tokenize);
         var training = new FineTuning(model, compute, options, DescribeRun());
         var best = double.NegativeInfinity;
         if (File.Exists(CheckpointPath))
@@ -40,12 +46,12 @@ internal sealed class TrainingRun(
             Console.Error.WriteLine($"Resuming after epoch {training.FinishedEpochs}.");
         }
 
-        Console.Error.WriteLine($"{examples.Length} headlines, {options.Epochs} epochs, {threads} threads");
+        Console.Error.WriteLine($"{set.Count} headlines per epoch, {options.Epochs} epochs, {threads} threads");
         try
         {
             while (training.FinishedEpochs < options.Epochs)
             {
-                training.RunEpoch(examples, Report, cancellation);
+                training.RunEpoch(set.GetExamples(training.FinishedEpochs), Report, cancellation);
                 var score = held.Length > 0 ? Evaluate(model, held, training.FinishedEpochs) : training.FinishedEpochs;
                 if (score > best)
                 {
@@ -81,7 +87,7 @@ internal sealed class TrainingRun(
     }
 
     /// <summary>Evaluates the model and returns the sum of accuracy and ROC-AUC, by which the best epoch is chosen.</summary>
-    private static double Evaluate(EncoderModel model, HeadlineExample[] examples, int epoch)
+    private static double Evaluate(EncoderModel model, GoldHeadline[] examples, int epoch)
     {
         var logits = examples
             .Chunk(32)
@@ -96,7 +102,7 @@ internal sealed class TrainingRun(
         return figures.Accuracy + figures.RocAuc;
     }
 
-    private double EvaluateSaved(HeadlineExample[] examples)
+    private double EvaluateSaved(GoldHeadline[] examples)
     {
         using var session = new FineTunedEncoder(File.ReadAllBytes(GetModelPath(quantized: false)));
         var figures = EncoderFigures.Measure(
@@ -120,7 +126,8 @@ internal sealed class TrainingRun(
     private string DescribeRun() =>
         string.Join(
             ' ',
-            data.Select(path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))))
+            data.Concat(answers is null ? [] : [answers])
+                .Select(path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))))
                 .Append(package.Name)
                 .Append(options.ToString())
         );

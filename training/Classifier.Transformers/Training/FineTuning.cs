@@ -25,7 +25,7 @@ public sealed class FineTuning(EncoderModel model, Compute compute, FineTuningOp
     public void Save(Stream checkpoint) => Checkpoint.Write(checkpoint, run, FinishedEpochs, model, _optimizer);
 
     /// <summary>Runs the next epoch.</summary>
-    /// <param name="examples">The labeled headlines.</param>
+    /// <param name="examples">The labeled headlines. Epochs may have different ones, but the same number of them.</param>
     /// <param name="report">Called after each step.</param>
     /// <param name="cancellation">Cancels the epoch between two steps; the model is then in the middle of the epoch.</param>
     public void RunEpoch(

@@ -6,9 +6,6 @@ namespace Classifier.Transformers.Training;
 /// of the three clickbait thresholds. The sigmoid of a threshold is the probability that the grade reaches it.</summary>
 internal static class HeadLoss
 {
-    /// <summary>The target probability of the main topic if there is a second one.</summary>
-    private const float MainTopicShare = 0.65f;
-
     /// <summary>Computes the mean loss of a batch and its gradient.</summary>
     /// <param name="logits">The logits of each headline.</param>
     /// <param name="examples">The labels of each headline.</param>
@@ -20,10 +17,9 @@ internal static class HeadLoss
         for (var row = 0; row < logits.Rows; row++)
         {
             gradient[row].Clear();
-            if (examples[row].Topic is { } topic)
+            if (examples[row].Topics is { } targets)
             {
-                var second = examples[row].SecondTopic ?? topic;
-                loss += AddTopicLoss(logits[row][..topics], topic, second, gradient[row][..topics]);
+                loss += AddTopicLoss(logits[row][..topics], targets, gradient[row][..topics]);
             }
 
             if (examples[row].Grade is { } grade)
@@ -36,14 +32,16 @@ internal static class HeadLoss
         return loss / logits.Rows;
     }
 
-    private static double AddTopicLoss(ReadOnlySpan<float> logits, int topic, int second, Span<float> gradient)
+    private static double AddTopicLoss(ReadOnlySpan<float> logits, float[] targets, Span<float> gradient)
     {
         TensorPrimitives.SoftMax(logits, gradient);
-        var loss =
-            -(MainTopicShare * Math.Log(Math.Max(gradient[topic], 1e-30f)))
-            - ((1 - MainTopicShare) * Math.Log(Math.Max(gradient[second], 1e-30f)));
-        gradient[topic] -= MainTopicShare;
-        gradient[second] -= 1 - MainTopicShare;
+        var loss = 0.0;
+        for (var topic = 0; topic < targets.Length; topic++)
+        {
+            loss -= targets[topic] * Math.Log(Math.Max(gradient[topic], 1e-30f));
+        }
+
+        TensorPrimitives.Subtract(gradient, targets, gradient);
         return loss;
     }
 
