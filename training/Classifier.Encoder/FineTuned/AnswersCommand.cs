@@ -16,7 +16,7 @@ internal static class AnswersCommand
     {
         var model = new Option<DirectoryInfo>("--model")
         {
-            Description = "The folder of the encoder, such as models/encoder/1.",
+            Description = "The folder of the encoder, such as models/encoder/2.",
             Required = true,
         };
         var topicModel = new Option<DirectoryInfo?>("--with")
@@ -47,7 +47,7 @@ internal static class AnswersCommand
             Scores headlines with a fine-tuned encoder for classifier train --answers. Takes about 2 ms per headline and core.
 
             Example:
-              dotnet run -c Release --project training/Classifier.Encoder -- answers --model models/encoder/1 \
+              dotnet run -c Release --project training/Classifier.Encoder -- answers --model models/encoder/2 \
                 --data DATA/topic/*.tsv.gz --output answers.bin
             """
         )

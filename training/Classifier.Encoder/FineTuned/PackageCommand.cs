@@ -26,7 +26,7 @@ internal static class PackageCommand
         );
         var output = new Option<DirectoryInfo>("--output")
         {
-            Description = "The folder to write, such as models/encoder/1. Its name is the version.",
+            Description = "The folder to write, such as models/encoder/2. Its name is the version.",
             Required = true,
         };
         var encoder = TrainCommand.CreateEncoderOption();
@@ -38,7 +38,7 @@ internal static class PackageCommand
 
             Example:
               dotnet run -c Release --project training/Classifier.Encoder -- package --trained work/encoder \
-                --data DATA/gold/train.tsv --calibration DATA/gold/gold.tsv --output models/encoder/1
+                --data DATA/gold/train.tsv --calibration DATA/gold/gold.tsv --output models/encoder/2
             """
         )
         {

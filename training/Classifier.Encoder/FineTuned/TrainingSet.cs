@@ -34,7 +34,9 @@ internal sealed class TrainingSet
     {
         if (teacher is not null && !teacher.Labels.SequenceEqual(GoldHeadlines.Labels))
         {
-            throw new InvalidDataException("The answers are not for the 17 IPTC topics; create them with encoder answers.");
+            throw new InvalidDataException(
+                "The answers are not for the 17 IPTC topics; create them with encoder answers."
+            );
         }
 
         (_labeled, _teacher, _tokenize, _epochs) = (labeled, teacher, tokenize, epochs);

@@ -11,7 +11,7 @@ internal sealed class EvaluatedModelOptions
 {
     private readonly Option<DirectoryInfo> _model = new("--model")
     {
-        Description = "The folder of the model, such as models/topic/6 or models/encoder/1.",
+        Description = "The folder of the model, such as models/topic/6 or models/encoder/2.",
         HelpName = "DIR",
         Required = true,
     };
