@@ -98,7 +98,7 @@ internal static partial class ContentKinds
             return ContentKind.Jsonl;
         }
 
-        var root = Root().Match(text);
+        var root = RootAfterWarning().Match(text) is { Success: true } after ? after : Root().Match(text);
         return !root.Success
             ? (Tag().IsMatch(text) ? ContentKind.Html : ContentKind.Text)
             : root.Groups[1].Value.ToUpperInvariant() switch
@@ -127,6 +127,13 @@ internal static partial class ContentKinds
         || head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd])
         || head.StartsWith("wOF"u8)
         || head.StartsWith("PAR1"u8);
+
+    // Some servers print a warning as HTML before the feed.
+    [GeneratedRegex(
+        @"(?<!^\s*<(?:!doctype|html)[\s\S]*)<\?xml[^>]*\?>\s*<(?:[\w-]+:)?(rss|feed|rdf|urlset|sitemapindex)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex RootAfterWarning();
 
     [GeneratedRegex("""^\s*\{\s*"[^"]{0,100}"\s*:""")]
     private static partial Regex JsonObject();

@@ -17,7 +17,7 @@ internal static class FeedPage
     {
         var root = XmlContent.Parse(content, charset);
         var items = root.Descendants()
-            .Where(element => element.Name.LocalName is "item" or "entry")
+            .Where(element => element.IsNamed("item", "entry"))
             .Select(Item)
             .OfType<PageItem>()
             .ToArray();

@@ -50,7 +50,22 @@ internal static partial class XmlContent
 
     /// <summary>Returns the child elements with a local name in any namespace.</summary>
     public static IEnumerable<XElement> Children(this XElement parent, string name) =>
-        parent.Elements().Where(element => element.Name.LocalName == name);
+        parent.Elements().Where(element => element.IsNamed(name));
+
+    /// <summary>Determines whether the local name of an element is one of the specified names. Case is ignored, because some feeds
+    /// are written by hand.</summary>
+    public static bool IsNamed(this XElement element, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (element.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     [GeneratedRegex("""<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)""")]
     private static partial Regex Declaration();

@@ -22,7 +22,9 @@ internal static partial class XmlMarkup
     private static string Escape(string xml)
     {
         var repaired = new StringBuilder(xml.Length);
-        var start = xml.IndexOf('<', StringComparison.Ordinal);
+        // Some servers print a warning before the document.
+        var prolog = Find(xml, "<?xml", 0);
+        var start = prolog >= 0 ? prolog : Find(xml, "<", 0);
         for (var at = Math.Max(0, start); at < xml.Length; )
         {
             at =

@@ -27,6 +27,10 @@ public sealed class FeedPageTests
     [InlineData("<rss><channel>{0}<item><title>cut o")]
     [InlineData("<!DOCTYPE rss [<!ENTITY mill \"x\">]><rss><channel>{0}</channel></rss>")]
     [InlineData("<?xml version=\"1.0\" encoding=\"utf-16\"?><rss><channel>{0}</channel></rss>")]
+    [InlineData("<br />\n<b>Warning</b>: a < b<br />\n<?xml version=\"1.0\"?><rss><channel>{0}</channel></rss>")]
+    [InlineData(
+        "<RSS><CHANNEL><ITEM><TITLE>Mill wheel turns again after repair</TITLE><LINK>https://mill.example/1</LINK></ITEM></CHANNEL></RSS>"
+    )]
     public void Ill_formed_feeds_are_read(string feed)
     {
         var page = Read(
