@@ -15,6 +15,9 @@ internal sealed class BoilerplateMarker
     private const double MinHeadlineShare = 0.6;
     private const int MinHeadlines = 2;
 
+    /// <summary>The number of links that are examined. News pages have up to some 2,000.</summary>
+    private const int MaxLinks = 20_000;
+
     private readonly PageTree _tree;
     private readonly int[] _headlines;
     private readonly int[] _headlineWidths;
@@ -33,6 +36,7 @@ internal sealed class BoilerplateMarker
         _topHeadings = new int[tree.Nodes.Count + 1];
         _previous = new PageNode?[tree.Nodes.Count];
         var lastChild = new PageNode?[tree.Nodes.Count];
+        var links = 0;
         foreach (var node in tree.Nodes)
         {
             if (node.Parent is { } parent)
@@ -44,7 +48,8 @@ internal sealed class BoilerplateMarker
             _topHeadings[node.Index + 1] = _topHeadings[node.Index] + (node.Tag == "h1" ? 1 : 0);
             var width =
                 node.Tag == "a" && node.Link == node && LinkAddress.Of(node) is not null ? tree.TextLength(node) : 0;
-            var isHeadline = width > 0 && ReadsAsHeadline(node);
+            links += width > 0 ? 1 : 0;
+            var isHeadline = width > 0 && links <= MaxLinks && ReadsAsHeadline(node);
             _headlines[node.Index + 1] = _headlines[node.Index] + (isHeadline ? 1 : 0);
             _headlineWidths[node.Index + 1] = _headlineWidths[node.Index] + (isHeadline ? width : 0);
             _linkWidths[node.Index + 1] = _linkWidths[node.Index] + width;

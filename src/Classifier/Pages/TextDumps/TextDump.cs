@@ -9,6 +9,7 @@ namespace Classifier.Pages.TextDumps;
 internal static partial class TextDump
 {
     private const int MaxLeadParagraphs = 3;
+    private const int MaxParagraphLength = 5_000;
     private const int MaxLinesToRetry = 50;
 
     /// <summary>Reads a text dump.</summary>
@@ -160,7 +161,10 @@ internal static partial class TextDump
     }
 
     private static IEnumerable<string> Words(string line) =>
-        Word().Matches(line).Select(match => match.Value.ToLowerInvariant()).Where(word => word.Length > 3);
+        Word()
+            .Matches(line[..Math.Min(line.Length, MaxParagraphLength)])
+            .Select(match => match.Value.ToLowerInvariant())
+            .Where(word => word.Length > 3);
 
     [GeneratedRegex(@"[\p{L}\d]+")]
     private static partial Regex Word();

@@ -11,6 +11,9 @@ internal static partial class TextShape
     private const int MinParagraphWords = 12;
     private const int MaxServiceWords = 6;
 
+    /// <summary>The number of characters that are examined of longer texts, so that no text takes long or much memory.</summary>
+    private const int MaxExaminedLength = 1_000;
+
     /// <summary>Determines whether a text reads as a headline without further evidence.</summary>
     public static bool IsHeadline(string text) =>
         Width(text) is >= MinHeadlineLength and <= MaxHeadlineLength
@@ -28,10 +31,10 @@ internal static partial class TextShape
 
     /// <summary>Determines whether a text is running text: one or more sentences that end with a period, or more than 240 characters.</summary>
     public static bool IsParagraph(string text) =>
-        WordCount(text) >= MinParagraphWords && (SentenceEnd().IsMatch(text) || text.Length > MaxHeadlineLength);
+        WordCount(text) >= MinParagraphWords && (text.Length > MaxHeadlineLength || SentenceEnd().IsMatch(text));
 
     /// <summary>Determines whether a text is a credit: an author, a photographer, or an owner.</summary>
-    public static bool IsCredit(string text) => Credit().IsMatch(text);
+    public static bool IsCredit(string text) => Credit().IsMatch(Head(text));
 
     /// <summary>Determines whether a whole text names an author, as in "An interview by Ada Gray" or "Von Max Beck".</summary>
     public static bool IsByline(string text) => text.Length <= MaxLabelLength && Byline().IsMatch(text);
@@ -41,22 +44,22 @@ internal static partial class TextShape
         IsLabel(text) && (ListHeading().IsMatch(text) || OtherListHeading().IsMatch(text));
 
     /// <summary>Determines whether a headline is labeled as paid for, as in "(PR)" or "[Ad]".</summary>
-    public static bool IsPaidHeadline(string text) => PaidMark().IsMatch(text);
+    public static bool IsPaidHeadline(string text) => PaidMark().IsMatch(Head(text));
 
     /// <summary>Determines whether a text is a price, or a call to buy.</summary>
     public static bool IsPrice(string text) => text.Length <= MaxLabelLength && Price().IsMatch(text);
 
     /// <summary>Determines whether a text advertises an offer, as in "70% off" or "Save £20".</summary>
-    public static bool IsOffer(string text) => Offer().IsMatch(text);
+    public static bool IsOffer(string text) => Offer().IsMatch(Head(text));
 
     /// <summary>Determines whether a text names a list of offers, such as "Deals of the day" or "Discount codes".</summary>
     public static bool IsOfferHeading(string text) => text.Length <= MaxLabelLength && OfferHeading().IsMatch(text);
 
     /// <summary>Determines whether a text has the label or the arrow of a link to the previous page.</summary>
-    public static bool IsPreviousLabel(string text) => PreviousLabel().IsMatch(text);
+    public static bool IsPreviousLabel(string text) => PreviousLabel().IsMatch(Head(text));
 
     /// <summary>Determines whether a text has the label or the arrow of a link to the next page.</summary>
-    public static bool IsNextLabel(string text) => NextLabel().IsMatch(text);
+    public static bool IsNextLabel(string text) => NextLabel().IsMatch(Head(text));
 
     /// <summary>Determines whether a text contains a year from 1900 to 2099, as datelines do in any language.</summary>
     public static bool HasYear(string text) => Year().IsMatch(text);
@@ -97,6 +100,8 @@ internal static partial class TextShape
     /// <summary>Returns the length of a text, where a character of a script without spaces, or a Korean syllable, counts as two.</summary>
     public static int Width(string text) => text.Length + text.Count(c => IsUnspaced(c) || IsKorean(c));
 
+    private static ReadOnlySpan<char> Head(string text) => text.AsSpan(0, Math.Min(text.Length, MaxExaminedLength));
+
     private static bool IsKorean(char c) => c is >= '\uac00' and <= '\ud7a3';
 
     /// <summary>Determines whether a character is Chinese, kana, or Thai, which are written without spaces.</summary>
@@ -104,7 +109,7 @@ internal static partial class TextShape
         c is >= '\u3041' and <= '\u30ff' or >= '\u3400' and <= '\u9fff' or >= '\u0e01' and <= '\u0e5b';
 
     /// <summary>Determines whether a whole text is a command, as on buttons.</summary>
-    public static bool IsCommand(string text) => IsNotice(text) || Command().IsMatch(text);
+    public static bool IsCommand(string text) => IsNotice(text) || Command().IsMatch(Head(text));
 
     /// <summary>Determines whether a whole text marks a headline beside it as paid for, such as "Sponsored" or "Presented by Acme".</summary>
     public static bool IsSponsorMark(string text) => text.Length <= MaxLabelLength && SponsorMark().IsMatch(text);
@@ -117,7 +122,7 @@ internal static partial class TextShape
         text.Length <= MaxLabelLength && AdvertisementLabel().IsMatch(text);
 
     /// <summary>Determines whether a text is a notice of the page, such as a legal line, a call to sign up, or "View all".</summary>
-    public static bool IsNotice(string text) => Notice().IsMatch(text);
+    public static bool IsNotice(string text) => Notice().IsMatch(Head(text));
 
     [GeneratedRegex(
         @"[(\[【（](?:PR|AD|Ad|Anzeige|Werbung|Advertorial|Sponsored|Promoted|Paid|Publi|Pub|広告)[)\]】）]|^(?:PR|AD|Ad|Anzeige|Werbung|Advertorial|ADVERTORIAL|Sponsored|SPONSORED|Promoted|Publi)\s?:\s",
