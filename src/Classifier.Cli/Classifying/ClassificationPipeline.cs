@@ -7,7 +7,10 @@ namespace Classifier.Cli.Classifying;
 
 /// <summary>Streams rows from a source through a scorer to a writer, in order and in constant memory. One thread reads ahead into a
 /// bounded channel, each batch is scored on all cores, and the writer is flushed whenever no more rows are waiting.</summary>
-internal sealed class ClassificationPipeline(IHeadlineScorer scorer, ClassifyOptions options)
+/// <param name="scorer">The scorer.</param>
+/// <param name="options">What to return for each headline.</param>
+/// <param name="stories">Whether to number the stories, which takes memory for all rows; see <see cref="StoryRows"/>.</param>
+internal sealed class ClassificationPipeline(IHeadlineScorer scorer, ClassifyOptions options, bool stories)
 {
     private const int BatchSize = 1024;
 
@@ -34,7 +37,12 @@ internal sealed class ClassificationPipeline(IHeadlineScorer scorer, ClassifyOpt
         );
         using var readerCancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = Task.Run(
-            () => ReadAsync(source.Rows, channel.Writer, readerCancellation.Token),
+            () =>
+                ReadAsync(
+                    stories ? StoryRows.Number(source.Rows) : source.Rows,
+                    channel.Writer,
+                    readerCancellation.Token
+                ),
             CancellationToken.None
         );
         try

@@ -27,4 +27,8 @@ internal interface IHeadlineScorer : IDisposable
 /// <param name="Text">The headline.</param>
 /// <param name="Classification">The classification; null if there is an error.</param>
 /// <param name="Error">Why the headline could not be classified; null if it was.</param>
-internal sealed record ScoredHeadline(string Text, Classification? Classification, string? Error);
+internal sealed record ScoredHeadline(string Text, Classification? Classification, string? Error)
+{
+    /// <summary>Gets the number of the story on the page, from 1; 0 if it has none or stories are not numbered.</summary>
+    public int Story { get; init; }
+}

@@ -8,6 +8,9 @@ namespace Classifier.Cli.Input;
 /// <param name="Cells">The other columns of the row, one for each of <see cref="HeadlineSource.Columns"/>.</param>
 internal sealed record HeadlineRow(long Number, string? Headline, string? Error, IReadOnlyList<string> Cells)
 {
+    /// <summary>Gets the number of the story among all rows, from 1; 0 if it has none or stories are not numbered.</summary>
+    public int Story { get; init; }
+
     /// <summary>Creates a row without other columns.</summary>
     public static HeadlineRow FromText(long number, string headline) => new(number, headline, null, []);
 

@@ -6,8 +6,9 @@ using Classifier.Scoring;
 namespace Classifier.Cli.Output;
 
 /// <summary>Formats classifications as cells of a CSV or TSV row.</summary>
-/// <param name="reasons">Whether to include a column for the reasons.</param>
-internal sealed class ClassificationCells(bool reasons)
+/// <param name="reasons">Whether to include columns for the reasons.</param>
+/// <param name="stories">Whether to include a column for the story.</param>
+internal sealed class ClassificationCells(bool reasons, bool stories)
 {
     /// <summary>Gets the column names.</summary>
     public IReadOnlyList<string> Names { get; } =
@@ -20,15 +21,19 @@ internal sealed class ClassificationCells(bool reasons)
         "band",
         "language_supported",
         "error",
+        .. stories ? ["story"] : Array.Empty<string>(),
         .. reasons ? ["reasons", "bases"] : Array.Empty<string>(),
     ];
 
     /// <summary>Formats a classification or an error; cells without a value are empty.</summary>
-    public IEnumerable<string> Format(Classification? classification, string? error)
+    /// <param name="classification">The classification; null if there is an error.</param>
+    /// <param name="error">The error; null if there is a classification.</param>
+    /// <param name="story">The number of the story; 0 if it has none.</param>
+    public IEnumerable<string> Format(Classification? classification, string? error, int story)
     {
         if (classification is null)
         {
-            string[] blank = ["", "", "", "", "", "", "", error ?? ""];
+            string[] blank = ["", "", "", "", "", "", "", error ?? "", .. stories ? [""] : Array.Empty<string>()];
             return reasons ? [.. blank, "", ""] : blank;
         }
 
@@ -43,12 +48,19 @@ internal sealed class ClassificationCells(bool reasons)
             classification.HasClickbait ? ClassificationJson.Name(classification.Clickbait.Band) : "",
             classification.LanguageSupported ? "true" : "false",
             "",
+            .. stories ? [Story(story)] : Array.Empty<string>(),
         ];
         return reasons ? [.. cells, Reasons(classification), Bases(classification)] : cells;
     }
 
-    /// <summary>Gets a value indicating whether there is a column for the reasons.</summary>
+    /// <summary>Gets a value indicating whether there are columns for the reasons.</summary>
     public bool HasReasons => reasons;
+
+    /// <summary>Gets a value indicating whether there is a column for the story.</summary>
+    public bool HasStories => stories;
+
+    /// <summary>Formats the number of a story; 0, which is none, is empty.</summary>
+    public static string Story(int story) => story == 0 ? "" : story.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Formats all topics as <c>id:score</c>, separated by semicolons.</summary>
     public static string Topics(Classification classification) =>

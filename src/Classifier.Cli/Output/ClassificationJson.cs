@@ -18,7 +18,8 @@ internal static class ClassificationJson
     /// <param name="json">The writer.</param>
     /// <param name="classification">The classification.</param>
     /// <param name="reasons">Whether to include the reasons.</param>
-    public static void Write(Utf8JsonWriter json, Classification classification, bool reasons)
+    /// <param name="story">The number of the story; 0 to write none.</param>
+    public static void Write(Utf8JsonWriter json, Classification classification, bool reasons, int story = 0)
     {
         json.WriteStartObject();
         json.WriteString("headline"u8, classification.Headline);
@@ -63,7 +64,18 @@ internal static class ClassificationJson
             json.WriteNumber("anyTopicConfidence"u8, classification.AnyTopicConfidence);
         }
 
+        WriteStory(json, story);
+
         json.WriteEndObject();
+    }
+
+    /// <summary>Writes the number of a story as a property; 0, which is none, is left out.</summary>
+    public static void WriteStory(Utf8JsonWriter json, int story)
+    {
+        if (story > 0)
+        {
+            json.WriteNumber("story"u8, story);
+        }
     }
 
     /// <summary>Writes the bases and logits of scores as a JSON array.</summary>

@@ -11,11 +11,11 @@ internal sealed class CsvPageWriter : IPageWriter
     private readonly ClassificationCells _cells;
 
     /// <summary>Writes the header row.</summary>
-    public CsvPageWriter(OutputFile file, bool reasons, bool spreadsheetSafe = false)
+    public CsvPageWriter(OutputFile file, bool reasons, bool stories, bool spreadsheetSafe = false)
     {
         _file = file;
         _csv = new DelimitedWriter(_file.Stream, tabs: false, spreadsheetSafe);
-        _cells = new ClassificationCells(reasons);
+        _cells = new ClassificationCells(reasons, stories);
         _csv.Write([
             "page",
             "module",
@@ -47,7 +47,7 @@ internal sealed class CsvPageWriter : IPageWriter
                 row.Item?.Date ?? "",
                 row.Item?.IsoDate ?? "",
                 row.Item?.Section ?? "",
-                .. _cells.Format(row.Scored.Classification, row.Scored.Error),
+                .. _cells.Format(row.Scored.Classification, row.Scored.Error, row.Scored.Story),
             ]);
         }
     }

@@ -16,12 +16,13 @@ internal sealed class DelimitedRowWriter : IRowWriter
         bool tabs,
         IReadOnlyList<string> columns,
         bool reasons,
+        bool stories,
         bool spreadsheetSafe = false
     )
     {
         _stream = stream;
         _file = new DelimitedWriter(stream, tabs, spreadsheetSafe);
-        _cells = new ClassificationCells(reasons);
+        _cells = new ClassificationCells(reasons, stories);
         _inputColumns = columns.Count;
         string[] own = ["headline", .. _cells.Names];
         _file.Write([
@@ -34,7 +35,7 @@ internal sealed class DelimitedRowWriter : IRowWriter
     public void Write(ClassifiedRow row)
     {
         var input = row.Row.Cells.Count == _inputColumns ? row.Row.Cells : [.. Enumerable.Repeat("", _inputColumns)];
-        _file.Write([.. input, row.Row.Headline ?? "", .. _cells.Format(row.Classification, row.Error)]);
+        _file.Write([.. input, row.Row.Headline ?? "", .. _cells.Format(row.Classification, row.Error, row.Row.Story)]);
     }
 
     /// <inheritdoc/>

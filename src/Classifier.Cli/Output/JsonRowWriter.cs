@@ -14,7 +14,7 @@ internal sealed class JsonRowWriter(Stream stream, bool reasons) : IRowWriter
     {
         if (row.Classification is not null)
         {
-            ClassificationJson.Write(_json, row.Classification, reasons);
+            ClassificationJson.Write(_json, row.Classification, reasons, row.Row.Story);
         }
         else
         {

@@ -8,7 +8,8 @@ namespace Classifier.Cli.Output;
 
 /// <summary>Writes a page as one JSON object on one line: <c>{"page", "headline", "language", "modules": [{"position", "title",
 /// "kind", "items": [{"position", "text", "href", "date", "section", "isoDate", "classification"}]}], "classification"}</c>. Pages and
-/// headlines that could not be classified have an <c>error</c> instead of a classification.</summary>
+/// headlines that could not be classified have an <c>error</c> instead of a classification. A headline with a numbered story has a
+/// <c>story</c> before its classification.</summary>
 internal static class PageJson
 {
     /// <summary>Returns the name of a module kind in JSON and CSV.</summary>
@@ -97,6 +98,7 @@ internal static class PageJson
             return;
         }
 
+        ClassificationJson.WriteStory(json, scored.Story);
         json.WritePropertyName("classification"u8);
         ClassificationJson.Write(json, scored.Classification, reasons);
     }

@@ -64,6 +64,9 @@ internal static class PageJsonReader
     private static ScoredHeadline Scored(string text, JsonElement json) =>
         json.TryGetProperty("classification", out var classification)
             ? new ScoredHeadline(text, Classification(classification), null)
+            {
+                Story = json.TryGetProperty("story", out var story) ? story.GetInt32() : 0,
+            }
             : new ScoredHeadline(text, null, Text(json, "error"));
 
     private static Classification Classification(JsonElement json)

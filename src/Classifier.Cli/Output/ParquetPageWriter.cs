@@ -25,7 +25,7 @@ internal sealed class ParquetPageWriter : IPageWriter
 
     /// <summary>Opens the output file and writes the schema.</summary>
     /// <exception cref="CommandException">The output is not a regular file, or has the extension <c>.gz</c>.</exception>
-    public ParquetPageWriter(string? output, bool reasons)
+    public ParquetPageWriter(string? output, bool reasons, bool stories)
     {
         if (!OutputFile.IsFile(output) || OutputFile.IsGzip(output!))
         {
@@ -34,7 +34,7 @@ internal sealed class ParquetPageWriter : IPageWriter
             );
         }
 
-        _columns = Columns(new ClassificationCells(reasons));
+        _columns = Columns(new ClassificationCells(reasons, stories));
         _file = OutputFile.Create(output!);
         _parquet = Wait(
             ParquetWriter.CreateAsync(
@@ -109,6 +109,9 @@ internal sealed class ParquetPageWriter : IPageWriter
             ),
             Number("language_supported", row => row.Scored.Classification?.LanguageSupported),
             Text("error", row => row.Scored.Error),
+            .. cells.HasStories
+                ? [Number("story", row => row.Scored.Story == 0 ? (int?)null : row.Scored.Story)]
+                : Array.Empty<Column>(),
             .. cells.HasReasons
                 ?
                 [

@@ -1,13 +1,17 @@
 using Classifier.Cli.Classifying;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Sources;
+using Classifier.Deduplication;
 using Classifier.Pages;
 using Classifier.Scoring;
 
 namespace Classifier.Cli.Paging;
 
 /// <summary>Reads pages and scores their headlines. A page that cannot be read results in a <see cref="ScoredPage.Error"/>.</summary>
-internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options)
+/// <param name="scorer">The scorer.</param>
+/// <param name="options">What to return for each headline.</param>
+/// <param name="stories">Whether to number the stories of each page.</param>
+internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options, bool stories = false)
 {
     /// <summary>Reads a page and scores all its headlines. Any exception becomes the error of the page, so that one page cannot end
     /// a run.</summary>
@@ -35,6 +39,11 @@ internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options
                 stop
             )
         );
+        if (stories)
+        {
+            scored = NumberStories(scored);
+        }
+
         var next = 0;
         return new ScoredPage(
             name,
@@ -52,6 +61,14 @@ internal sealed class PageScorer(IHeadlineScorer scorer, ClassifyOptions options
             Language = page.Language,
             Origin = page.Origin,
         };
+    }
+
+    /// <summary>Numbers the stories as the API does: within the page, those of the first headlines up to the limit of the
+    /// library.</summary>
+    private static IReadOnlyList<ScoredHeadline> NumberStories(IReadOnlyList<ScoredHeadline> headlines)
+    {
+        var numbers = Stories.Number([.. headlines.Select(headline => headline.Classification?.Headline)]);
+        return [.. headlines.Zip(numbers, (headline, story) => headline with { Story = story })];
     }
 
     private static IReadOnlyList<ScoredHeadline> SettleLanguage(Page page, IReadOnlyList<ScoredHeadline> headlines)

@@ -24,6 +24,10 @@ internal sealed record ScoredPage(
     /// <summary>Gets the headlines of all modules.</summary>
     public IEnumerable<ScoredItem> Items => Modules.SelectMany(module => module.Items);
 
+    /// <summary>Gets the headline of the article, if any, and those of all modules.</summary>
+    public IEnumerable<ScoredHeadline> Headlines =>
+        Items.Select(item => item.Scored).Prepend(Headline).OfType<ScoredHeadline>();
+
     /// <summary>Creates the result of a page that could not be read.</summary>
     public static ScoredPage Failed(string name, string error) => new(name, null, [], error);
 }

@@ -16,7 +16,12 @@ internal static class PageReport
     {
         var document = new ReportDocument(
             Title,
-            ReportDocument.ReadResource(typeof(PageReport), "page-report.css"),
+            ReportDocument.ReadResource(typeof(PageReport), "page-report.css")
+                + (
+                    figures.HasNumberedStories
+                        ? ReportDocument.ReadResource(typeof(PageReport), "page-report-stories.css")
+                        : ""
+                ),
             ReportDocument.ReadResource(typeof(PageReport), "page-report.js")
         );
         var markup = new HeadlineMarkup(document);

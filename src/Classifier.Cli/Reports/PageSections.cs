@@ -104,10 +104,17 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
             bait.Headlines > 0
                 ? $" · {NumberFormat.Percent(bait.Share)} clickbait ({NumberFormat.Range(bait.Interval)})"
                 : "";
+        var stories = new StoryMarks(document, page.Page);
+        var summary = document.Element("summary", null, document.Element("h3", null, Title(page)));
+        if (page.Page.Headline is { } article && stories.Mark(article) is { } mark)
+        {
+            summary.Append(document.Text(" "), mark);
+        }
+
         var details = document.Element(
             "details",
             "page",
-            document.Element("summary", null, document.Element("h3", null, Title(page))),
+            summary,
             document.Note($"{page.Page.Name} · {NumberFormat.Count(bait.Headlines, "headline", "headlines")}{share}")
         );
         details.Id = Id(page);
@@ -125,11 +132,11 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
             details.Append(document.Element("p", "empty", EmptyPage.Explain(page.Page)));
         }
 
-        details.Append([.. page.Page.Modules.Select(module => Module(page, module))]);
+        details.Append([.. page.Page.Modules.Select(module => Module(page, module, stories))]);
         return details;
     }
 
-    private IElement Module(PageFigures page, ScoredModule module)
+    private IElement Module(PageFigures page, ScoredModule module, StoryMarks stories)
     {
         var heading = document.Element("h4", null, module.Title ?? HeadlineMarkup.Untitled);
         if (module.Kind == PageModuleKind.Sponsored)
@@ -145,12 +152,12 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
                 "headlines",
                 module.Title ?? "Headlines",
                 ["Clickbait", "Headline", "Topic"],
-                module.Items.Select(item => HeadlineRow(page, module, item))
+                module.Items.Select(item => HeadlineRow(page, module, item, stories))
             )
         );
     }
 
-    private IElement HeadlineRow(PageFigures page, ScoredModule module, ScoredItem scored)
+    private IElement HeadlineRow(PageFigures page, ScoredModule module, ScoredItem scored, StoryMarks stories)
     {
         var item = scored.Item;
         if (scored.Scored.Classification is not { } headline)
@@ -175,6 +182,11 @@ internal sealed class PageSections(ReportDocument document, HeadlineMarkup marku
         if (!headline.LanguageSupported)
         {
             words.Append(document.Element("span", "printed", "unsupported language; the scores are not meaningful"));
+        }
+
+        if (stories.Mark(scored.Scored) is { } mark)
+        {
+            words.Append(mark);
         }
 
         var printed = string.Join(" · ", new[] { item.Section, item.Date }.OfType<string>());

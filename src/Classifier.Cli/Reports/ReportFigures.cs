@@ -50,6 +50,9 @@ internal sealed class ReportFigures(ReportScope scope)
     /// <summary>Gets the stories that several sites have.</summary>
     public SharedStories Stories { get; } = new();
 
+    /// <summary>Gets a value indicating whether the stories of the pages are numbered.</summary>
+    public bool HasNumberedStories { get; private set; }
+
     /// <summary>Gets the changes since earlier runs; null without a history.</summary>
     public HistoryComparison? History { get; set; }
 
@@ -80,6 +83,7 @@ internal sealed class ReportFigures(ReportScope scope)
         var bait = new ClickbaitCounts();
         var site = Site(SiteName.FromPage(page));
         site.Pages++;
+        HasNumberedStories |= page.Headlines.Any(headline => headline.Story > 0);
         Index.Add(Pages, page, site.Name);
         UnsupportedLanguage += page.Items.Count(item => item.Scored.Classification is { LanguageSupported: false });
         foreach (var headline in ReportHeadline.FromPage(page, site.Name, scope.Unsupported))

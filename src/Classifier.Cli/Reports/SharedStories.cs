@@ -35,15 +35,12 @@ internal sealed class SharedStories
     public IReadOnlyList<IReadOnlyList<ReportHeadline>> GetTop(int maxCount)
     {
         var headlines = _headlines.Values.ToArray();
-        var groups = NearDuplicates.Group(
-            [.. headlines.Select(headline => headline.Headline.Headline)],
-            Stories.MinSimilarity
-        );
+        var stories = Stories.Number([.. headlines.Select(headline => headline.Headline.Headline)], Capacity, -1);
         return
         [
             .. Enumerable
                 .Range(0, headlines.Length)
-                .GroupBy(i => groups[i], i => headlines[i])
+                .GroupBy(i => stories[i], i => headlines[i])
                 .Select(story =>
                     (IReadOnlyList<ReportHeadline>)
                         [

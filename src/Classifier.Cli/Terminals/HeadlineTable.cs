@@ -1,4 +1,5 @@
-using Classifier.Scoring;
+using Classifier.Cli.Classifying;
+using Classifier.Cli.Output;
 using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;
@@ -7,27 +8,30 @@ namespace Classifier.Cli.Terminals;
 internal static class HeadlineTable
 {
     /// <summary>Creates an empty table.</summary>
-    public static Table Create() =>
-        new Table()
+    /// <param name="stories">Whether to include a column for the number of the story.</param>
+    public static Table Create(bool stories)
+    {
+        var table = new Table()
             .Border(TableBorder.Simple)
             .AddColumn("Headline")
             .AddColumn("Topic")
             .AddColumn(new TableColumn("Clickbait").NoWrap());
+        return stories ? table.AddColumn(new TableColumn("Story").RightAligned()) : table;
+    }
 
     /// <summary>Adds a row with a headline and its classification or error.</summary>
-    public static void Add(Table table, string? headline, Classification? classification, string? error)
+    public static void Add(Table table, ClassifiedRow row, bool stories)
     {
-        if (classification is null)
-        {
-            table.AddRow(ClassificationMarkup.Headline(headline, null), ClassificationMarkup.Error(error ?? ""), "");
-        }
-        else
-        {
-            table.AddRow(
-                ClassificationMarkup.Headline(headline, classification),
-                ClassificationMarkup.Topics(classification),
-                classification.HasClickbait ? ClassificationMarkup.Clickbait(classification.Clickbait) : ""
-            );
-        }
+        var classification = row.Classification;
+        table.AddRow([
+            ClassificationMarkup.Headline(row.Row.Headline, classification),
+            classification is null
+                ? ClassificationMarkup.Error(row.Error ?? "")
+                : ClassificationMarkup.Topics(classification),
+            classification is { HasClickbait: true } ? ClassificationMarkup.Clickbait(classification.Clickbait) : "",
+            .. stories
+                ? [ClassificationCells.Story(classification is null ? 0 : row.Row.Story)]
+                : Array.Empty<string>(),
+        ]);
     }
 }

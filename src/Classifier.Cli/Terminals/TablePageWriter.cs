@@ -11,12 +11,14 @@ internal sealed class TablePageWriter : IPageWriter
 {
     private readonly OutputFile _file;
     private readonly IAnsiConsole _console;
+    private readonly bool _stories;
 
     /// <summary>Creates a writer.</summary>
     /// <param name="file">The output.</param>
     /// <param name="isTerminal">Whether the output is a terminal.</param>
-    public TablePageWriter(OutputFile file, bool isTerminal) =>
-        (_file, _console) = (file, ConsoleFactory.Create(file.Stream, isTerminal));
+    /// <param name="stories">Whether to print the numbers of the stories.</param>
+    public TablePageWriter(OutputFile file, bool isTerminal, bool stories) =>
+        (_file, _console, _stories) = (file, ConsoleFactory.Create(file.Stream, isTerminal), stories);
 
     /// <inheritdoc/>
     public void Write(ScoredPage page)
@@ -36,6 +38,11 @@ internal sealed class TablePageWriter : IPageWriter
             .AddColumn("Date")
             .AddColumn("Topic")
             .AddColumn(new TableColumn("Clickbait").NoWrap());
+        if (_stories)
+        {
+            table.AddColumn(new TableColumn("Story").RightAligned());
+        }
+
         if (page.Headline is null)
         {
             table.AddRow("[grey]no article headline was found[/]", "", "", "", "");
@@ -80,8 +87,8 @@ internal sealed class TablePageWriter : IPageWriter
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static void AddRow(Table table, ScoredHeadline scored, string section, string date) =>
-        table.AddRow(
+    private void AddRow(Table table, ScoredHeadline scored, string section, string date) =>
+        table.AddRow([
             ClassificationMarkup.Headline(scored.Text, scored.Classification),
             section,
             date,
@@ -90,6 +97,7 @@ internal sealed class TablePageWriter : IPageWriter
                 : ClassificationMarkup.Topics(scored.Classification),
             scored.Classification is { HasClickbait: true }
                 ? ClassificationMarkup.Clickbait(scored.Classification.Clickbait)
-                : ""
-        );
+                : "",
+            .. _stories ? [ClassificationCells.Story(scored.Story)] : Array.Empty<string>(),
+        ]);
 }

@@ -7,19 +7,22 @@ public static class Stories
     /// headlines from agencies.</summary>
     public const double MinSimilarity = 0.6;
 
-    /// <summary>The maximum number of headlines, which bounds the time that hostile ones take.</summary>
+    /// <summary>The default maximum number of headlines, which bounds the time that hostile ones take.</summary>
     public const int MaxHeadlines = 2_000;
 
-    /// <summary>Numbers the stories on the calling thread.</summary>
-    /// <param name="headlines">The headlines; null for entries without a story. Those beyond <see cref="MaxHeadlines"/> get none.</param>
+    /// <summary>Numbers the stories.</summary>
+    /// <param name="headlines">The headlines; null for entries without a story.</param>
+    /// <param name="maxHeadlines">The maximum number of headlines; those beyond it get no number. Time and memory grow almost
+    /// linearly with it.</param>
+    /// <param name="maxThreads">The maximum number of threads; -1 for any number. By default only the calling thread.</param>
     /// <returns>For each headline the number of its story, from 1, in the order of their first headlines; 0 if it has none.</returns>
-    public static int[] Number(IReadOnlyList<string?> headlines)
+    public static int[] Number(IReadOnlyList<string?> headlines, int maxHeadlines = MaxHeadlines, int maxThreads = 1)
     {
         int[] numbered =
         [
-            .. Enumerable.Range(0, headlines.Count).Where(i => headlines[i] is not null).Take(MaxHeadlines),
+            .. Enumerable.Range(0, headlines.Count).Where(i => headlines[i] is not null).Take(maxHeadlines),
         ];
-        var groups = NearDuplicates.Group([.. numbered.Select(i => headlines[i]!)], MinSimilarity, maxThreads: 1);
+        var groups = NearDuplicates.Group([.. numbered.Select(i => headlines[i]!)], MinSimilarity, maxThreads);
         var stories = new int[headlines.Count];
         var count = 0;
         for (var i = 0; i < groups.Length; i++)

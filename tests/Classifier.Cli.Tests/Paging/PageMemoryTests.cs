@@ -82,8 +82,8 @@ public sealed class PageMemoryTests(PageMemoryTests.ScoredPages scored)
     private static IPageWriter Open(string output) =>
         Path.GetExtension(output) switch
         {
-            ".csv" => new CsvPageWriter(OutputFile.Create(output), reasons: true),
-            ".parquet" => new ParquetPageWriter(output, reasons: true),
+            ".csv" => new CsvPageWriter(OutputFile.Create(output), reasons: true, stories: false),
+            ".parquet" => new ParquetPageWriter(output, reasons: true, stories: false),
             ".html" => new HtmlPageWriter(OutputFile.Create(output)),
             _ => new JsonPageWriter(OutputFile.Create(output), reasons: true),
         };

@@ -33,6 +33,7 @@ internal sealed class ClassifyCommand
           classifier classify --input archive.csv.gz --text-column title --output classified.csv
           cat headlines.txt | classifier classify --input - --format tsv --top-k 1
           classifier classify --input headlines.txt --server http://127.0.0.1:5080
+          classifier classify --input headlines.csv --cluster --output stories.csv     numbers near-duplicate headlines
           classifier classify --explain -- "-1 degrees in Paris tonight"
         """;
 
@@ -111,7 +112,8 @@ internal sealed class ClassifyCommand
         var format = OutputFormats.Choose(parsed.GetValue(_format), output, parsed.Console);
         using var source = OpenSource(parsed);
         using var scorer = await _scoring.CreateScorerAsync(parsed, cancellationToken);
-        var pipeline = new ClassificationPipeline(scorer, options);
+        var stories = _scoring.IsClustered(parsed);
+        var pipeline = new ClassificationPipeline(scorer, options, stories);
 
         using var file = OutputFile.Open(output, parsed.Console);
         var isTerminal = OutputFile.IsStandardOutput(output) && !parsed.Console.IsOutputRedirected;
@@ -120,6 +122,7 @@ internal sealed class ClassifyCommand
             file.Stream,
             source.Columns,
             options.Explain,
+            stories,
             parsed.GetValue(_spreadsheetSafe),
             isTerminal
         );
@@ -218,13 +221,21 @@ internal sealed class ClassifyCommand
         Stream stream,
         IReadOnlyList<string> columns,
         bool includeReasons,
+        bool includeStories,
         bool spreadsheetSafe,
         bool isTerminal
     ) =>
         format switch
         {
-            OutputFormat.Table => new TableRowWriter(ConsoleFactory.Create(stream, isTerminal)),
+            OutputFormat.Table => new TableRowWriter(ConsoleFactory.Create(stream, isTerminal), includeStories),
             OutputFormat.Jsonl => new JsonRowWriter(stream, includeReasons),
-            _ => new DelimitedRowWriter(stream, format == OutputFormat.Tsv, columns, includeReasons, spreadsheetSafe),
+            _ => new DelimitedRowWriter(
+                stream,
+                format == OutputFormat.Tsv,
+                columns,
+                includeReasons,
+                includeStories,
+                spreadsheetSafe
+            ),
         };
 }

@@ -40,6 +40,7 @@ internal sealed class PageCommand
           classifier page crawl.tar.gz --output rows.csv --resume    continues an interrupted run
           classifier page fronts/ --history days.sqlite --output today.html   shows what changed since the last run
           classifier page front-page.html --fail-on-bait 0.3         exit code 3 if more than 30 % is clickbait
+          classifier page fronts/ --cluster --output report.html     marks headlines of a page about the same story
           classifier page --url https://example.com/news/1 --contact me@example.org
           curl -s https://example.com | classifier page - --format csv > headlines.csv
         """;
@@ -155,7 +156,8 @@ internal sealed class PageCommand
             );
         }
 
-        var run = new PageRun(new PageScorer(scorer, options));
+        var stories = _scoring.IsClustered(parsed);
+        var run = new PageRun(new PageScorer(scorer, options, stories));
         var tally = new PageTally();
         var include = parsed.GetValue(_include) ?? [];
         var scope = new ReportScope(include.Contains(Sponsored), include.Contains(Unsupported));
@@ -167,6 +169,7 @@ internal sealed class PageCommand
                 output,
                 parsed.Console,
                 options.Explain,
+                stories,
                 parsed.GetValue(_spreadsheetSafe),
                 history,
                 scope
@@ -175,7 +178,7 @@ internal sealed class PageCommand
 
         if (OutputFile.IsFile(output))
         {
-            var identity = $"{source.Fingerprint}\n{scorer.Models}\n{format}\n{options}";
+            var identity = $"{source.Fingerprint}\n{scorer.Models}\n{format}\n{options}{(stories ? "\ncluster" : "")}";
             using var journal = PageJournal.Open(
                 GetJournalPath(format, output!),
                 identity,
@@ -291,6 +294,7 @@ internal sealed class PageCommand
         string? output,
         CommandConsole console,
         bool includeReasons,
+        bool includeStories,
         bool spreadsheetSafe,
         PageHistory? history,
         ReportScope scope
@@ -299,7 +303,8 @@ internal sealed class PageCommand
         {
             PageOutputFormat.Table => new TablePageWriter(
                 OutputFile.Open(output, console),
-                OutputFile.IsStandardOutput(output) && !console.IsOutputRedirected
+                OutputFile.IsStandardOutput(output) && !console.IsOutputRedirected,
+                includeStories
             ),
             PageOutputFormat.Html => new HtmlPageWriter(
                 OutputFile.Open(output, console),
@@ -309,9 +314,10 @@ internal sealed class PageCommand
             PageOutputFormat.Csv => new CsvPageWriter(
                 OutputFile.Open(output, console),
                 includeReasons,
+                includeStories,
                 spreadsheetSafe
             ),
-            PageOutputFormat.Parquet => new ParquetPageWriter(output, includeReasons),
+            PageOutputFormat.Parquet => new ParquetPageWriter(output, includeReasons, includeStories),
             PageOutputFormat.Json when PageOutputFormats.IsFolder(output) => new JsonFolderWriter(
                 output!,
                 includeReasons

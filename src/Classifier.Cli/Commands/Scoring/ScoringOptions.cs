@@ -33,6 +33,12 @@ internal sealed class ScoringOptions
         Description = "Include the words and cues that raise or lower each score, strongest first.",
     };
 
+    private readonly Option<bool> _cluster = new("--cluster")
+    {
+        Description =
+            $"Number the stories: headlines that are worded alike get the same number, within the input of classify, which then has at most {StoryRows.MaxRows:N0} rows, or within each page.",
+    };
+
     private readonly Option<string> _model = CreateModel("Default: fast; with --server, the default of the server.");
 
     private readonly Option<string?> _models = CommonOptions.CreateModels();
@@ -79,6 +85,7 @@ internal sealed class ScoringOptions
         command.Add(_topK);
         command.Add(_minScore);
         command.Add(_explain);
+        command.Add(_cluster);
         command.Add(_model);
         command.Add(_models);
         command.Add(_server);
@@ -92,6 +99,9 @@ internal sealed class ScoringOptions
             MinScore = parsed.GetValue(_minScore),
             Explain = parsed.GetValue(_explain),
         };
+
+    /// <summary>Determines whether the user asked to number the stories.</summary>
+    public bool IsClustered(ParseResult parsed) => parsed.GetValue(_cluster);
 
     /// <summary>Loads the models or connects to the server.</summary>
     /// <exception cref="ModelException">A model is missing or broken.</exception>
