@@ -102,6 +102,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Ends the process without a chance to finish its calls.</summary>
+    public void Kill() => _process.Kill();
+
     /// <summary>Waits for the end of the process.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> WaitForExitAsync()
@@ -115,7 +118,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         Channel?.Dispose();
         if (!_process.HasExited)
         {
-            _process.Kill();
+            Kill();
         }
 
         await _process.WaitForExitAsync();

@@ -5,6 +5,8 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Classifier.Client;
+using Classifier.Server.Tests.Client;
 using Classifier.Tests.Common;
 using Classifier.V1;
 using Grpc.Core;
@@ -44,6 +46,43 @@ public sealed class TlsTests : IDisposable
         foreach (var certificate in new[] { null, foreign, selfMade })
         {
             await Assert.ThrowsAsync<RpcException>(() => ClassifyAsync(certificate, "unknown"));
+        }
+    }
+
+    [Fact]
+    public async Task The_client_presents_its_certificate_and_trusts_the_configured_authority()
+    {
+        await using var server = await StartAsync(
+            "--Classifier:Security:ClientAuthorities",
+            _folder.Write("clients.pem", _authority.ExportCertificatePem())
+        );
+        using var otherAuthority = CreateAuthority("authority"); // has the same name
+        using var certificate = Issue("client", _authority);
+
+        using var known = new TestClient(
+            [Address],
+            options =>
+            {
+                options.ClientCertificate = certificate;
+                options.ServerAuthorities.Add(_authority);
+            }
+        );
+        Assert.Equal("known", (await known.Client.ClassifyAsync("known", cancellationToken: Stop)).Headline);
+
+        using var anonymous = new TestClient([Address], options => options.ServerAuthorities.Add(_authority));
+        using var distrustful = new TestClient(
+            [Address],
+            options =>
+            {
+                options.ClientCertificate = certificate;
+                options.ServerAuthorities.Add(otherAuthority);
+            }
+        );
+        foreach (var client in new[] { anonymous, distrustful })
+        {
+            await Assert.ThrowsAsync<ClassifierException>(() =>
+                client.Client.ClassifyAsync("unknown", cancellationToken: Stop)
+            );
         }
     }
 
@@ -164,6 +203,9 @@ public sealed class TlsTests : IDisposable
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
         using var issued = request.Create(
             authority,
             authority.NotBefore,
