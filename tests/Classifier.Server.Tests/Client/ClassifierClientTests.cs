@@ -72,12 +72,17 @@ public sealed class ClassifierClientTests(RunningServer server) : IDisposable
     [Fact]
     public async Task Headlines_that_exceed_a_message_are_errors_of_their_items()
     {
-        // A message has at most 28 kB and some.
-        await using var small = await RunningServer.StartAsync("--Classifier:Limits:MaxBatchItems", "7");
+        // A message has at most 67 kB.
+        await using var small = await RunningServer.StartAsync(
+            "--Classifier:Limits:MaxBatchItems",
+            "7",
+            "--Classifier:Limits:MaxPageBytes",
+            "1000"
+        );
         using var client = new TestClient([small.Address]);
         var items = CreateItems(5);
-        items[1].Headline = new string('a', 20_000);
-        items[2].Headline = new string('b', 20_000);
+        items[1].Headline = new string('a', 50_000);
+        items[2].Headline = new string('b', 50_000);
         items[3].Headline = new string('c', 2_000_000);
 
         var batch = await client.Client.ClassifyBatchAsync(items, cancellationToken: Stop);
@@ -108,13 +113,22 @@ public sealed class ClassifierClientTests(RunningServer server) : IDisposable
     public async Task Stories_are_numbered_over_a_whole_batch()
     {
         // Without stories, the batch would be sent in four parts that share the limit.
-        await using var small = await RunningServer.StartAsync("--Classifier:Limits:MaxItemsPerCaller", "100");
+        await using var small = await RunningServer.StartAsync(
+            "--Classifier:Limits:MaxBatchItems",
+            "4",
+            "--Classifier:Limits:MaxItemsPerCaller",
+            "4"
+        );
         using var client = new TestClient([small.Address]);
-        ClassifyItem[] items = [.. CreateItems(50), .. CreateItems(50)];
+        string[] headlines = ["Central bank raises rates", "Rovers beat United in a rain-soaked cup final"];
 
-        var results = await client.Client.ClassifyBatchAsync(items, new V1.ClassifyOptions { Cluster = true }, Stop);
+        var results = await client.Client.ClassifyBatchAsync(
+            [.. headlines.Concat(headlines).Select(headline => new ClassifyItem { Headline = headline })],
+            new V1.ClassifyOptions { Cluster = true },
+            Stop
+        );
 
-        Assert.Equal(results.Take(50).Select(result => result.Story), results.Skip(50).Select(result => result.Story));
+        Assert.Equal([1, 2, 1, 2], results.Select(result => result.Story));
     }
 
     [Fact]
@@ -197,7 +211,7 @@ public sealed class ClassifierClientTests(RunningServer server) : IDisposable
             try
             {
                 yield return new ClassifyItem { Id = "1", Headline = "Rates" };
-                await Task.Delay(Timeout.Infinite, stop);
+                await Task.Delay(Timeout.Infinite, stop).WaitAsync(TimeSpan.FromSeconds(20), stop);
             }
             finally
             {
@@ -220,7 +234,7 @@ public sealed class ClassifierClientTests(RunningServer server) : IDisposable
         )
         {
             yield return new ClassifyItem { Headline = "Rates" };
-            await Task.Delay(Timeout.Infinite, stop);
+            await Task.Delay(Timeout.Infinite, stop).WaitAsync(TimeSpan.FromSeconds(20), stop);
         }
 
         var error = await Assert.ThrowsAsync<ClassifierException>(async () =>
