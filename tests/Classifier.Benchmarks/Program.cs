@@ -55,6 +55,9 @@ switch (args.FirstOrDefault())
             }
         );
         break;
+    case "hostile" when args[1] == "flood-callers":
+        await FloodRun.FloodAsync(new Uri(args[2]), args[3]);
+        break;
     case "hostile":
         var seconds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 600;
         Console.Write(
