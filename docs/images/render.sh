@@ -13,4 +13,4 @@ src/Classifier.Cli/bin/Release/net10.0/classifier page "$scratch/pages" --output
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,640 \
     --screenshot="$PWD/docs/images/report.png" "file://$scratch/report.html"
 CLASSIFIER_IMAGES="$PWD/docs/images" dotnet run --project tests/Classifier.Server.Tests -c Release --no-build -- \
-    --filter-class "*ConsolePictures"
+    -class "*ConsolePictures" -explicit only

@@ -5,19 +5,20 @@ using Xunit;
 
 namespace Classifier.Server.Tests.WebConsole;
 
-/// <summary>Renders the pictures of the console for the documents; see docs/images/render.sh.</summary>
+/// <summary>Renders the pictures of the console for the documents. Runs only when docs/images/render.sh asks for it.</summary>
 public sealed class ConsolePictures(RunningServer server)
 {
     private const string Folder = "CLASSIFIER_IMAGES";
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("console.png", 1280, 900, "light", false)]
     [InlineData("console-compare.png", 1280, 720, "light", true)]
     [InlineData("console-phone.png", 390, 844, "dark", true)]
     public async Task Pictures_are_rendered(string name, int width, int height, string scheme, bool isComparison)
     {
-        var folder = Environment.GetEnvironmentVariable(Folder);
-        Assert.SkipWhen(folder is null, $"{Folder} does not name a folder for the pictures");
+        var folder =
+            Environment.GetEnvironmentVariable(Folder)
+            ?? throw new InvalidOperationException($"{Folder} does not name a folder for the pictures.");
         using var chromium = new Chromium();
         var page = await chromium.OpenAsync($"{server.JsonAddress}/", width, height);
         chromium.Prefer(scheme);
