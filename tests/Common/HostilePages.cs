@@ -41,6 +41,10 @@ internal static class HostilePages
         ("character data in graphics", () => "<svg>" + Repeat("<![CDATA[x]]>", 300_000)),
         ("scripts within comments", () => Repeat("<script><!--<script>", 200_000)),
         ("a long attribute", () => "<a href=\"" + Repeat("x&", 2_000_000)),
+        (
+            "long addresses",
+            () => Repeat("<a href='/" + new string('a', 400_000) + "'>A headline of some length</a>", 10)
+        ),
         ("a long name", () => "<" + Repeat("a", 4_000_000)),
         ("numeric references", () => Repeat("&#x1F600;", 500_000)),
         ("quotations in quotations", () => Repeat("<blockquote><p>x", 200_000)),

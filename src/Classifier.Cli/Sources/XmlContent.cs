@@ -11,6 +11,9 @@ internal static partial class XmlContent
 {
     private const int PrologLength = 200;
 
+    /// <summary>The maximum depth of elements. Feeds have less than ten levels, apart from markup in their texts.</summary>
+    private const int MaxDepth = 256;
+
     /// <summary>Parses XML and returns its root element.</summary>
     /// <param name="content">The content.</param>
     /// <param name="charset">The charset declared by the transport; null to use that of the XML prolog.</param>
@@ -21,16 +24,34 @@ internal static partial class XmlContent
         var text = ContentDecoder.Decode(content.Span, charset ?? Declaration().Match(prolog).Groups[1].Value);
         try
         {
-            using var reader = XmlReader.Create(
-                new StringReader(XmlMarkup.Repair(text)),
-                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }
-            );
+            var repaired = XmlMarkup.Repair(text);
+            CheckDepth(repaired);
+            using var reader = Open(repaired);
             return XElement.Load(reader);
         }
         catch (XmlException exception)
         {
             return XmlEntries.Read(text)
                 ?? throw new PageReadException($"the XML cannot be parsed: {exception.Message}", exception);
+        }
+    }
+
+    private static XmlReader Open(string xml) =>
+        XmlReader.Create(
+            new StringReader(xml),
+            new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }
+        );
+
+    // The time to load a document grows with the square of its depth.
+    private static void CheckDepth(string xml)
+    {
+        using var reader = Open(xml);
+        while (reader.Read())
+        {
+            if (reader.Depth > MaxDepth)
+            {
+                throw new XmlException($"the elements are nested more than {MaxDepth} levels deep.");
+            }
         }
     }
 

@@ -7,6 +7,10 @@ namespace Classifier.Cli.Sources;
 /// contain unescaped HTML. Only the elements that make up headlines are read, by their tags.</summary>
 internal static partial class XmlEntries
 {
+    /// <summary>The number of tags of an entry that are read, and the maximum length of an element.</summary>
+    private const int MaxTags = 200;
+    private const int MaxLength = 20_000;
+
     /// <summary>Returns a document with the entries; null if there are none.</summary>
     public static XElement? Read(string xml)
     {
@@ -34,19 +38,35 @@ internal static partial class XmlEntries
         return root;
     }
 
-    private static IEnumerable<XElement> Elements(string markup) =>
-        Element()
-            .Matches(markup)
-            .Select(match =>
+    private static IEnumerable<XElement> Elements(string markup)
+    {
+        var end = 0;
+        foreach (var tag in Tag().Matches(markup).Take(MaxTags))
+        {
+            if (tag.Index < end)
             {
-                var element = new XElement(match.Groups[2].Value, Text(match.Groups[4].Value));
-                if (Href().Match(match.Groups[3].Value) is { Success: true } href)
-                {
-                    element.SetAttributeValue("href", XmlMarkup.DecodeReferences(href.Groups[1].Value));
-                }
+                continue;
+            }
 
-                return element;
-            });
+            var start = tag.Index + tag.Length;
+            var length = tag.Value.EndsWith("/>", StringComparison.Ordinal)
+                ? 0
+                : markup.AsSpan(start, Math.Min(MaxLength, markup.Length - start)).IndexOf($"</{tag.Groups[1].Value}");
+            if (length < 0)
+            {
+                continue;
+            }
+
+            end = start + length;
+            var element = new XElement(tag.Groups[2].Value, Text(markup[start..end]));
+            if (Href().Match(tag.Groups[3].Value) is { Success: true } href)
+            {
+                element.SetAttributeValue("href", XmlMarkup.DecodeReferences(href.Groups[1].Value));
+            }
+
+            yield return element;
+        }
+    }
 
     private static string Text(string content)
     {
@@ -61,10 +81,9 @@ internal static partial class XmlEntries
 
     // Elements with other prefixes, such as media:title, do not describe the entry.
     [GeneratedRegex(
-        @"<((?:(?:atom|dc|dcterms|news):)?(title|link|pubDate|published|updated|date|category|guid|loc|publication_date|name))((?:\s[^<>]{0,2000})?)(?:/>|(?<!/)>(.{0,20000}?)</\1\s*>)",
-        RegexOptions.Singleline
+        @"<((?:(?:atom|dc|dcterms|news):)?(title|link|pubDate|published|updated|date|category|guid|loc|publication_date|name))((?:\s[^<>]{0,2000})?)/?>"
     )]
-    private static partial Regex Element();
+    private static partial Regex Tag();
 
     [GeneratedRegex(@"<news:news[\s>].{0,20000}?</news:news>", RegexOptions.Singleline)]
     private static partial Regex NewsElement();

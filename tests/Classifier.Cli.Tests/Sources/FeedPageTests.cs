@@ -44,6 +44,18 @@ public sealed class FeedPageTests
     }
 
     [Theory]
+    [InlineData("<item><title>")]
+    [InlineData("<title>")]
+    [InlineData("<link x")]
+    public void Deeply_nested_or_unclosed_elements_lose_no_other_entry(string repeated) =>
+        Assert.Contains(
+            Read($"<rss><channel>{Item}{string.Concat(Enumerable.Repeat(repeated, 200_000))}</channel></rss>")
+                .Modules[0]
+                .Items,
+            item => item.Text == "Mill wheel turns again after repair"
+        );
+
+    [Theory]
     [InlineData("Flour & bread prices rise", "Flour & bread prices rise")]
     [InlineData("Flour&nbsp;prices rise &mdash; again", "Flour prices rise — again")]
     [InlineData("&lt;em&gt;Flour&lt;/em&gt; &amp;amp; bread", "Flour & bread")]

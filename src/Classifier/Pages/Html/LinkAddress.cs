@@ -8,11 +8,17 @@ internal static partial class LinkAddress
 {
     private const int MinHeadlineWords = 5;
 
-    /// <summary>Returns the address of a link; null if it does not lead to another page.</summary>
+    /// <summary>The maximum length of an address. Longer ones come from broken markup.</summary>
+    private const int MaxLength = 4_096;
+
+    /// <summary>Returns the address of a link; null if it does not lead to another page, or is longer than addresses
+    /// are.</summary>
     public static string? Of(PageNode link)
     {
         var href = link.Attribute("href")?.Trim();
-        return string.IsNullOrEmpty(href) || href[0] == '#' || NonPageScheme().IsMatch(href) ? null : href;
+        return string.IsNullOrEmpty(href) || href.Length > MaxLength || href[0] == '#' || NonPageScheme().IsMatch(href)
+            ? null
+            : href;
     }
 
     /// <summary>Determines whether an address cannot be an article: a front page, a social network, an app store, or a file.</summary>
@@ -60,7 +66,7 @@ internal static partial class LinkAddress
     private static partial Regex Shop();
 
     [GeneratedRegex(
-        @"(?:[\p{L}\d]+[-_]){3,}[\p{L}\d]+|\d{4}/(?:\d{1,2}|\p{L}{3})/|\d{5,}|\.s?html?(?:$|\?)",
+        @"(?<![\p{L}\d])(?:(?>[\p{L}\d]+)[-_]){3,}[\p{L}\d]|\d{4}/(?:\d{1,2}|\p{L}{3})/|\d{5,}|\.s?html?(?:$|\?)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Article();
