@@ -98,7 +98,10 @@ internal static partial class ContentKinds
             return ContentKind.Jsonl;
         }
 
-        var root = RootAfterWarning().Match(text) is { Success: true } after ? after : Root().Match(text);
+        var root =
+            !HtmlStart().IsMatch(text) && RootAfterWarning().Match(text) is { Success: true } after
+                ? after
+                : Root().Match(text);
         return !root.Success
             ? (Tag().IsMatch(text) ? ContentKind.Html : ContentKind.Text)
             : root.Groups[1].Value.ToUpperInvariant() switch
@@ -128,11 +131,11 @@ internal static partial class ContentKinds
         || head.StartsWith("wOF"u8)
         || head.StartsWith("PAR1"u8);
 
+    [GeneratedRegex(@"^\s*<(?:!doctype|html)", RegexOptions.IgnoreCase)]
+    private static partial Regex HtmlStart();
+
     // Some servers print a warning as HTML before the feed.
-    [GeneratedRegex(
-        @"(?<!^\s*<(?:!doctype|html)[\s\S]*)<\?xml[^>]*\?>\s*<(?:[\w-]+:)?(rss|feed|rdf|urlset|sitemapindex)\b",
-        RegexOptions.IgnoreCase
-    )]
+    [GeneratedRegex(@"<\?xml[^>]*\?>\s*<(?:[\w-]+:)?(rss|feed|rdf|urlset|sitemapindex)\b", RegexOptions.IgnoreCase)]
     private static partial Regex RootAfterWarning();
 
     [GeneratedRegex("""^\s*\{\s*"[^"]{0,100}"\s*:""")]

@@ -229,14 +229,18 @@ internal sealed partial record ModuleEvidence
     {
         return candidate.Links.Count == 2
             && (
-                IsLabeled(0, TextShape.IsPreviousLabel) && IsLabeled(1, TextShape.IsNextLabel)
-                || IsLabeled(0, TextShape.IsNextLabel) && IsLabeled(1, TextShape.IsPreviousLabel)
-                || IsNamed(0, PreviousName()) && IsNamed(1, NextName())
-                || IsNamed(0, NextName()) && IsNamed(1, PreviousName())
+                AreOpposite(IsLabeled, TextShape.IsPreviousLabel, TextShape.IsNextLabel)
+                || AreOpposite(IsNamed, PreviousName().IsMatch, NextName().IsMatch)
             );
 
-        bool IsNamed(int link, Regex name) =>
-            candidate.Links[link].Node.Upwards(candidate.Container).Any(node => name.IsMatch(node.Class));
+        static bool AreOpposite(
+            Func<int, Func<string, bool>, bool> holds,
+            Func<string, bool> isPrevious,
+            Func<string, bool> isNext
+        ) => holds(0, isPrevious) && holds(1, isNext) || holds(0, isNext) && holds(1, isPrevious);
+
+        bool IsNamed(int link, Func<string, bool> isName) =>
+            candidate.Links[link].Node.Upwards(candidate.Container).Any(node => isName(node.Class));
 
         bool IsLabeled(int link, Func<string, bool> isLabel)
         {

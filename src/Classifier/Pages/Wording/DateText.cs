@@ -62,6 +62,14 @@ internal sealed class DateText
     /// <summary>Finds the date in a text.</summary>
     public static DateText Parse(string text) => new(text);
 
+    /// <summary>Converts an hour to 24 hours.</summary>
+    /// <param name="hour">The hour as displayed.</param>
+    /// <param name="half">The half of the day, which starts with a or p; empty if the text has none.</param>
+    public static int To24Hours(int hour, string half) =>
+        half.StartsWith('p') && hour < 12 ? hour + 12
+        : half.StartsWith('a') && hour == 12 ? 0
+        : hour;
+
     private void ReadCalendar()
     {
         for (var i = 0; i < _tokens.Count && Month == 0; i++)
@@ -239,10 +247,7 @@ internal sealed class DateText
 
     private void SetClock(int hour, int minute, string half)
     {
-        hour =
-            half == "pm" && hour < 12 ? hour + 12
-            : half == "am" && hour == 12 ? 0
-            : hour;
+        hour = To24Hours(hour, half);
         Clock = hour < 24 && minute < 60 ? new TimeOnly(hour, minute) : null;
     }
 

@@ -56,12 +56,7 @@ internal static partial class PublishedDate
         var minute = match.Groups["minute"].Success
             ? int.Parse(match.Groups["minute"].ValueSpan, CultureInfo.InvariantCulture)
             : 0;
-        hour = match.Groups["half"].Value.ToLowerInvariant() switch
-        {
-            "p" when hour < 12 => hour + 12,
-            "a" when hour == 12 => 0,
-            _ => hour,
-        };
+        hour = DateText.To24Hours(hour, match.Groups["half"].Value.ToLowerInvariant());
         return hour < 24 && minute < 60 ? new TimeSpan(hour, minute, 0) : null;
     }
 
