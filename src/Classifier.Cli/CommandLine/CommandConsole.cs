@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Classifier.Text;
 using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.CommandLine;

@@ -1,4 +1,4 @@
-using Classifier.Training.Evaluation.Reports;
+using Classifier.Text;
 using CsvHelper;
 
 namespace Classifier.Cli.Output;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Classifier.Cli.Classifying;
-using Classifier.Training.Evaluation.Reports;
+using Classifier.Scoring;
+using Classifier.Text;
 
 namespace Classifier.Cli.Output;
 

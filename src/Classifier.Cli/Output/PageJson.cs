@@ -2,7 +2,8 @@ using System.Text.Json;
 using Classifier.Cli.Classifying;
 using Classifier.Cli.Paging;
 using Classifier.Pages;
-using Classifier.Training.Evaluation.Reports;
+using Classifier.Scoring;
+using Classifier.Text;
 
 namespace Classifier.Cli.Output;
 

@@ -1,7 +1,7 @@
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Paging;
 using Classifier.Scoring;
-using Classifier.Training.Evaluation.Reports;
+using Classifier.Text;
 using Parquet;
 using Parquet.Schema;
 

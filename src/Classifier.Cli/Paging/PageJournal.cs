@@ -4,7 +4,7 @@ using System.Text.Json;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Output;
 using Classifier.Cli.Sources;
-using Classifier.Training.Evaluation.Reports;
+using Classifier.Text;
 
 namespace Classifier.Cli.Paging;
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Classifier.Cli.Paging;
 using Classifier.Scoring;
-using Classifier.Training.Evaluation.Reports;
+using Classifier.Text;
 
 namespace Classifier.Cli.Reports;
 

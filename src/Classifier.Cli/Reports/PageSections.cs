@@ -2,6 +2,7 @@ using System.Globalization;
 using AngleSharp.Dom;
 using Classifier.Cli.Paging;
 using Classifier.Pages;
+using Classifier.Text;
 using Classifier.Training.Evaluation.Reports;
 
 namespace Classifier.Cli.Reports;

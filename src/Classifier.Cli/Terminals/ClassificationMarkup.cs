@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Classifier.Scoring;
-using Classifier.Training.Evaluation.Reports;
+using Classifier.Text;
 using Spectre.Console;
 
 namespace Classifier.Cli.Terminals;

@@ -5,10 +5,10 @@ using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
 using Classifier.Feedback;
 using Classifier.Taxonomy;
+using Classifier.Text;
 using Classifier.Training;
 using Classifier.Training.Data;
 using Classifier.Training.Data.Importing;
-using Classifier.Training.Evaluation.Reports;
 using Spectre.Console;
 
 namespace Classifier.Cli.Commands.Data;

@@ -5,7 +5,7 @@ using Classifier.Cli.Terminals;
 using Classifier.Editing;
 using Classifier.Models;
 using Classifier.Scoring;
-using Classifier.Training.Evaluation.Reports;
+using Classifier.Text;
 
 namespace Classifier.Cli.Commands.Scoring;
 

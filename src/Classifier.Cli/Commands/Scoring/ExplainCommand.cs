@@ -4,7 +4,7 @@ using Classifier.Cli.CommandLine;
 using Classifier.Cli.Terminals;
 using Classifier.Models;
 using Classifier.Scoring;
-using Classifier.Training.Evaluation.Reports;
+using Classifier.Text;
 
 namespace Classifier.Cli.Commands.Scoring;
 

@@ -4,6 +4,7 @@ using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
+using Classifier.Text;
 
 namespace Classifier.Training.Evaluation.Reports;
 

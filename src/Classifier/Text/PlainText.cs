@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Classifier.Training.Evaluation.Reports;
+namespace Classifier.Text;
 
 /// <summary>Makes arbitrary strings safe to write to text formats.</summary>
 public static class PlainText

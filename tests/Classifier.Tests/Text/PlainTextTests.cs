@@ -1,7 +1,7 @@
-using Classifier.Training.Evaluation.Reports;
+using Classifier.Text;
 using Xunit;
 
-namespace Classifier.Training.Tests.Evaluation.Reports;
+namespace Classifier.Tests.Text;
 
 public sealed class PlainTextTests
 {

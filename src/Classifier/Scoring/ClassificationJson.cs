@@ -1,12 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Classifier.Scoring;
-using Classifier.Training.Evaluation.Reports;
+using Classifier.Text;
 
-namespace Classifier.Cli.Output;
+namespace Classifier.Scoring;
 
 /// <summary>Writes classifications in the protobuf JSON mapping of the API, with unprefixed band names.</summary>
-internal static class ClassificationJson
+public static class ClassificationJson
 {
     /// <summary>Gets the options for all JSON output: compact, with only the escapes that JSON requires.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
