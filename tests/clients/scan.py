@@ -1,18 +1,17 @@
 #!/usr/bin/env python3
 """Tries all calls of a server that requires API keys without a key, with a wrong, an expired, and a wrongly scoped one.
 
-usage: scan.py ADDRESS JSON_ADDRESS ADMIN_ADDRESS DESCRIPTORS ENDPOINTS KEYS
+usage: scan.py ADDRESS JSON_ADDRESS ADMIN_ADDRESS DESCRIPTORS OPENAPI KEYS
 
 ADDRESS, JSON_ADDRESS, ADMIN_ADDRESS   host:port of the server
 DESCRIPTORS   the compiled descriptors of the API: protoc --include_imports --descriptor_set_out=DESCRIPTORS ...
-ENDPOINTS     the source file that maps the paths of JSON
+OPENAPI       docs/openapi.json, which describes the paths of JSON
 KEYS          a JSON file with a key for each scope (classify, feedback, admin) and one named expired
 
 The gRPC methods are all those of the descriptors, and the server's reflection must not know a service that they lack. Prints one line
 per refusal that is missing, then the number of passed and failed checks. The exit code is 0 if all checks pass.
 """
 import json
-import re
 import sys
 import urllib.error
 import urllib.request
@@ -68,7 +67,7 @@ def request(address, method, path, headers):
 def main():
     if len(sys.argv) != 7:
         sys.exit(__doc__)
-    address, json_address, admin_address, descriptors, endpoints, keys = sys.argv[1:]
+    address, json_address, admin_address, descriptors, openapi, keys = sys.argv[1:]
     api = Api(address, descriptors)
     with open(keys, encoding="utf-8") as file:
         keys = json.load(file)
@@ -105,11 +104,10 @@ def main():
             actual = call(channel, name, method.name, {"x-api-key": keys[scope]})
             check(f"{name}/{method.name} with its scope", actual[0] not in codes.values(), actual)
 
-    with open(endpoints, encoding="utf-8") as file:
-        routes = re.findall(r'^\s*Map\(routes, "([^"]+)", "?(\w+)"?[^\n]*', file.read(), re.MULTILINE)
+    with open(openapi, encoding="utf-8") as file:
+        routes = [(path, verb.upper()) for path, verbs in json.load(file)["paths"].items() for verb in verbs]
     check("JSON has paths", len(routes) >= 8, routes)
     for path, method in routes:
-        method = "POST" if method == "POST" else "GET"
         path = path.replace("{name}", "topic")
         if path in ("/healthz", "/readyz"):
             check(f"{path} is open", request(json_address, method, path, {})[0] == 200)
@@ -119,7 +117,7 @@ def main():
             actual = request(json_address, method, path, headers)
             check(f"{method} {path} with {reason}", actual[0] == status and reason in actual[1], actual)
         actual = request(json_address, method, path, {"x-api-key": keys[scope]})
-        check(f"{method} {path} with its scope", actual[0] not in codes, actual)
+        check(f"{method} {path} with its scope", actual[0] not in (*codes, 404), actual)
 
     print(f"{methods} methods and {len(routes)} paths")
     print(f"{passed} passed, {failed} failed")

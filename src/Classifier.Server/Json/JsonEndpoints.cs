@@ -11,10 +11,12 @@ using Classifier.Server.Grpc.Wire;
 using Classifier.Server.Telemetry;
 using Classifier.Server.WebConsole;
 using Classifier.V1;
+using Google.Api;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Classifier.Server.Json;
 
@@ -43,21 +45,41 @@ internal sealed class JsonEndpoints(
     public void Map(IEndpointRouteBuilder routes)
     {
         const string GetOrHead = "GET,HEAD";
-        Map(routes, "/v1/headlines:classify", "POST", nameof(classifier.Classify), ClassifyAsync);
-        Map(routes, "/v1/headlines:classifyBatch", "POST", nameof(classifier.ClassifyBatch), ClassifyBatchAsync);
-        Map(routes, "/v1/headlines:compare", "POST", nameof(classifier.CompareHeadlines), CompareAsync);
-        Map(routes, "/v1/pages:classify", "POST", nameof(classifier.ClassifyPage), ClassifyPageAsync);
-        Map(routes, "/v1/feedback", "POST", nameof(feedback.SubmitFeedback), SubmitFeedbackAsync, ApiScopes.Feedback);
-        Map(routes, "/v1/models", "GET", nameof(models.ListModels), ListModelsAsync);
-        Map(routes, "/v1/models/{name}", "GET", nameof(models.GetModel), GetModelAsync);
-        Map(routes, "/v1/info", "GET", nameof(models.GetServerInfo), GetInfoAsync);
+        Map(routes, ClassifierService.Descriptor, nameof(classifier.Classify), ClassifyAsync);
+        Map(routes, ClassifierService.Descriptor, nameof(classifier.ClassifyBatch), ClassifyBatchAsync);
+        Map(routes, ClassifierService.Descriptor, nameof(classifier.CompareHeadlines), CompareAsync);
+        Map(routes, ClassifierService.Descriptor, nameof(classifier.ClassifyPage), ClassifyPageAsync);
+        Map(
+            routes,
+            FeedbackService.Descriptor,
+            nameof(feedback.SubmitFeedback),
+            SubmitFeedbackAsync,
+            ApiScopes.Feedback
+        );
+        Map(routes, ModelService.Descriptor, nameof(models.ListModels), ListModelsAsync);
+        Map(routes, ModelService.Descriptor, nameof(models.GetModel), GetModelAsync);
+        Map(routes, ModelService.Descriptor, nameof(models.GetServerInfo), GetInfoAsync);
         foreach (var file in ConsoleFile.All)
         {
-            Map(routes, file.Path, GetOrHead, "console", file.WriteAsync, scope: null);
+            Map(routes, file.Path, GetOrHead, "console", file.WriteAsync, null);
         }
 
-        Map(routes, "/healthz", GetOrHead, "healthz", http => WriteHealthAsync(http, true, null), scope: null);
-        Map(routes, "/readyz", GetOrHead, "readyz", GetReadinessAsync, scope: null);
+        Map(routes, "/healthz", GetOrHead, "healthz", http => WriteHealthAsync(http, true, null), null);
+        Map(routes, "/readyz", GetOrHead, "readyz", GetReadinessAsync, null);
+    }
+
+    /// <summary>Maps a method of a service to the path that the API declares for it (google.api.http).</summary>
+    private static void Map(
+        IEndpointRouteBuilder routes,
+        ServiceDescriptor service,
+        string method,
+        RequestDelegate handler,
+        string scope = ApiScopes.Classify
+    )
+    {
+        var rule = service.FindMethodByName(method).GetOptions().GetExtension(AnnotationsExtensions.Http);
+        var isGet = rule.PatternCase == HttpRule.PatternOneofCase.Get;
+        Map(routes, isGet ? rule.Get : rule.Post, isGet ? "GET" : "POST", method, handler, scope);
     }
 
     /// <summary>Maps a path, and refuses its other methods. Without that, they would be routed to unknown gRPC services.</summary>
@@ -67,7 +89,7 @@ internal sealed class JsonEndpoints(
         string methods,
         string name,
         RequestDelegate handler,
-        string? scope = ApiScopes.Classify
+        string? scope
     )
     {
         routes.MapMethods(path, methods.Split(','), handler).WithMetadata(new RequiredScope(scope), new CallName(name));

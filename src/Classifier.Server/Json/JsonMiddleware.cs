@@ -92,7 +92,7 @@ internal sealed class JsonMiddleware(
             StatusCodes.Status404NotFound => new RpcStatus
             {
                 Code = (int)Code.NotFound,
-                Message = "There is no such path. The README describes the paths of this server.",
+                Message = "There is no such path. /openapi.json describes the paths of this server.",
             },
             StatusCodes.Status405MethodNotAllowed => new RpcStatus
             {

@@ -1,7 +1,7 @@
 namespace Classifier.Server.WebConsole;
 
-/// <summary>Represents a file of the console, the web page that shows what the server does. It has no secrets: with API keys, the page
-/// asks for one.</summary>
+/// <summary>Represents a file of the console, the web page that shows what the server does, or the description of the paths that the page
+/// calls. It has no secrets: with API keys, the page asks for one.</summary>
 internal sealed class ConsoleFile
 {
     /// <summary>Only files of this server are loaded, nothing is inline, and no other site can show the page in a frame.</summary>
@@ -27,6 +27,7 @@ internal sealed class ConsoleFile
         new("/console.css", "console.css", "text/css; charset=utf-8"),
         new("/console.js", "console.js", "text/javascript; charset=utf-8"),
         new("/console.svg", "console.svg", "image/svg+xml"),
+        new("/openapi.json", "openapi.json", "application/json"),
     ];
 
     /// <summary>Gets the path of the file.</summary>
