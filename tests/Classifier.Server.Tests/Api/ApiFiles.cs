@@ -10,6 +10,9 @@ public sealed class ApiFiles
     /// <summary>Gets the path of the OpenAPI document.</summary>
     public static string OpenApi { get; } = Repository.PathOf("docs", "openapi.json");
 
+    /// <summary>Gets the path of the description for people.</summary>
+    public static string Reference { get; } = Repository.PathOf("docs", "API.md");
+
     /// <summary>Starts a server that answers all examples: one that accepts corrections.</summary>
     internal static Task<RunningServer> StartServerAsync(TemporaryFolder folder) =>
         RunningServer.StartAsync("--Classifier:Feedback:Store", folder.Of("feedback.db"));
@@ -25,6 +28,7 @@ public sealed class ApiFiles
             answers[example] = (await example.SendAsync(server.JsonAddress)).Body;
         }
 
+        await File.WriteAllTextAsync(Reference, ApiReference.Write(), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             OpenApi,
             OpenApiDocument.Write(example => answers[example]),
