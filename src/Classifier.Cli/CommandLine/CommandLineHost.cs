@@ -80,6 +80,7 @@ internal static class CommandLineHost
             PageCommand.Create(),
             ExplainCommand.Create(),
             CompareHeadlinesCommand.Create(),
+            WorkerCommand.Create(),
             HistoryCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),

@@ -27,6 +27,28 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
     /// <summary>Gets the number of pages that wait for a turn.</summary>
     public int WaitingCount => _gate.WaitingCount;
 
+    /// <summary>Reads a page on the calling thread, without a turn.</summary>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: the charset is not supported. RESOURCE_EXHAUSTED: the page is too
+    /// complex.</exception>
+    public Page Read(
+        ReadOnlyMemory<byte> content,
+        PageFormat? format,
+        string? charset,
+        Uri? url,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return PageReader.ReadWithin(content, _pageLimits, format, charset, url, cancellation);
+        }
+        catch (PageException e)
+        {
+            throw ToRpcException(e);
+        }
+    }
+
     /// <summary>Waits for a turn and reads a page.</summary>
     /// <exception cref="OperationCanceledException">The call was canceled. The thread ends soon after.</exception>
     /// <exception cref="RpcException">INVALID_ARGUMENT: the charset is not supported. RESOURCE_EXHAUSTED: the page is too
@@ -54,7 +76,7 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
                 var start = Stopwatch.GetTimestamp();
                 try
                 {
-                    return PageReader.ReadWithin(content, _pageLimits, format, charset, url, cancellation);
+                    return Read(content, format, charset, url, cancellation);
                 }
                 finally
                 {
@@ -66,14 +88,7 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
             TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
             TaskScheduler.Default
         );
-        try
-        {
-            return await reading.WaitAsync(cancellation);
-        }
-        catch (PageException e)
-        {
-            throw ToRpcException(e);
-        }
+        return await reading.WaitAsync(cancellation);
     }
 
     private RpcException ToRpcException(PageException e) =>

@@ -243,74 +243,21 @@ internal sealed class ClassifierGrpcService(
             return classification.ToProto();
         }
 
-        var response = new ClassifyPageResponse { Headline = page.Headline ?? "", Language = page.Language ?? "" };
-        if (page.Headline is { } headline && validation.IsValid(headline))
-        {
-            response.Classification = await ScoreAsync(headline);
-            record.AddItems(classified: 1, invalid: 0);
-        }
-
-        foreach (var module in page.Modules)
-        {
-            var proto = new V1.PageModule
+        var response = await PageResponse.CreateAsync(
+            page,
+            validation,
+            isClustered,
+            ScoreAsync,
+            item =>
             {
-                Position = response.Modules.Count + 1,
-                Title = module.Title ?? "",
-                Kind = module.Kind.ToProto(),
-            };
-            foreach (var item in module.Items)
-            {
-                var field = $"modules[{response.Modules.Count}].items[{proto.Items.Count}].text";
-                var result = CreateItem(item, proto.Items.Count + 1);
-                if (validation.ValidateHeadline(item.Text, field) is { } error)
-                {
-                    result.Error = error;
-                    record.AddItems(classified: 0, invalid: 1);
-                }
-                else
-                {
-                    result.Classification = await ScoreAsync(item.Text);
-                    record.AddItems(classified: 1, invalid: 0);
-                }
-
-                call.Reserve(result.CalculateSize());
-                proto.Items.Add(result);
+                var isClassified = item.Classification is not null;
+                record.AddItems(isClassified ? 1 : 0, isClassified ? 0 : 1);
+                call.Reserve(item.CalculateSize());
             }
-
-            response.Modules.Add(proto);
-        }
-
-        models.RecordCall(isAnsweredByStable, isAnsweredByCanary);
-        SettleLanguage(response);
-        if (isClustered)
-        {
-            NumberStories(response);
-        }
-
-        return response;
-    }
-
-    private static void SettleLanguage(ClassifyPageResponse response)
-    {
-        (V1.Classification? Classification, int? List)[] all =
-        [
-            (response.Classification, null),
-            .. response.Modules.SelectMany((module, i) => module.Items.Select(item => (item.Classification, (int?)i))),
-        ];
-        var headlines = all.Where(headline => headline.Classification is not null).ToArray();
-        var supported = PageLanguage.Settle(
-            response.Language,
-            [
-                .. headlines.Select(headline =>
-                    (headline.Classification!.Headline, headline.Classification.LanguageSupported)
-                ),
-            ],
-            [.. headlines.Select(headline => headline.List)]
         );
-        foreach (var (headline, isSupported) in headlines.Select(headline => headline.Classification!).Zip(supported))
-        {
-            headline.LanguageSupported = isSupported;
-        }
+        record.AddItems(response.Classification is null ? 0 : 1, invalid: 0);
+        models.RecordCall(isAnsweredByStable, isAnsweredByCanary);
+        return response;
     }
 
     /// <summary>Classifies a batch or a chunk. A method of its own, so that an open stream holds no models between chunks.</summary>
@@ -391,21 +338,6 @@ internal sealed class ClassifierGrpcService(
         return Stories.Number(headlines);
     }
 
-    /// <summary>Numbers the stories of the classified headlines of a page.</summary>
-    private static void NumberStories(ClassifyPageResponse response)
-    {
-        V1.PageItem[] items = [.. response.Modules.SelectMany(module => module.Items)];
-        var stories = Stories.Number([
-            response.Classification?.Headline,
-            .. items.Select(item => item.Classification?.Headline),
-        ]);
-        response.Story = stories[0];
-        foreach (var (item, story) in items.Zip(stories.Skip(1)))
-        {
-            item.Story = story;
-        }
-    }
-
     private static int GetCost(int characters, ClassifyOptions options) =>
         characters * (options.Explain ? BulkScheduler.ExplanationCostFactor : 1);
 
@@ -448,15 +380,4 @@ internal sealed class ClassifierGrpcService(
 
         return model;
     }
-
-    private static V1.PageItem CreateItem(Pages.PageItem item, int position) =>
-        new()
-        {
-            Position = position,
-            Text = item.Text,
-            Href = item.Href ?? "",
-            Date = item.Date ?? "",
-            Section = item.Section ?? "",
-            IsoDate = item.IsoDate ?? "",
-        };
 }

@@ -11,12 +11,13 @@ namespace Classifier.Server.Hosting;
 /// <summary>Runs the server and reports startup errors as a single line.</summary>
 internal static class ServerRunner
 {
-    private const int StartupFailed = 1;
+    private const int Failed = 1;
 
     /// <summary>Builds, starts and runs the server until it is asked to stop.</summary>
     /// <param name="build">Builds the server.</param>
-    /// <returns>The exit code: 0, or 1 if the server cannot start.</returns>
-    public static async Task<int> RunAsync(Func<WebApplication> build)
+    /// <param name="name">The name of the program in error messages.</param>
+    /// <returns>The exit code: 0, or 1 if the server cannot start or a background service has failed.</returns>
+    public static async Task<int> RunAsync(Func<WebApplication> build, string name = "server")
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         try
@@ -26,13 +27,20 @@ internal static class ServerRunner
             var models = app.Services.GetRequiredService<ServedModels>().Current.Stable;
             app.Logger.Listening(string.Join(' ', app.Urls), models.TopicVersion, models.ClickbaitVersion);
             await app.WaitForShutdownAsync();
+            await Task.WhenAll(
+                app.Services.GetServices<IHostedService>()
+                    .OfType<BackgroundService>()
+                    .Select(service => service.ExecuteTask)
+                    .OfType<Task>()
+                    .Where(task => task.IsFaulted)
+            );
             return 0;
         }
         catch (Exception e) when (IsStartupError(e))
         {
             var context = e is SocketException ? "cannot listen on the configured address: " : "";
-            await Console.Error.WriteLineAsync($"classifier server: {context}{e.Message.ReplaceLineEndings(" ")}");
-            return StartupFailed;
+            await Console.Error.WriteLineAsync($"classifier {name}: {context}{e.Message.ReplaceLineEndings(" ")}");
+            return Failed;
         }
     }
 

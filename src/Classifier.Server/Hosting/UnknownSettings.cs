@@ -31,27 +31,43 @@ internal static class UnknownSettings
     ];
 
     /// <summary>Throws if the configuration contains an unknown setting.</summary>
+    /// <param name="builder">The builder of the host.</param>
+    /// <param name="own">The settings of the host that the server has not. One that ends with a colon stands for all settings of its
+    /// section.</param>
     /// <exception cref="InvalidOperationException">A setting is unknown; the message names the nearest known one.</exception>
-    public static void RejectUnknownSettings(this WebApplicationBuilder builder)
+    public static void RejectUnknownSettings(this WebApplicationBuilder builder, params string[] own)
     {
+        string[] all = [.. Known, .. own];
         var unknown = builder
             .Configuration.GetSection(Section)
             .AsEnumerable()
             .Where(setting => setting.Value is not null)
             .Select(setting => setting.Key)
-            .FirstOrDefault(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase));
+            .FirstOrDefault(key => !all.Any(known => Matches(key, known)));
         if (unknown is not null)
         {
             throw new InvalidOperationException(
-                $"The setting {unknown} does not exist. Did you mean {FindNearest(unknown)}?"
+                $"The setting {unknown} does not exist. Did you mean {FindNearest(unknown, all)}?"
             );
         }
     }
 
-    private static string FindNearest(string key) => Known.MinBy(known => GetDistance(key, known))!;
+    /// <summary>Returns the settings of a section.</summary>
+    /// <typeparam name="T">The type that has a property for each setting.</typeparam>
+    public static IEnumerable<string> GetKeys<T>(string section) =>
+        typeof(T)
+            .GetProperties()
+            .Where(property => property.CanWrite)
+            .Select(property =>
+                $"{section}:{property.Name}{(property.PropertyType == typeof(Dictionary<string, string>) ? ":" : "")}"
+            );
 
-    private static IEnumerable<string> GetKeys<T>(string section) =>
-        typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => $"{section}:{property.Name}");
+    private static bool Matches(string key, string known) =>
+        known.EndsWith(':')
+            ? key.StartsWith(known, StringComparison.OrdinalIgnoreCase)
+            : key.Equals(known, StringComparison.OrdinalIgnoreCase);
+
+    private static string FindNearest(string key, string[] all) => all.MinBy(known => GetDistance(key, known))!;
 
     /// <summary>Returns the Levenshtein distance of two keys, ignoring case.</summary>
     private static int GetDistance(string a, string b)

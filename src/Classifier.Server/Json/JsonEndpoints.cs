@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Text.Json;
 using Classifier.Access;
 using Classifier.Deduplication;
 using Classifier.Editing;
@@ -64,8 +63,8 @@ internal sealed class JsonEndpoints(
             Map(routes, file.Path, GetOrHead, "console", file.WriteAsync, null);
         }
 
-        Map(routes, "/healthz", GetOrHead, "healthz", http => WriteHealthAsync(http, true, null), null);
-        Map(routes, "/readyz", GetOrHead, "readyz", GetReadinessAsync, null);
+        Map(routes, "/healthz", GetOrHead, "healthz", HealthResponse.WriteLivenessAsync, null);
+        Map(routes, "/readyz", GetOrHead, "readyz", http => HealthResponse.WriteReadinessAsync(http, health), null);
     }
 
     /// <summary>Maps a method of a service to the path that the API declares for it (google.api.http).</summary>
@@ -228,33 +227,6 @@ internal sealed class JsonEndpoints(
 
     private async Task GetInfoAsync(HttpContext http) =>
         await WriteAsync(http, await models.GetServerInfo(new GetServerInfoRequest(), new JsonServerCall(http)));
-
-    private async Task GetReadinessAsync(HttpContext http)
-    {
-        var report = await health.CheckHealthAsync(http.RequestAborted);
-        var details = report.Entries.Values.FirstOrDefault(entry =>
-            entry.Data.ContainsKey(ServingHealthCheck.ModelsKey)
-        );
-        await WriteHealthAsync(http, report.Status != HealthStatus.Unhealthy, details);
-    }
-
-    private static async Task WriteHealthAsync(HttpContext http, bool isServing, HealthReportEntry? details)
-    {
-        http.Response.StatusCode = isServing ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        http.Response.ContentType = JsonType;
-        var health = new Dictionary<string, object> { ["status"] = isServing ? "SERVING" : "NOT_SERVING" };
-        if (details?.Data?.TryGetValue(ServingHealthCheck.ModelsKey, out var loaded) is true)
-        {
-            health[ServingHealthCheck.ModelsKey] = loaded;
-        }
-
-        if (details?.Description is { } refusal)
-        {
-            health["lastRefusal"] = refusal;
-        }
-
-        await http.Response.WriteAsync(JsonSerializer.Serialize(health));
-    }
 
     private static async Task WriteAsync(HttpContext http, IMessage message)
     {

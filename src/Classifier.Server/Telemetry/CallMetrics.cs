@@ -7,7 +7,7 @@ namespace Classifier.Server.Telemetry;
 internal sealed class CallMetrics
 {
     /// <summary>The upper bounds of the buckets of durations, in seconds.</summary>
-    private static readonly InstrumentAdvice<double> Durations = new()
+    internal static readonly InstrumentAdvice<double> Durations = new()
     {
         HistogramBucketBoundaries =
         [
