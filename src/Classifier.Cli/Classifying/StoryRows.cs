@@ -23,7 +23,7 @@ internal static class StoryRows
         foreach (var row in rows)
         {
             read.Add(row);
-            characters += (row.Headline?.Length ?? 0) + row.Cells.Sum(cell => (long)cell.Length);
+            characters += (row.Headline?.Length ?? 0) + row.Cells.Sum(cell => (long)((cell as string)?.Length ?? 8));
             if (read.Count > MaxRows || characters > MaxCharacters)
             {
                 throw new CommandException(

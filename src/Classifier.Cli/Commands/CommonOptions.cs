@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Classifier.Cli.CommandLine;
 using Classifier.Models;
 
 namespace Classifier.Cli.Commands;
@@ -27,6 +28,23 @@ internal static class CommonOptions
             Description = description,
             HelpName = "ADDRESS",
             CustomParser = ParseAddress,
+        };
+
+    /// <summary>Creates <c>--shard</c>.</summary>
+    public static Option<Shard?> CreateShard(string description) =>
+        new("--shard")
+        {
+            Description = description,
+            HelpName = "I/N",
+            CustomParser = Shard.Parse,
+        };
+
+    /// <summary>Creates <c>--ok-on-row-errors</c>.</summary>
+    public static Option<bool> CreateOkOnRowErrors() =>
+        new("--ok-on-row-errors")
+        {
+            Description =
+                "Exit with code 0 instead of 2 if some rows or pages have an error instead of a result, for schedulers that take any other code for a failure.",
         };
 
     /// <summary>Creates <c>--seed</c>.</summary>

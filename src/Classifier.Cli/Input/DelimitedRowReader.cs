@@ -1,11 +1,12 @@
 using Classifier.Cli.CommandLine;
 using Classifier.Training;
 using CsvHelper;
+using Parquet.Schema;
 
 namespace Classifier.Cli.Input;
 
 /// <summary>Reads CSV (quoted as in RFC 4180) and TSV (never quoted), both with a header.</summary>
-internal sealed class DelimitedRowReader : IDisposable
+internal sealed class DelimitedRowReader : IHeadlineReader
 {
     private readonly string _file;
     private readonly CsvReader _reader;
@@ -43,22 +44,35 @@ internal sealed class DelimitedRowReader : IDisposable
 
         _columnCount = header.Length;
         _headlineIndex = column.FindIndex(header, file);
-        Columns = [.. header.Where((_, i) => i != _headlineIndex)];
+        Columns = [.. header.Where((_, i) => i != _headlineIndex).Select(name => new DataField<string>(name))];
     }
 
-    /// <summary>Gets the names of all columns except the headline's.</summary>
-    public IReadOnlyList<string> Columns { get; }
+    /// <inheritdoc/>
+    public IReadOnlyList<DataField> Columns { get; }
 
-    /// <summary>Gets the number of rows with quotes inside unquoted cells, which are part of the text.</summary>
+    /// <inheritdoc/>
     public long LiteralQuoteRows { get; private set; }
 
-    /// <summary>Reads all rows after the header, which is row 1.</summary>
+    /// <inheritdoc/>
+    /// <exception cref="CommandException">A row exceeds the maximum size.</exception>
+    public long Skip(long count)
+    {
+        var skipped = 0L;
+        while (skipped < count && MoveNext())
+        {
+            skipped++;
+        }
+
+        return skipped;
+    }
+
+    /// <summary>Reads all remaining rows after the header, which is row 1.</summary>
     /// <exception cref="CommandException">A row exceeds the maximum size.</exception>
     public IEnumerable<HeadlineRow> Read()
     {
         while (MoveNext())
         {
-            yield return GetCurrent();
+            yield return GetCurrent().MarkInvalidBytes();
         }
     }
 

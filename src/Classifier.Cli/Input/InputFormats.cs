@@ -19,6 +19,9 @@ internal enum InputFormat
 
     /// <summary>A JSON array of objects.</summary>
     Json,
+
+    /// <summary>Apache Parquet.</summary>
+    Parquet,
 }
 
 /// <summary>Derives the format of a file of headlines from its name.</summary>
@@ -36,13 +39,14 @@ internal static class InputFormats
             ".CSV" => InputFormat.Csv,
             ".TSV" => InputFormat.Tsv,
             ".JSON" => InputFormat.Json,
+            ".PARQUET" => InputFormat.Parquet,
             _ => throw new CommandException(
-                $"{path}: unknown file type; give its format with --input-format txt, jsonl, json, csv or tsv."
+                $"{path}: unknown file type; give its format with --input-format txt, jsonl, json, csv, tsv or parquet."
             ),
         };
     }
 
-    /// <summary>Determines whether a member of an archive is a file of headlines.</summary>
+    /// <summary>Determines whether a file in a folder or an archive is a file of headlines.</summary>
     public static bool IsKnown(string path) =>
         Path.GetExtension(IsGzip(path) ? path[..^3] : path).ToUpperInvariant()
             is ".TXT"
@@ -50,7 +54,8 @@ internal static class InputFormats
                 or ".NDJSON"
                 or ".CSV"
                 or ".TSV"
-                or ".JSON";
+                or ".JSON"
+                or ".PARQUET";
 
     /// <summary>Determines whether the name of a file ends in <c>.gz</c>.</summary>
     public static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);

@@ -3,16 +3,52 @@ using System.Text.Json;
 
 namespace Classifier.Cli.Input;
 
-/// <summary>Streams the objects of a JSON array.</summary>
-internal static class JsonArrayRowReader
+/// <summary>Streams the objects of a JSON array. Invalid JSON ends the rows with an error.</summary>
+internal sealed class JsonArrayRowReader : IHeadlineReader
 {
-    /// <summary>Reads all elements. Invalid JSON ends the rows with an error.</summary>
+    private readonly Stream _stream;
+    private readonly IEnumerator<HeadlineRow> _rows;
+
+    /// <summary>Creates a reader.</summary>
     /// <param name="stream">The JSON.</param>
     /// <param name="encoding">The encoding; null for UTF-8.</param>
     /// <param name="field">The field that holds the headline.</param>
-    public static IEnumerable<HeadlineRow> Read(Stream stream, Encoding? encoding, HeadlineColumn field)
+    public JsonArrayRowReader(Stream stream, Encoding? encoding, HeadlineColumn field)
     {
-        var utf8 = encoding is null ? stream : Encoding.CreateTranscodingStream(stream, encoding, Encoding.UTF8, true);
+        _stream = encoding is null ? stream : Encoding.CreateTranscodingStream(stream, encoding, Encoding.UTF8);
+        _rows = Rows(_stream, field).GetEnumerator();
+    }
+
+    /// <inheritdoc/>
+    public long Skip(long count)
+    {
+        var skipped = 0L;
+        while (skipped < count && _rows.MoveNext())
+        {
+            skipped++;
+        }
+
+        return skipped;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<HeadlineRow> Read()
+    {
+        while (_rows.MoveNext())
+        {
+            yield return _rows.Current;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _stream.Dispose();
+    }
+
+    private static IEnumerable<HeadlineRow> Rows(Stream utf8, HeadlineColumn field)
+    {
         using var elements = JsonSerializer
             .DeserializeAsyncEnumerable<JsonElement>(utf8)
             .ToBlockingEnumerable()

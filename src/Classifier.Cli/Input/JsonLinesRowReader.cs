@@ -3,28 +3,40 @@ using System.Text.Json;
 namespace Classifier.Cli.Input;
 
 /// <summary>Reads one JSON object per line. Empty lines are skipped, as is usual in JSON Lines.</summary>
-internal static class JsonLinesRowReader
+/// <param name="reader">The text.</param>
+/// <param name="field">The field that holds the headline.</param>
+internal sealed class JsonLinesRowReader(TextReader reader, HeadlineColumn field) : IHeadlineReader
 {
-    /// <summary>Reads all rows.</summary>
-    public static IEnumerable<HeadlineRow> Read(TextReader reader, HeadlineColumn field)
+    private readonly BoundedLineReader _lines = new(reader);
+    private long _number;
+
+    /// <inheritdoc/>
+    public long Skip(long count)
     {
-        var number = 0L;
-        foreach (var line in BoundedLineReader.ReadLines(reader))
+        var skipped = 0L;
+        using var lines = Lines().GetEnumerator();
+        while (skipped < count && lines.MoveNext())
         {
-            number++;
-            if (line is null)
-            {
-                yield return HeadlineRow.Invalid(
-                    number,
-                    $"the line is longer than {BoundedLineReader.DefaultMaxLength:N0} characters"
-                );
-            }
-            else if (!string.IsNullOrWhiteSpace(line))
-            {
-                yield return Parse(number, line, field);
-            }
+            skipped++;
         }
+
+        return skipped;
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<HeadlineRow> Read() =>
+        Lines()
+            .Select(line =>
+                line is null
+                    ? HeadlineRow.Invalid(
+                        _number,
+                        $"the line is longer than {BoundedLineReader.DefaultMaxLength:N0} characters"
+                    )
+                    : Parse(_number, line, field)
+            );
+
+    /// <inheritdoc/>
+    public void Dispose() => reader.Dispose();
 
     /// <summary>Converts a JSON value to a row.</summary>
     public static HeadlineRow Interpret(long number, JsonElement json, HeadlineColumn field)
@@ -43,6 +55,18 @@ internal static class JsonLinesRowReader
         {
             // System.Text.Json throws these for an escape such as \ud800 without its other half.
             return HeadlineRow.Invalid(number, "the value contains an unpaired surrogate");
+        }
+    }
+
+    private IEnumerable<string?> Lines()
+    {
+        foreach (var line in _lines.ReadLines())
+        {
+            _number++;
+            if (line is null || !string.IsNullOrWhiteSpace(line))
+            {
+                yield return line;
+            }
         }
     }
 

@@ -1,21 +1,35 @@
 namespace Classifier.Cli.Input;
 
 /// <summary>Reads one headline per line. An empty line is a row as well, so that output rows match input lines.</summary>
-internal static class TextRowReader
+/// <param name="reader">The text.</param>
+internal sealed class TextRowReader(TextReader reader) : IHeadlineReader
 {
-    /// <summary>Reads all rows.</summary>
-    public static IEnumerable<HeadlineRow> Read(TextReader reader)
+    private readonly BoundedLineReader _lines = new(reader);
+    private long _number;
+
+    /// <inheritdoc/>
+    public long Skip(long count)
     {
-        var number = 0L;
-        foreach (var line in BoundedLineReader.ReadLines(reader))
+        var skipped = _lines.Skip(count);
+        _number += skipped;
+        return skipped;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<HeadlineRow> Read()
+    {
+        foreach (var line in _lines.ReadLines())
         {
-            number++;
+            _number++;
             yield return line is null
                 ? HeadlineRow.Invalid(
-                    number,
+                    _number,
                     $"the line is longer than {BoundedLineReader.DefaultMaxLength:N0} characters"
                 )
-                : HeadlineRow.FromText(number, line);
+                : HeadlineRow.FromText(_number, line).MarkInvalidBytes();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => reader.Dispose();
 }

@@ -53,11 +53,10 @@ internal sealed class ClassificationCells(bool reasons, bool stories)
         return reasons ? [.. cells, Reasons(classification), Bases(classification)] : cells;
     }
 
-    /// <summary>Gets a value indicating whether there are columns for the reasons.</summary>
-    public bool HasReasons => reasons;
-
-    /// <summary>Gets a value indicating whether there is a column for the story.</summary>
-    public bool HasStories => stories;
+    /// <summary>Returns the name of an input column in the output: with the prefix <c>input_</c> if it clashes with the headline or a
+    /// column of the classification.</summary>
+    public string GetInputName(string name) =>
+        Names.Prepend("headline").Contains(name, StringComparer.OrdinalIgnoreCase) ? "input_" + name : name;
 
     /// <summary>Formats the number of a story; 0, which is none, is empty.</summary>
     public static string Story(int story) => story == 0 ? "" : story.ToString(CultureInfo.InvariantCulture);

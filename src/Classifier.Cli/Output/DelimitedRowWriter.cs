@@ -1,4 +1,6 @@
+using System.Globalization;
 using Classifier.Cli.Classifying;
+using Parquet.Schema;
 
 namespace Classifier.Cli.Output;
 
@@ -10,11 +12,19 @@ internal sealed class DelimitedRowWriter : IRowWriter
     private readonly ClassificationCells _cells;
     private readonly int _inputColumns;
 
-    /// <summary>Writes the header row. Input columns whose names clash with output columns get the prefix <c>input_</c>.</summary>
+    /// <summary>Creates a writer. Input columns whose names clash with output columns get the prefix <c>input_</c>.</summary>
+    /// <param name="stream">The stream, which stays open.</param>
+    /// <param name="tabs">Whether to write TSV instead of CSV.</param>
+    /// <param name="header">Whether to write the header row.</param>
+    /// <param name="columns">The other columns of the input.</param>
+    /// <param name="reasons">Whether to write the reasons.</param>
+    /// <param name="stories">Whether to write the stories.</param>
+    /// <param name="spreadsheetSafe">Whether to keep spreadsheets from evaluating cells as formulas.</param>
     public DelimitedRowWriter(
         Stream stream,
         bool tabs,
-        IReadOnlyList<string> columns,
+        bool header,
+        IReadOnlyList<DataField> columns,
         bool reasons,
         bool stories,
         bool spreadsheetSafe = false
@@ -24,17 +34,17 @@ internal sealed class DelimitedRowWriter : IRowWriter
         _file = new DelimitedWriter(stream, tabs, spreadsheetSafe);
         _cells = new ClassificationCells(reasons, stories);
         _inputColumns = columns.Count;
-        string[] own = ["headline", .. _cells.Names];
-        _file.Write([
-            .. columns.Select(name => own.Contains(name, StringComparer.OrdinalIgnoreCase) ? "input_" + name : name),
-            .. own,
-        ]);
+        if (header)
+        {
+            _file.Write([.. columns.Select(field => _cells.GetInputName(field.Name)), "headline", .. _cells.Names]);
+        }
     }
 
     /// <inheritdoc/>
     public void Write(ClassifiedRow row)
     {
-        var input = row.Row.Cells.Count == _inputColumns ? row.Row.Cells : [.. Enumerable.Repeat("", _inputColumns)];
+        var input =
+            row.Row.Cells.Count == _inputColumns ? row.Row.Cells.Select(Format) : Enumerable.Repeat("", _inputColumns);
         _file.Write([.. input, row.Row.Headline ?? "", .. _cells.Format(row.Classification, row.Error, row.Row.Story)]);
     }
 
@@ -50,4 +60,16 @@ internal sealed class DelimitedRowWriter : IRowWriter
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static string Format(object? cell) =>
+        cell switch
+        {
+            null => "",
+            string text => text,
+            bool truth => truth ? "true" : "false",
+            byte[] bytes => Convert.ToHexStringLower(bytes),
+            DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+            DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
+            _ => Convert.ToString(cell, CultureInfo.InvariantCulture)!,
+        };
 }

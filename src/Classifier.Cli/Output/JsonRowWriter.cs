@@ -21,6 +21,11 @@ internal sealed class JsonRowWriter(Stream stream, bool reasons) : IRowWriter
         {
             _json.WriteStartObject();
             _json.WriteString("error"u8, row.Error);
+            if (row.Row.File is { } file)
+            {
+                _json.WriteString("file"u8, PlainText.Clean(file));
+            }
+
             _json.WriteNumber("row"u8, row.Row.Number);
             _json.WriteString("headline"u8, row.Row.Headline is null ? null : PlainText.Clean(row.Row.Headline));
             _json.WriteEndObject();

@@ -84,6 +84,13 @@ internal sealed class OutputFile : IDisposable
             : throw new CommandException($"{path}: the folder {folder} does not exist; create it first.");
     }
 
+    /// <summary>Returns the full path of the file to replace: the file that a symbolic link refers to, not the link.</summary>
+    public static string ResolveTarget(string path)
+    {
+        var file = new FileInfo(Path.GetFullPath(path));
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    }
+
     /// <summary>Writes a text to a file atomically.</summary>
     public static void WriteText(string path, string text)
     {
@@ -120,13 +127,6 @@ internal sealed class OutputFile : IDisposable
                 File.Delete(_temporaryPath);
             }
         }
-    }
-
-    // Replaces the file that a symbolic link refers to, not the link.
-    private static string ResolveTarget(string path)
-    {
-        var file = new FileInfo(Path.GetFullPath(path));
-        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     // Renaming a file to the path of a device would replace the device.

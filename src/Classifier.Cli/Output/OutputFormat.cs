@@ -16,6 +16,9 @@ internal enum OutputFormat
 
     /// <summary>Tab-separated values with a header, without quoting.</summary>
     Tsv,
+
+    /// <summary>Apache Parquet.</summary>
+    Parquet,
 }
 
 /// <summary>Selects the output format of classified rows.</summary>
@@ -38,9 +41,10 @@ internal static class OutputFormats
             ".JSONL" or ".NDJSON" => OutputFormat.Jsonl,
             ".CSV" => OutputFormat.Csv,
             ".TSV" => OutputFormat.Tsv,
+            ".PARQUET" => OutputFormat.Parquet,
             ".TXT" => OutputFormat.Table,
             _ => throw new CommandException(
-                $"{path}: the file extension does not imply a format; specify --format table, jsonl, csv, or tsv."
+                $"{path}: the file extension does not imply a format; specify --format table, jsonl, csv, tsv, or parquet."
             ),
         };
 }

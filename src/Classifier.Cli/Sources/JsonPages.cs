@@ -23,7 +23,7 @@ internal static class JsonPages
             leaveOpen: true
         );
         var number = 0L;
-        foreach (var line in BoundedLineReader.ReadLines(reader, MaxLineLength))
+        foreach (var line in new BoundedLineReader(reader, MaxLineLength).ReadLines())
         {
             number++;
             if (line is null)

@@ -76,6 +76,7 @@ internal sealed class PageSource : IDisposable
     /// <param name="url">The URL of the page if there is only one file; null if it is unknown.</param>
     /// <param name="addresses">The URLs of pages to fetch.</param>
     /// <param name="limits">The limits for fetching pages.</param>
+    /// <param name="shard">The part of the files to read; null for all.</param>
     /// <param name="console">The console whose input is standard input.</param>
     /// <exception cref="CommandException">An input does not exist, or a folder has no pages.</exception>
     public static PageSource Open(
@@ -85,6 +86,7 @@ internal sealed class PageSource : IDisposable
         Uri? url,
         Uri[] addresses,
         WebLimits limits,
+        Shard? shard,
         CommandConsole console
     )
     {
@@ -94,7 +96,14 @@ internal sealed class PageSource : IDisposable
             .ToList();
         return files.Count(file => file.Path == "-") > 1
             ? throw new CommandException("standard input (-) can be specified only once.")
-            : new PageSource(files, kind, url, addresses, new WebPages(limits), console);
+            : new PageSource(
+                shard?.Select(files, file => file.Length) ?? files,
+                kind,
+                url,
+                addresses,
+                new WebPages(limits),
+                console
+            );
     }
 
     /// <summary>Enumerates all pages.</summary>

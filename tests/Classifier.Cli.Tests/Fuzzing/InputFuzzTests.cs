@@ -65,6 +65,7 @@ public sealed partial class InputFuzzTests : IDisposable
                 using var source = HeadlineSource.Open(
                     path,
                     new HeadlineInputOptions(null, new HeadlineColumn(null)),
+                    null,
                     new CommandConsole()
                 );
                 var rows = source.Rows.ToList();
@@ -84,6 +85,7 @@ public sealed partial class InputFuzzTests : IDisposable
                     null,
                     [],
                     new WebLimits(TimeSpan.Zero, TimeSpan.Zero, false, null),
+                    null,
                     new CommandConsole()
                 );
                 return source.Pages().ToList();

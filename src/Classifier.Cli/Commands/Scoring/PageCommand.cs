@@ -38,6 +38,7 @@ internal sealed class PageCommand
           classifier page pages/ --format json --output scored/      one scored/<name>.json per page
           classifier page crawl.tar.gz --output rows.parquet
           classifier page crawl.tar.gz --output rows.csv --resume    continues an interrupted run
+          classifier page warcs/ --output 07.parquet --shard 7/100   the eighth of 100 parts, of whole files
           classifier page fronts/ --history days.sqlite --output today.html   shows what changed since the last run
           classifier page front-page.html --fail-on-bait 0.3         exit code 3 if more than 30 % is clickbait
           classifier page fronts/ --cluster --output report.html     marks headlines of a page about the same story
@@ -99,6 +100,7 @@ internal sealed class PageCommand
         HelpName = "sponsored|unsupported",
         AllowMultipleArgumentsPerToken = true,
     };
+    private readonly Option<bool> _okOnRowErrors = CommonOptions.CreateOkOnRowErrors();
     private readonly ScoringOptions _scoring = new();
 
     private PageCommand() { }
@@ -121,6 +123,7 @@ internal sealed class PageCommand
         command.Add(options._history);
         options._include.AcceptOnlyFromAmong(Sponsored, Unsupported);
         command.Add(options._include);
+        command.Add(options._okOnRowErrors);
         options._scoring.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -209,7 +212,7 @@ internal sealed class PageCommand
             history?.Commit();
         }
 
-        return WriteSummary(parsed.Console, tally, failOnBait);
+        return WriteSummary(parsed.Console, tally, failOnBait, parsed.GetValue(_okOnRowErrors));
     }
 
     // Scored pages are appended to the journal, which an interrupted run leaves behind. The output is written from the complete
@@ -257,7 +260,7 @@ internal sealed class PageCommand
         writer.Write(page);
     }
 
-    private static int WriteSummary(CommandConsole console, PageTally tally, double? failOnBait)
+    private static int WriteSummary(CommandConsole console, PageTally tally, double? failOnBait, bool okOnRowErrors)
     {
         if (tally.BadPages > 0)
         {
@@ -275,7 +278,7 @@ internal sealed class PageCommand
             return ExitCode.CheckFailed;
         }
 
-        return tally.BadPages > 0 ? ExitCode.PartialFailure : ExitCode.Success;
+        return tally.BadPages > 0 && !okOnRowErrors ? ExitCode.PartialFailure : ExitCode.Success;
     }
 
     private static string GetJournalPath(PageOutputFormat format, string output)

@@ -41,6 +41,10 @@ internal sealed class PageInputOptions
         },
     };
 
+    private readonly Option<Shard?> _shard = CommonOptions.CreateShard(
+        "Score only part I of N parts of the given files, numbered from 0. Files and archives are not divided."
+    );
+
     private readonly WebOptions _web = new();
 
     /// <summary>Adds the options to a command.</summary>
@@ -62,6 +66,7 @@ internal sealed class PageInputOptions
         );
         command.Add(_format);
         command.Add(_base);
+        command.Add(_shard);
         _web.AddTo(command);
     }
 
@@ -104,6 +109,14 @@ internal sealed class PageInputOptions
             );
         }
 
+        var shard = parsed.GetValue(_shard);
+        if (shard is not null && (addresses.Length > 0 || pages.Contains("-")))
+        {
+            throw new CommandException(
+                "--shard divides files; give each process its own addresses or its own standard input instead."
+            );
+        }
+
         var source = PageSource.Open(
             pages,
             list is null ? [] : ReadList(list, parsed.Console),
@@ -111,6 +124,7 @@ internal sealed class PageInputOptions
             parsed.GetValue(_base),
             addresses,
             _web.GetLimits(parsed),
+            shard,
             parsed.Console
         );
         return parsed.GetValue(_base) is not null && source.Count > 1
