@@ -60,6 +60,40 @@ public sealed class ProgramTests : IDisposable
         Assert.InRange(json.RootElement.GetProperty("clickbait").GetProperty("score").GetDouble(), 0, 1);
     }
 
+    [Theory]
+    [InlineData("txt", "Rates rise\n", "\n")]
+    [InlineData("jsonl", "{\"text\":\"Rates rise\"}\n", "{\"text\":\"\"}\n")]
+    public async Task Each_row_of_standard_input_is_answered_by_a_line_while_the_input_stays_open(
+        string format,
+        string row,
+        string badRow
+    )
+    {
+        using var process = ClassifierProgram.Start([
+            "classify",
+            "--input",
+            "-",
+            "--input-format",
+            format,
+            "--ok-on-row-errors",
+        ]);
+        foreach (var rows in new[] { new[] { row }, [row, badRow] })
+        {
+            await process.StandardInput.WriteAsync(string.Concat(rows));
+            await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+            foreach (var sent in rows)
+            {
+                var answer = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+                Assert.Contains(sent == row ? "\"clickbait\"" : "\"error\"", answer, StringComparison.Ordinal);
+            }
+        }
+
+        process.StandardInput.Close();
+        Assert.Empty(await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+    }
+
     [Fact]
     public async Task Paths_are_relative_to_the_working_directory()
     {

@@ -43,27 +43,32 @@ internal sealed record HeadlineFile(string Name, long Length, Func<Stream> OpenB
                 );
         }
 
-        var content = new PeekedStream(InputFormats.IsGzip(Name) ? VerifiedGzipStream.Open(bytes) : bytes);
+        var content = InputFormats.IsGzip(Name) ? VerifiedGzipStream.Open(bytes) : bytes;
+        var delimiter = options.Delimiter ?? (format == InputFormat.Tsv ? '\t' : null);
+        if (format != InputFormat.Json && (format != InputFormat.Csv || delimiter is not null))
+        {
+            // These need no look at the content, which would wait for more rows than a writer to a pipe may send at first.
+            return Read(content, format, delimiter, options);
+        }
+
+        var peeked = new PeekedStream(content);
         if (format == InputFormat.Json)
         {
             // A file of JSON Lines is often named .json.
-            format = content.Head.TrimStart(WhiteSpace).StartsWith("{"u8) ? InputFormat.Jsonl : InputFormat.Json;
+            format = peeked.Head.TrimStart(WhiteSpace).StartsWith("{"u8) ? InputFormat.Jsonl : InputFormat.Json;
         }
 
-        return format switch
+        return Read(peeked, format, delimiter ?? CsvSeparator.Detect(peeked.Head), options);
+    }
+
+    private IHeadlineReader Read(Stream content, InputFormat format, char? delimiter, HeadlineInputOptions options) =>
+        format switch
         {
             InputFormat.Json => new JsonArrayRowReader(content, options.Encoding, options.Column),
             InputFormat.Txt => new TextRowReader(Decode(content, options)),
             InputFormat.Jsonl => new JsonLinesRowReader(Decode(content, options), options.Column),
-            _ => new DelimitedRowReader(
-                Decode(content, options),
-                format,
-                options.Delimiter ?? (format == InputFormat.Tsv ? '\t' : CsvSeparator.Detect(content.Head)),
-                options.Column,
-                Name
-            ),
+            _ => new DelimitedRowReader(Decode(content, options), format, delimiter!.Value, options.Column, Name),
         };
-    }
 
     private static StreamReader Decode(Stream content, HeadlineInputOptions options) =>
         new(
