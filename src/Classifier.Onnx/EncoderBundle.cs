@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
+using Classifier.Lifecycle;
 using Classifier.Models;
 using Microsoft.ML.OnnxRuntime;
 
@@ -31,6 +32,20 @@ public sealed class EncoderBundle : IDisposable
     private EncoderBundle(EncoderManifest manifest, InferenceSession session, HeadlineTokenizer tokenizer) =>
         (Manifest, _session, _tokenizer) = (manifest, session, tokenizer);
 
+    /// <summary>Gets the kind of model that encoders are: they score both tasks.</summary>
+    public static ModelKind Kind { get; } =
+        new(
+            FolderName,
+            ModelBundle.Tasks,
+            [GraphName, VocabularyName],
+            ReadManifest,
+            folder =>
+            {
+                using var encoder = Read(folder);
+                return encoder.Manifest;
+            }
+        );
+
     /// <summary>Gets the manifest.</summary>
     public EncoderManifest Manifest { get; }
 
@@ -48,7 +63,7 @@ public sealed class EncoderBundle : IDisposable
     {
         try
         {
-            var manifest = ReadManifest(folder) with { Version = ModelBundle.GetVersion(folder) };
+            var manifest = ReadManifest(folder);
             ModelFiles.VerifyHash(Path.Combine(folder, GraphName), manifest.Sha256);
             ModelFiles.VerifyHash(Path.Combine(folder, VocabularyName), manifest.VocabularySha256);
             using var vocabulary = File.OpenText(Path.Combine(folder, VocabularyName));
@@ -72,7 +87,7 @@ public sealed class EncoderBundle : IDisposable
         catch (Exception e) when (e is not ModelException)
         {
             // A damaged file can cause any exception in the readers of its format.
-            throw new ModelException($"The encoder in {folder} cannot be used: {e.Message}", e);
+            throw CreateException(folder, e);
         }
     }
 
@@ -145,7 +160,24 @@ public sealed class EncoderBundle : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
+    private static ModelException CreateException(string folder, Exception e) =>
+        new($"The encoder in {folder} cannot be used: {e.Message}", e);
+
+    /// <summary>Reads the manifest without verifying the other files.</summary>
     private static EncoderManifest ReadManifest(string folder)
+    {
+        try
+        {
+            return ParseManifest(folder) with { Version = ModelBundle.GetVersion(folder) };
+        }
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
+        {
+            throw CreateException(folder, e);
+        }
+    }
+
+    private static EncoderManifest ParseManifest(string folder)
     {
         var manifest =
             JsonSerializer.Deserialize<EncoderManifest>(

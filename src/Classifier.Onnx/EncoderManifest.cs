@@ -5,7 +5,7 @@ namespace Classifier.Onnx;
 
 /// <summary>Represents the content of an encoder's <c>model.json</c>: everything needed to verify and use the files beside
 /// it.</summary>
-public sealed record EncoderManifest
+public sealed record EncoderManifest : IModelManifest
 {
     /// <summary>The format version that this library reads and writes. Other versions are rejected.</summary>
     public const int CurrentFormat = 1;
@@ -63,4 +63,6 @@ public sealed record EncoderManifest
 
     /// <summary>Gets a description of the training.</summary>
     public required string Trainer { get; init; }
+
+    string? IModelManifest.VectorsSha256 => null;
 }

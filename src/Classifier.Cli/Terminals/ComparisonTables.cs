@@ -54,7 +54,7 @@ internal static class ComparisonTables
         var (old, @new) = (comparison.Record.Old.Bytes, comparison.Record.New.Bytes);
         table.AddRow("size", Size(old), Size(@new), $"{(double)old / @new:0.00}x", "");
         table.AddRow(
-            "headlines/s on one core",
+            "headlines/s",
             $"{comparison.OldThroughput:N0}",
             $"{comparison.NewThroughput:N0}",
             $"{comparison.NewThroughput / comparison.OldThroughput:0.00}x",

@@ -89,7 +89,7 @@ internal static class ModelTables
         }
 
         console.MarkupLineInterpolated(
-            $"{manifest.Trainer}; seed {manifest.Seed}; Microsoft.ML {manifest.MicrosoftMLVersion}"
+            $"{manifest.Trainer}{(manifest is ModelManifest fast ? $"; seed {fast.Seed}; Microsoft.ML {fast.MicrosoftMLVersion}" : "")}"
         );
         console.MarkupLineInterpolated($"SHA-256 {manifest.Sha256}");
         WriteRows(
@@ -127,15 +127,20 @@ internal static class ModelTables
         }
     }
 
-    private static IEnumerable<(string, string)> GetThresholds(ModelManifest manifest) =>
-        manifest.Bands is { } bands
-            ?
-            [
-                ("slight from", $"{bands.Slight:0.###}"),
-                ("considerable from", $"{bands.Considerable:0.###}"),
-                ("heavy from", $"{bands.Heavy:0.###}"),
-            ]
-            : [($"{manifest.Labels.Count} topics, from", $"{manifest.MinScore:0.###}")];
+    private static IEnumerable<(string, string)> GetThresholds(IModelManifest manifest)
+    {
+        if (manifest.MinScore > 0)
+        {
+            yield return ($"{manifest.Labels.Count} topics, from", $"{manifest.MinScore:0.###}");
+        }
+
+        if (manifest.Bands is { } bands)
+        {
+            yield return ("slight from", $"{bands.Slight:0.###}");
+            yield return ("considerable from", $"{bands.Considerable:0.###}");
+            yield return ("heavy from", $"{bands.Heavy:0.###}");
+        }
+    }
 
     private static void WriteRows(IAnsiConsole console, string title, IEnumerable<(string Name, string Value)> rows)
     {
@@ -155,9 +160,10 @@ internal static class ModelTables
         metric.Split(' ') is [var figure, var label] ? $"{figure} {IptcTopics.Describe(label)}" : metric;
 
     private static string FormatMetrics(StoredModel model) =>
-        model.Task == ModelBundle.TopicTask
-            ? $"accuracy {FormatMetric(model, "accuracy", "0.000")}, macro-F1 {FormatMetric(model, "macro_f1", "0.000")}"
-            : $"ROC-AUC {FormatMetric(model, "roc_auc", "0.000")}";
+        model.Task == ModelBundle.ClickbaitTask
+            ? $"ROC-AUC {FormatMetric(model, "roc_auc", "0.000")}"
+            : $"accuracy {FormatMetric(model, "accuracy", "0.000")}, macro-F1 {FormatMetric(model, "macro_f1", "0.000")}"
+                + (model.Task == ModelBundle.TopicTask ? "" : $", ROC-AUC {FormatMetric(model, "roc_auc", "0.000")}");
 
     private static string FormatMetric(StoredModel model, string name, string format) =>
         model.Manifest?.Metrics.TryGetValue(name, out var value) == true

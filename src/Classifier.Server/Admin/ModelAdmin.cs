@@ -1,5 +1,6 @@
 using Classifier.Lifecycle;
 using Classifier.Models;
+using Classifier.Onnx;
 using Classifier.Server.Serving;
 
 namespace Classifier.Server.Admin;
@@ -13,7 +14,7 @@ internal sealed class ModelAdmin(ModelLoader loader, ModelReloader reloader) : I
 
     /// <summary>Lists the versions on disk, by task, oldest first.</summary>
     /// <exception cref="ModelException">The folder cannot be read.</exception>
-    public IReadOnlyList<StoredModel> ListOnDisk() => StoredModel.ReadAll(loader.Root);
+    public IReadOnlyList<StoredModel> ListOnDisk() => StoredModel.ReadAll(loader.Root, ModelKinds.All);
 
     /// <summary>Loads the models that are selected on disk.</summary>
     /// <returns>The refusal, or <see langword="null"/> if all are loaded.</returns>

@@ -1,5 +1,6 @@
 using Classifier.Lifecycle;
 using Classifier.Models;
+using Classifier.Onnx;
 using Classifier.Server.Grpc;
 using Classifier.Server.Grpc.Wire;
 using Classifier.Server.Serving;
@@ -47,7 +48,11 @@ internal sealed class ModelAdminGrpcService(ServedModels models, ModelAdmin admi
         {
             Change = await ChangeAsync(
                 request.Task,
-                root => (request.Version, ModelActivation.Activate(root, request.Task, request.Version, request.Force)),
+                root =>
+                    (
+                        request.Version,
+                        ModelActivation.Activate(root, ModelKinds.Get(request.Task), request.Version, request.Force)
+                    ),
                 context
             ),
         };
@@ -60,7 +65,7 @@ internal sealed class ModelAdminGrpcService(ServedModels models, ModelAdmin admi
                 root =>
                 {
                     var previous = Path.GetFileName(ModelStore.FindModel(root, request.Task));
-                    return (ModelActivation.RollBack(root, request.Task), new Activation(previous, []));
+                    return (ModelActivation.RollBack(root, ModelKinds.Get(request.Task)), new Activation(previous, []));
                 },
                 context
             ),
@@ -71,7 +76,8 @@ internal sealed class ModelAdminGrpcService(ServedModels models, ModelAdmin admi
         {
             Change = await ChangeAsync(
                 request.Task,
-                root => (ModelActivation.Label(root, request.Task, request.Label, request.Version), null),
+                root =>
+                    (ModelActivation.Label(root, ModelKinds.Get(request.Task), request.Label, request.Version), null),
                 context
             ),
         };
@@ -81,7 +87,8 @@ internal sealed class ModelAdminGrpcService(ServedModels models, ModelAdmin admi
         {
             Change = await ChangeAsync(
                 request.Task,
-                root => ModelActivation.Promote(root, request.Task, ActiveFile.CanaryLabel, request.Force),
+                root =>
+                    ModelActivation.Promote(root, ModelKinds.Get(request.Task), ActiveFile.CanaryLabel, request.Force),
                 context
             ),
         };
@@ -95,7 +102,7 @@ internal sealed class ModelAdminGrpcService(ServedModels models, ModelAdmin admi
         ServerCallContext context
     )
     {
-        if (!ModelBundle.Tasks.Contains(task))
+        if (!ModelKinds.Tasks.Contains(task))
         {
             throw RpcErrors
                 .InvalidArgument(
@@ -103,7 +110,7 @@ internal sealed class ModelAdminGrpcService(ServedModels models, ModelAdmin admi
                     "task",
                     task.Length,
                     null,
-                    $"is not one of {string.Join(" and ", ModelBundle.Tasks)}"
+                    $"is not one of {string.Join(", ", ModelKinds.Tasks)}"
                 )
                 .ToRpcException();
         }

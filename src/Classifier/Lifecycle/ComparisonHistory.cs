@@ -42,7 +42,7 @@ public sealed class ComparisonHistory
 
     /// <summary>Returns the comparisons of two models in their current state, oldest first. A comparison replaces an earlier one on
     /// the same data with the same rules.</summary>
-    public IReadOnlyList<ComparisonRecord> GetCurrent(ModelManifest old, ModelManifest @new) =>
+    public IReadOnlyList<ComparisonRecord> GetCurrent(IModelManifest old, IModelManifest @new) =>
         [
             .. Records
                 .Where(record => record.Old.Matches(old) && record.New.Matches(@new))
@@ -51,9 +51,10 @@ public sealed class ComparisonHistory
                 .Reverse(),
         ];
 
-    /// <summary>Returns a key that is equal for comparisons on the same data with the same rules.</summary>
+    /// <summary>Returns a key that is equal for comparisons in the same task on the same data with the same rules.</summary>
     internal static string GetKey(ComparisonRecord record) =>
-        string.Join(' ', record.Data.Select(file => file.Sha256).Order(StringComparer.Ordinal))
+        $"{record.Task}; "
+        + string.Join(' ', record.Data.Select(file => file.Sha256).Order(StringComparer.Ordinal))
         + "; "
         + string.Join("; ", record.Rules.Order(StringComparer.Ordinal));
 

@@ -6,7 +6,7 @@ namespace Classifier.Lifecycle;
 
 /// <summary>Represents the result of a comparison, stored in the folder of the new model and required for its activation. It
 /// contains no headlines.</summary>
-/// <param name="Task">The task of the models.</param>
+/// <param name="Task">The task in which the models were compared.</param>
 /// <param name="Old">The old model.</param>
 /// <param name="New">The new model.</param>
 /// <param name="Data">The data files and the number of rows used of each.</param>

@@ -8,69 +8,71 @@ public static class ModelActivation
     /// <summary>Activates a version. It must load and reproduce the scores of its probes, and it must have passed a comparison with
     /// the active version.</summary>
     /// <param name="root">The root folder of the models.</param>
-    /// <param name="task">The task.</param>
+    /// <param name="kind">The kind of the model.</param>
     /// <param name="version">The version.</param>
     /// <param name="force">Whether to skip the check of the comparison. A model that cannot be loaded is refused in any case.</param>
     /// <returns>The version that was active before, and the comparisons of the two versions.</returns>
     /// <exception cref="ModelException">The version is refused. The message contains the reason and the remedy.</exception>
-    public static Activation Activate(string root, string task, string version, bool force)
+    public static Activation Activate(string root, ModelKind kind, string version, bool force)
     {
-        var activation = Check(root, task, version, force);
-        ActiveVersion.Set(Path.Combine(root, task), version, activation.Previous);
+        var activation = Check(root, kind, version, force);
+        ActiveVersion.Set(Path.Combine(root, kind.Task), version, activation.Previous);
         return activation;
     }
 
     /// <summary>Reactivates the previously active version.</summary>
     /// <param name="root">The root folder of the models.</param>
-    /// <param name="task">The task.</param>
+    /// <param name="kind">The kind of the model.</param>
     /// <returns>The reactivated version.</returns>
     /// <exception cref="ModelException">There is no previous version, or it is missing or invalid.</exception>
-    public static string RollBack(string root, string task)
+    public static string RollBack(string root, ModelKind kind)
     {
-        var versions = ActiveVersion.Read(Path.Combine(root, task));
+        var folder = Path.Combine(root, kind.Task);
+        var versions = ActiveVersion.Read(folder);
         if (versions.Count > 1)
         {
-            ReadModel(GetFolder(root, task, versions[1]), task);
+            kind.Verify(GetFolder(root, kind.Task, versions[1]));
         }
 
-        return ActiveVersion.RollBack(Path.Combine(root, task));
+        return ActiveVersion.RollBack(folder);
     }
 
     /// <summary>Labels a version, so that servers load it beside the active one, or removes a label. A labeled version must load and
     /// reproduce the scores of its probes.</summary>
     /// <param name="root">The root folder of the models.</param>
-    /// <param name="task">The task.</param>
+    /// <param name="kind">The kind of the model.</param>
     /// <param name="label">The label, which moves if another version has it.</param>
     /// <param name="version">The version; empty to remove the label.</param>
     /// <returns>The version that has or had the label.</returns>
     /// <exception cref="ModelException">The version or the label is refused, no version is active, or there is no label to
     /// remove.</exception>
-    public static string Label(string root, string task, string label, string version)
+    public static string Label(string root, ModelKind kind, string label, string version)
     {
+        var folder = Path.Combine(root, kind.Task);
         if (version.Length == 0)
         {
-            return ActiveVersion.RemoveLabel(Path.Combine(root, task), label);
+            return ActiveVersion.RemoveLabel(folder, label);
         }
 
-        ReadModel(GetFolder(root, task, version), task);
-        var active = Path.GetFileName(ModelStore.FindModel(root, task));
-        ActiveVersion.SetLabel(Path.Combine(root, task), label, version, active);
+        kind.Verify(GetFolder(root, kind.Task, version));
+        var active = Path.GetFileName(ModelStore.FindModel(root, kind.Task));
+        ActiveVersion.SetLabel(folder, label, version, active);
         return version;
     }
 
     /// <summary>Activates the version that has a label and removes the label, in one step. The checks are those of
     /// <see cref="Activate"/>.</summary>
     /// <param name="root">The root folder of the models.</param>
-    /// <param name="task">The task.</param>
+    /// <param name="kind">The kind of the model.</param>
     /// <param name="label">The label.</param>
     /// <param name="force">Whether to skip the check of the comparison.</param>
     /// <returns>The version that is active now, and what <see cref="Activate"/> returns.</returns>
     /// <exception cref="ModelException">No version has the label, or the version is refused.</exception>
-    public static (string Version, Activation Activation) Promote(string root, string task, string label, bool force)
+    public static (string Version, Activation Activation) Promote(string root, ModelKind kind, string label, bool force)
     {
-        var folder = Path.Combine(root, task);
+        var folder = Path.Combine(root, kind.Task);
         var version = ActiveVersion.GetLabeled(folder, label);
-        var activation = Check(root, task, version, force);
+        var activation = Check(root, kind, version, force);
         ActiveVersion.Promote(folder, label, version);
         return (version, activation);
     }
@@ -154,61 +156,72 @@ public static class ModelActivation
             );
     }
 
-    private static Activation Check(string root, string task, string version, bool force)
+    private static Activation Check(string root, ModelKind kind, string version, bool force)
     {
-        var folder = GetFolder(root, task, version);
-        var model = ReadModel(folder, task);
-        var previous = GetActiveVersion(root, task);
+        var folder = GetFolder(root, kind.Task, version);
+        var manifest = kind.Verify(folder);
+        var previous = GetActiveVersion(root, kind.Task);
         IReadOnlyList<ComparisonRecord> comparisons = [];
         if (previous is not null && previous != version)
         {
-            var active = Path.Combine(root, task, previous);
-            comparisons = force ? FindComparisons(active, folder, model) : CheckComparisons(active, folder, model);
+            var active = Path.Combine(root, kind.Task, previous);
+            comparisons = FindComparisons(kind, active, folder, manifest);
+            if (!force)
+            {
+                foreach (var task in kind.ScoredTasks)
+                {
+                    CheckComparisons(kind, task, active, folder, comparisons);
+                }
+            }
         }
 
         return new Activation(previous, comparisons);
     }
 
-    private static ModelBundle ReadModel(string folder, string task)
+    private static void CheckComparisons(
+        ModelKind kind,
+        string task,
+        string active,
+        string folder,
+        IReadOnlyList<ComparisonRecord> comparisons
+    )
     {
-        var model = ModelBundle.Read(folder);
-        return model.Manifest.Task == task
-            ? model
-            : throw new ModelException($"{folder} contains a {model.Manifest.Task} model; expected a {task} model.");
-    }
-
-    private static IReadOnlyList<ComparisonRecord> CheckComparisons(string active, string folder, ModelBundle model)
-    {
-        var remedy = $"Run “classifier compare {active} {folder} --data FILE”, or use --force to skip this check.";
-        if (ComparisonHistory.Read(folder).Records.Count == 0)
-        {
-            throw new ModelException($"{folder} has not been compared with the active model {active}. {remedy}");
-        }
-
-        var comparisons = FindComparisons(active, folder, model);
-        if (comparisons.Count == 0)
+        var (option, name) = kind.ScoredTasks.Count == 1 ? ("", "") : ($" --task {task}", $"{task} ");
+        var remedy =
+            $"Run “classifier compare {active} {folder}{option} --data FILE”, or use --force to skip this check.";
+        if (!ComparisonHistory.Read(folder).Records.Any(record => record.Task == task))
         {
             throw new ModelException(
-                $"The comparison of {folder} with the active model {active} is outdated: one of the models has changed since. {remedy}"
+                $"{folder} has not been compared with the active model {active}{(name.Length == 0 ? "" : $" in the task {task}")}. {remedy}"
             );
         }
 
-        if (!comparisons[^1].Passed)
+        if (comparisons.LastOrDefault(record => record.Task == task) is not { } latest)
         {
             throw new ModelException(
-                $"{folder} failed its comparison with the active model {active}: it {comparisons[^1].Summary}. "
+                $"The {name}comparison of {folder} with the active model {active} is outdated: one of the models has changed since. {remedy}"
+            );
+        }
+
+        if (!latest.Passed)
+        {
+            throw new ModelException(
+                $"{folder} failed its {name}comparison with the active model {active}: it {latest.Summary}. "
                     + "Train a better model, or use --force to activate it anyway."
             );
         }
-
-        return comparisons;
     }
 
-    private static IReadOnlyList<ComparisonRecord> FindComparisons(string active, string folder, ModelBundle model)
+    private static IReadOnlyList<ComparisonRecord> FindComparisons(
+        ModelKind kind,
+        string active,
+        string folder,
+        IModelManifest manifest
+    )
     {
         try
         {
-            return ComparisonHistory.Read(folder).GetCurrent(ModelBundle.ReadManifest(active), model.Manifest);
+            return ComparisonHistory.Read(folder).GetCurrent(kind.ReadManifest(active), manifest);
         }
         catch (ModelException)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Classifier.Models;
 
 namespace Classifier.Lifecycle;
@@ -7,7 +8,7 @@ namespace Classifier.Lifecycle;
 /// <param name="Version">The version, which is the name of the folder.</param>
 /// <param name="IsActive">Whether this version is served.</param>
 /// <param name="Folder">The path of the folder.</param>
-/// <param name="Bytes">The size of the zip and the word vectors, in bytes.</param>
+/// <param name="Bytes">The size of the model's files, in bytes.</param>
 /// <param name="Manifest">The manifest; null if it cannot be read.</param>
 /// <param name="Defect">The reason why the manifest cannot be read; null if it can.</param>
 /// <param name="Comparison">The last comparison with another model; null if there is none or the files have changed since.</param>
@@ -17,39 +18,43 @@ public sealed record StoredModel(
     bool IsActive,
     string Folder,
     long Bytes,
-    ModelManifest? Manifest,
+    [property: JsonIgnore] IModelManifest? Manifest,
     string? Defect,
     ComparisonRecord? Comparison
 )
 {
+    /// <summary>Gets the manifest for JSON, with the properties of its kind.</summary>
+    [JsonInclude]
+    [JsonPropertyName("manifest")]
+    internal object? KindManifest => Manifest;
+
     /// <summary>Gets the labels of the version, in alphabetic order.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>Gets all comparisons of the model in its current state, oldest first.</summary>
     public IReadOnlyList<ComparisonRecord> Comparisons { get; init; } = [];
 
-    /// <summary>Reads the descriptions of all versions of the fast models.</summary>
+    /// <summary>Reads the descriptions of all versions.</summary>
     /// <param name="root">The root folder of the models.</param>
+    /// <param name="kinds">The kinds of models.</param>
     /// <exception cref="ModelException">A version was removed meanwhile.</exception>
-    public static IReadOnlyList<StoredModel> ReadAll(string root) =>
+    public static IReadOnlyList<StoredModel> ReadAll(string root, IReadOnlyList<ModelKind> kinds) =>
         [
-            .. ModelBundle.Tasks.SelectMany(task =>
-                ModelStore.Versions(root, task).Select(version => Read(root, task, version))
+            .. kinds.SelectMany(kind =>
+                ModelStore.Versions(root, kind.Task).Select(version => Read(root, kind, version))
             ),
         ];
 
     /// <summary>Reads the description of a version.</summary>
     /// <param name="root">The root folder of the models.</param>
-    /// <param name="task">The task.</param>
+    /// <param name="kind">The kind of the model.</param>
     /// <param name="version">The version.</param>
     /// <exception cref="ModelException">The version does not exist.</exception>
-    public static StoredModel Read(string root, string task, string version)
+    public static StoredModel Read(string root, ModelKind kind, string version)
     {
+        var task = kind.Task;
         var folder = ModelActivation.GetFolder(root, task, version);
-        var bytes = new[] { ModelBundle.ZipName, ModelBundle.VectorsName }
-            .Select(name => new FileInfo(Path.Combine(folder, name)))
-            .Where(file => file.Exists)
-            .Sum(file => file.Length);
+        var bytes = kind.GetSize(folder);
         var isActive = ModelActivation.GetActiveVersion(root, task) == version;
         string[] labels =
         [
@@ -61,7 +66,7 @@ public sealed record StoredModel(
         ];
         try
         {
-            var manifest = ModelBundle.ReadManifest(folder);
+            var manifest = kind.ReadManifest(folder);
             var comparison = ComparisonRecord.Read(folder);
             return new StoredModel(
                 task,

@@ -9,7 +9,7 @@ namespace Classifier.Models;
 /// <summary>
 /// Represents the content of <c>model.json</c>: everything needed to verify and use the model beside it.
 /// </summary>
-public sealed record ModelManifest
+public sealed record ModelManifest : IModelManifest
 {
     /// <summary>The format version that this library reads and writes. Other versions are rejected.</summary>
     public const int CurrentFormat = 1;

@@ -98,7 +98,7 @@ public sealed class ModelAdminTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sentiment", "6", StatusCode.InvalidArgument, "topic and clickbait")]
+    [InlineData("sentiment", "6", StatusCode.InvalidArgument, "topic, clickbait, encoder")]
     [InlineData("topic", "9", StatusCode.FailedPrecondition, "Available versions: 5, 6")]
     [InlineData("topic", "../topic/6", StatusCode.FailedPrecondition, "Available versions: 5, 6")]
     public async Task An_impossible_change_is_refused_with_its_reason(

@@ -9,6 +9,7 @@ namespace Classifier.Training.Tests.Lifecycle;
 public sealed class ModelActivationTests : IDisposable
 {
     private const string Task = ModelBundle.TopicTask;
+    private static readonly ModelKind Kind = ModelKind.Fast.Single(kind => kind.Task == Task);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -32,40 +33,40 @@ public sealed class ModelActivationTests : IDisposable
     public void A_version_that_passed_its_comparison_is_activated()
     {
         Compare("1", "2");
-        var activation = ModelActivation.Activate(_folder.Path, Task, "2", force: false);
+        var activation = ModelActivation.Activate(_folder.Path, Kind, "2", force: false);
         Assert.Equal("1", activation.Previous);
         Assert.Equal("headlines.tsv", Assert.Single(Assert.Single(activation.Comparisons).Data).Name);
         Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
-        Assert.Equal("1", ModelActivation.RollBack(_folder.Path, Task));
+        Assert.Equal("1", ModelActivation.RollBack(_folder.Path, Kind));
         Assert.Equal(Of("1"), ModelStore.FindModel(_folder.Path, Task));
     }
 
     [Fact]
     public void A_labeled_version_is_promoted_only_if_it_passed_its_comparison()
     {
-        ModelActivation.Label(_folder.Path, Task, "canary", "2");
+        ModelActivation.Label(_folder.Path, Kind, "canary", "2");
         Assert.Equal(Of("1"), ModelStore.FindModel(_folder.Path, Task));
-        Assert.Equal(["canary"], StoredModel.Read(_folder.Path, Task, "2").Labels);
+        Assert.Equal(["canary"], StoredModel.Read(_folder.Path, Kind, "2").Labels);
         var refused = Assert.Throws<ModelException>(() =>
-            ModelActivation.Promote(_folder.Path, Task, "canary", force: false)
+            ModelActivation.Promote(_folder.Path, Kind, "canary", force: false)
         );
         Assert.Contains("has not been compared", refused.Message, StringComparison.Ordinal);
         Assert.Equal("2", ActiveVersion.GetLabeled(_folder.Of(Task), "canary"));
 
         Compare("1", "2");
-        var (version, activation) = ModelActivation.Promote(_folder.Path, Task, "canary", force: false);
+        var (version, activation) = ModelActivation.Promote(_folder.Path, Kind, "canary", force: false);
         Assert.Equal(("2", "1"), (version, activation.Previous));
         Assert.Single(activation.Comparisons);
         Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
-        Assert.Empty(StoredModel.Read(_folder.Path, Task, "2").Labels);
+        Assert.Empty(StoredModel.Read(_folder.Path, Kind, "2").Labels);
     }
 
     [Fact]
     public void A_broken_version_gets_no_label()
     {
         File.AppendAllText(Path.Combine(Of("2"), ModelBundle.ZipName), "x");
-        Assert.Throws<ModelException>(() => ModelActivation.Label(_folder.Path, Task, "canary", "2"));
-        Assert.Throws<ModelException>(() => ModelActivation.Label(_folder.Path, Task, "canary", "9"));
+        Assert.Throws<ModelException>(() => ModelActivation.Label(_folder.Path, Kind, "canary", "2"));
+        Assert.Throws<ModelException>(() => ModelActivation.Label(_folder.Path, Kind, "canary", "9"));
         Assert.Empty(ActiveFile.Read(_folder.Of(Task)).Labels);
     }
 
@@ -73,7 +74,7 @@ public sealed class ModelActivationTests : IDisposable
     public void A_version_without_a_comparison_is_refused_unless_forced()
     {
         AssertRefused("has not been compared", "2");
-        Assert.Equal("1", ModelActivation.Activate(_folder.Path, Task, "2", force: true).Previous);
+        Assert.Equal("1", ModelActivation.Activate(_folder.Path, Kind, "2", force: true).Previous);
         Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
     }
 
@@ -87,9 +88,9 @@ public sealed class ModelActivationTests : IDisposable
         );
         AssertRefused("other.tsv", "2");
         passed.Write(Of("2"));
-        var activation = ModelActivation.Activate(_folder.Path, Task, "2", force: false);
+        var activation = ModelActivation.Activate(_folder.Path, Kind, "2", force: false);
         Assert.Equal([false, true], activation.Comparisons.Select(comparison => comparison.Passed));
-        Assert.Equal(3, StoredModel.Read(_folder.Path, Task, "2").Comparisons.Count);
+        Assert.Equal(3, StoredModel.Read(_folder.Path, Kind, "2").Comparisons.Count);
     }
 
     [Fact]
@@ -113,7 +114,9 @@ public sealed class ModelActivationTests : IDisposable
     [Fact]
     public void A_comparison_of_an_earlier_state_of_the_version_is_not_accepted()
     {
-        var record = ModelComparison.Run(Of("1"), Of("2"), [OwnHeadlines.Path], [], 1).Record;
+        var record = ModelComparison
+            .Run(ComparableModel.ReadFast(Of("1")), ComparableModel.ReadFast(Of("2")), [OwnHeadlines.Path], [], 1)
+            .Record;
         (record with { New = record.New with { Sha256 = new string('0', 64) } }).Write(Of("2"));
         AssertRefused("is outdated", "2");
     }
@@ -128,9 +131,9 @@ public sealed class ModelActivationTests : IDisposable
     [Fact]
     public void Rollback_to_a_damaged_version_is_refused()
     {
-        ModelActivation.Activate(_folder.Path, Task, "2", force: true);
+        ModelActivation.Activate(_folder.Path, Kind, "2", force: true);
         File.AppendAllText(Path.Combine(Of("1"), ModelBundle.ZipName), "x");
-        Assert.Throws<ModelException>(() => ModelActivation.RollBack(_folder.Path, Task));
+        Assert.Throws<ModelException>(() => ModelActivation.RollBack(_folder.Path, Kind));
         Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
     }
 
@@ -141,7 +144,7 @@ public sealed class ModelActivationTests : IDisposable
     public void If_the_active_version_is_missing_another_can_be_activated()
     {
         Directory.Delete(Of("1"), recursive: true);
-        Assert.Null(ModelActivation.Activate(_folder.Path, Task, "2", force: false).Previous);
+        Assert.Null(ModelActivation.Activate(_folder.Path, Kind, "2", force: false).Previous);
         Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
     }
 
@@ -176,7 +179,7 @@ public sealed class ModelActivationTests : IDisposable
     public void Of_several_versions_any_can_be_chosen_if_none_is_active()
     {
         File.Delete(_folder.Of(Task, ActiveVersion.FileName));
-        Assert.Null(ModelActivation.Activate(_folder.Path, Task, "2", force: false).Previous);
+        Assert.Null(ModelActivation.Activate(_folder.Path, Kind, "2", force: false).Previous);
         Assert.Equal(Of("2"), ModelStore.FindModel(_folder.Path, Task));
     }
 
@@ -191,16 +194,21 @@ public sealed class ModelActivationTests : IDisposable
     private void AssertRefused(string reason, string version, bool force = false)
     {
         var message = Assert
-            .Throws<ModelException>(() => ModelActivation.Activate(_folder.Path, Task, version, force))
+            .Throws<ModelException>(() => ModelActivation.Activate(_folder.Path, Kind, version, force))
             .Message;
         Assert.Contains(reason, message, StringComparison.Ordinal);
         Assert.Equal(["1"], ActiveVersion.Read(_folder.Of(Task)));
     }
 
     private void Compare(string old, string @new, bool passed = true) =>
-        (ModelComparison.Run(Of(old), Of(@new), [OwnHeadlines.Path], [], 1).Record with { Passed = passed }).Write(
-            Of(@new)
-        );
+        (
+            ModelComparison
+                .Run(ComparableModel.ReadFast(Of(old)), ComparableModel.ReadFast(Of(@new)), [OwnHeadlines.Path], [], 1)
+                .Record with
+            {
+                Passed = passed,
+            }
+        ).Write(Of(@new));
 
     private string Of(string version) => _folder.Of(Task, version);
 

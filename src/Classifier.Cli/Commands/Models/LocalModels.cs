@@ -1,5 +1,6 @@
 using Classifier.Lifecycle;
 using Classifier.Models;
+using Classifier.Onnx;
 using Classifier.V1;
 
 namespace Classifier.Cli.Commands.Models;
@@ -14,11 +15,11 @@ internal sealed class LocalModels(string root) : IModelOperations
         string version,
         bool force,
         CancellationToken cancellationToken
-    ) => Task.FromResult(Create(version, ModelActivation.Activate(root, task, version, force)));
+    ) => Task.FromResult(Create(version, ModelActivation.Activate(root, ModelKinds.Get(task), version, force)));
 
     /// <inheritdoc/>
     public Task<ModelChange> RollBackAsync(string task, CancellationToken cancellationToken) =>
-        Task.FromResult(Create(ModelActivation.RollBack(root, task), null));
+        Task.FromResult(Create(ModelActivation.RollBack(root, ModelKinds.Get(task)), null));
 
     /// <inheritdoc/>
     public Task<ModelChange> LabelAsync(
@@ -26,12 +27,12 @@ internal sealed class LocalModels(string root) : IModelOperations
         string label,
         string version,
         CancellationToken cancellationToken
-    ) => Task.FromResult(Create(ModelActivation.Label(root, task, label, version), null));
+    ) => Task.FromResult(Create(ModelActivation.Label(root, ModelKinds.Get(task), label, version), null));
 
     /// <inheritdoc/>
     public Task<ModelChange> PromoteAsync(string task, bool force, CancellationToken cancellationToken)
     {
-        var (version, activation) = ModelActivation.Promote(root, task, ActiveFile.CanaryLabel, force);
+        var (version, activation) = ModelActivation.Promote(root, ModelKinds.Get(task), ActiveFile.CanaryLabel, force);
         return Task.FromResult(Create(version, activation));
     }
 

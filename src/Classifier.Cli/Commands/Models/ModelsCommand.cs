@@ -3,6 +3,7 @@ using Classifier.Cli.CommandLine;
 using Classifier.Cli.Terminals;
 using Classifier.Lifecycle;
 using Classifier.Models;
+using Classifier.Onnx;
 
 namespace Classifier.Cli.Commands.Models;
 
@@ -87,7 +88,7 @@ internal static partial class ModelsCommand
                 }
 
                 var root = ModelStore.FindRoot(parsed.GetValue(models));
-                var versions = StoredModel.ReadAll(root);
+                var versions = StoredModel.ReadAll(root, ModelKinds.All);
                 if (versions.Count == 0)
                 {
                     throw new CommandException($"{root} has no models; train one with classifier train.");
@@ -135,7 +136,7 @@ internal static partial class ModelsCommand
             var name = parsed.GetValue(task)!;
             var model = StoredModel.Read(
                 root,
-                name,
+                ModelKinds.Get(name),
                 parsed.GetValue(version) ?? Path.GetFileName(ModelStore.FindModel(root, name))
             );
             if (parsed.GetValue(json))
@@ -163,7 +164,7 @@ internal static partial class ModelsCommand
             "Verifies that models are complete and score as they did when they were trained.",
             """
             Use it after you copied models or updated the program. It compares the hashes of the files with the manifest, and the
-            scores of the probes, sample headlines in the manifest, with those of ML.NET. The exit code is 3 if a model is broken.
+            scores of the probes, sample headlines in the manifest, with those of the training. The exit code is 3 if a model is broken.
 
             Examples:
               classifier models verify
@@ -178,7 +179,7 @@ internal static partial class ModelsCommand
         command.SetAction(parsed =>
         {
             var root = ModelStore.FindRoot(parsed.GetValue(models));
-            var selected = (parsed.GetValue(task) is { } one ? [one] : ModelBundle.Tasks)
+            var selected = (parsed.GetValue(task) is { } one ? [one] : ModelKinds.Tasks)
                 .SelectMany(name => ModelStore.Versions(root, name).Select(entry => (Task: name, Version: entry)))
                 .Where(model => parsed.GetValue(version) is not { } only || only == model.Version)
                 .ToList();
@@ -192,7 +193,7 @@ internal static partial class ModelsCommand
             {
                 try
                 {
-                    ModelBundle.Read(Path.Combine(root, name, entry));
+                    ModelKinds.Get(name).Verify(Path.Combine(root, name, entry));
                     parsed.Console.WriteLine($"{name} {entry}: good");
                 }
                 catch (ModelException exception)
@@ -209,8 +210,12 @@ internal static partial class ModelsCommand
 
     private static Argument<string> CreateTask()
     {
-        var task = new Argument<string>("task") { Description = "The task: topic or clickbait.", HelpName = "TASK" };
-        task.AcceptOnlyFromAmong([.. ModelBundle.Tasks]);
+        var task = new Argument<string>("task")
+        {
+            Description = $"The task: {string.Join(", ", ModelKinds.Tasks)}.",
+            HelpName = "TASK",
+        };
+        task.AcceptOnlyFromAmong([.. ModelKinds.Tasks]);
         return task;
     }
 

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using Classifier.Cli.CommandLine;
 using Classifier.Cli.Output;
 using Classifier.Cli.Terminals;
-using Classifier.Models;
 using Classifier.Training.Evaluation.Reports;
 using Classifier.Training.Lifecycle.Comparing;
 
@@ -22,12 +21,14 @@ internal static class CompareCommand
         much worse. If the interval is too wide, use more headlines. With fewer than 100 headlines, or fewer than 20 that
         are clickbait or 20 that are not, intervals are widened and NEW passes only if it is clearly better. Labels that neither
         model has are an error. All comparisons are stored, and earlier failures on other data or with other rules are reported. A
-        comparison on a file that NEW was trained on always fails, unless the file's column split holds rows out.
+        comparison on a file that NEW was trained on always fails, unless the file's column split holds rows out. An accurate model
+        scores both tasks: compare it in each of them with --task, before you activate it.
 
         Examples:
           classifier compare models/topic/1 models/topic/2 --data gold.tsv
           classifier compare models/topic/1 models/topic/2 --data gold.tsv --rule "accuracy.low > 0" --rule "macro-f1 > -0.01"
           classifier compare models/topic/1 models/topic/2 --data gold.tsv --html comparison.html --flips 200
+          classifier compare models/encoder/1 models/encoder/2 --task topic --data gold.tsv
           classifier compare models/clickbait/1 models/clickbait/2 --data gold.tsv --json > comparison.json
         """;
 
@@ -36,6 +37,7 @@ internal static class CompareCommand
     {
         var old = new Argument<DirectoryInfo>("OLD") { Description = "The folder of the model to compare with." };
         var @new = new Argument<DirectoryInfo>("NEW") { Description = "The folder of the new model." };
+        var task = EvaluatedModelOptions.CreateTask();
         var data = new LabeledDataOptions();
         var rules = new Option<ComparisonRule[]>("--rule")
         {
@@ -65,6 +67,7 @@ internal static class CompareCommand
         {
             old,
             @new,
+            task,
             rules,
             flips,
             seed,
@@ -76,15 +79,17 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             OutputCheck.EnsureWritable("--html", parsed.GetValue(html));
+            var before = EvaluatedModelOptions.Open(parsed.GetValue(old)!.ToString(), parsed.GetValue(task));
+            var after = EvaluatedModelOptions.Open(parsed.GetValue(@new)!.ToString(), parsed.GetValue(task));
             var comparison = ModelComparison.Run(
-                parsed.GetValue(old)!.ToString(),
-                parsed.GetValue(@new)!.ToString(),
-                data.Open(parsed, ModelBundle.ReadManifest(parsed.GetValue(@new)!.ToString()).Task),
+                before,
+                after,
+                data.Open(parsed, after.Model.Task),
                 parsed.GetValue(rules) ?? [],
                 parsed.GetValue(seed),
                 LabeledDataOptions.ReadLabelsMap(parsed, map)
             );
-            comparison.Record.Write(parsed.GetValue(@new)!.ToString());
+            comparison.Record.Write(after.Folder);
             if (parsed.GetValue(html) is { } page)
             {
                 OutputFile.WriteText(page, HtmlComparison.Write(comparison, parsed.GetValue(flips)));

@@ -3,6 +3,7 @@ using Classifier.Cli.CommandLine;
 using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Training.Evaluation.Predictions;
+using Classifier.Training.Lifecycle.Comparing;
 
 namespace Classifier.Cli.Commands.Training;
 
@@ -16,16 +17,11 @@ internal sealed class EvaluatedModelOptions
         Required = true,
     };
 
-    private readonly Option<string?> _task = new("--task")
-    {
-        Description = "The task to evaluate of an accurate model, which scores both.",
-        HelpName = $"{ModelBundle.TopicTask}|{ModelBundle.ClickbaitTask}",
-    };
+    private readonly Option<string?> _task = CreateTask();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        _task.AcceptOnlyFromAmong(ModelBundle.TopicTask, ModelBundle.ClickbaitTask);
         command.Add(_model);
         command.Add(_task);
     }
@@ -33,16 +29,34 @@ internal sealed class EvaluatedModelOptions
     /// <summary>Loads the model.</summary>
     /// <exception cref="ModelException">The model is missing or damaged.</exception>
     /// <exception cref="CommandException">The task is missing, or the model does not have it.</exception>
-    public EvaluatedModel Open(ParseResult parsed)
+    public EvaluatedModel Open(ParseResult parsed) =>
+        Open(parsed.GetValue(_model)!.FullName, parsed.GetValue(_task)).Model;
+
+    /// <summary>Creates the option that selects the task of an accurate model.</summary>
+    public static Option<string?> CreateTask()
     {
-        var folder = parsed.GetValue(_model)!.FullName;
-        var task = parsed.GetValue(_task);
+        var task = new Option<string?>("--task")
+        {
+            Description = "The task to evaluate of an accurate model, which scores both.",
+            HelpName = $"{ModelBundle.TopicTask}|{ModelBundle.ClickbaitTask}",
+        };
+        task.AcceptOnlyFromAmong(ModelBundle.TopicTask, ModelBundle.ClickbaitTask);
+        return task;
+    }
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="folder">The folder of the model.</param>
+    /// <param name="task">The task; null for that of a fast model.</param>
+    /// <exception cref="ModelException">The model is missing or damaged.</exception>
+    /// <exception cref="CommandException">The task is missing, or the model does not have it.</exception>
+    public static ComparableModel Open(string folder, string? task)
+    {
         if (!File.Exists(Path.Combine(folder, EncoderBundle.GraphName)))
         {
-            var model = ModelBundle.Read(folder);
-            return task is null || task == model.Manifest.Task
-                ? new EvaluatedModel(model)
-                : throw new CommandException($"{folder} is a {model.Manifest.Task} model, not a {task} model.");
+            var model = ComparableModel.ReadFast(folder);
+            return task is null || task == model.Model.Task
+                ? model
+                : throw new CommandException($"{folder} is a {model.Model.Task} model, not a {task} model.");
         }
 
         if (task is null)
@@ -52,7 +66,8 @@ internal sealed class EvaluatedModelOptions
             );
         }
 
-        return Create(EncoderBundle.Read(folder), task);
+        var encoder = EncoderBundle.Read(folder);
+        return new ComparableModel(folder, EncoderBundle.Kind, Create(encoder, task), encoder.Manifest);
     }
 
     private static EvaluatedModel Create(EncoderBundle encoder, string task)

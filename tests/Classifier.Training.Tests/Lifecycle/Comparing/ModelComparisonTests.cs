@@ -84,15 +84,12 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
     [Fact]
     public void Every_rule_must_be_satisfied()
     {
-        var folder = models.FolderOf("topic");
-        Assert.True(
-            ModelComparison.Run(folder, folder, [OwnHeadlines.Path], [Rule("accuracy > -0.1")], 1).Record.Passed
-        );
-        Assert.False(
-            ModelComparison
-                .Run(folder, folder, [OwnHeadlines.Path], [Rule("accuracy > -0.1"), Rule("macro-f1 > 0")], 1)
-                .Record.Passed
-        );
+        var model = ComparableModel.ReadFast(models.FolderOf("topic"));
+        Assert.True(Compare(Rule("accuracy > -0.1")));
+        Assert.False(Compare(Rule("accuracy > -0.1"), Rule("macro-f1 > 0")));
+
+        bool Compare(params ComparisonRule[] rules) =>
+            ModelComparison.Run(model, model, [OwnHeadlines.Path], rules, 1).Record.Passed;
     }
 
     [Fact]
@@ -104,7 +101,13 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
         );
         var run = new TrainingRun([data], _folder.Of("known"), null, 1);
         run.TrainTopic(new Silent());
-        var comparison = ModelComparison.Run(models.FolderOf("topic"), run.Output, [data], [], 1);
+        var comparison = ModelComparison.Run(
+            ComparableModel.ReadFast(models.FolderOf("topic")),
+            ComparableModel.ReadFast(run.Output),
+            [data],
+            [],
+            1
+        );
         Assert.True(comparison.Record.Figures[0].Difference > 0);
         Assert.False(comparison.Record.Passed);
         Assert.Contains(
@@ -129,7 +132,13 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
     public void A_few_headlines_are_no_evidence(string task, string content, string expected)
     {
         var data = _folder.Write("few.tsv", content);
-        var comparison = ModelComparison.Run(models.FolderOf(task), models.FolderOf(task), [data], [], 1);
+        var comparison = ModelComparison.Run(
+            ComparableModel.ReadFast(models.FolderOf(task)),
+            ComparableModel.ReadFast(models.FolderOf(task)),
+            [data],
+            [],
+            1
+        );
         Assert.False(comparison.Record.Passed);
         Assert.Contains(expected, comparison.Verdict, StringComparison.Ordinal);
         Assert.True(comparison.Record.Figures[0].Low < -0.5);
@@ -155,7 +164,12 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
         );
         var map = LabelMap.Read(_folder.Write("map.tsv", "label\tmedtop\nPitch\tspo\nWard\thth\n"));
         var folder = models.FolderOf("topic");
-        Assert.Equal(rows.Count, ModelComparison.Run(folder, folder, [data], [], 1, map).Record.Headlines);
+        Assert.Equal(
+            rows.Count,
+            ModelComparison
+                .Run(ComparableModel.ReadFast(folder), ComparableModel.ReadFast(folder), [data], [], 1, map)
+                .Record.Headlines
+        );
     }
 
     [Fact]
@@ -167,9 +181,21 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
             "text\ttopic\n" + string.Concat(rows.Select(row => $"{row.Text}\t{row.Topic}\n"))
         );
         var wrong = TrainOnWrongLabels("topic");
-        Assert.True(ModelComparison.Run(wrong, models.FolderOf("topic"), [data], [], 1).Record.Passed);
+        Assert.True(
+            ModelComparison
+                .Run(ComparableModel.ReadFast(wrong), ComparableModel.ReadFast(models.FolderOf("topic")), [data], [], 1)
+                .Record.Passed
+        );
         Assert.False(
-            ModelComparison.Run(models.FolderOf("topic"), models.FolderOf("topic"), [data], [], 1).Record.Passed
+            ModelComparison
+                .Run(
+                    ComparableModel.ReadFast(models.FolderOf("topic")),
+                    ComparableModel.ReadFast(models.FolderOf("topic")),
+                    [data],
+                    [],
+                    1
+                )
+                .Record.Passed
         );
     }
 
@@ -182,7 +208,13 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
         );
         var message = Assert
             .Throws<TrainingDataException>(() =>
-                ModelComparison.Run(models.FolderOf("topic"), models.FolderOf("topic"), [data], [], 1)
+                ModelComparison.Run(
+                    ComparableModel.ReadFast(models.FolderOf("topic")),
+                    ComparableModel.ReadFast(models.FolderOf("topic")),
+                    [data],
+                    [],
+                    1
+                )
             )
             .Message;
         Assert.Contains("“Desk A”, “Desk B”", message, StringComparison.Ordinal);
@@ -199,14 +231,18 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
         }
 
         var few = _folder.Write("few.tsv", "text\ttopic\nGoalkeeper saves penalty in cup final\tmedtop:15000000\n");
-        ModelComparison.Run(models.FolderOf("topic"), folder, [few], [], 1).Record.Write(folder);
+        ModelComparison
+            .Run(ComparableModel.ReadFast(models.FolderOf("topic")), ComparableModel.ReadFast(folder), [few], [], 1)
+            .Record.Write(folder);
         var later = Compare(models.FolderOf("topic"), folder);
         Assert.True(later.Record.Passed);
         Assert.Contains(later.Warnings, warning => warning.Contains("failed on few.tsv", StringComparison.Ordinal));
         later.Record.Write(folder);
         Assert.Equal(2, ComparisonHistory.Read(folder).Records.Count);
         Assert.DoesNotContain(
-            ModelComparison.Run(models.FolderOf("topic"), folder, [few], [], 1).Warnings,
+            ModelComparison
+                .Run(ComparableModel.ReadFast(models.FolderOf("topic")), ComparableModel.ReadFast(folder), [few], [], 1)
+                .Warnings,
             warning => warning.Contains("earlier", StringComparison.Ordinal)
         );
     }
@@ -226,7 +262,13 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
     {
         var data = _folder.Write("bait.tsv", "text\tbait\nRain\t0\n");
         Assert.Throws<TrainingDataException>(() =>
-            ModelComparison.Run(models.FolderOf("topic"), models.FolderOf("topic"), [data], [], 1)
+            ModelComparison.Run(
+                ComparableModel.ReadFast(models.FolderOf("topic")),
+                ComparableModel.ReadFast(models.FolderOf("topic")),
+                [data],
+                [],
+                1
+            )
         );
     }
 
@@ -239,7 +281,7 @@ public sealed class ModelComparisonTests(TrainedModels models) : IDisposable
     }
 
     private static ModelComparison Compare(string old, string @new) =>
-        ModelComparison.Run(old, @new, [OwnHeadlines.Path], [], 1);
+        ModelComparison.Run(ComparableModel.ReadFast(old), ComparableModel.ReadFast(@new), [OwnHeadlines.Path], [], 1);
 
     private static FigureDifference Figure(ModelComparison comparison, string name) =>
         comparison.Record.Figures.Single(figure => figure.Name == name);

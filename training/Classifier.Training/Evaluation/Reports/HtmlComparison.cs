@@ -71,7 +71,7 @@ public static class HtmlComparison
                         ]
                     ),
                     (
-                        "headlines/s on one core",
+                        "headlines/s",
                         [
                             page.Cell(Number(comparison.OldThroughput, "N0")),
                             page.Cell(Number(comparison.NewThroughput, "N0")),

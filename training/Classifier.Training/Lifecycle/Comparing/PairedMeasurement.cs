@@ -1,5 +1,4 @@
 using Classifier.Lifecycle;
-using Classifier.Models;
 using Classifier.Training.Data;
 using Classifier.Training.Evaluation.Figures;
 using Classifier.Training.Evaluation.Predictions;
@@ -18,8 +17,8 @@ internal sealed record PairedMeasurement(
 {
     /// <summary>Measures two topic models.</summary>
     public static PairedMeasurement OfTopics(
-        ModelBundle old,
-        ModelBundle @new,
+        EvaluatedModel old,
+        EvaluatedModel @new,
         IReadOnlyList<LabeledHeadline> rows,
         int seed
     )
@@ -27,14 +26,13 @@ internal sealed record PairedMeasurement(
         string[] labels =
         [
             .. old
-                .Manifest.Labels.Concat(@new.Manifest.Labels)
+                .Labels.Concat(@new.Labels)
                 .Concat(rows.Select(row => row.Topic!))
                 .Concat(rows.Select(row => row.SecondTopic).OfType<string>())
                 .Distinct()
                 .Order(StringComparer.Ordinal),
         ];
-        TopicPredictions Predict(ModelBundle model) =>
-            new(rows, model.Manifest.Labels, PredictScores(model, rows), labels);
+        TopicPredictions Predict(EvaluatedModel model) => new(rows, model.Labels, PredictScores(model, rows), labels);
         TopicPredictions before = Predict(old),
             after = Predict(@new);
         var (figures, labelDifferences) = MeasureDifferences(
@@ -67,14 +65,14 @@ internal sealed record PairedMeasurement(
 
     /// <summary>Measures two clickbait models, each at its own threshold.</summary>
     public static PairedMeasurement OfClickbait(
-        ModelBundle old,
-        ModelBundle @new,
+        EvaluatedModel old,
+        EvaluatedModel @new,
         IReadOnlyList<LabeledHeadline> rows,
         int seed
     )
     {
-        ClickbaitPredictions Predict(ModelBundle model) =>
-            new(rows, [.. PredictScores(model, rows).Select(row => row[0])], model.Manifest.Bands?.Considerable ?? 0.5);
+        ClickbaitPredictions Predict(EvaluatedModel model) =>
+            new(rows, [.. PredictScores(model, rows).Select(row => row[0])], model.Bands?.Considerable ?? 0.5);
         ClickbaitPredictions before = Predict(old),
             after = Predict(@new);
         var (figures, labelDifferences) = MeasureDifferences(
@@ -109,7 +107,7 @@ internal sealed record PairedMeasurement(
         );
     }
 
-    private static IReadOnlyList<float[]> PredictScores(ModelBundle model, IReadOnlyList<LabeledHeadline> rows) =>
+    private static IReadOnlyList<float[]> PredictScores(EvaluatedModel model, IReadOnlyList<LabeledHeadline> rows) =>
         model.Predict([.. rows.Select(row => row.Text)]);
 
     private static (List<FigureDifference> Figures, List<LabelDifference> Labels) MeasureDifferences(
