@@ -11,14 +11,8 @@ namespace Classifier.Cli.Tests;
 internal static class ClassifierProgram
 {
     // The program runs from its own folder: the tests' folder may have other versions of its packages.
-    private static readonly string Program = Repository.PathOf(
-        "src",
-        "Classifier.Cli",
-        "bin",
-        Configuration(),
-        "net10.0",
-        "classifier.dll"
-    );
+    public static string Path { get; } =
+        Repository.PathOf("src", "Classifier.Cli", "bin", Configuration(), "net10.0", "classifier.dll");
 
     /// <summary>Runs a command in this process, or as a process with a models folder in the environment.</summary>
     public static Task<Result> RunAsync(string[] arguments, string input = "", string? models = null) =>
@@ -70,7 +64,7 @@ internal static class ClassifierProgram
         [
             .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : (string[])[],
             "dotnet",
-            Program,
+            Path,
             .. arguments,
         ];
         var start = new ProcessStartInfo(command[0], command[1..])
