@@ -29,7 +29,7 @@ public sealed class ProgramTests(RedisServer redis)
     {
         var stream = redis.CreateStream();
         await redis.AddAsync(stream, ["Rates rise", ""]);
-        await using var worker = await RunningWorker.StartAsync(redis, stream);
+        await using var worker = await RunningWorker.StartAsync(redis.AddressOf(stream));
         await redis.WaitForAsync($"{stream}.classified", 1);
         using var http = new HttpClient { BaseAddress = new Uri(worker.Address) };
         var ready = await http.GetAsync(new Uri("/readyz", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -52,7 +52,7 @@ public sealed class ProgramTests(RedisServer redis)
     {
         var stream = redis.CreateStream();
         await using var own = await RedisServer.StartAsync();
-        await using var worker = await RunningWorker.StartAsync(own, stream);
+        await using var worker = await RunningWorker.StartAsync(own.AddressOf(stream));
         using var http = new HttpClient { BaseAddress = new Uri(worker.Address) };
         await WaitForStatusAsync(http, HttpStatusCode.OK);
         own.Kill();
@@ -74,7 +74,10 @@ public sealed class ProgramTests(RedisServer redis)
             ActiveVersion.Set(models.Of(task), "1", null);
         }
 
-        await using var worker = await RunningWorker.StartAsync(redis, stream, $"--Classifier:Models={models.Path}");
+        await using var worker = await RunningWorker.StartAsync(
+            redis.AddressOf(stream),
+            $"--Classifier:Models={models.Path}"
+        );
         await redis.AddAsync(stream, ["Rates rise"]);
         Assert.Equal("1", GetVersion((await redis.WaitForAsync($"{stream}.classified", 1))[0]["value"]!));
         ActiveVersion.Set(models.Of(ModelBundle.TopicTask), "2", null);

@@ -56,6 +56,9 @@ public sealed class RedisServer : IAsyncLifetime
         Database = connection.GetDatabase();
     }
 
+    /// <summary>Returns the address of a stream as an input.</summary>
+    public string AddressOf(string stream) => $"redis://127.0.0.1:{Port}/{stream}";
+
     /// <summary>Skips the test if redis-server is not installed, and returns the name of a new stream.</summary>
     public string CreateStream()
     {

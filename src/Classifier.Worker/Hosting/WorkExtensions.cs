@@ -4,6 +4,7 @@ using Classifier.Server.Telemetry;
 using Classifier.Worker.Messages;
 using Classifier.Worker.Pipeline;
 using Classifier.Worker.Sources;
+using Classifier.Worker.Sources.Kafka;
 using Classifier.Worker.Sources.Redis;
 using Classifier.Worker.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -35,7 +36,11 @@ internal static class WorkExtensions
         services.AddSingleton<MessageDecoder>();
         services.AddSingleton<MessageScorer>();
         services.AddSingleton<WorkerMetrics>();
-        services.AddSingleton<IWorkSource>(provider => ActivatorUtilities.CreateInstance<RedisSource>(provider));
+        services.AddSingleton<IWorkSource>(provider =>
+            address.Engine == SourceEngine.Redis
+                ? ActivatorUtilities.CreateInstance<RedisSource>(provider)
+                : ActivatorUtilities.CreateInstance<KafkaSource>(provider)
+        );
         services.AddSingleton<LagMonitor>();
         services.AddHostedService<WorkLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<LagMonitor>());

@@ -18,10 +18,7 @@ internal sealed class LagMonitor(IWorkSource source, TimeProvider time) : Backgr
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (source.IsConnected)
-            {
-                Interlocked.Exchange(ref _lag, await source.MeasureLagAsync(stoppingToken));
-            }
+            Interlocked.Exchange(ref _lag, await source.MeasureLagAsync(stoppingToken) ?? -1);
         }
     }
 }

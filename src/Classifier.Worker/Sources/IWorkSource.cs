@@ -29,6 +29,6 @@ internal interface IWorkSource : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the attempt.</param>
     Task CompleteAsync(IReadOnlyList<ScoredMessage> messages, CancellationToken cancellationToken);
 
-    /// <summary>Returns the number of messages that the group has not acknowledged.</summary>
-    Task<long> MeasureLagAsync(CancellationToken cancellationToken);
+    /// <summary>Returns the number of messages that the group has not acknowledged; null if the engine does not answer.</summary>
+    Task<long?> MeasureLagAsync(CancellationToken cancellationToken);
 }

@@ -27,13 +27,15 @@ internal sealed class WorkerCommand
           classifier worker --input redis://127.0.0.1:6379/headlines
           classifier worker --input redis://127.0.0.1:6379/articles --field title --output scores --listen http://127.0.0.1:5095
           classifier worker --input rediss://redis.example:6380/headlines --redis user=worker --redis password=SECRET
+          classifier worker --input kafka://kafka1:9092,kafka2:9092/headlines --exactly-once
+          classifier worker --input kafka://kafka1:9093/headlines --kafka security.protocol=ssl --kafka ssl.ca.location=ca.pem
           classifier worker --input redis://127.0.0.1:6379/pages --kind page --model accurate
         """;
 
     private readonly Option<string> _input = new("--input", "-i")
     {
         Description = "Where messages are read: an engine, its hosts, and the name of a stream or topic.",
-        HelpName = "redis://HOST:PORT/STREAM",
+        HelpName = "kafka|redis://HOST:PORT/NAME",
         Required = true,
     };
     private readonly Option<string?> _output = new("--output", "-o")
@@ -71,9 +73,19 @@ internal sealed class WorkerCommand
         Description = "The time in milliseconds that an incomplete batch waits for further messages. Default: 20.",
         HelpName = "MS",
     };
+    private readonly Option<bool> _exactlyOnce = new("--exactly-once")
+    {
+        Description =
+            "Kafka: write results and offsets in transactions, so that readers that read what is committed find no result twice.",
+    };
+    private readonly Option<string[]> _kafka = new("--kafka")
+    {
+        Description = "A setting of librdkafka, such as sasl.username=worker. May be repeated.",
+        HelpName = "KEY=VALUE",
+    };
     private readonly Option<string[]> _redis = new("--redis")
     {
-        Description = "A setting of StackExchange.Redis. May be repeated.",
+        Description = "A setting of StackExchange.Redis, such as user=worker. May be repeated.",
         HelpName = "KEY=VALUE",
     };
     private readonly Option<string?> _listen = new("--listen")
@@ -100,6 +112,8 @@ internal sealed class WorkerCommand
             options._field,
             options._batch,
             options._linger,
+            options._exactlyOnce,
+            options._kafka,
             options._redis,
             options._listen,
             options._model,
@@ -125,6 +139,8 @@ internal sealed class WorkerCommand
             ($"{Section}:{nameof(WorkerOptions.Url)}", parsed.GetValue(_listen)),
             ("Classifier:DefaultModel", parsed.GetValue(_model)),
             ("Classifier:Models", parsed.GetValue(_models)),
+            ($"{Section}:{nameof(WorkerOptions.ExactlyOnce)}", parsed.GetValue(_exactlyOnce) ? true : null),
+            .. ReadPassedOn("--kafka", $"{Section}:{nameof(WorkerOptions.Kafka)}", parsed.GetValue(_kafka)),
             .. ReadPassedOn("--redis", $"{Section}:{nameof(WorkerOptions.Redis)}", parsed.GetValue(_redis)),
         ];
         return settings

@@ -152,7 +152,7 @@ internal sealed class RedisSource : IWorkSource
     }
 
     /// <inheritdoc/>
-    public async Task<long> MeasureLagAsync(CancellationToken cancellationToken)
+    public async Task<long?> MeasureLagAsync(CancellationToken cancellationToken)
     {
         var lag = 0L;
         await RepeatAsync(async () => lag = await _lag!.MeasureAsync(), cancellationToken);

@@ -22,7 +22,7 @@ public sealed class RedisSourceTests(RedisServer redis)
         var stream = redis.CreateStream();
         string[] headlines = ["Central bank raises rates", "10 things your dentist won’t tell you", "Köln wins 2–1"];
         await redis.AddAsync(stream, headlines);
-        await using var worker = await RunningWorker.StartAsync(redis, stream);
+        await using var worker = await RunningWorker.StartAsync(redis.AddressOf(stream));
         var results = await redis.WaitForAsync($"{stream}.classified", headlines.Length);
         using var classifier = HeadlineClassifier.Load(ModelStore.FindRoot());
         Assert.Equal(headlines.Select(headline => Write(classifier.Classify(headline))), results.Get("value"));
@@ -36,7 +36,7 @@ public sealed class RedisSourceTests(RedisServer redis)
         await redis.AddAsync(stream, ["Rates rise", " ", new string('x', 1_001), "Rates fall"]);
         await redis.Database.StreamAddAsync(stream, "value", new byte[] { 0x52, 0xFF });
         await redis.Database.StreamAddAsync(stream, [new("a", "1"), new("b", "2")]);
-        await using var worker = await RunningWorker.StartAsync(redis, stream);
+        await using var worker = await RunningWorker.StartAsync(redis.AddressOf(stream));
         var dead = await redis.WaitForAsync($"{stream}.dead", 4);
         Assert.Equal(["HEADLINE_EMPTY", "HEADLINE_TOO_LONG", "MESSAGE_NOT_UTF8", "FIELD_MISSING"], dead.Get("reason"));
         Assert.Equal("1", dead[0]["id"]);
@@ -52,7 +52,7 @@ public sealed class RedisSourceTests(RedisServer redis)
         var stream = redis.CreateStream();
         await redis.AddAsync(stream, ["Rates rise", "Rates fall"]);
         await AbandonAsync(stream, deliveries: 1);
-        await using var worker = await RunningWorker.StartAsync(redis, stream);
+        await using var worker = await RunningWorker.StartAsync(redis.AddressOf(stream));
         Assert.Equal(["0", "1"], (await redis.WaitForAsync($"{stream}.classified", 2)).Get("key"));
     }
 
@@ -63,7 +63,7 @@ public sealed class RedisSourceTests(RedisServer redis)
         await redis.AddAsync(stream, ["Rates rise"]);
         await AbandonAsync(stream, deliveries: 3);
         await redis.AddAsync(stream, ["Rates fall"]);
-        await using var worker = await RunningWorker.StartAsync(redis, stream);
+        await using var worker = await RunningWorker.StartAsync(redis.AddressOf(stream));
         var dead = await redis.WaitForAsync($"{stream}.dead", 1);
         Assert.Equal(["DELIVERIES_EXCEEDED"], dead.Get("reason"));
         Assert.Equal(["Rates rise"], dead.Get("value"));
@@ -75,7 +75,7 @@ public sealed class RedisSourceTests(RedisServer redis)
     {
         var stream = redis.CreateStream();
         await redis.AddAsync(stream, ["Rates rise"]);
-        await using var app = RunningWorker.Build(redis, stream);
+        await using var app = RunningWorker.Build(redis.AddressOf(stream));
         var source = app.Services.GetRequiredService<IWorkSource>();
         await source.StartAsync(TestContext.Current.CancellationToken);
         var messages = await source.ReadAsync(10, TimeSpan.Zero, TestContext.Current.CancellationToken);
@@ -93,7 +93,7 @@ public sealed class RedisSourceTests(RedisServer redis)
     {
         var stream = redis.CreateStream();
         await redis.AddAsync(stream, Enumerable.Repeat("Rates rise", 2_500));
-        await using var app = RunningWorker.Build(redis, stream);
+        await using var app = RunningWorker.Build(redis.AddressOf(stream));
         var source = app.Services.GetRequiredService<IWorkSource>();
         await source.StartAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2_500, await source.MeasureLagAsync(TestContext.Current.CancellationToken));
@@ -113,8 +113,8 @@ public sealed class RedisSourceTests(RedisServer redis)
         const int Messages = 30_000;
         await using var own = await RedisServer.StartAsync();
         await own.AddAsync(stream, Enumerable.Repeat("Rates rise", Messages));
-        await using var first = await RunningWorker.StartAsync(own, stream, "--Classifier:Worker:Batch=100");
-        await using var second = await RunningWorker.StartAsync(own, stream, "--Classifier:Worker:Batch=100");
+        await using var first = await RunningWorker.StartAsync(own.AddressOf(stream), "--Classifier:Worker:Batch=100");
+        await using var second = await RunningWorker.StartAsync(own.AddressOf(stream), "--Classifier:Worker:Batch=100");
         await own.WaitForAsync($"{stream}.classified", 1_000);
         own.Kill();
         own.Launch();
@@ -132,7 +132,7 @@ public sealed class RedisSourceTests(RedisServer redis)
                 "dotnet",
                 [
                     Path.Combine(AppContext.BaseDirectory, "Classifier.Worker.dll"),
-                    .. RunningWorker.GetArguments(redis, stream),
+                    $"--Classifier:Worker:Input={redis.AddressOf(stream)}",
                 ]
             )
             {
@@ -154,7 +154,7 @@ public sealed class RedisSourceTests(RedisServer redis)
     {
         var stream = redis.CreateStream();
         await redis.Database.StringSetAsync($"{stream}.dead", "x");
-        await using var app = RunningWorker.Build(redis, stream);
+        await using var app = RunningWorker.Build(redis.AddressOf(stream));
         var source = app.Services.GetRequiredService<IWorkSource>();
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() =>
             source.StartAsync(TestContext.Current.CancellationToken)
