@@ -235,13 +235,24 @@ public sealed class ProgramTests(RunningServer server)
         );
     }
 
-    [Fact]
-    public async Task An_address_in_use_is_reported_in_one_line()
+    [Theory]
+    [InlineData("--urls")]
+    [InlineData("Classifier:Json:Url")]
+    [InlineData("Classifier:Admin:Url")]
+    [InlineData("Classifier:Telemetry:PrometheusUrl")]
+    public async Task An_address_in_use_is_reported_in_one_line_with_its_setting(string setting)
     {
-        var (code, output, error) = await StartAsync("--urls", $"http://{server.Channel.Target}");
+        var taken = $"http://{server.Channel.Target}";
+        var (code, output, error) = await (
+            setting == "--urls"
+                ? StartAsync(setting, taken)
+                : StartAsync("--urls", "http://127.0.0.1:0", $"--{setting}", taken)
+        );
 
         Assert.Equal(1, code);
-        Assert.Contains("address already in use", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        var line = Assert.Single(error.Trim().Split('\n'));
+        Assert.Contains("address already in use", line, StringComparison.Ordinal);
+        Assert.Contains($"set {setting} ", line, StringComparison.Ordinal);
         Assert.Empty(output);
     }
 

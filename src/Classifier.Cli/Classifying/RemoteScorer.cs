@@ -2,7 +2,6 @@ using Classifier.Cli.CommandLine;
 using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Scoring;
-using Classifier.Taxonomy;
 
 namespace Classifier.Cli.Classifying;
 
@@ -147,35 +146,6 @@ internal sealed class RemoteScorer : IHeadlineScorer
 
     private static ScoredHeadline CreateResult(string headline, V1.ClassifyResult result) =>
         result.OutcomeCase == V1.ClassifyResult.OutcomeOneofCase.Classification
-            ? new ScoredHeadline(headline, FromProto(headline, result.Classification), null)
+            ? new ScoredHeadline(headline, result.Classification.ToClassification(headline), null)
             : new ScoredHeadline(headline, null, $"the server rejected it: {result.Error?.Message}");
-
-    private static Classification FromProto(string headline, V1.Classification proto) =>
-        new(
-            headline,
-            [.. proto.Topics.Select(topic => new TopicScore(new Topic(topic.Id, topic.Label), topic.Score))],
-            new ClickbaitScore(
-                proto.Clickbait?.Score ?? 0,
-                proto.Clickbait?.Band switch
-                {
-                    V1.ClickbaitBand.Heavy => ClickbaitBand.Heavy,
-                    V1.ClickbaitBand.Considerable => ClickbaitBand.Considerable,
-                    V1.ClickbaitBand.Slight => ClickbaitBand.Slight,
-                    _ => ClickbaitBand.None,
-                }
-            ),
-            [
-                .. proto.Reasons.Select(reason => new Reason(
-                    reason.Text,
-                    reason.Start,
-                    reason.End,
-                    reason.Target,
-                    reason.Contribution
-                )),
-            ],
-            [.. proto.Bases.Select(logit => new LogitBase(logit.Target, logit.Base, logit.Logit))],
-            proto.LanguageSupported,
-            new ModelVersions(proto.ModelVersions.Topic, proto.ModelVersions.Clickbait),
-            proto.AnyTopicConfidence
-        );
 }

@@ -30,6 +30,13 @@ internal static class CommonOptions
             CustomParser = ParseAddress,
         };
 
+    /// <summary>Returns the address of the server, or null if models of this machine are used.</summary>
+    /// <exception cref="CommandException">The user gave both a server and models.</exception>
+    public static Uri? GetServer(ParseResult parsed, Option<Uri?> server, Option<string?> models) =>
+        parsed.GetValue(server) is not null && parsed.GetValue(models) is not null
+            ? throw new CommandException("give either --models or --server, not both; a server uses its own models.")
+            : parsed.GetValue(server);
+
     /// <summary>Creates <c>--shard</c>.</summary>
     public static Option<Shard?> CreateShard(string description) =>
         new("--shard")

@@ -16,6 +16,7 @@ internal static class ServerAddresses
     private const int DefaultJsonPort = 5081;
     private const int MaxPort = 65_535;
     private const string Endpoints = "Kestrel:Endpoints";
+    private const string JsonEndpoint = "Json";
 
     /// <summary>Writes all addresses to section <c>Kestrel:Endpoints</c>, which specifies the protocol of each.</summary>
     /// <exception cref="FormatException">An address is invalid.</exception>
@@ -40,10 +41,10 @@ internal static class ServerAddresses
         }
 
         var json = configuration.GetSection(JsonOptions.Section).Get<JsonOptions>()?.Url ?? GetJsonUrl(urls);
-        if (json.Length > 0 && !configuration.GetSection($"{Endpoints}:Json").Exists())
+        if (json.Length > 0 && !configuration.GetSection($"{Endpoints}:{JsonEndpoint}").Exists())
         {
-            settings[$"{Endpoints}:Json:Url"] = json;
-            settings[$"{Endpoints}:Json:Protocols"] = "Http1";
+            settings[$"{Endpoints}:{JsonEndpoint}:Url"] = json;
+            settings[$"{Endpoints}:{JsonEndpoint}:Protocols"] = "Http1";
         }
 
         if (configuration.GetSection(AdminOptions.Section).Get<AdminOptions>() is { IsEnabled: true } admin)
@@ -68,6 +69,23 @@ internal static class ServerAddresses
     /// <summary>Returns all addresses of section <c>Kestrel:Endpoints</c>.</summary>
     public static IEnumerable<string> GetUrls(IConfiguration configuration) =>
         configuration.GetSection(Endpoints).GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
+
+    /// <summary>Returns the setting of the address that a message of Kestrel names.</summary>
+    public static string FindSetting(IConfiguration configuration, string message)
+    {
+        var name = configuration
+            .GetSection(Endpoints)
+            .GetChildren()
+            .First(endpoint => endpoint["Url"] is { } url && message.Contains(url, StringComparison.OrdinalIgnoreCase))
+            .Key;
+        return name switch
+        {
+            JsonEndpoint => $"{JsonOptions.Section}:{nameof(JsonOptions.Url)}",
+            PrivateEndpoints.Admin => $"{AdminOptions.Section}:{nameof(AdminOptions.Url)}",
+            PrivateEndpoints.Prometheus => $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.PrometheusUrl)}",
+            _ => $"--urls (or {Endpoints}:{name}:Url)",
+        };
+    }
 
     /// <summary>Determines whether an address can only be reached from this machine.</summary>
     /// <exception cref="FormatException">The address is invalid.</exception>

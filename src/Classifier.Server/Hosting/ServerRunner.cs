@@ -5,6 +5,7 @@ using Classifier.Feedback;
 using Classifier.Models;
 using Classifier.Server.Serving;
 using Classifier.Server.Telemetry;
+using Microsoft.AspNetCore.Connections;
 
 namespace Classifier.Server.Hosting;
 
@@ -23,7 +24,7 @@ internal static class ServerRunner
         try
         {
             await using var app = build();
-            await app.StartAsync();
+            await StartAsync(app);
             var models = app.Services.GetRequiredService<ServedModels>().Current.Stable;
             app.Logger.Listening(string.Join(' ', app.Urls), models.TopicVersion, models.ClickbaitVersion);
             await app.WaitForShutdownAsync();
@@ -41,6 +42,24 @@ internal static class ServerRunner
             var context = e is SocketException ? "cannot listen on the configured address: " : "";
             await Console.Error.WriteLineAsync($"classifier {name}: {context}{e.Message.ReplaceLineEndings(" ")}");
             return Failed;
+        }
+    }
+
+    /// <summary>Starts the server.</summary>
+    /// <exception cref="IOException">An address is in use.</exception>
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            var setting = ServerAddresses.FindSetting(app.Configuration, e.Message);
+            throw new IOException(
+                $"{e.Message} Stop the program that listens there, or set {setting} to another address.",
+                e
+            );
         }
     }
 

@@ -172,14 +172,7 @@ internal static partial class ModelsCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var address = parsed.GetValue(server);
-                if (address is not null && parsed.GetValue(folder) is not null)
-                {
-                    throw new CommandException(
-                        "give either --models or --server, not both; a server has its own models."
-                    );
-                }
-
+                var address = CommonOptions.GetServer(parsed, server, folder);
                 using IModelOperations models = address is null
                     ? new LocalModels(ModelStore.FindRoot(parsed.GetValue(folder)))
                     : new RemoteModels(address);

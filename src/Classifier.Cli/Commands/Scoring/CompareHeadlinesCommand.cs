@@ -22,6 +22,7 @@ internal static class CompareHeadlinesCommand
         Examples:
           classifier compare-headlines "Minister slams shocking report" "Minister criticises report on schools"
           classifier compare-headlines --json "Rates rise again" "Rates are up, and you won't believe why"
+          classifier compare-headlines --server 127.0.0.1:5080 "Rates rise again" "Why rates rise again"
         """;
 
     /// <summary>Creates the command.</summary>
@@ -43,7 +44,10 @@ internal static class CompareHeadlinesCommand
             }
         });
         var json = CommonOptions.CreateJson("Print the classifications and all changes as JSON.");
-        var root = CommonOptions.CreateModels();
+        var models = CommonOptions.CreateModels();
+        var server = CommonOptions.CreateServer(
+            "The address of a running server to compare the headlines with, such as http://127.0.0.1:5080. It uses its own models."
+        );
         var command = new DocumentedCommand(
             "compare-headlines",
             "Compares headlines for one story, and names the words that make them clickbait.",
@@ -52,29 +56,67 @@ internal static class CompareHeadlinesCommand
         {
             headlines,
             json,
-            root,
+            models,
+            server,
         };
-        command.SetAction(parsed =>
-        {
-            using var classifier = HeadlineClassifier.Load(ModelStore.FindRoot(parsed.GetValue(root)));
-            var compared = HeadlineComparison.Compare(
-                classifier,
-                [.. parsed.GetValue(headlines)!.Select(Validate)],
-                ClassifyOptions.Default
-            );
-            if (parsed.GetValue(json))
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                parsed.Console.WriteJson(compared.Select(CreateJson));
-                return;
-            }
+                string[] texts = [.. parsed.GetValue(headlines)!.Select(Validate)];
+                var compared = CommonOptions.GetServer(parsed, server, models) is { } address
+                    ? await CompareAsync(address, texts, cancellationToken)
+                    : Compare(ModelStore.FindRoot(parsed.GetValue(models)), texts);
+                if (parsed.GetValue(json))
+                {
+                    parsed.Console.WriteJson(compared.Select(CreateJson));
+                    return;
+                }
 
-            var markup = new ComparisonMarkup(ConsoleFactory.CreateOutput(parsed.Console));
-            foreach (var headline in compared.OrderBy(headline => headline.Rank))
-            {
-                markup.Write(headline);
+                var markup = new ComparisonMarkup(ConsoleFactory.CreateOutput(parsed.Console));
+                foreach (var headline in compared.OrderBy(headline => headline.Rank))
+                {
+                    markup.Write(headline);
+                }
             }
-        });
+        );
         return command;
+    }
+
+    private static IReadOnlyList<ComparedHeadline> Compare(string models, string[] headlines)
+    {
+        using var classifier = HeadlineClassifier.Load(models);
+        return HeadlineComparison.Compare(classifier, headlines);
+    }
+
+    private static async Task<IReadOnlyList<ComparedHeadline>> CompareAsync(
+        Uri server,
+        string[] headlines,
+        CancellationToken cancellationToken
+    )
+    {
+        using var connection = new ServerConnection(server);
+        var client = new V1.ClassifierService.ClassifierServiceClient(connection.Channel);
+        var request = new V1.CompareHeadlinesRequest
+        {
+            Headlines = { headlines },
+            Options = new V1.ClassifyOptions { Model = "fast" },
+        };
+        var response = await connection.CallAsync(
+            call => client.CompareHeadlinesAsync(request, call),
+            cancellationToken
+        );
+        return
+        [
+            .. response.Headlines.Zip(
+                headlines,
+                (compared, headline) =>
+                    compared.Error is { } error
+                        ? throw new CommandException(
+                            $"the server rejected “{PlainText.ForTerminal(headline)}”: {error.Message}"
+                        )
+                        : compared.ToComparedHeadline(headline)
+            ),
+        ];
     }
 
     private static string Validate(string headline) =>

@@ -108,16 +108,11 @@ internal sealed class ScoringOptions
     /// <exception cref="CommandException">The server does not answer, or the user gave both a server and models.</exception>
     public async Task<IHeadlineScorer> CreateScorerAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(_server) is not { } server)
+        if (CommonOptions.GetServer(parsed, _server, _models) is not { } server)
         {
             return new LocalScorer(
                 ScoringModels.Load(ModelStore.FindRoot(parsed.GetValue(_models)), IsAccurate(parsed.GetValue(_model)))
             );
-        }
-
-        if (parsed.GetValue(_models) is not null)
-        {
-            throw new CommandException("give either --models or --server, not both; a server uses its own models.");
         }
 
         return await RemoteScorer.ConnectAsync(server, parsed.GetValue(_model), cancellationToken);

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Classifier.Tests.Common;
 using Xunit;
 
 namespace Classifier.Cli.Tests.Commands.Scoring;
 
-public sealed class CompareHeadlinesCommandTests
+public sealed class CompareHeadlinesCommandTests(RunningServer server)
 {
     private const string Bait = "OMG! Actor shares an absolutely adorable photo of her dog";
     private const string Plain = "Central bank raises interest rates";
@@ -46,6 +47,45 @@ public sealed class CompareHeadlinesCommandTests
         Assert.Equal("leavesBand", change.GetProperty("effect").GetString());
         Assert.True(change.GetProperty("logitChange").GetSingle() < 0);
         Assert.Empty(json.RootElement[1].GetProperty("changes").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_compares_as_the_command_does(bool isJson)
+    {
+        string[] arguments = ["compare-headlines", .. isJson ? ["--json"] : (string[])[], Bait, Plain];
+        var local = await ClassifierProgram.RunAsync(arguments);
+
+        var remote = await ClassifierProgram.RunAsync([.. arguments, "--server", server.Address]);
+
+        Assert.Equal("", remote.Error);
+        Assert.Equal(local.Output, remote.Output);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_and_models_beside_a_server_are_errors()
+    {
+        var both = await ClassifierProgram.RunAsync([
+            "compare-headlines",
+            Bait,
+            Plain,
+            "--server",
+            server.Address,
+            "--models",
+            "models",
+        ]);
+        var wrong = await ClassifierProgram.RunAsync([
+            "compare-headlines",
+            Bait,
+            Plain,
+            "--server",
+            server.JsonAddress,
+        ]);
+
+        Assert.Equal((1, 1), (both.ExitCode, wrong.ExitCode));
+        Assert.Contains("not both", both.Error, StringComparison.Ordinal);
+        Assert.Contains(server.JsonAddress, wrong.Error, StringComparison.Ordinal);
     }
 
     [Theory]
