@@ -1,4 +1,5 @@
 using Classifier.Cli.CommandLine;
+using Classifier.Client;
 using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Scoring;
@@ -8,11 +9,6 @@ namespace Classifier.Cli.Classifying;
 /// <summary>Scores headlines by calling a running server, in batches within the limits that it advertises.</summary>
 internal sealed class RemoteScorer : IHeadlineScorer
 {
-    /// <summary>An upper bound of the bytes that a headline takes in a message besides its text: tags and lengths.</summary>
-    private const int HeadlineOverheadBytes = 16;
-
-    private const int MessageOverheadBytes = 1024;
-
     private readonly ServerConnection _connection;
     private readonly V1.ClassifierService.ClassifierServiceClient _client;
     private V1.Limits _limits = new();
@@ -85,19 +81,20 @@ internal sealed class RemoteScorer : IHeadlineScorer
             .Select(headline => new ScoredHeadline(headline, null, HeadlineDefects.Describe(headline)))
             .ToArray();
         var valid = Enumerable.Range(0, scored.Length).Where(i => scored[i].Error is null).ToArray();
-        for (var start = 0; start < valid.Length; )
+        var items = valid.Select(i => new V1.ClassifyItem { Headline = headlines[i] }).ToArray();
+        var messageOptions = CreateOptions(options);
+        var limits = PartLimits.Create(_limits, messageOptions, concurrency: 1);
+        foreach (var (start, batch) in limits.Split(items, messageOptions))
         {
-            var batch = CreateBatch(headlines, valid.AsSpan(start), options);
             var response = await _connection.CallAsync(
                 call => _client.ClassifyBatchAsync(batch, call),
                 cancellationToken
             );
             for (var i = 0; i < batch.Items.Count; i++)
             {
-                scored[valid[start + i]] = CreateResult(headlines[valid[start + i]], response.Results[i]);
+                var row = valid[start + i];
+                scored[row] = CreateResult(headlines[row], response.Results[i]);
             }
-
-            start += batch.Items.Count;
         }
 
         return scored;
@@ -106,42 +103,20 @@ internal sealed class RemoteScorer : IHeadlineScorer
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
-    private V1.ClassifyBatchRequest CreateBatch(
-        IReadOnlyList<string> headlines,
-        ReadOnlySpan<int> indices,
-        ClassifyOptions options
-    )
+    private V1.ClassifyOptions CreateOptions(ClassifyOptions options)
     {
-        var request = new V1.ClassifyBatchRequest
+        var message = new V1.ClassifyOptions
         {
-            Options = new V1.ClassifyOptions
-            {
-                TopK = options.TopK,
-                Explain = options.Explain,
-                Model = _model,
-            },
+            TopK = options.TopK,
+            Explain = options.Explain,
+            Model = _model,
         };
         if (options.MinScore is { } minScore)
         {
-            request.Options.MinScore = minScore;
+            message.MinScore = minScore;
         }
 
-        var bytes = MessageOverheadBytes;
-        foreach (var i in indices)
-        {
-            bytes += System.Text.Encoding.UTF8.GetByteCount(headlines[i]) + HeadlineOverheadBytes;
-            if (
-                request.Items.Count > 0
-                && (request.Items.Count == _limits.MaxBatchItems || bytes > _limits.MaxMessageBytes)
-            )
-            {
-                break;
-            }
-
-            request.Items.Add(new V1.ClassifyItem { Headline = headlines[i] });
-        }
-
-        return request;
+        return message;
     }
 
     private static ScoredHeadline CreateResult(string headline, V1.ClassifyResult result) =>

@@ -1,10 +1,10 @@
+using Classifier.Statistics;
+
 namespace Classifier.Server.Canary;
 
 /// <summary>Accumulates the differences between two scores.</summary>
 internal readonly record struct ScoreShift
 {
-    private const double Z = 1.959964;
-
     private readonly long _count;
     private readonly double _sum;
     private readonly double _squares;
@@ -22,7 +22,7 @@ internal readonly record struct ScoreShift
 
     /// <summary>Gets half of the width of the interval. Differences of probabilities are within 1.</summary>
     private double Margin =>
-        _count < 2 ? 1 : Z * Math.Sqrt(Math.Max(0, _squares - (_sum * Mean)) / (_count - 1) / _count);
+        _count < 2 ? 1 : StandardNormal.Z95 * Math.Sqrt(Math.Max(0, _squares - (_sum * Mean)) / (_count - 1) / _count);
 
     /// <summary>Returns the shift with another difference.</summary>
     public ScoreShift Add(double difference) =>

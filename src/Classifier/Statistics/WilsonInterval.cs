@@ -6,7 +6,7 @@ namespace Classifier.Statistics;
 /// <param name="High">The upper bound, 0 to 1.</param>
 public readonly record struct WilsonInterval(double Low, double High)
 {
-    private const double Z = 1.959964;
+    private const double Z = StandardNormal.Z95;
 
     /// <summary>Computes the interval of a share of <paramref name="hits"/> in <paramref name="count"/>; 0 to 1 if
     /// <paramref name="count"/> is 0.</summary>

@@ -1,12 +1,9 @@
 using System.Globalization;
-using Classifier.Benchmarks.Rpc;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
-using Grpc.Net.Client.Balancer;
-using Grpc.Net.Client.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Classifier.Benchmarks.Live;
 
@@ -26,7 +23,7 @@ internal static class ShutdownRun
         {
             await using var first = await models.StartAsync();
             await using var second = await models.StartAsync();
-            using var channel = CreateChannel(first, second);
+            using var channel = RetryingChannel.Create(first.Address, second.Address);
             var client = new ClassifierService.ClassifierServiceClient(channel);
             using var direct = GrpcChannel.ForAddress(first.Address);
             using var stream = new ClassifierService.ClassifierServiceClient(direct).ClassifyStream();
@@ -66,44 +63,6 @@ internal static class ShutdownRun
             CultureInfo.InvariantCulture,
             $"| SIGTERM to one of two servers under load, {Rounds} times | {failures} of {calls:N0} calls failed for clients that retry UNAVAILABLE |\n"
                 + $"| time to the end of the process with an open stream and a Watch | at most {slowest.TotalSeconds:0.0} s with a grace period of {GraceSeconds} s |\n"
-        );
-    }
-
-    private static GrpcChannel CreateChannel(params ChildProcess[] servers)
-    {
-        var services = new ServiceCollection()
-            .AddSingleton<ResolverFactory>(
-                new StaticResolverFactory(_ =>
-                    servers.Select(server => new BalancerAddress(server.Address.Host, server.Address.Port))
-                )
-            )
-            .BuildServiceProvider();
-        return GrpcChannel.ForAddress(
-            "static:///servers",
-            new GrpcChannelOptions
-            {
-                Credentials = ChannelCredentials.Insecure,
-                ServiceProvider = services,
-                ServiceConfig = new ServiceConfig
-                {
-                    LoadBalancingConfigs = { new RoundRobinConfig() },
-                    MethodConfigs =
-                    {
-                        new MethodConfig
-                        {
-                            Names = { MethodName.Default },
-                            RetryPolicy = new RetryPolicy
-                            {
-                                MaxAttempts = 5,
-                                InitialBackoff = TimeSpan.FromMilliseconds(50),
-                                MaxBackoff = TimeSpan.FromSeconds(1),
-                                BackoffMultiplier = 2,
-                                RetryableStatusCodes = { StatusCode.Unavailable },
-                            },
-                        },
-                    },
-                },
-            }
         );
     }
 }

@@ -1,11 +1,8 @@
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Health.V1;
-using Grpc.Net.Client;
-using Grpc.Net.Client.Balancer;
-using Grpc.Net.Client.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
@@ -62,24 +59,7 @@ public sealed class ShutdownTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
         await using var first = await ServerProcess.StartAsync("--Classifier:Shutdown:GraceSeconds", "1");
         await using var second = await ServerProcess.StartAsync();
-        await using var services = new ServiceCollection()
-            .AddSingleton<ResolverFactory>(
-                new StaticResolverFactory(_ =>
-                    new[] { first, second }
-                        .Select(server => new Uri(server.Address))
-                        .Select(address => new BalancerAddress(address.Host, address.Port))
-                )
-            )
-            .BuildServiceProvider();
-        using var channel = GrpcChannel.ForAddress(
-            "static:///servers",
-            new GrpcChannelOptions
-            {
-                Credentials = ChannelCredentials.Insecure,
-                ServiceProvider = services,
-                ServiceConfig = RetryingConfig,
-            }
-        );
+        using var channel = RetryingChannel.Create(new Uri(first.Address), new Uri(second.Address));
         using var watch = new Health.HealthClient(first.Channel).Watch(
             new HealthCheckRequest(),
             cancellationToken: Cancellation
@@ -126,27 +106,6 @@ public sealed class ShutdownTests
         await end.CancelAsync();
         await Task.WhenAll(load);
     }
-
-    private static ServiceConfig RetryingConfig =>
-        new()
-        {
-            LoadBalancingConfigs = { new RoundRobinConfig() },
-            MethodConfigs =
-            {
-                new MethodConfig
-                {
-                    Names = { MethodName.Default },
-                    RetryPolicy = new RetryPolicy
-                    {
-                        MaxAttempts = 5,
-                        InitialBackoff = TimeSpan.FromMilliseconds(50),
-                        MaxBackoff = TimeSpan.FromSeconds(1),
-                        BackoffMultiplier = 2,
-                        RetryableStatusCodes = { StatusCode.Unavailable },
-                    },
-                },
-            },
-        };
 
     private static async Task AssertServesAsync(
         AsyncDuplexStreamingCall<ClassifyStreamRequest, ClassifyStreamResponse> stream

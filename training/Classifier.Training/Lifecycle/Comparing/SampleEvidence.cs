@@ -1,5 +1,6 @@
 using Classifier.Lifecycle;
 using Classifier.Models;
+using Classifier.Statistics;
 using Classifier.Training.Data;
 
 namespace Classifier.Training.Lifecycle.Comparing;
@@ -12,11 +13,10 @@ internal sealed record SampleEvidence(int Size, string? Shortage)
 {
     private const int MinHeadlines = 100;
     private const int MinPerClass = 20;
-    private const double Z = 1.96;
 
     /// <summary>Gets the widening of intervals on each side: z/(n + 2), the bound of the adjusted interval for paired
     /// proportions without discordant pairs (Agresti and Min 2005); 0 if the sample is large enough.</summary>
-    private double Widening => Shortage is null ? 0 : Z / (Size + 2);
+    private double Widening => Shortage is null ? 0 : StandardNormal.Z95 / (Size + 2);
 
     /// <summary>Determines how much evidence a sample gives.</summary>
     public static SampleEvidence Of(string task, IReadOnlyList<LabeledHeadline> rows)
