@@ -84,6 +84,13 @@ public sealed class EncoderBundle : IDisposable
                 throw;
             }
         }
+        catch (TypeInitializationException e)
+        {
+            throw new ModelException(
+                "ONNX Runtime, which runs the accurate model, is not part of this package. Use the fast model, or the archive for your platform.",
+                e
+            );
+        }
         catch (Exception e) when (e is not ModelException)
         {
             // A damaged file can cause any exception in the readers of its format.

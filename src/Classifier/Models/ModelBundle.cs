@@ -193,6 +193,18 @@ public sealed class ModelBundle
         }
     }
 
+    /// <summary>Finds the word vectors of a model: in its folder, or in that of another model in the same root folder, because packages
+    /// contain vectors that models share only once.</summary>
+    /// <param name="folder">The folder of the model.</param>
+    /// <returns>The path of the vectors; null if the model has none or they are missing.</returns>
+    /// <exception cref="ModelException">The manifest is missing, damaged or has an unsupported format.</exception>
+    public static string? FindVectors(string folder) =>
+        ReadManifest(folder).VectorsSha256 is { } sha256
+        && ModelFiles.FindVectors(folder, sha256) is var path
+        && File.Exists(path)
+            ? path
+            : null;
+
     /// <summary>Determines whether scores are within <see cref="Tolerance"/> of the expected ones.</summary>
     internal static bool AreWithinTolerance(IReadOnlyList<float> expected, ReadOnlySpan<float> scores)
     {

@@ -63,8 +63,32 @@ internal static class ModelFiles
         VerifyHash(Path.Combine(folder, ModelBundle.ZipName), manifest.Sha256);
         if (manifest.VectorsSha256 is { } sha)
         {
-            VerifyHash(Path.Combine(folder, ModelBundle.VectorsName), sha);
+            VerifyHash(FindVectors(folder, sha), sha);
         }
+    }
+
+    /// <summary>Returns the path of a model's word vectors: those in its folder or, if it has none there, those of another model in
+    /// the same root folder with the same hash. Packages contain vectors that models share only once.</summary>
+    public static string FindVectors(string folder, string sha256)
+    {
+        var own = Path.Combine(folder, ModelBundle.VectorsName);
+        if (File.Exists(own) || Directory.GetParent(Path.GetFullPath(folder))?.Parent is not { } root)
+        {
+            return own;
+        }
+
+        return
+            root.EnumerateDirectories()
+                .SelectMany(task => task.EnumerateDirectories())
+                .Select(model => model.FullName)
+                .FirstOrDefault(model =>
+                    File.Exists(Path.Combine(model, ModelBundle.VectorsName))
+                    && File.Exists(Path.Combine(model, ModelBundle.ManifestName))
+                    && ReadManifest(model).VectorsSha256 == sha256
+                )
+                is { } other
+            ? Path.Combine(other, ModelBundle.VectorsName)
+            : own;
     }
 
     /// <summary>Verifies the hash of a file.</summary>
@@ -115,8 +139,9 @@ internal static class ModelFiles
                 return null;
             }
 
-            VerifyHash(Path.Combine(folder, ModelBundle.VectorsName), sha);
-            using var file = File.OpenRead(Path.Combine(folder, ModelBundle.VectorsName));
+            var path = FindVectors(folder, sha);
+            VerifyHash(path, sha);
+            using var file = File.OpenRead(path);
             return WordVectors.Read(file);
         });
 }

@@ -328,8 +328,9 @@ internal sealed partial class TrainTaskCommand
     {
         try
         {
-            var vectors = Path.Combine(ModelStore.FindModel(findRoot(), _task), ModelBundle.VectorsName);
-            return File.Exists(vectors) ? VectorsFile.Read(vectors) : null;
+            return ModelBundle.FindVectors(ModelStore.FindModel(findRoot(), _task)) is { } vectors
+                ? VectorsFile.Read(vectors)
+                : null;
         }
         catch (ModelException)
         {
