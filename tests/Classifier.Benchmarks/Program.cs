@@ -5,6 +5,7 @@ using Classifier.Benchmarks.Hostile;
 using Classifier.Benchmarks.Live;
 using Classifier.Benchmarks.Reports;
 using Classifier.Benchmarks.Rpc;
+using Classifier.Benchmarks.Work;
 
 // dotnet run -c Release -- report [FILE [LABELED]]        measures everything and updates docs/PERFORMANCE.md;
 //                                                        FILE has one headline per line
@@ -18,6 +19,9 @@ using Classifier.Benchmarks.Rpc;
 //                                                        shutdown or kills; see docs/RELIABILITY.md
 // dotnet run -c Release -- hostile NAME [SECONDS]         shows what hostile callers cost others: pages, flood or soak; see
 //                                                        docs/RELIABILITY.md
+// dotnet run -c Release -- work NAME [HEADLINES [ENGINE]]
+//                                                        shows what workers do on Redis (engine 0), Kafka (1), and Kafka with
+//                                                        transactions (2): kills, poison, blocked, or rates; see docs/BULK.md
 // dotnet run -c Release -- --filter '*'                   runs the BenchmarkDotNet benchmarks
 switch (args.FirstOrDefault())
 {
@@ -69,6 +73,9 @@ switch (args.FirstOrDefault())
                 var name => throw new ArgumentException($"There is no run {name}."),
             }
         );
+        break;
+    case "work":
+        Console.Write(await WorkRuns.MeasureAsync(args[1], args[2..]));
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Headlines).Assembly).Run(args);

@@ -42,6 +42,19 @@ internal sealed partial class MockKafka : IDisposable
     public void CreateTopic(string name, int partitions) =>
         Check(CreateTopic(_cluster, name, partitions, replicationFactor: 1));
 
+    /// <summary>Makes a broker the leader of all partitions of a topic.</summary>
+    public void SetLeader(string topic, int partitions, int broker)
+    {
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            Check(SetPartitionLeader(_cluster, topic, partition, broker));
+        }
+    }
+
+    /// <summary>Makes a broker the coordinator of a consumer group.</summary>
+    public void SetGroupCoordinator(string group, int broker) =>
+        Check(SetCoordinator(_cluster, "group", group, broker));
+
     /// <summary>Makes a broker unreachable.</summary>
     public void SetDown(int broker) => Check(SetBrokerDown(_cluster, broker));
 
@@ -106,6 +119,18 @@ internal sealed partial class MockKafka : IDisposable
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_topic_create", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     private static partial int CreateTopic(nint cluster, string topic, int partitions, int replicationFactor);
+
+    [LibraryImport(
+        Library,
+        EntryPoint = "rd_kafka_mock_partition_set_leader",
+        StringMarshalling = StringMarshalling.Utf8
+    )]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    private static partial int SetPartitionLeader(nint cluster, string topic, int partition, int broker);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_coordinator_set", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    private static partial int SetCoordinator(nint cluster, string type, string key, int broker);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_down")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]

@@ -12,6 +12,12 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Information, "{Engine} answers again")]
     public static partial void Reconnected(this ILogger logger, string engine);
 
+    [LoggerMessage(105, LogLevel.Information, "Assigned {Partitions} partitions")]
+    public static partial void Assigned(this ILogger logger, int partitions);
+
+    [LoggerMessage(106, LogLevel.Information, "Revoked {Partitions} partitions")]
+    public static partial void Revoked(this ILogger logger, int partitions);
+
     [LoggerMessage(104, LogLevel.Information, "Took {Messages} messages over from workers that do not answer")]
     public static partial void TakenOver(this ILogger logger, int messages);
 }

@@ -8,6 +8,7 @@ namespace Classifier.Benchmarks.Rpc;
 internal sealed partial class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly List<string> _log = [];
 
     private ChildProcess(Process process, IReadOnlyList<Uri> addresses)
     {
@@ -68,12 +69,22 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         {
             if (Http().Matches(line) is { Count: > 0 } matches)
             {
-                _ = process.StandardOutput.ReadToEndAsync();
-                return new ChildProcess(process, [.. matches.Select(match => new Uri(match.Value))]);
+                var child = new ChildProcess(process, [.. matches.Select(match => new Uri(match.Value))]);
+                _ = child.ReadLogAsync();
+                return child;
             }
         }
 
         throw new InvalidOperationException($"{assembly} exited before it listened.");
+    }
+
+    /// <summary>Returns the number of lines of the log that contain a text.</summary>
+    public int CountLogged(string text)
+    {
+        lock (_log)
+        {
+            return _log.Count(line => line.Contains(text, StringComparison.Ordinal));
+        }
     }
 
     /// <summary>Asks the server to stop, as an operator does, and waits until it has.</summary>
@@ -92,6 +103,17 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private async Task ReadLogAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lock (_log)
+            {
+                _log.Add(line);
+            }
+        }
     }
 
     [GeneratedRegex(@"https?://127\.0\.0\.1:\d+")]

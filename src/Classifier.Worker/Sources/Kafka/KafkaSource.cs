@@ -68,12 +68,8 @@ internal sealed class KafkaSource : IWorkSource
                 .SetLogHandler((_, _) => { })
                 .SetErrorHandler((_, error) => OnError(error))
                 .SetPartitionsAssignedHandler((_, assigned) => OnAssigned(assigned))
-                .SetPartitionsRevokedHandler(
-                    (_, revoked) => OnRevoked(revoked.Select(offset => offset.TopicPartition), RevocationTime)
-                )
-                .SetPartitionsLostHandler(
-                    (_, lost) => OnRevoked(lost.Select(offset => offset.TopicPartition), TimeSpan.Zero)
-                )
+                .SetPartitionsRevokedHandler((_, revoked) => OnRevoked(revoked, RevocationTime))
+                .SetPartitionsLostHandler((_, lost) => OnRevoked(lost, TimeSpan.Zero))
                 .Build();
             _output = new KafkaOutput(_options, _address, OnError);
         }
@@ -264,6 +260,8 @@ internal sealed class KafkaSource : IWorkSource
             }
         }
 
+        _logger.Assigned(assigned.Count);
+
         // New partitions are not paused, the others may be.
         if (_isPaused)
         {
@@ -275,10 +273,11 @@ internal sealed class KafkaSource : IWorkSource
     }
 
     /// <summary>Waits for the messages in flight of partitions that another worker gets.</summary>
-    private void OnRevoked(IEnumerable<TopicPartition> revoked, TimeSpan wait)
+    private void OnRevoked(List<TopicPartitionOffset> revoked, TimeSpan wait)
     {
+        _logger.Revoked(revoked.Count);
         var start = Stopwatch.GetTimestamp();
-        foreach (var topicPartition in revoked)
+        foreach (var topicPartition in revoked.Select(offset => offset.TopicPartition))
         {
             PartitionWork? partition;
             lock (_partitions)
