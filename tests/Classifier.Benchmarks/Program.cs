@@ -19,7 +19,7 @@ using Classifier.Benchmarks.Work;
 //                                                        shutdown or kills; see docs/RELIABILITY.md
 // dotnet run -c Release -- hostile NAME [SECONDS]         shows what hostile callers cost others: pages, flood or soak; see
 //                                                        docs/RELIABILITY.md
-// dotnet run -c Release -- work NAME [HEADLINES [ENGINE]]
+// dotnet run -c Release -- work NAME [ENGINE [HEADLINES [KILLS]]]
 //                                                        shows what workers do on Redis (engine 0), Kafka (1), and Kafka with
 //                                                        transactions (2): kills, poison, blocked, or rates; see docs/BULK.md
 // dotnet run -c Release -- --filter '*'                   runs the BenchmarkDotNet benchmarks

@@ -29,6 +29,7 @@ internal interface IWorkSource : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the attempt.</param>
     Task CompleteAsync(IReadOnlyList<ScoredMessage> messages, CancellationToken cancellationToken);
 
-    /// <summary>Returns the number of messages that the group has not acknowledged; null if the engine does not answer.</summary>
+    /// <summary>Returns the number of messages that the group has not acknowledged; null if the engine does not
+    /// answer, or the source has not started.</summary>
     Task<long?> MeasureLagAsync(CancellationToken cancellationToken);
 }

@@ -25,7 +25,7 @@ internal sealed class RedisEngine : IWorkEngine
         _process = Start();
         _connection = new(() =>
             ConnectionMultiplexer.Connect(
-                $"127.0.0.1:{_port},abortConnect=false,asyncTimeout=120000,syncTimeout=120000"
+                $"127.0.0.1:{_port},abortConnect=false,allowAdmin=true,asyncTimeout=120000,syncTimeout=120000"
             )
         );
     }

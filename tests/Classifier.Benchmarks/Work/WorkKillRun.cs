@@ -9,7 +9,6 @@ namespace Classifier.Benchmarks.Work;
 internal static class WorkKillRun
 {
     private const int Workers = 3;
-    private const int Kills = 20;
     private const int Interruptions = 2;
 
     /// <summary>The headlines that wait for their results. A partition of the mock cluster keeps 5 MB.</summary>
@@ -18,7 +17,11 @@ internal static class WorkKillRun
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
 
     /// <summary>Measures and returns the line of the table.</summary>
-    public static async Task<string> MeasureAsync(IWorkEngine engine, int count)
+    /// <param name="engine">The engine.</param>
+    /// <param name="count">The number of headlines.</param>
+    /// <param name="kills">The number of workers that are killed.</param>
+    /// <exception cref="InvalidOperationException">The results differ from those of one run.</exception>
+    public static async Task<string> MeasureAsync(IWorkEngine engine, int count, int kills)
     {
         var folder = Directory.CreateTempSubdirectory("classifier-work-").FullName;
         try
@@ -53,15 +56,15 @@ internal static class WorkKillRun
             });
             var disturbing = Task.Run(async () =>
             {
-                for (var i = 1; i <= Kills; i++)
+                for (var i = 1; i <= kills; i++)
                 {
-                    while (Volatile.Read(ref received) < (long)count * i / (Kills + 1))
+                    while (Volatile.Read(ref received) < (long)count * i / (kills + 1))
                     {
                         await Task.Delay(10);
                     }
 
                     await workers.KillAsync();
-                    if (i % (Kills / (Interruptions + 1)) == 0 && i < Kills)
+                    if (i % Math.Max(1, kills / (Interruptions + 1)) == 0 && i < kills)
                     {
                         await engine.InterruptAsync();
                     }
@@ -95,10 +98,14 @@ internal static class WorkKillRun
             await Task.Delay(TimeSpan.FromSeconds(5));
             repeated += (await engine.ReadAsync(isDead: false)).Count;
             var dead = (await engine.ReadAsync(isDead: true)).Count;
-            var isEqual = results.SequenceEqual(expected, BytesComparer.Instance);
+            if (!results.SequenceEqual(expected, BytesComparer.Instance))
+            {
+                throw new InvalidOperationException("The results differ from those of classifier classify.");
+            }
+
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {engine.Name} | {count:N0} | {Kills} | 0 | {repeated} | {dead} | {(isEqual ? "yes" : "NO")} | {clock.Elapsed.TotalSeconds:F0} s |\n"
+                $"| {engine.Name} | {count:N0} | {kills} | 0 | {repeated} | {dead} | {clock.Elapsed.TotalSeconds:F0} s |\n"
             );
         }
         finally

@@ -6,38 +6,39 @@ namespace Classifier.Benchmarks.Work;
 /// <summary>Shows what happens to workers on Redis and Kafka; see docs/BULK.md.</summary>
 internal static class WorkRuns
 {
-    private const int DefaultKillHeadlines = 1_000_000;
+    private const int DefaultHeadlines = 1_000_000;
+    private const int DefaultKills = 20;
 
-    /// <summary>Runs a measurement on each engine and returns the lines of its table.</summary>
+    private static readonly Func<IWorkEngine>[] Engines =
+    [
+        () => new RedisEngine(),
+        () => new KafkaEngine(isExactlyOnce: false),
+        () => new KafkaEngine(isExactlyOnce: true),
+    ];
+
+    /// <summary>Runs a measurement and returns the lines of its table.</summary>
     /// <param name="name">The measurement: kills, poison, blocked, or rates.</param>
-    /// <param name="arguments">The number of headlines of kills, and a part of the name of the engines.</param>
+    /// <param name="arguments">The engine, 0 to 2, without which all are measured; for kills also the number of headlines and of
+    /// kills.</param>
     public static async Task<string> MeasureAsync(string name, IReadOnlyList<string> arguments)
     {
+        int Get(int index, int defaultValue) =>
+            index < arguments.Count ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : defaultValue;
         var table = new StringBuilder();
-        Func<IWorkEngine>[] engines =
-        [
-            () => new RedisEngine(),
-            () => new KafkaEngine(isExactlyOnce: false),
-            () => new KafkaEngine(isExactlyOnce: true),
-        ];
-        var headlines =
-            arguments.Count > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : DefaultKillHeadlines;
-        foreach (
-            var start in arguments.Count > 1
-                ? [engines[int.Parse(arguments[1], CultureInfo.InvariantCulture)]]
-                : engines
-        )
+        foreach (var start in arguments.Count > 0 ? [Engines[Get(0, 0)]] : Engines)
         {
-            table.Append(
-                name switch
-                {
-                    "kills" => await RunAsync(start, engine => WorkKillRun.MeasureAsync(engine, headlines)),
-                    "poison" => await WorkPoisonRun.MeasureAsync(start),
-                    "blocked" => await RunAsync(start, WorkBlockRun.MeasureAsync),
-                    "rates" => await WorkRateRun.MeasureAsync(start),
-                    _ => throw new ArgumentException($"There is no run {name}."),
-                }
-            );
+            var lines = name switch
+            {
+                "kills" => await RunAsync(
+                    start,
+                    engine => WorkKillRun.MeasureAsync(engine, Get(1, DefaultHeadlines), Get(2, DefaultKills))
+                ),
+                "poison" => await WorkPoisonRun.MeasureAsync(start),
+                "blocked" => await RunAsync(start, WorkBlockRun.MeasureAsync),
+                "rates" => await WorkRateRun.MeasureAsync(start),
+                _ => throw new ArgumentException($"There is no run {name}."),
+            };
+            table.Append(lines);
         }
 
         return table.ToString();

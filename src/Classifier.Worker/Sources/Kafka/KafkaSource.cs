@@ -38,6 +38,7 @@ internal sealed class KafkaSource : IWorkSource
     private KafkaOutput? _output;
     private Task _polling = Task.CompletedTask;
     private long _queuedBytes;
+    private volatile bool _isStarted;
     private bool _isClosed;
     private bool _isLost;
     private volatile bool _isConnected;
@@ -89,6 +90,7 @@ internal sealed class KafkaSource : IWorkSource
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
         );
+        _isStarted = true;
         _logger.Reading(_options.Input, _consumer.Name, _options.Group);
     }
 
@@ -154,6 +156,11 @@ internal sealed class KafkaSource : IWorkSource
     /// <inheritdoc/>
     public async Task<long?> MeasureLagAsync(CancellationToken cancellationToken)
     {
+        if (!_isStarted)
+        {
+            return null;
+        }
+
         try
         {
             var lag = await _output!.MeasureLagAsync(_consumer!, _address.Name, RequestTime);

@@ -154,8 +154,13 @@ internal sealed class RedisSource : IWorkSource
     /// <inheritdoc/>
     public async Task<long?> MeasureLagAsync(CancellationToken cancellationToken)
     {
+        if (_lag is not { } measuring)
+        {
+            return null;
+        }
+
         var lag = 0L;
-        await RepeatAsync(async () => lag = await _lag!.MeasureAsync(), cancellationToken);
+        await RepeatAsync(async () => lag = await measuring.MeasureAsync(), cancellationToken);
         return lag;
     }
 

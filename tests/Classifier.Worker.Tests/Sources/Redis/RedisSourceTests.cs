@@ -95,6 +95,7 @@ public sealed class RedisSourceTests(RedisServer redis)
         await redis.AddAsync(stream, Enumerable.Repeat("Rates rise", 2_500));
         await using var app = RunningWorker.Build(redis.AddressOf(stream));
         var source = app.Services.GetRequiredService<IWorkSource>();
+        Assert.Null(await source.MeasureLagAsync(TestContext.Current.CancellationToken));
         await source.StartAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2_500, await source.MeasureLagAsync(TestContext.Current.CancellationToken));
         var messages = await source.ReadAsync(100, TimeSpan.Zero, TestContext.Current.CancellationToken);
