@@ -74,6 +74,13 @@ internal sealed class KafkaSource : IWorkSource
                 .Build();
             _output = new KafkaOutput(_options, _address, OnError);
         }
+        catch (DllNotFoundException e)
+        {
+            throw new InvalidOperationException(
+                "librdkafka, which reads and writes topics of Kafka, is not part of this package. Use the archive for your platform.",
+                e
+            );
+        }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             throw new InvalidOperationException(
