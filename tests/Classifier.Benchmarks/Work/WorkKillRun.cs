@@ -14,7 +14,7 @@ internal static class WorkKillRun
     /// <summary>The headlines that wait for their results. A partition of the mock cluster keeps 5 MB.</summary>
     private const int MaxWaiting = 100_000;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     /// <summary>Measures and returns the line of the table.</summary>
     /// <param name="engine">The engine.</param>

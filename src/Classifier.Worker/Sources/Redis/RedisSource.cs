@@ -321,6 +321,11 @@ internal sealed class RedisSource : IWorkSource
                     : null
         );
         _isAlone &= claimed.Count > 0;
+        if (_isAlone)
+        {
+            _lookedAt = 0; // the next one follows at once
+        }
+
         if (claimed.Count > 0)
         {
             _logger.TakenOver(claimed.Count);
