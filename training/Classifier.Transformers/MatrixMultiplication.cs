@@ -3,13 +3,17 @@ using System.Runtime.Intrinsics;
 namespace Classifier.Transformers;
 
 /// <summary>
-/// Multiplies matrices with packed blocks and a register kernel of 6 × 16 elements (Goto and van de Geijn 2008, Anatomy of
-/// High-Performance Matrix Multiplication). Each element is summed in the same order regardless of the number of threads.
+/// Multiplies matrices with packed blocks and a kernel that holds a tile of the product in registers (Goto and van de Geijn 2008,
+/// Anatomy of High-Performance Matrix Multiplication). Each element is summed in the same order regardless of the number of threads
+/// and of the size of the tile.
 /// </summary>
 public static class MatrixMultiplication
 {
-    private const int KernelRows = 6;
-    private const int KernelColumns = 16;
+    /// <summary>The number of rows of a tile: twelve of the 16 registers of AVX2, or 24 of the 32 of AVX-512, hold sums.</summary>
+    private static readonly int KernelRows = Vector512.IsHardwareAccelerated ? 12 : 6;
+
+    /// <summary>The number of columns of a tile: two registers.</summary>
+    private static readonly int KernelColumns = Vector512.IsHardwareAccelerated ? 32 : 16;
 
     /// <summary>The number of rows of the left matrix in a block. The packed block of 96 × 384 floats fits into the level 2
     /// cache.</summary>
@@ -116,7 +120,7 @@ public static class MatrixMultiplication
         }
     }
 
-    /// <summary>Copies 16 columns of the right matrix, row by row, and pads them with zeros.</summary>
+    /// <summary>Copies the columns of a tile from the right matrix, row by row, and pads them with zeros.</summary>
     private static void PackRight(Matrix b, bool transpose, int depth, int column, float[] packed)
     {
         var target = packed.AsSpan(column * depth, KernelColumns * depth);
@@ -146,7 +150,7 @@ public static class MatrixMultiplication
         }
     }
 
-    /// <summary>Copies a block of the left matrix as strips of six rows, column by column, and pads it with zeros.</summary>
+    /// <summary>Copies a block of the left matrix as strips of the height of a tile, column by column, and pads it with zeros.</summary>
     private static void PackLeft(Matrix a, bool transpose, int first, int end, int start, int length, float[] packed)
     {
         for (int row = first, offset = 0; row < end; row += KernelRows, offset += KernelRows * length)
@@ -179,56 +183,158 @@ public static class MatrixMultiplication
         }
     }
 
-    /// <summary>Adds the product of a strip and a panel to 6 × 16 elements, which are held in twelve registers.</summary>
+    /// <summary>Adds the product of a strip and a panel to a tile.</summary>
     private static unsafe void RunKernel(int length, float* a, float* b, float* c, int stride)
     {
-        Vector256<float> c00 = default,
-            c01 = default,
-            c10 = default,
-            c11 = default,
-            c20 = default,
-            c21 = default,
-            c30 = default,
-            c31 = default,
-            c40 = default,
-            c41 = default,
-            c50 = default,
-            c51 = default;
-        for (var k = 0; k < length; k++, a += KernelRows, b += KernelColumns)
+        if (Vector512.IsHardwareAccelerated)
+        {
+            RunWideKernel(length, a, b, c, stride);
+        }
+        else
+        {
+            RunNarrowKernel(length, a, b, c, stride);
+        }
+    }
+
+    /// <summary>Computes a tile of 6 × 16 elements.</summary>
+    private static unsafe void RunNarrowKernel(int length, float* a, float* b, float* c, int stride)
+    {
+        Vector256<float> c0a = default,
+            c0b = default,
+            c1a = default,
+            c1b = default,
+            c2a = default,
+            c2b = default,
+            c3a = default,
+            c3b = default,
+            c4a = default,
+            c4b = default,
+            c5a = default,
+            c5b = default;
+        for (var k = 0; k < length; k++, a += 6, b += 16)
         {
             var b0 = Vector256.Load(b);
             var b1 = Vector256.Load(b + 8);
             var factor = Vector256.Create(a[0]);
-            c00 = Vector256.MultiplyAddEstimate(factor, b0, c00);
-            c01 = Vector256.MultiplyAddEstimate(factor, b1, c01);
+            c0a = Vector256.MultiplyAddEstimate(factor, b0, c0a);
+            c0b = Vector256.MultiplyAddEstimate(factor, b1, c0b);
             factor = Vector256.Create(a[1]);
-            c10 = Vector256.MultiplyAddEstimate(factor, b0, c10);
-            c11 = Vector256.MultiplyAddEstimate(factor, b1, c11);
+            c1a = Vector256.MultiplyAddEstimate(factor, b0, c1a);
+            c1b = Vector256.MultiplyAddEstimate(factor, b1, c1b);
             factor = Vector256.Create(a[2]);
-            c20 = Vector256.MultiplyAddEstimate(factor, b0, c20);
-            c21 = Vector256.MultiplyAddEstimate(factor, b1, c21);
+            c2a = Vector256.MultiplyAddEstimate(factor, b0, c2a);
+            c2b = Vector256.MultiplyAddEstimate(factor, b1, c2b);
             factor = Vector256.Create(a[3]);
-            c30 = Vector256.MultiplyAddEstimate(factor, b0, c30);
-            c31 = Vector256.MultiplyAddEstimate(factor, b1, c31);
+            c3a = Vector256.MultiplyAddEstimate(factor, b0, c3a);
+            c3b = Vector256.MultiplyAddEstimate(factor, b1, c3b);
             factor = Vector256.Create(a[4]);
-            c40 = Vector256.MultiplyAddEstimate(factor, b0, c40);
-            c41 = Vector256.MultiplyAddEstimate(factor, b1, c41);
+            c4a = Vector256.MultiplyAddEstimate(factor, b0, c4a);
+            c4b = Vector256.MultiplyAddEstimate(factor, b1, c4b);
             factor = Vector256.Create(a[5]);
-            c50 = Vector256.MultiplyAddEstimate(factor, b0, c50);
-            c51 = Vector256.MultiplyAddEstimate(factor, b1, c51);
+            c5a = Vector256.MultiplyAddEstimate(factor, b0, c5a);
+            c5b = Vector256.MultiplyAddEstimate(factor, b1, c5b);
         }
 
-        Add(c, c00, c01);
-        Add(c + stride, c10, c11);
-        Add(c + (2 * stride), c20, c21);
-        Add(c + (3 * stride), c30, c31);
-        Add(c + (4 * stride), c40, c41);
-        Add(c + (5 * stride), c50, c51);
+        Add(c, c0a, c0b);
+        Add(c + stride, c1a, c1b);
+        Add(c + (2 * stride), c2a, c2b);
+        Add(c + (3 * stride), c3a, c3b);
+        Add(c + (4 * stride), c4a, c4b);
+        Add(c + (5 * stride), c5a, c5b);
     }
 
-    private static unsafe void Add(float* c, Vector256<float> low, Vector256<float> high)
+    private static unsafe void Add(float* c, Vector256<float> left, Vector256<float> right)
     {
-        (Vector256.Load(c) + low).Store(c);
-        (Vector256.Load(c + 8) + high).Store(c + 8);
+        (Vector256.Load(c) + left).Store(c);
+        (Vector256.Load(c + 8) + right).Store(c + 8);
+    }
+
+    /// <summary>Computes a tile of 12 × 32 elements.</summary>
+    private static unsafe void RunWideKernel(int length, float* a, float* b, float* c, int stride)
+    {
+        Vector512<float> c0a = default,
+            c0b = default,
+            c1a = default,
+            c1b = default,
+            c2a = default,
+            c2b = default,
+            c3a = default,
+            c3b = default,
+            c4a = default,
+            c4b = default,
+            c5a = default,
+            c5b = default,
+            c6a = default,
+            c6b = default,
+            c7a = default,
+            c7b = default,
+            c8a = default,
+            c8b = default,
+            c9a = default,
+            c9b = default,
+            c10a = default,
+            c10b = default,
+            c11a = default,
+            c11b = default;
+        for (var k = 0; k < length; k++, a += 12, b += 32)
+        {
+            var b0 = Vector512.Load(b);
+            var b1 = Vector512.Load(b + 16);
+            var factor = Vector512.Create(a[0]);
+            c0a = Vector512.MultiplyAddEstimate(factor, b0, c0a);
+            c0b = Vector512.MultiplyAddEstimate(factor, b1, c0b);
+            factor = Vector512.Create(a[1]);
+            c1a = Vector512.MultiplyAddEstimate(factor, b0, c1a);
+            c1b = Vector512.MultiplyAddEstimate(factor, b1, c1b);
+            factor = Vector512.Create(a[2]);
+            c2a = Vector512.MultiplyAddEstimate(factor, b0, c2a);
+            c2b = Vector512.MultiplyAddEstimate(factor, b1, c2b);
+            factor = Vector512.Create(a[3]);
+            c3a = Vector512.MultiplyAddEstimate(factor, b0, c3a);
+            c3b = Vector512.MultiplyAddEstimate(factor, b1, c3b);
+            factor = Vector512.Create(a[4]);
+            c4a = Vector512.MultiplyAddEstimate(factor, b0, c4a);
+            c4b = Vector512.MultiplyAddEstimate(factor, b1, c4b);
+            factor = Vector512.Create(a[5]);
+            c5a = Vector512.MultiplyAddEstimate(factor, b0, c5a);
+            c5b = Vector512.MultiplyAddEstimate(factor, b1, c5b);
+            factor = Vector512.Create(a[6]);
+            c6a = Vector512.MultiplyAddEstimate(factor, b0, c6a);
+            c6b = Vector512.MultiplyAddEstimate(factor, b1, c6b);
+            factor = Vector512.Create(a[7]);
+            c7a = Vector512.MultiplyAddEstimate(factor, b0, c7a);
+            c7b = Vector512.MultiplyAddEstimate(factor, b1, c7b);
+            factor = Vector512.Create(a[8]);
+            c8a = Vector512.MultiplyAddEstimate(factor, b0, c8a);
+            c8b = Vector512.MultiplyAddEstimate(factor, b1, c8b);
+            factor = Vector512.Create(a[9]);
+            c9a = Vector512.MultiplyAddEstimate(factor, b0, c9a);
+            c9b = Vector512.MultiplyAddEstimate(factor, b1, c9b);
+            factor = Vector512.Create(a[10]);
+            c10a = Vector512.MultiplyAddEstimate(factor, b0, c10a);
+            c10b = Vector512.MultiplyAddEstimate(factor, b1, c10b);
+            factor = Vector512.Create(a[11]);
+            c11a = Vector512.MultiplyAddEstimate(factor, b0, c11a);
+            c11b = Vector512.MultiplyAddEstimate(factor, b1, c11b);
+        }
+
+        Add(c, c0a, c0b);
+        Add(c + stride, c1a, c1b);
+        Add(c + (2 * stride), c2a, c2b);
+        Add(c + (3 * stride), c3a, c3b);
+        Add(c + (4 * stride), c4a, c4b);
+        Add(c + (5 * stride), c5a, c5b);
+        Add(c + (6 * stride), c6a, c6b);
+        Add(c + (7 * stride), c7a, c7b);
+        Add(c + (8 * stride), c8a, c8b);
+        Add(c + (9 * stride), c9a, c9b);
+        Add(c + (10 * stride), c10a, c10b);
+        Add(c + (11 * stride), c11a, c11b);
+    }
+
+    private static unsafe void Add(float* c, Vector512<float> left, Vector512<float> right)
+    {
+        (Vector512.Load(c) + left).Store(c);
+        (Vector512.Load(c + 16) + right).Store(c + 16);
     }
 }
