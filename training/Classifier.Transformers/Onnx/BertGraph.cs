@@ -82,6 +82,7 @@ public sealed class BertGraph
     public void Write(Stream stream, EncoderModel model, bool quantize)
     {
         var file = ModelProto.Parser.ParseFrom(_bytes);
+        OperatorSet.Update(file);
         var graph = file.Graph;
         RemovePooler(graph);
         var initializers = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
