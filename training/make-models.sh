@@ -23,28 +23,46 @@ measured="$data/gold/gold.tsv $data/gold/gold_regional.tsv"
 [ -f "$vectors" ] || encoder words --output "$vectors" --vectors "$data"/vectors/vectors-100d.txt.gz \
     --data "$data"/topic/*.tsv.gz "$data"/clickbait/*.tsv.gz $gold
 
-# The teacher of the accurate model: an encoder that learns from the labels alone, and a fast model that learns from it.
-[ -f "$work/teacher/encoder/1/model.json" ] || {
-    encoder train --output "$work/labels" --data $gold
-    encoder package --trained "$work/labels" --data $gold --calibration $measured --output "$work/teacher/encoder/1"
+# Fine-tunes an encoder and packages it: FOLDER, then options of encoder train.
+finetune() {
+    folder=$1
+    pretrained=$2
+    shift 2
+    [ -f "$folder/model.json" ] && return
+    trained=$work/trained/$(echo "$folder" | tr / -)
+    encoder train --encoder "$pretrained" --output "$trained" --data $gold $contentless "$@"
+    encoder package --encoder "$pretrained" --trained "$trained" --data $gold $contentless --calibration $measured \
+        --output "$folder"
 }
-encoder answers --model "$work/teacher/encoder/1" --output "$work/teacher/answers.bin" \
+# Lets models answer the labeled headlines, and the unlabeled titles that an encoder learns from: OUTPUT, then the models.
+answer() {
+    output=$1
+    shift
+    encoder answers "$@" --output "$output" --at-most 11200 --data "$data"/topic/regional_titles.tsv.gz \
+        "$data"/topic/arise_tv.tsv.gz "$data"/topic/newsapi_top.tsv.gz $gold
+    encoder answers "$@" --output "$output" --at-most 6000 --data "$data"/topic/huffpost_balanced.tsv.gz \
+        "$data"/topic/tagmynews.tsv.gz "$data"/topic/uci_news_aggregator.tsv.gz "$data"/topic/url_sections.tsv.gz \
+        "$data"/clickbait/*.tsv.gz
+}
+
+# The teachers of the accurate model: two encoders that learn from the labels alone, a fast model that learns from one of them, and
+# an encoder that learns from both of these.
+teacher=$work/teacher
+finetune "$teacher/encoder/labels" minilm
+finetune "$teacher/encoder/arctic" arctic-xs
+encoder answers --model "$teacher/encoder/labels" --output "$work/labels.bin" \
     --data "$data"/topic/*.tsv.gz "$data"/clickbait/*.tsv.gz $gold
-[ -f "$work/teacher/topic/1/model.json" ] ||
+[ -f "$teacher/topic/1/model.json" ] ||
     classifier train topic --data "$data"/topic/*.tsv.gz $gold $contentless --vectors "$vectors" \
-        --answers "$work/teacher/answers.bin" --output "$work/teacher/topic/1"
+        --answers "$work/labels.bin" --output "$teacher/topic/1"
+[ -f "$teacher/encoder/minilm/model.json" ] || {
+    answer "$work/first.bin" --model "$teacher/encoder/labels" --with "$teacher/topic/1"
+    finetune "$teacher/encoder/minilm" minilm --answers "$work/first.bin"
+}
 
 [ -f "models/encoder/$version/model.json" ] || {
-    taught() {
-        encoder answers --model "$work/teacher/encoder/1" --with "$work/teacher/topic/1" --output "$work/taught.bin" "$@"
-    }
-    taught --at-most 11200 --data "$data"/topic/regional_titles.tsv.gz "$data"/topic/arise_tv.tsv.gz \
-        "$data"/topic/newsapi_top.tsv.gz $gold
-    taught --at-most 6000 --data "$data"/topic/huffpost_balanced.tsv.gz "$data"/topic/tagmynews.tsv.gz \
-        "$data"/topic/uci_news_aggregator.tsv.gz "$data"/topic/url_sections.tsv.gz "$data"/clickbait/*.tsv.gz
-    encoder train --output "$work/encoder" --data $gold $contentless --answers "$work/taught.bin"
-    encoder package --trained "$work/encoder" --data $gold $contentless --calibration $measured \
-        --output "models/encoder/$version"
+    answer "$work/taught.bin" --model "$teacher/encoder/arctic" "$teacher/encoder/minilm" --with "$teacher/topic/1"
+    finetune "models/encoder/$version" minilm --answers "$work/taught.bin"
 }
 encoder answers --model "models/encoder/$version" --output "$answers" \
     --data "$data"/topic/*.tsv.gz "$data"/clickbait/*.tsv.gz $gold

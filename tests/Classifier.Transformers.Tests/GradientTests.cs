@@ -7,10 +7,10 @@ public class GradientTests
 {
     private static readonly HeadlineExample[] Examples =
     [
-        new([1, 5, 7, 5, 2], [0.65f, 0, 0.35f, 0], 3),
+        new([1, 5, 7, 5, 2], [0.65f, 0, 0.35f, 0], [1, 1, 1]),
         new([1, 9, 2], [0, 0, 0, 1], null),
-        new([1, 4, 11, 29, 8, 6, 20, 2], null, 1),
-        new([1, 2], [0.25f, 0.25f, 0.25f, 0.25f], 0),
+        new([1, 4, 11, 29, 8, 6, 20, 2], null, [0.9f, 0.4f, 0.1f]),
+        new([1, 2], [0.25f, 0.25f, 0.25f, 0.25f], [0, 0, 0]),
     ];
 
     public static TheoryData<string> Names =>

@@ -102,7 +102,11 @@ public class FineTuningTests
             var (topic, grade) = (random.Next(SmallModel.Shape.Topics), random.Next(4));
             var targets = new float[SmallModel.Shape.Topics];
             targets[topic] = 1;
-            yield return new HeadlineExample([1, 3 + topic, 10 + grade, 15 + random.Next(15), 2], targets, grade);
+            yield return new HeadlineExample(
+                [1, 3 + topic, 10 + grade, 15 + random.Next(15), 2],
+                targets,
+                [.. Enumerable.Range(1, 3).Select(least => grade >= least ? 1f : 0f)]
+            );
         }
     }
 

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Numerics.Tensors;
 using Classifier.Deduplication;
-using Classifier.Models;
-using Classifier.Onnx;
 using Classifier.Text;
 using Classifier.Training.Recipes.Teaching;
 
@@ -14,15 +11,16 @@ internal static class AnswersCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var model = new Option<DirectoryInfo>("--model")
+        var models = new Option<DirectoryInfo[]>("--model")
         {
-            Description = "The folder of the encoder, such as models/encoder/2.",
+            Description = "The folder of an encoder, such as models/encoder/3. Of several, the mean is written.",
             Required = true,
+            AllowMultipleArgumentsPerToken = true,
         };
         var topicModel = new Option<DirectoryInfo?>("--with")
         {
             Description =
-                "The folder of a topic model of classifier train. The answers are then the geometric mean of both, normalized.",
+                "The folder of a topic model of classifier train, which counts half as much as an encoder in the mean of the topics.",
         };
         var data = new Option<string[]>("--data")
         {
@@ -44,15 +42,18 @@ internal static class AnswersCommand
         var command = new Command(
             "answers",
             """
-            Scores headlines with a fine-tuned encoder for classifier train --answers. Takes about 2 ms per headline and core.
+            Scores headlines with fine-tuned encoders for train --answers and classifier train --answers. Takes about 2 ms per
+            headline, encoder, and core.
+
+            The mean of several models is geometric for topics, and that of the logits for clickbait.
 
             Example:
-              dotnet run -c Release --project training/Classifier.Encoder -- answers --model models/encoder/2 \
+              dotnet run -c Release --project training/Classifier.Encoder -- answers --model models/encoder/3 \
                 --data DATA/topic/*.tsv.gz --output answers.bin
             """
         )
         {
-            model,
+            models,
             topicModel,
             data,
             output,
@@ -60,7 +61,7 @@ internal static class AnswersCommand
         };
         command.SetAction(result =>
             Answer(
-                result.GetValue(model)!.FullName,
+                [.. result.GetValue(models)!.Select(folder => folder.FullName)],
                 result.GetValue(topicModel)?.FullName,
                 result.GetValue(data)!,
                 result.GetValue(output)!.FullName,
@@ -70,18 +71,12 @@ internal static class AnswersCommand
         return command;
     }
 
-    private static void Answer(string folder, string? topicFolder, string[] data, string output, int maxPerFile)
+    private static void Answer(string[] folders, string? topicFolder, string[] data, string output, int maxPerFile)
     {
         const int Chunk = 2_048;
-        using var encoder = EncoderBundle.Read(folder);
-        var topicModel = topicFolder is null ? null : ModelBundle.Read(topicFolder);
-        if (topicModel is not null && !topicModel.Manifest.Labels.SequenceEqual(encoder.Manifest.Labels))
-        {
-            throw new InvalidDataException($"{topicFolder} and {folder} have different labels.");
-        }
-
+        using var teacher = new Ensemble(folders, topicFolder);
         var workspace = new TokenizedHeadline();
-        using var writer = new TeacherAnswersWriter(output, encoder.Manifest.Labels);
+        using var writer = new TeacherAnswersWriter(output, teacher.Labels);
         var seen = writer.Written.Select(title => HeadlineKey.Compute(title, workspace)).ToHashSet();
         var titles = TitleSelection
             .Choose(data, maxPerFile)
@@ -94,39 +89,14 @@ internal static class AnswersCommand
             {
                 foreach (var chunk in titles.Chunk(Chunk))
                 {
-                    var answers = new float[chunk.Length][];
-                    Parallel.For(
-                        0,
-                        chunk.Length,
-                        new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-                        i =>
-                        {
-                            answers[i] = new float[encoder.Manifest.Labels.Count];
-                            encoder.Score(chunk[i], answers[i]);
-                        }
-                    );
-                    var others = topicModel?.Predict(chunk);
-                    for (var i = 0; i < chunk.Length; i++)
+                    foreach (var (title, (topics, grades)) in chunk.Zip(teacher.Answer(chunk)))
                     {
-                        if (others is not null)
-                        {
-                            TakeMean(answers[i], others[i]);
-                        }
-
-                        writer.Write(chunk[i], answers[i]);
+                        writer.Write(title, topics, grades);
                     }
 
                     advance(chunk.Length);
                 }
             }
         );
-    }
-
-    /// <summary>Replaces the answer by the normalized geometric mean of itself and another one.</summary>
-    private static void TakeMean(float[] answer, float[] other)
-    {
-        TensorPrimitives.Multiply(answer, other, answer);
-        TensorPrimitives.Sqrt(answer, answer);
-        TensorPrimitives.Divide(answer, TensorPrimitives.Sum<float>(answer), answer);
     }
 }

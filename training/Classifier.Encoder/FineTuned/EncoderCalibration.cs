@@ -94,5 +94,5 @@ internal sealed record EncoderCalibration(
         return probabilities;
     }
 
-    private static float GetClickbaitLogit(float[] logits) => logits[Topics + 1];
+    private static float GetClickbaitLogit(float[] logits) => EncoderBundle.GetClickbaitLogit(logits, Topics);
 }

@@ -1,5 +1,5 @@
+using Classifier.Onnx;
 using Classifier.Training.Evaluation.Figures;
-using Classifier.Transformers;
 
 namespace Classifier.Encoder.FineTuned;
 
@@ -7,8 +7,8 @@ namespace Classifier.Encoder.FineTuned;
 /// <param name="Accuracy">The share of headlines whose predicted topic is one of the acceptable ones.</param>
 /// <param name="FirstTopicAccuracy">The share of headlines whose predicted topic is the main one.</param>
 /// <param name="MacroF1">The mean F1 of the topics.</param>
-/// <param name="RocAuc">The area under the ROC curve of P(grade ≥ 2).</param>
-/// <param name="Spearman">The rank correlation of the expected grade with the grade.</param>
+/// <param name="RocAuc">The area under the ROC curve of the clickbait logit, for grades of at least 2.</param>
+/// <param name="Spearman">The rank correlation of the clickbait logit with the grade.</param>
 internal sealed record EncoderFigures(
     double Accuracy,
     double FirstTopicAccuracy,
@@ -30,18 +30,13 @@ internal sealed record EncoderFigures(
             [.. topics.Select(i => labels[examples[i].Topic!.Value])],
             [.. topics.Select(i => examples[i].SecondTopic is { } second ? labels[second] : null)]
         );
+        float[] baits = [.. grades.Select(i => EncoderBundle.GetClickbaitLogit(logits[i], labels.Count))];
         return new EncoderFigures(
             report.Accuracy,
             report.FirstTopicAccuracy,
             report.MacroF1,
-            Metrics.RocAuc(
-                [.. grades.Select(i => logits[i][labels.Count + 1])],
-                [.. grades.Select(i => examples[i].Grade >= 2)]
-            ),
-            Metrics.Spearman(
-                [.. grades.Select(i => GetExpectedGrade(logits[i], labels.Count))],
-                [.. grades.Select(i => (float)examples[i].Grade!.Value)]
-            )
+            Metrics.RocAuc(baits, [.. grades.Select(i => examples[i].Grade >= 2)]),
+            Metrics.Spearman(baits, [.. grades.Select(i => (float)examples[i].Grade!.Value)])
         );
     }
 
@@ -56,9 +51,6 @@ internal sealed record EncoderFigures(
 
         return best;
     }
-
-    private static float GetExpectedGrade(float[] logits, int topics) =>
-        logits.Skip(topics).Take(EncoderShape.GradeThresholds).Sum(logit => 1 / (1 + MathF.Exp(-logit)));
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Classifier.Lifecycle;
 using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Training.Data;
@@ -26,7 +27,7 @@ internal static class PackageCommand
         );
         var output = new Option<DirectoryInfo>("--output")
         {
-            Description = "The folder to write, such as models/encoder/2. Its name is the version.",
+            Description = "The folder to write, such as models/encoder/3. Its name is the version.",
             Required = true,
         };
         var encoder = TrainCommand.CreateEncoderOption();
@@ -38,7 +39,7 @@ internal static class PackageCommand
 
             Example:
               dotnet run -c Release --project training/Classifier.Encoder -- package --trained work/encoder \
-                --data DATA/gold/train.tsv --calibration DATA/gold/gold.tsv --output models/encoder/2
+                --data DATA/gold/train.tsv --calibration DATA/gold/gold.tsv --output models/encoder/3
             """
         )
         {
@@ -115,7 +116,10 @@ internal static class PackageCommand
                 )),
             ],
         };
+        // A version that serves only because it is the only one must be named before another appears beside it.
+        ModelActivation.PinCurrent(folder, EncoderBundle.FolderName);
         WriteFolder(folder, manifest, graph, vocabulary);
+        ModelActivation.ActivateFirst(folder, EncoderBundle.FolderName);
         Console.WriteLine(
             $"{folder}: {graph.Length / 1e6:0.0} MB; "
                 + string.Join(", ", manifest.Metrics.Select(metric => $"{metric.Key} {metric.Value:0.0000}"))

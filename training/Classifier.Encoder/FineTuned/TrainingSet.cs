@@ -1,11 +1,13 @@
+using System.Numerics.Tensors;
 using Classifier.Training.Recipes.Teaching;
+using Classifier.Transformers;
 using Classifier.Transformers.Training;
 
 namespace Classifier.Encoder.FineTuned;
 
 /// <summary>
 /// Provides the examples of each epoch: all labeled headlines, and an equal share of the titles that a teacher answered. The
-/// targets of labeled headlines are mixed with the teacher's answers (Hinton et al. 2015). In every third headline, in turns,
+/// topics and grades of labeled headlines are mixed with the teacher's answers (Hinton et al. 2015). In every third headline, in turns,
 /// the apostrophes are dropped, because many headlines are published without them.
 /// </summary>
 internal sealed class TrainingSet
@@ -55,8 +57,8 @@ internal sealed class TrainingSet
                 (headline, i) =>
                     new HeadlineExample(
                         GetPieces(headline.Text, headline.Pieces, i + epoch),
-                        GetTargets(headline),
-                        headline.Grade
+                        GetTopics(headline),
+                        GetGrades(headline)
                     )
             ),
             .. Enumerable
@@ -67,8 +69,8 @@ internal sealed class TrainingSet
                     var title = _teacher!.Titles[row];
                     return new HeadlineExample(
                         GetPieces(title, _tokenize(title), i + epoch),
-                        _teacher.Get(row),
-                        Grade: null
+                        _teacher.GetTopics(row),
+                        _teacher.GetGrades(row)
                     );
                 }),
         ];
@@ -78,7 +80,7 @@ internal sealed class TrainingSet
             ? _tokenize(text.Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal))
             : pieces;
 
-    private float[]? GetTargets(GoldHeadline headline)
+    private float[]? GetTopics(GoldHeadline headline)
     {
         var targets = new float[GoldHeadlines.Labels.Count];
         if (headline.HasNoTopic)
@@ -96,12 +98,31 @@ internal sealed class TrainingSet
         targets[headline.SecondTopic ?? topic] += 1 - MainTopicShare;
         if (_teacher?.IndexOf(headline.Text) is { } row and >= 0)
         {
-            foreach (var (i, answer) in _teacher.Get(row).Index())
-            {
-                targets[i] += AnswerShare * (answer - targets[i]);
-            }
+            Mix(targets, _teacher.GetTopics(row));
         }
 
         return targets;
     }
+
+    private float[]? GetGrades(GoldHeadline headline)
+    {
+        if (headline.Grade is not { } grade)
+        {
+            return null;
+        }
+
+        float[] targets =
+        [
+            .. Enumerable.Range(1, EncoderShape.GradeThresholds).Select(least => grade >= least ? 1 : 0),
+        ];
+        if (_teacher?.IndexOf(headline.Text) is { } row and >= 0)
+        {
+            Mix(targets, _teacher.GetGrades(row));
+        }
+
+        return targets;
+    }
+
+    private static void Mix(float[] targets, float[] answers) =>
+        TensorPrimitives.Lerp(targets, answers, AnswerShare, targets);
 }

@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace Classifier.Transformers.Training;
 
 /// <summary>Computes the loss of the heads: the cross-entropy of the topics with soft targets, and the mean binary cross-entropy
-/// of the three clickbait thresholds. The sigmoid of a threshold is the probability that the grade reaches it.</summary>
+/// of the three clickbait thresholds with soft targets. The sigmoid of a threshold is the probability that the grade reaches
+/// it.</summary>
 internal static class HeadLoss
 {
     /// <summary>Computes the mean loss of a batch and its gradient.</summary>
@@ -22,9 +23,9 @@ internal static class HeadLoss
                 loss += AddTopicLoss(logits[row][..topics], targets, gradient[row][..topics]);
             }
 
-            if (examples[row].Grade is { } grade)
+            if (examples[row].Grades is { } grades)
             {
-                loss += AddGradeLoss(logits[row][topics..], grade, gradient[row][topics..]);
+                loss += AddGradeLoss(logits[row][topics..], grades, gradient[row][topics..]);
             }
         }
 
@@ -45,12 +46,12 @@ internal static class HeadLoss
         return loss;
     }
 
-    private static double AddGradeLoss(ReadOnlySpan<float> logits, int grade, Span<float> gradient)
+    private static double AddGradeLoss(ReadOnlySpan<float> logits, float[] targets, Span<float> gradient)
     {
         var loss = 0.0;
         for (var threshold = 0; threshold < logits.Length; threshold++)
         {
-            var target = grade > threshold ? 1 : 0;
+            double target = targets[threshold];
             double logit = logits[threshold];
             loss += Math.Max(logit, 0) - (logit * target) + Math.Log(1 + Math.Exp(-Math.Abs(logit)));
             gradient[threshold] = (float)((1 / (1 + Math.Exp(-logit))) - target) / logits.Length;

@@ -8,6 +8,7 @@ namespace Classifier.Training.Tests.Recipes.Teaching;
 public sealed class TeacherAnswersTests : IDisposable
 {
     private static readonly string[] Labels = ["business", "weather"];
+    private static readonly float[] Grades = [0.75f, 0.5f, 0.25f];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -21,7 +22,8 @@ public sealed class TeacherAnswersTests : IDisposable
         Assert.Equal(Labels, answers.Labels);
         Assert.Equal(["Storm floods the coast road", "Bank cuts rates"], answers.Titles);
         var row = answers.IndexOf("BANK CUTS RATES!");
-        Assert.Equal(0.8f, answers.Get(row)[0], 0.001f);
+        Assert.Equal(0.8f, answers.GetTopics(row)[0], 0.001f);
+        Assert.Equal([0.75f, 0.5f, 0.25f], answers.GetGrades(row));
         Assert.Equal(-1, answers.IndexOf("Bank raises rates"));
     }
 
@@ -37,7 +39,7 @@ public sealed class TeacherAnswersTests : IDisposable
         using (var writer = new TeacherAnswersWriter(path, Labels))
         {
             Assert.Equal(["Storm floods the coast road"], writer.Written);
-            writer.Write("Bank cuts rates", [1, 0]);
+            writer.Write("Bank cuts rates", [1, 0], Grades);
         }
 
         var uninterrupted = Write(("Storm floods the coast road", [0, 1]), ("Bank cuts rates", [1, 0]));
@@ -75,7 +77,7 @@ public sealed class TeacherAnswersTests : IDisposable
         using var writer = new TeacherAnswersWriter(path, Labels);
         foreach (var (title, scores) in answers)
         {
-            writer.Write(title, scores);
+            writer.Write(title, scores, Grades);
         }
 
         return path;

@@ -68,14 +68,15 @@ public sealed class TeacherTests(TrainedModels models) : IDisposable
         {
             foreach (var headline in OwnHeadlines.All)
             {
-                writer.Write(headline.Text, OneHot(headline.Topic!));
+                writer.Write(headline.Text, OneHot(headline.Topic!), [0, 0, 0]);
             }
 
             for (var i = 0; i < Titles; i++)
             {
                 writer.Write(
                     $"Zorblat quimbers number{(char)('a' + (i % 26))}{(char)('a' + (i / 26))} quibbling",
-                    OneHot(Sport)
+                    OneHot(Sport),
+                    [0, 0, 0]
                 );
             }
         }

@@ -83,7 +83,7 @@ public sealed class TuningRunTests : IDisposable
             var path = _folder.Of($"{score}.bin");
             using (var writer = new TeacherAnswersWriter(path, ["weather"]))
             {
-                writer.Write("Rain", [score]);
+                writer.Write("Rain", [score], [0, 0, 0]);
             }
 
             return TrialLog.ComputeKey(initial with { Answers = TeacherAnswers.Read(path) }, set, null);

@@ -28,8 +28,8 @@ public sealed record StandardEvaluation(
 {
     private const string GoldKey = "gold";
 
-    /// <summary>Gets the accurate model's answers (see <see cref="Recipe.Answers"/>); null for none. They are used only where gold is
-    /// cross-validated, because the accurate model was trained on headlines of all sources and months.</summary>
+    /// <summary>Gets the accurate model's answers (see <see cref="Recipe.Answers"/>); null for none. They are used only where the
+    /// topics of gold are cross-validated, because the accurate model was trained on headlines of all sources and months.</summary>
     public TeacherAnswers? Answers { get; init; }
 
     /// <summary>Gets the topic sources that are left out in turn.</summary>
@@ -58,11 +58,7 @@ public sealed record StandardEvaluation(
         var (leftOut, leftOutStock) = EvaluateLeftOut(ModelBundle.TopicTask, topic, TopicSources);
         var (later, laterStock) = EvaluateLater(topic);
 
-        var clickbait = new CrossValidator(
-            new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed) { Answers = Answers },
-            Cache,
-            Progress
-        );
+        var clickbait = new CrossValidator(new Recipe(ModelBundle.ClickbaitTask, Vectors, Seed), Cache, Progress);
         var (goldClickbait, goldClickbaitStock) = EvaluateGold(ModelBundle.ClickbaitTask, clickbait);
         var (baitLeftOut, baitLeftOutStock) = EvaluateLeftOut(ModelBundle.ClickbaitTask, clickbait, ClickbaitSources);
         var lowered = Pool.Read(

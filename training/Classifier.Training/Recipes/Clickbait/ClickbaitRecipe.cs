@@ -25,10 +25,17 @@ internal static class ClickbaitRecipe
         }
 
         string[] labels = [ModelBundle.ClickbaitTask];
-        var learners = trainer.Fit(Texts(learning));
-        var stack = trainer.FitStack(learners, stacking);
+        var learners = trainer.Fit(ClickbaitRow.CreateSoft(learning, recipe.Answers));
+        var stack = trainer.FitStack(learners, ClickbaitRow.CreateHard(stacking));
         ModelManifest Manifest(IEnumerable<KeyValuePair<string, double>> metrics) =>
-            recipe.CreateManifest(labels, featurizer, set, metrics, ClickbaitTrainer.Description);
+            recipe.CreateManifest(
+                labels,
+                featurizer,
+                set,
+                metrics,
+                ClickbaitTrainer.Description
+                    + (recipe.Answers is null ? "" : ", which also learn from the answers of a teacher")
+            );
         FittedModel Model(ClickbaitTrainer.Learners fitted, ModelManifest manifest) =>
             new(fitted.Context, fitted.WithStack(stack), fitted.View, featurizer, manifest);
         var draft = Model(learners, Manifest([]));
@@ -44,7 +51,9 @@ internal static class ClickbaitRecipe
         draft = draft with { Manifest = Manifest(Measure(scores, grades)) with { Bands = bands } };
 
         // Refit on all headlines, including the held-out ones with the best labels, and keep the stack fitted without them.
-        var final = recipe.ShouldRefit(learning) ? Model(trainer.Fit(Texts(set)), draft.Manifest) : draft;
+        var final = recipe.ShouldRefit(learning)
+            ? Model(trainer.Fit(ClickbaitRow.CreateSoft(set, recipe.Answers)), draft.Manifest)
+            : draft;
         var heldOut = new HeldOut(draft, held);
 
         // Trials are not measured on marked rows, so that these do not influence the choice of settings.

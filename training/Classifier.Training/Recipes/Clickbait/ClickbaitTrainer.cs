@@ -1,6 +1,5 @@
 using Classifier.Features;
 using Classifier.Models;
-using Classifier.Training.Data;
 using Classifier.Training.Recipes.Fitting;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -27,10 +26,6 @@ internal sealed class ClickbaitTrainer(
     private const string TreeScore = "TreeScore";
     private const string Stack = "Stack";
 
-    /// <summary>The relative weight of headlines labeled by their source if there are also headlines labeled by a
-    /// reader.</summary>
-    private const float SourceWeight = 0.1f;
-
     /// <summary>The L2 regularization of the linear weights, relative to the sum of all losses, so that its influence decreases
     /// with more headlines. Tuned on parts of Stop Clickbait and of the reader-labeled headlines.</summary>
     private const float Regularization = 2;
@@ -50,27 +45,18 @@ internal sealed class ClickbaitTrainer(
 
     private static readonly Func<string, string>[] Casings = [text => text, Casing.Lower, Casing.Title];
 
-    /// <summary>The soft target of each grade: the probability that a reader would call such a headline bait.</summary>
-    private static readonly float[] GradeTargets = [0.02f, 0.3f, 0.8f, 0.97f];
-
     /// <summary>The description of the trainers in the manifest.</summary>
     public const string Description =
         "LbfgsLogisticRegression (L2 2, 100 passes, 1 thread) and FastTree on the cues (40 trees of 16 leaves), stacked by "
         + "LbfgsLogisticRegression on held-out rows";
 
-    /// <summary>Returns the probability that a reader would call a headline with a grade from 0 to 3 bait.</summary>
-    internal static float GetSoftTarget(float grade) => GradeTargets[(int)Math.Round(grade)];
-
     /// <summary>Fits the linear model and the trees.</summary>
-    /// <param name="learning">The training headlines, which have bait labels.</param>
-    public Learners Fit(IReadOnlyList<LabeledHeadline> learning)
+    /// <param name="learning">The training headlines.</param>
+    public Learners Fit(IReadOnlyList<ClickbaitRow> learning)
     {
         var context = new MLContext(seed);
         progress.Report($"featurizing {learning.Count} headlines in three casings");
-        var (features, examples) = (
-            Featurize([.. learning.Select(headline => headline.Text)]),
-            CreateExamples(learning, soft: true)
-        );
+        var (features, examples) = (Featurize([.. learning.Select(row => row.Text)]), CreateExamples(learning));
         var passes = Math.Clamp(MaxRowVisits / Math.Max(1, examples.Count), MinPasses, MaxPasses);
         var learn = TrainingRows.CreateView(context, features, examples, CreateCounter(examples, passes));
         var trainers = context.BinaryClassification.Trainers;
@@ -133,17 +119,17 @@ internal sealed class ClickbaitTrainer(
     /// <summary>Fits the stack that weights the linear model and the trees, and thereby calibrates them.</summary>
     /// <param name="learners">The linear model and the trees.</param>
     /// <param name="stacking">Headlines that they were not trained on.</param>
-    public ITransformer FitStack(Learners learners, IReadOnlyList<LabeledHeadline> stacking)
+    public ITransformer FitStack(Learners learners, IReadOnlyList<ClickbaitRow> stacking)
     {
         progress.Report($"stacking and calibrating on {Plural.Format(stacking.Count, "headline")}");
         var context = learners.Context;
         // Cache the scores, because L-BFGS makes many passes.
-        var examples = CreateExamples(stacking, soft: false);
+        var examples = CreateExamples(stacking);
         var held = context.Data.Cache(
             learners.Models.Transform(
                 TrainingRows.CreateView(
                     context,
-                    Featurize([.. stacking.Select(headline => headline.Text)]),
+                    Featurize([.. stacking.Select(row => row.Text)]),
                     examples,
                     CreateCounter(examples, 1)
                 )
@@ -176,60 +162,28 @@ internal sealed class ClickbaitTrainer(
     private FeaturizedHeadlines Featurize(IReadOnlyList<string> headlines) =>
         FeaturizedHeadlines.Create(headlines, featurizer, Casings, progress);
 
-    /// <summary>Creates the examples of headlines in three casings. With soft targets, each headline becomes a bait and a news
-    /// example weighted by its grade; otherwise, grades 2 and 3 are bait.</summary>
-    private static List<TrainingExample> CreateExamples(IReadOnlyList<LabeledHeadline> headlines, bool soft)
+    /// <summary>Creates the examples of headlines in three casings. Each headline becomes a bait and a news example, weighted by
+    /// its target.</summary>
+    private static List<TrainingExample> CreateExamples(IReadOnlyList<ClickbaitRow> rows)
     {
-        var weights = GetWeights(headlines);
         var examples = new List<TrainingExample>();
         for (byte casing = 0; casing < Casings.Length; casing++)
         {
-            for (var i = 0; i < headlines.Count; i++)
+            foreach (var (i, row) in rows.Index())
             {
-                var grade = headlines[i].Bait!.Value;
-                AddExamples(
-                    examples,
-                    i,
-                    casing,
-                    soft ? GetSoftTarget(grade)
-                        : grade >= 2 ? 1
-                        : 0,
-                    weights[i]
-                );
+                if (row.Target > 0)
+                {
+                    examples.Add(new TrainingExample(i, casing, 1, row.Weight * row.Target));
+                }
+
+                if (row.Target < 1)
+                {
+                    examples.Add(new TrainingExample(i, casing, 0, row.Weight * (1 - row.Target)));
+                }
             }
         }
 
         return examples;
-    }
-
-    private static void AddExamples(
-        List<TrainingExample> examples,
-        int headline,
-        byte casing,
-        float target,
-        float weight
-    )
-    {
-        if (target > 0)
-        {
-            examples.Add(new TrainingExample(headline, casing, 1, weight * target));
-        }
-
-        if (target < 1)
-        {
-            examples.Add(new TrainingExample(headline, casing, 0, weight * (1 - target)));
-        }
-    }
-
-    private static float[] GetWeights(IReadOnlyList<LabeledHeadline> headlines)
-    {
-        var anyRead = headlines.Any(headline => headline.Origin == LabelOrigin.Reader);
-        return
-        [
-            .. headlines.Select(headline =>
-                headline.Weight * (anyRead && headline.Origin == LabelOrigin.Source ? SourceWeight : 1)
-            ),
-        ];
     }
 
     /// <summary>Represents a linear model and trees that are not stacked yet.</summary>

@@ -8,11 +8,15 @@ using Classifier.Training.Data;
 namespace Classifier.Training.Recipes.Teaching;
 
 /// <summary>
-/// Provides the scores that a slower, more accurate model gave to titles: a calibrated probability of each topic, stored with 16
-/// bits. A fast model is trained on them (distillation, Hinton et al. 2015). Served models do not use them.
+/// Provides the scores that a slower, more accurate model gave to titles: the probability of each topic, and of each clickbait
+/// grade or a higher one, stored with 16 bits. Other models are trained on them (distillation, Hinton et al. 2015). Served models
+/// do not use them.
 /// </summary>
 public sealed class TeacherAnswers
 {
+    /// <summary>The number of probabilities of clickbait grades: of at least 1, 2, and 3.</summary>
+    public const int Grades = 3;
+
     [ThreadStatic]
     private static TokenizedHeadline? _workspace;
 
@@ -46,7 +50,7 @@ public sealed class TeacherAnswers
             while (file.Position < file.Length)
             {
                 var title = reader.ReadString();
-                var scores = new Half[answers.Labels.Count];
+                var scores = new Half[answers.Labels.Count + Grades];
                 file.ReadExactly(MemoryMarshal.AsBytes(scores.AsSpan()));
                 answers.Add(title, scores);
             }
@@ -69,7 +73,12 @@ public sealed class TeacherAnswers
 
     /// <summary>Returns the probabilities of the <see cref="Labels"/> for one of the <see cref="Titles"/>.</summary>
     /// <param name="row">The index of the title.</param>
-    public float[] Get(int row) => [.. _scores[row].Select(score => (float)score)];
+    public float[] GetTopics(int row) => [.. _scores[row][..Labels.Count].Select(score => (float)score)];
+
+    /// <summary>Returns the probabilities of the clickbait grades of at least 1, 2, and 3 for one of the
+    /// <see cref="Titles"/>.</summary>
+    /// <param name="row">The index of the title.</param>
+    public float[] GetGrades(int row) => [.. _scores[row][Labels.Count..].Select(score => (float)score)];
 
     /// <summary>Computes the SHA-256 of all labels, titles and scores.</summary>
     public byte[] ComputeHash()

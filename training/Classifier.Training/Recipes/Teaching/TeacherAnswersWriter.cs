@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -6,7 +7,7 @@ namespace Classifier.Training.Recipes.Teaching;
 /// <summary>Appends answers to a file, so that interrupted work can be resumed.</summary>
 public sealed class TeacherAnswersWriter : IDisposable
 {
-    internal const uint Magic = 0x31_53_4E_41; // "ANS1"
+    internal const uint Magic = 0x32_53_4E_41; // "ANS2"
     internal const char LabelSeparator = '\n';
 
     private readonly FileStream _file;
@@ -19,7 +20,7 @@ public sealed class TeacherAnswersWriter : IDisposable
     /// <exception cref="InvalidDataException">The file has different content.</exception>
     public TeacherAnswersWriter(string path, IReadOnlyList<string> labels)
     {
-        _size = labels.Count;
+        _size = labels.Count + TeacherAnswers.Grades;
         _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         _writer = new BinaryWriter(_file, Encoding.UTF8);
         var joined = string.Join(LabelSeparator, labels);
@@ -67,21 +68,21 @@ public sealed class TeacherAnswersWriter : IDisposable
 
     /// <summary>Appends a title and its scores.</summary>
     /// <param name="title">The title.</param>
-    /// <param name="scores">The probability of each topic.</param>
-    public void Write(string title, ReadOnlySpan<float> scores)
+    /// <param name="topics">The probability of each topic.</param>
+    /// <param name="grades">The probabilities of the clickbait grades of at least 1, 2, and 3.</param>
+    public void Write(string title, ReadOnlySpan<float> topics, ReadOnlySpan<float> grades)
     {
-        if (scores.Length != _size)
+        if (grades.Length != TeacherAnswers.Grades || topics.Length + grades.Length != _size)
         {
-            throw new ArgumentException($"There are {scores.Length} scores instead of {_size}.", nameof(scores));
+            throw new ArgumentException(
+                $"There are {topics.Length} topics and {grades.Length} grades; expected {_size - TeacherAnswers.Grades} and {TeacherAnswers.Grades}."
+            );
         }
 
         _writer.Write(title);
         Span<Half> numbers = stackalloc Half[_size];
-        for (var i = 0; i < _size; i++)
-        {
-            numbers[i] = (Half)scores[i];
-        }
-
+        TensorPrimitives.ConvertToHalf(topics, numbers);
+        TensorPrimitives.ConvertToHalf(grades, numbers[topics.Length..]);
         _writer.Write(MemoryMarshal.AsBytes(numbers));
     }
 

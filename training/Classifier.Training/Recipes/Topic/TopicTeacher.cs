@@ -45,7 +45,7 @@ internal sealed class TopicTeacher
     public List<float[]> Predict(IReadOnlyList<int> rows)
     {
         var byWords = _words.Predict([.. rows.Select(row => _answers.Titles[row])], calibrated: false);
-        return [.. rows.Select((row, i) => Combine(byWords[i], _answers.Get(row)))];
+        return [.. rows.Select((row, i) => Combine(byWords[i], _answers.GetTopics(row)))];
     }
 
     private static float[] Combine(float[] byWords, float[] byAnswers)

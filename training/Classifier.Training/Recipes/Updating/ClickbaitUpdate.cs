@@ -37,7 +37,7 @@ internal static class ClickbaitUpdate
             featurizer,
             [logits],
             [
-                [.. corrections.Select(headline => ClickbaitTrainer.GetSoftTarget(headline.Bait!.Value))],
+                [.. corrections.Select(headline => ClickbaitRow.GetSoftTarget(headline.Bait!.Value))],
             ],
             [.. corrections.Select(headline => headline.Weight)],
             (row, scores) => corrections[row].Bait >= 1.5f ? scores[0] >= Math.Max(threshold, 0) : scores[0] < threshold
