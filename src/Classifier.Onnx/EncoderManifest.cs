@@ -8,7 +8,7 @@ namespace Classifier.Onnx;
 public sealed record EncoderManifest : IModelManifest
 {
     /// <summary>The format version that this library reads and writes. Other versions are rejected.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The task that distinguishes the manifest of an encoder from those of other models.</summary>
     public const string EncoderTask = "encoder";
@@ -42,7 +42,7 @@ public sealed record EncoderManifest : IModelManifest
     /// <summary>Gets the default minimum score of topics, 0 to 1.</summary>
     public required double MinScore { get; init; }
 
-    /// <summary>Gets the calibration of the logit of P(grade ≥ 2) (Platt 1999).</summary>
+    /// <summary>Gets the map from <see cref="EncoderBundle.GetClickbaitLogit"/> to P(grade ≥ 2) (Platt 1999).</summary>
     public required ModelCalibration Clickbait { get; init; }
 
     /// <summary>Gets the band thresholds of the clickbait score.</summary>
