@@ -44,7 +44,7 @@ public sealed class EncoderBundleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"format\": 1", "\"format\": 2", "format version 2")]
+    [InlineData("\"format\": 2", "\"format\": 3", "format version 3")]
     [InlineData("\"task\": \"encoder\"", "\"task\": \"topic\"", "the task “topic”")]
     [InlineData("\"topicScale\": ", "\"topicScale\": 9", "the probe")]
     [InlineData("\"clickbait\": {", "\"clickbait\": null, \"unused\": {", "no calibration")]
