@@ -8,16 +8,15 @@ namespace Classifier.Tests.Pages;
 /// <summary>Reads pages that cost far more than their size.</summary>
 public class PageLimitsTests
 {
-    /// <summary>Gets the pages that cost most. All of them are measured by the benchmarks.</summary>
+    /// <summary>Gets the pages that cost most. The benchmarks measure the memory of all of them, and the time.</summary>
     public static TheoryData<string> Names => [.. HostilePages.All.Take(16).Select(page => page.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_hostile_page_is_read_or_rejected_within_its_budget(string name)
+    public void A_hostile_page_is_read_or_rejected_within_its_memory(string name)
     {
         var content = Encoding.UTF8.GetBytes(HostilePages.All.Single(page => page.Name == name).Create());
         var bytes = GC.GetAllocatedBytesForCurrentThread();
-        var time = ThreadClock.Now;
         try
         {
             _ = PageReader.Read(content, PageFormat.Html);
@@ -28,9 +27,7 @@ public class PageLimitsTests
             Assert.NotNull(e.Limit);
         }
 
-        var seconds = (ThreadClock.Now - time).TotalSeconds;
-        var megabytes = (GC.GetAllocatedBytesForCurrentThread() - bytes) >> 20;
-        Assert.True(seconds < 2.5 && megabytes < 300, $"{name}: {seconds:0.0} s, {megabytes} MB");
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - bytes) >> 20, 0, 300);
     }
 
     [Theory]
