@@ -28,7 +28,7 @@ public sealed class PageMemoryTests(PageMemoryTests.ScoredPages scored)
     private const long Slack = 5_000_000;
 
     /// <summary>The growth allowed for Parquet, which buffers row groups.</summary>
-    private const long RowGroupSlack = 35_000_000;
+    private const long RowGroupSlack = 45_000_000;
 
     private readonly TemporaryFolder _folder = new();
 

@@ -40,7 +40,10 @@ internal sealed class ModelFolder : IDisposable
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.GetFiles(ModelStore.FindModel(ModelStore.FindRoot(), task)))
         {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+            // Renamed into place, because a server may be reading a file of this name.
+            var target = Path.Combine(folder, Path.GetFileName(file));
+            File.Copy(file, $"{target}.tmp", overwrite: true);
+            File.Move($"{target}.tmp", target, overwrite: true);
         }
     }
 
