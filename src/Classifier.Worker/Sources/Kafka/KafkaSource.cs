@@ -10,8 +10,6 @@ namespace Classifier.Worker.Sources.Kafka;
 /// its own polls the broker, also while no messages are wanted, so that the worker stays in the group.</summary>
 internal sealed class KafkaSource : IWorkSource
 {
-    private const string Engine = "Kafka";
-
     /// <summary>The messages that wait to be read. Above that, reading is paused.</summary>
     private const int MaxQueued = 4_000;
 
@@ -31,6 +29,7 @@ internal sealed class KafkaSource : IWorkSource
     private readonly WorkerOptions _options;
     private readonly SourceAddress _address;
     private readonly ILogger<KafkaSource> _logger;
+    private readonly EngineState _state;
     private readonly Channel<KafkaMessage> _queue = Channel.CreateUnbounded<KafkaMessage>();
     private readonly Dictionary<TopicPartition, PartitionWork> _partitions = [];
     private readonly CancellationTokenSource _closing = new();
@@ -40,8 +39,6 @@ internal sealed class KafkaSource : IWorkSource
     private long _queuedBytes;
     private volatile bool _isStarted;
     private bool _isClosed;
-    private bool _isLost;
-    private volatile bool _isConnected;
     private volatile bool _isPaused;
 
     /// <summary>Creates the source without connecting.</summary>
@@ -49,11 +46,12 @@ internal sealed class KafkaSource : IWorkSource
     public KafkaSource(WorkerOptions options, SourceAddress address, ILogger<KafkaSource> logger)
     {
         (_options, _address, _logger) = (options, address, logger);
+        _state = new EngineState("Kafka", logger);
         KafkaSettings.Validate(options);
     }
 
     /// <inheritdoc/>
-    public bool IsConnected => _isConnected;
+    public bool IsConnected => _state.IsConnected;
 
     /// <inheritdoc/>
     public bool IsPaused => _isPaused;
@@ -149,7 +147,7 @@ internal sealed class KafkaSource : IWorkSource
         try
         {
             await _output!.WriteAsync(messages, _consumer!, cancellationToken);
-            OnSuccess();
+            _state.OnSuccess();
         }
         finally
         {
@@ -171,7 +169,7 @@ internal sealed class KafkaSource : IWorkSource
         try
         {
             var lag = await _output!.MeasureLagAsync(_consumer!, _address.Name, RequestTime);
-            OnSuccess();
+            _state.OnSuccess();
             return lag;
         }
         catch (KafkaException e)
@@ -212,7 +210,7 @@ internal sealed class KafkaSource : IWorkSource
             {
                 if (_consumer!.Consume(PollTime) is { Message: not null } consumed)
                 {
-                    OnSuccess();
+                    _state.OnSuccess();
                     Enqueue(consumed);
                 }
             }
@@ -283,7 +281,7 @@ internal sealed class KafkaSource : IWorkSource
             _isPaused = false;
         }
 
-        OnSuccess();
+        _state.OnSuccess();
     }
 
     /// <summary>Waits for the messages in flight of partitions that another worker gets.</summary>
@@ -304,15 +302,6 @@ internal sealed class KafkaSource : IWorkSource
         }
     }
 
-    private void OnSuccess()
-    {
-        _isConnected = true;
-        if (Interlocked.Exchange(ref _isLost, false))
-        {
-            _logger.Reconnected(Engine);
-        }
-    }
-
     private void OnError(Error error)
     {
         // Single brokers come and go; librdkafka tries again.
@@ -321,10 +310,6 @@ internal sealed class KafkaSource : IWorkSource
             return;
         }
 
-        _isConnected = false;
-        if (!Interlocked.Exchange(ref _isLost, true))
-        {
-            _logger.Disconnected(Engine, error.Reason);
-        }
+        _state.OnFailure(error.Reason);
     }
 }

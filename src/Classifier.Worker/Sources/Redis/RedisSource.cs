@@ -16,8 +16,6 @@ internal sealed class RedisSource : IWorkSource
     /// <summary>The maximum number of messages that are taken over at once.</summary>
     private const int MaxTakenOver = 1_000;
 
-    private const string Engine = "Redis";
-
     /// <summary>The time to wait for a message. Messages of dead workers are looked for in between.</summary>
     private static readonly TimeSpan BlockTime = TimeSpan.FromMilliseconds(250);
 
@@ -29,6 +27,7 @@ internal sealed class RedisSource : IWorkSource
     private readonly WorkerOptions _options;
     private readonly SourceAddress _address;
     private readonly ILogger<RedisSource> _logger;
+    private readonly EngineState _state;
     private readonly ConfigurationOptions _settings;
     private readonly RedisKey _input;
     private readonly RedisKey _output;
@@ -49,14 +48,13 @@ internal sealed class RedisSource : IWorkSource
     private long _lookedAt;
     private bool _isAlone;
     private bool _isClosed;
-    private volatile bool _isConnected;
-    private bool _isLost;
 
     /// <summary>Creates the source without connecting.</summary>
     /// <exception cref="InvalidOperationException">A setting cannot be used.</exception>
     public RedisSource(WorkerOptions options, SourceAddress address, ILogger<RedisSource> logger)
     {
         (_options, _address, _logger) = (options, address, logger);
+        _state = new EngineState("Redis", logger);
         if (options.ExactlyOnce)
         {
             throw new InvalidOperationException(
@@ -71,7 +69,7 @@ internal sealed class RedisSource : IWorkSource
     }
 
     /// <inheritdoc/>
-    public bool IsConnected => _isConnected;
+    public bool IsConnected => _state.IsConnected;
 
     /// <inheritdoc/>
     public bool IsPaused => false;
@@ -98,7 +96,8 @@ internal sealed class RedisSource : IWorkSource
         await RepeatAsync(
             async () =>
             {
-                await WaitForLastChanceAsync(cancellationToken);
+                await WaitIfAloneAsync(cancellationToken);
+                _isAlone = false;
                 if (Stopwatch.GetElapsedTime(_lookedAt) >= TakeOverInterval)
                 {
                     _lookedAt = Stopwatch.GetTimestamp();
@@ -293,10 +292,7 @@ internal sealed class RedisSource : IWorkSource
         }
 
         // The messages before it must not be among those that it takes with it.
-        while (_isAlone && Count() > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken);
-        }
+        await WaitIfAloneAsync(cancellationToken);
 
         var deliveries = chosen.ToDictionary(entry => entry.Entry, entry => entry.Deliveries + 1);
         var claimed = ReadEntries(
@@ -363,15 +359,13 @@ internal sealed class RedisSource : IWorkSource
         }
     }
 
-    /// <summary>Waits until a message on its last delivery is acknowledged.</summary>
-    private async Task WaitForLastChanceAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until no messages are in flight if there is a message on its last delivery.</summary>
+    private async Task WaitIfAloneAsync(CancellationToken cancellationToken)
     {
         while (_isAlone && Count() > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken);
         }
-
-        _isAlone = false;
     }
 
     private int Count()
@@ -443,21 +437,12 @@ internal sealed class RedisSource : IWorkSource
             try
             {
                 await action();
-                _isConnected = true;
-                if (Interlocked.Exchange(ref _isLost, false))
-                {
-                    _logger.Reconnected(Engine);
-                }
-
+                _state.OnSuccess();
                 return;
             }
             catch (Exception e) when (IsTemporary(e))
             {
-                _isConnected = false;
-                if (!Interlocked.Exchange(ref _isLost, true))
-                {
-                    _logger.Disconnected(Engine, e.Message);
-                }
+                _state.OnFailure(e.Message);
             }
             catch (RedisException e)
             {
