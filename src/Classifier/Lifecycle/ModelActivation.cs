@@ -165,12 +165,13 @@ public static class ModelActivation
         if (previous is not null && previous != version)
         {
             var active = Path.Combine(root, kind.Task, previous);
-            comparisons = FindComparisons(kind, active, folder, manifest);
+            var history = ComparisonHistory.Read(folder);
+            comparisons = FindComparisons(kind, active, history, manifest);
             if (!force)
             {
                 foreach (var task in kind.ScoredTasks)
                 {
-                    CheckComparisons(kind, task, active, folder, comparisons);
+                    CheckComparisons(kind, task, active, folder, history, comparisons);
                 }
             }
         }
@@ -183,13 +184,14 @@ public static class ModelActivation
         string task,
         string active,
         string folder,
+        ComparisonHistory history,
         IReadOnlyList<ComparisonRecord> comparisons
     )
     {
         var (option, name) = kind.ScoredTasks.Count == 1 ? ("", "") : ($" --task {task}", $"{task} ");
         var remedy =
             $"Run “classifier compare {active} {folder}{option} --data FILE”, or use --force to skip this check.";
-        if (!ComparisonHistory.Read(folder).Records.Any(record => record.Task == task))
+        if (!history.Records.Any(record => record.Task == task))
         {
             throw new ModelException(
                 $"{folder} has not been compared with the active model {active}{(name.Length == 0 ? "" : $" in the task {task}")}. {remedy}"
@@ -215,13 +217,13 @@ public static class ModelActivation
     private static IReadOnlyList<ComparisonRecord> FindComparisons(
         ModelKind kind,
         string active,
-        string folder,
+        ComparisonHistory history,
         IModelManifest manifest
     )
     {
         try
         {
-            return ComparisonHistory.Read(folder).GetCurrent(kind.ReadManifest(active), manifest);
+            return history.GetCurrent(kind.ReadManifest(active), manifest);
         }
         catch (ModelException)
         {
