@@ -6,8 +6,8 @@ namespace Classifier.Cli.Output;
 /// <summary>Reads and describes columns of Parquet files whose types are known only at run time.</summary>
 internal static class ParquetColumns
 {
-    /// <summary>The limit of Parquet.Net's buffer pools, which are unbounded by default.</summary>
-    private const int MaxPooledBytes = 16 << 20;
+    /// <summary>The limit of each of Parquet.Net's two buffer pools, which are unbounded by default.</summary>
+    public const int MaxPooledBytes = 16 << 20;
 
     /// <summary>Gets the options for reading and writing.</summary>
     public static ParquetOptions Options =>
