@@ -34,7 +34,7 @@ public sealed class ApiKeyFileTests : IDisposable
     {
         var secret = Add("desk");
 
-        Assert.DoesNotContain(secret.Split('_')[2], System.IO.File.ReadAllText(File), StringComparison.Ordinal);
+        Assert.DoesNotContain(secret.Split('_', 3)[2], System.IO.File.ReadAllText(File), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
