@@ -50,6 +50,7 @@ public static class ClassifierClientServiceCollectionExtensions
         return services
             .AddGrpcClient<ClassifierClient>((provider, factory) => Connection.Configure(factory, GetOptions(provider)))
             .ConfigurePrimaryHttpMessageHandler(provider => Connection.CreateHandler(GetOptions(provider)))
+            .AddHttpMessageHandler(() => new ClosedConnectionHandler())
             .ConfigureGrpcClientCreator(
                 (provider, invoker) =>
                     new ClassifierClient(invoker, provider.GetRequiredService<ServerLimits>(), GetOptions(provider))

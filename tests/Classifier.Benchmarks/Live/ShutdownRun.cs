@@ -1,13 +1,13 @@
 using System.Globalization;
-using Classifier.Tests.Common;
+using Classifier.Client;
 using Classifier.V1;
-using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Classifier.Benchmarks.Live;
 
-/// <summary>Stops one of two servers under a unary load of clients that retry UNAVAILABLE, with open streams and a Watch.</summary>
+/// <summary>Stops one of two servers under a unary load of a retrying client, with open streams and a Watch.</summary>
 internal static class ShutdownRun
 {
     private const int Callers = 16;
@@ -23,8 +23,14 @@ internal static class ShutdownRun
         {
             await using var first = await models.StartAsync();
             await using var second = await models.StartAsync();
-            using var channel = RetryingChannel.Create(first.Address, second.Address);
-            var client = new ClassifierService.ClassifierServiceClient(channel);
+            await using var services = new ServiceCollection()
+                .AddClassifierClient(options =>
+                {
+                    options.Addresses.Add(first.Address);
+                    options.Addresses.Add(second.Address);
+                })
+                .Services.BuildServiceProvider();
+            var client = services.GetRequiredService<ClassifierClient>();
             using var direct = GrpcChannel.ForAddress(first.Address);
             using var stream = new ClassifierService.ClassifierServiceClient(direct).ClassifyStream();
             using var watch = new Health.HealthClient(direct).Watch(new HealthCheckRequest());
@@ -41,9 +47,9 @@ internal static class ShutdownRun
                                 Interlocked.Increment(ref calls);
                                 try
                                 {
-                                    await client.ClassifyAsync(new ClassifyRequest { Headline = "Rates rise" });
+                                    await client.ClassifyAsync("Rates rise");
                                 }
-                                catch (RpcException)
+                                catch (ClassifierException)
                                 {
                                     Interlocked.Increment(ref failures);
                                 }

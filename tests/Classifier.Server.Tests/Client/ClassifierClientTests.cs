@@ -352,6 +352,20 @@ public sealed class ClassifierClientTests(RunningServer server) : IDisposable
     }
 
     [Fact]
+    public async Task A_call_that_a_closing_connection_refused_is_answered_by_another_server()
+    {
+        using var closing = new ClosingServer();
+        using var client = new TestClient([closing.Address, server.Address]);
+
+        for (var call = 0; call < 20; call++)
+        {
+            Assert.Equal("Rates", (await client.Client.ClassifyAsync("Rates", cancellationToken: Stop)).Headline);
+        }
+
+        Assert.True(closing.RefusedCalls > 0);
+    }
+
+    [Fact]
     public async Task A_canceled_call_throws_what_a_canceled_task_throws()
     {
         using var canceled = new CancellationTokenSource();

@@ -1,4 +1,4 @@
-using Classifier.Tests.Common;
+using Classifier.Server.Tests.Client;
 using Classifier.V1;
 using Google.Rpc;
 using Grpc.Core;
@@ -59,7 +59,7 @@ public sealed class ShutdownTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
         await using var first = await ServerProcess.StartAsync("--Classifier:Shutdown:GraceSeconds", "1");
         await using var second = await ServerProcess.StartAsync();
-        using var channel = RetryingChannel.Create(new Uri(first.Address), new Uri(second.Address));
+        using var client = new TestClient([first.Address, second.Address]);
         using var watch = new Health.HealthClient(first.Channel).Watch(
             new HealthCheckRequest(),
             cancellationToken: Cancellation
@@ -70,7 +70,6 @@ public sealed class ShutdownTests
         await AssertServesAsync(stream);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var client = new ClassifierService.ClassifierServiceClient(channel);
         var calls = 0;
         var load = Enumerable
             .Range(0, 8)
@@ -80,10 +79,7 @@ public sealed class ShutdownTests
                     {
                         while (!end.IsCancellationRequested)
                         {
-                            await client.ClassifyAsync(
-                                new ClassifyRequest { Headline = "Rates rise" },
-                                cancellationToken: Cancellation
-                            );
+                            await client.Client.ClassifyAsync("Rates rise", cancellationToken: Cancellation);
                             Interlocked.Increment(ref calls);
                         }
                     },
