@@ -72,9 +72,9 @@ encoder answers --model "models/encoder/$version" --output "$answers" \
 [ -f "models/clickbait/$version/model.json" ] ||
     classifier train clickbait --data "$data"/clickbait/*.tsv.gz $gold --vectors "$vectors" \
         --output "models/clickbait/$version"
-encoder evaluate --model "models/encoder/$version/model.int8.onnx" --data "$data"/gold/gold.tsv "$data"/gold/gold_regional.tsv
 for task in topic clickbait; do
     for set in gold gold_regional; do
+        classifier evaluate --model "models/encoder/$version" --task "$task" --data "$data/gold/$set.tsv"
         classifier evaluate --model "models/$task/$version" --data "$data/gold/$set.tsv"
     done
 done

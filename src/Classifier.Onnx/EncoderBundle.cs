@@ -16,6 +16,9 @@ public sealed class EncoderBundle : IDisposable
     /// <summary>The file name of the graph and its weights, quantized to 8 bits.</summary>
     public const string GraphName = "model.int8.onnx";
 
+    /// <summary>The file name of the graph and its weights in single precision, from which training can start.</summary>
+    public const string SinglePrecisionGraphName = "model.onnx";
+
     /// <summary>The file name of the vocabulary of word pieces.</summary>
     public const string VocabularyName = "vocab.txt";
 
@@ -94,6 +97,27 @@ public sealed class EncoderBundle : IDisposable
         catch (Exception e) when (e is not ModelException)
         {
             // A damaged file can cause any exception in the readers of its format.
+            throw CreateException(folder, e);
+        }
+    }
+
+    /// <summary>Reads the graph from which training starts: the one in single precision or, if the folder does not contain it, the
+    /// quantized one.</summary>
+    /// <param name="folder">The folder of the version.</param>
+    /// <param name="manifest">The manifest of the version.</param>
+    /// <exception cref="ModelException">The file is missing or damaged.</exception>
+    public static byte[] ReadTrainingGraph(string folder, EncoderManifest manifest)
+    {
+        try
+        {
+            var (name, sha256) = manifest.SinglePrecisionSha256 is { } singlePrecision
+                ? (SinglePrecisionGraphName, singlePrecision)
+                : (GraphName, manifest.Sha256);
+            ModelFiles.VerifyHash(Path.Combine(folder, name), sha256);
+            return File.ReadAllBytes(Path.Combine(folder, name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
             throw CreateException(folder, e);
         }
     }

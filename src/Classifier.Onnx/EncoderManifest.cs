@@ -28,6 +28,11 @@ public sealed record EncoderManifest : IModelManifest
     /// <summary>Gets the SHA-256 of <see cref="EncoderBundle.VocabularyName"/> in lower-case hexadecimal.</summary>
     public required string VocabularySha256 { get; init; }
 
+    /// <summary>Gets the SHA-256 of <see cref="EncoderBundle.SinglePrecisionGraphName"/> in lower-case hexadecimal; null if the folder
+    /// does not contain that file, which only training reads.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SinglePrecisionSha256 { get; init; }
+
     /// <summary>Gets the labels of the topics, in the order of the model's logits.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
@@ -58,7 +63,8 @@ public sealed record EncoderManifest : IModelManifest
     /// <summary>Gets the files that the encoder was trained on.</summary>
     public required IReadOnlyList<TrainingFile> TrainingFiles { get; init; }
 
-    /// <summary>Gets the files that scores and bands were calibrated on.</summary>
+    /// <summary>Gets the files that scores and bands were calibrated on; empty if that was a part of the training files that was held
+    /// out.</summary>
     public required IReadOnlyList<TrainingFile> CalibrationFiles { get; init; }
 
     /// <summary>Gets a description of the training.</summary>

@@ -12,7 +12,6 @@ return await new RootCommand(
     WordsCommand.Create(),
     TrainCommand.Create(),
     AnswersCommand.Create(),
-    EvaluateCommand.Create(),
     PackageCommand.Create(),
     VerifyCommand.Create(),
 }

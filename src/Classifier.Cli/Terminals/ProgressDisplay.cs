@@ -66,6 +66,42 @@ internal static class ProgressDisplay
             );
     }
 
+    /// <summary>Runs work that reports its steps, how far each step is, and how far the whole is: with a bar on a terminal, with a line
+    /// for each step elsewhere.</summary>
+    /// <param name="console">The console of the command.</param>
+    /// <param name="work">The work. It passes each step to the first function, the state of the step to the second, and the completed
+    /// share, 0 to 1, to the third.</param>
+    public static T RunStepsWithBar<T>(
+        CommandConsole console,
+        Func<Action<string>, Action<string>, Action<double>, T> work
+    )
+    {
+        if (console.IsErrorRedirected || ConsoleFactory.IsPlain)
+        {
+            return RunSteps(console, (step, detail) => work(step, detail, _ => { }));
+        }
+
+        var terminal = ConsoleFactory.CreateError(console);
+        return terminal
+            .Progress()
+            .AutoClear(true)
+            .Columns(new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Start(context =>
+            {
+                var task = context.AddTask("starting");
+                var current = "";
+                return work(
+                    step =>
+                    {
+                        terminal.MarkupLineInterpolated($"[grey]{step}[/]");
+                        task.Description = Markup.Escape(current = step);
+                    },
+                    detail => task.Description = Markup.Escape($"{current}: {detail}"),
+                    share => task.Value = 100 * share
+                );
+            });
+    }
+
     /// <summary>Runs work with a progress bar if standard error is a terminal.</summary>
     /// <param name="console">The console of the command.</param>
     /// <param name="showBar">Whether to show the bar at all; false for short work, or where the bar would mix with the

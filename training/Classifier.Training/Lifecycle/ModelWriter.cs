@@ -96,26 +96,43 @@ public static class ModelWriter
     )
     {
         folder = EnsureWritable(folder);
+        WriteFolder(
+            folder,
+            temporary =>
+            {
+                manifest = manifest with
+                {
+                    Sha256 = WriteZip(Path.Combine(temporary, ModelBundle.ZipName), context, model, view),
+                    VectorsSha256 = WriteVectors(Path.Combine(temporary, ModelBundle.VectorsName), featurizer),
+                };
+                var unverified = ModelBundle.ReadUnchecked(temporary, manifest);
+                var scores = unverified.Predict(Probes);
+                manifest = manifest with
+                {
+                    Probes = [.. Probes.Select((headline, i) => new Probe(headline, scores[i]))],
+                };
+                File.WriteAllText(
+                    Path.Combine(temporary, ModelBundle.ManifestName),
+                    JsonSerializer.Serialize(manifest, ModelManifest.JsonOptions) + "\n"
+                );
+                File.WriteAllText(Path.Combine(temporary, CardName), createCard(manifest));
+                _ = ModelBundle.Read(temporary, useCache: false);
+            }
+        );
+        return manifest;
+    }
+
+    /// <summary>Writes the files of a folder to a temporary sibling folder, and renames it if that succeeds.</summary>
+    /// <param name="folder">The folder. An existing one is replaced.</param>
+    /// <param name="write">Writes the files to the folder that is passed to it, and verifies them.</param>
+    internal static void WriteFolder(string folder, Action<string> write)
+    {
         var temporary = CreateSiblingPath(folder);
         Directory.CreateDirectory(temporary);
         try
         {
-            manifest = manifest with
-            {
-                Sha256 = WriteZip(Path.Combine(temporary, ModelBundle.ZipName), context, model, view),
-                VectorsSha256 = WriteVectors(Path.Combine(temporary, ModelBundle.VectorsName), featurizer),
-            };
-            var unverified = ModelBundle.ReadUnchecked(temporary, manifest);
-            var scores = unverified.Predict(Probes);
-            manifest = manifest with { Probes = [.. Probes.Select((headline, i) => new Probe(headline, scores[i]))] };
-            File.WriteAllText(
-                Path.Combine(temporary, ModelBundle.ManifestName),
-                JsonSerializer.Serialize(manifest, ModelManifest.JsonOptions) + "\n"
-            );
-            File.WriteAllText(Path.Combine(temporary, CardName), createCard(manifest));
-            _ = ModelBundle.Read(temporary, useCache: false);
+            write(temporary);
             Replace(folder, temporary);
-            return manifest;
         }
         finally
         {

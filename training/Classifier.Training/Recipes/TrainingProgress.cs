@@ -7,8 +7,13 @@ namespace Classifier.Training.Recipes;
 /// <param name="step">Receives each step when it starts.</param>
 /// <param name="detail">Receives the progress of the step at intervals: percentage, rows per second, and time left.</param>
 /// <param name="stop">Requests cancellation.</param>
-public sealed class TrainingProgress(Action<string> step, Action<string> detail, CancellationToken stop)
-    : IProgress<string>
+/// <param name="share">Receives the completed share of the run, 0 to 1, of a run that knows it; null if it is not shown.</param>
+public sealed class TrainingProgress(
+    Action<string> step,
+    Action<string> detail,
+    CancellationToken stop,
+    Action<double>? share = null
+) : IProgress<string>
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.2);
 
@@ -31,7 +36,9 @@ public sealed class TrainingProgress(Action<string> step, Action<string> detail,
     /// <summary>Reports the progress of the current step. This method is thread-safe.</summary>
     /// <param name="done">The number of rows processed in all passes.</param>
     /// <param name="total">The maximum number of rows in all passes.</param>
-    internal void ReportRows(long done, long total)
+    /// <param name="before">The number of rows of earlier steps of the same kind.</param>
+    /// <param name="after">The number of rows of later steps of the same kind, which count for the time left.</param>
+    internal void ReportRows(long done, long total, long before = 0, long after = 0)
     {
         ThrowIfCanceled();
         if (Stopwatch.GetElapsedTime(_lastReport) < ReportInterval || !_lock.TryEnter())
@@ -43,10 +50,10 @@ public sealed class TrainingProgress(Action<string> step, Action<string> detail,
         {
             _lastReport = Stopwatch.GetTimestamp();
             var speed = done / Math.Max(0.001, Stopwatch.GetElapsedTime(_stepStart).TotalSeconds);
-            var left = TimeSpan.FromSeconds(Math.Max(0, total - done) / Math.Max(1, speed));
-            detail(
-                $"{Math.Min(100, 100.0 * done / Math.Max(1, total)):0} %, {speed:N0} rows/s, at most {Format(left)} left"
-            );
+            var left = TimeSpan.FromSeconds(Math.Max(0, total - done + after) / Math.Max(1, speed));
+            var completed = Math.Min(1, (double)(before + done) / Math.Max(1, before + total + after));
+            share?.Invoke(completed);
+            detail($"{100 * completed:0} %, {speed:N0} rows/s, at most {Format(left)} left");
         }
         finally
         {

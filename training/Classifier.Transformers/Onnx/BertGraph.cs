@@ -1,29 +1,35 @@
+using System.Runtime.InteropServices;
 using Google.Protobuf;
 
 namespace Classifier.Transformers.Onnx;
 
-/// <summary>Represents the ONNX graph of a BERT encoder, as exported by PyTorch.</summary>
+/// <summary>Represents the ONNX graph of a BERT encoder: as exported by PyTorch, or as written by <see cref="Write"/> with heads,
+/// quantized or not.</summary>
 public sealed class BertGraph
 {
     private const string WordEmbeddings = "embeddings.word_embeddings.weight";
     private const string PositionEmbeddings = "embeddings.position_embeddings.weight";
     private const string States = "last_hidden_state";
 
-    private readonly byte[] _bytes;
+    private readonly ModelProto _file;
     private readonly Dictionary<string, TensorProto> _tensors;
+
+    /// <summary>The weights and biases of the heads of the graph; null if it has none.</summary>
+    private readonly (Matrix Weight, Matrix Bias)? _heads;
 
     /// <summary>The name of the tensor of each parameter. The exporter renames the weights of matrix products.</summary>
     private readonly Dictionary<string, string> _names = [];
 
     /// <summary>Reads a graph.</summary>
     /// <param name="bytes">The content of the ONNX file.</param>
-    /// <param name="heads">The number of attention heads, which the graph contains only implicitly.</param>
     /// <param name="topics">The number of topics of the heads to add.</param>
     /// <exception cref="InvalidDataException">The file is not a BERT encoder.</exception>
-    public BertGraph(byte[] bytes, int heads, int topics)
+    public BertGraph(byte[] bytes, int topics)
     {
-        _bytes = bytes;
-        var graph = ModelProto.Parser.ParseFrom(bytes).Graph;
+        _file = Parse(bytes);
+        var graph = _file.Graph;
+        DynamicQuantization.Undo(graph);
+        _heads = HeadGraph.Remove(graph, States);
         _tensors = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         var products = graph.Node.Where(node => node.OpType == "MatMul").ToDictionary(node => node.Output[0]);
         foreach (var sum in graph.Node.Where(node => node.OpType == "Add"))
@@ -38,14 +44,14 @@ public sealed class BertGraph
 
         if (!_tensors.TryGetValue(WordEmbeddings, out var words) || _names.Count == 0 || _names.Count % 6 != 0)
         {
-            throw new InvalidDataException("The ONNX model is not a BERT encoder exported by PyTorch.");
+            throw NotAnEncoder();
         }
 
         Shape = new EncoderShape(
             (int)words.Dims[0],
             (int)_tensors[PositionEmbeddings].Dims[0],
             (int)words.Dims[1],
-            heads,
+            FindAttentionHeads(graph),
             (int)_tensors["encoder.layer.0.intermediate.dense.bias"].Dims[0],
             _names.Count / 6,
             topics
@@ -58,7 +64,10 @@ public sealed class BertGraph
     /// <summary>Creates a trainable model with the weights of the graph and random heads.</summary>
     /// <param name="compute">The threads to use.</param>
     /// <param name="seed">The random seed of the heads.</param>
-    public EncoderModel CreateModel(Compute compute, int seed)
+    /// <param name="sources">For each logit of the model, the logit of the heads of the graph whose weights it starts from, or −1
+    /// for random weights; null for random weights of all logits.</param>
+    /// <exception cref="InvalidDataException">The graph does not have the logits.</exception>
+    public EncoderModel CreateModel(Compute compute, int seed, IReadOnlyList<int>? sources = null)
     {
         var random = new Random(seed);
         return new EncoderModel(
@@ -67,8 +76,8 @@ public sealed class BertGraph
             (name, rows, columns) =>
                 name switch
                 {
-                    EncoderModel.HeadBias => new Matrix(rows, columns),
-                    EncoderModel.HeadWeight => CreateRandom(random, rows, columns),
+                    EncoderModel.HeadBias => CopyLogits(_heads?.Bias, new Matrix(rows, columns), sources),
+                    EncoderModel.HeadWeight => CopyLogits(_heads?.Weight, CreateRandom(random, rows, columns), sources),
                     _ => Load(name, rows, columns),
                 }
         );
@@ -81,19 +90,16 @@ public sealed class BertGraph
     /// <param name="quantize">True to quantize weight matrices and word embeddings to 8 bits.</param>
     public void Write(Stream stream, EncoderModel model, bool quantize)
     {
-        var file = ModelProto.Parser.ParseFrom(_bytes);
+        var file = _file.Clone();
         OperatorSet.Update(file);
         var graph = file.Graph;
-        RemovePooler(graph);
         var initializers = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (var parameter in model.Parameters)
         {
             if (initializers.TryGetValue(_names.GetValueOrDefault(parameter.Name, parameter.Name), out var tensor))
             {
                 tensor.FloatData.Clear();
-                tensor.RawData = ByteString.CopyFrom(
-                    System.Runtime.InteropServices.MemoryMarshal.AsBytes(parameter.Value.Values.AsSpan())
-                );
+                tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(parameter.Value.Values.AsSpan()));
             }
         }
 
@@ -106,24 +112,53 @@ public sealed class BertGraph
         file.WriteTo(stream);
     }
 
-    private static void RemovePooler(GraphProto graph)
+    private static ModelProto Parse(byte[] bytes)
     {
-        var last = graph.Node.Select((node, i) => (node, i)).Single(pair => pair.node.Output.Contains(States)).i;
-        while (graph.Node.Count > last + 1)
+        try
         {
-            graph.Node.RemoveAt(graph.Node.Count - 1);
+            return ModelProto.Parser.ParseFrom(bytes) is { Graph: not null } file ? file : throw NotAnEncoder();
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new InvalidDataException($"The file is not an ONNX model: {e.Message}", e);
+        }
+    }
+
+    private static InvalidDataException NotAnEncoder() =>
+        new("The ONNX model is not a BERT encoder exported by PyTorch.");
+
+    /// <summary>Finds the number of attention heads: the states are reshaped to texts × words × heads × components.</summary>
+    private static int FindAttentionHeads(GraphProto graph)
+    {
+        const int Dimensions = 4;
+        const int HeadDimension = 2;
+        var shape = graph.Node.FirstOrDefault(node => node.OpType == "Concat" && node.Input.Count == Dimensions);
+        return shape is not null && graph.FindInteger(shape.Input[HeadDimension]) is { } heads
+            ? (int)heads
+            : throw NotAnEncoder();
+    }
+
+    private static Matrix CopyLogits(Matrix? from, Matrix to, IReadOnlyList<int>? sources)
+    {
+        for (var logit = 0; logit < sources?.Count; logit++)
+        {
+            if (sources[logit] < 0)
+            {
+                continue;
+            }
+
+            if (from is null || from.Rows != to.Rows || sources[logit] >= from.Columns)
+            {
+                throw new InvalidDataException("The ONNX model does not have the heads of the labels in its manifest.");
+            }
+
+            for (var row = 0; row < to.Rows; row++)
+            {
+                to[row][logit] = from[row][sources[logit]];
+            }
         }
 
-        foreach (
-            var tensor in graph
-                .Initializer.Where(tensor => tensor.Name.StartsWith("pooler.", StringComparison.Ordinal))
-                .ToList()
-        )
-        {
-            graph.Initializer.Remove(tensor);
-        }
-
-        graph.Output.Clear();
+        return to;
     }
 
     private static Matrix CreateRandom(Random random, int rows, int columns)

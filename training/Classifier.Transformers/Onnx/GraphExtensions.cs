@@ -13,6 +13,21 @@ internal static class GraphExtensions
         : tensor.RawData.IsEmpty ? [.. tensor.FloatData]
         : MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
 
+    /// <summary>Finds the value of a constant with a single integer: an initializer, or the output of a Constant node.</summary>
+    /// <returns>The value; null if there is no such constant.</returns>
+    public static long? FindInteger(this GraphProto graph, string name)
+    {
+        var tensor =
+            graph.Initializer.FirstOrDefault(tensor => tensor.Name == name)
+            ?? graph
+                .Node.FirstOrDefault(node => node.OpType == "Constant" && node.Output[0] == name)
+                ?.Attribute.Select(attribute => ConstantProto.Parser.ParseFrom(attribute.ToByteString()).T)
+                .FirstOrDefault();
+        return tensor is { DataType: TensorType.Int64, RawData.Length: sizeof(long) }
+            ? MemoryMarshal.Read<long>(tensor.RawData.Span)
+            : null;
+    }
+
     /// <summary>Creates a tensor.</summary>
     public static TensorProto CreateTensor<T>(
         string name,

@@ -1,8 +1,53 @@
 namespace Classifier.Transformers.Onnx;
 
-/// <summary>Adds pooling and heads to the graph of an encoder.</summary>
+/// <summary>Adds pooling and heads to the graph of an encoder, and removes them.</summary>
 internal static class HeadGraph
 {
+    /// <summary>Removes what follows the states of an encoder: the heads that <see cref="Add"/> added, or the pooler of the
+    /// pretrained encoder.</summary>
+    /// <param name="graph">The graph, in single precision.</param>
+    /// <param name="states">The name of the states.</param>
+    /// <returns>The weights and biases of the heads; null if there were none.</returns>
+    /// <exception cref="InvalidDataException">The graph does not compute the states.</exception>
+    public static (Matrix Weight, Matrix Bias)? Remove(GraphProto graph, string states)
+    {
+        var last = graph.Node.ToList().FindIndex(node => node.Output.Contains(states));
+        if (last < 0)
+        {
+            throw new InvalidDataException($"The ONNX model does not compute {states}.");
+        }
+
+        while (graph.Node.Count > last + 1)
+        {
+            graph.Node.RemoveAt(graph.Node.Count - 1);
+        }
+
+        graph.Output.Clear();
+        var removed = graph
+            .Initializer.Where(tensor =>
+                tensor.Name.StartsWith("pooler.", StringComparison.Ordinal)
+                || tensor.Name.StartsWith("heads.", StringComparison.Ordinal)
+            )
+            .ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        foreach (var tensor in removed.Values)
+        {
+            graph.Initializer.Remove(tensor);
+        }
+
+        return
+            removed.TryGetValue(EncoderModel.HeadWeight, out var weight)
+            && removed.TryGetValue(EncoderModel.HeadBias, out var bias)
+            ? (
+                new Matrix((int)weight.Dims[0], (int)weight.Dims[1], weight.GetFloats()),
+                new Matrix(1, (int)bias.Dims[0], bias.GetFloats())
+            )
+            : null;
+    }
+
+    /// <summary>Adds pooling and heads.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="model">The model with the weights of the heads.</param>
+    /// <param name="states">The name of the states.</param>
     public static void Add(GraphProto graph, EncoderModel model, string states)
     {
         var shape = model.Shape;

@@ -7,7 +7,7 @@ namespace Classifier.Transformers.Training;
 /// it.</summary>
 internal static class HeadLoss
 {
-    /// <summary>Computes the mean loss of a batch and its gradient.</summary>
+    /// <summary>Computes the mean weighted loss of a batch and its gradient.</summary>
     /// <param name="logits">The logits of each headline.</param>
     /// <param name="examples">The labels of each headline.</param>
     /// <param name="gradient">Receives the gradient with respect to the logits.</param>
@@ -18,15 +18,18 @@ internal static class HeadLoss
         for (var row = 0; row < logits.Rows; row++)
         {
             gradient[row].Clear();
+            var weight = examples[row].Weight;
             if (examples[row].Topics is { } targets)
             {
-                loss += AddTopicLoss(logits[row][..topics], targets, gradient[row][..topics]);
+                loss += weight * AddTopicLoss(logits[row][..topics], targets, gradient[row][..topics]);
             }
 
             if (examples[row].Grades is { } grades)
             {
-                loss += AddGradeLoss(logits[row][topics..], grades, gradient[row][topics..]);
+                loss += weight * AddGradeLoss(logits[row][topics..], grades, gradient[row][topics..]);
             }
+
+            TensorPrimitives.Multiply(gradient[row], weight, gradient[row]);
         }
 
         TensorPrimitives.Divide(gradient.Values, logits.Rows, gradient.Values);

@@ -5,4 +5,5 @@ namespace Classifier.Transformers.Training;
 /// <param name="Topics">The target probability of each topic, with a sum of 1; null if the topic is not known.</param>
 /// <param name="Grades">The target probabilities of the clickbait grades of at least 1, 2, and 3; null if they are not
 /// known.</param>
-public sealed record HeadlineExample(int[] Pieces, float[]? Topics, float[]? Grades);
+/// <param name="Weight">The factor of the loss, greater than 0.</param>
+public sealed record HeadlineExample(int[] Pieces, float[]? Topics, float[]? Grades, float Weight = 1);

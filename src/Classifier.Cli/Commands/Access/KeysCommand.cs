@@ -62,13 +62,7 @@ internal static class KeysCommand
             Description = "The number of days after which the key stops working. Default: never.",
             HelpName = "DAYS",
         };
-        days.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 36_500)
-            {
-                result.AddError("--expires-in must be a number of days from 1 to 36500.");
-            }
-        });
+        days.Require<int>(value => value is >= 1 and <= 36_500, "a number of days from 1 to 36500");
         var rate = new Option<int?>("--rate")
         {
             Description =
@@ -76,13 +70,7 @@ internal static class KeysCommand
                 + "Classifier:Limits:HeadlinesPerSecond.",
             HelpName = "HEADLINES",
         };
-        rate.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 0)
-            {
-                result.AddError("--rate must not be negative.");
-            }
-        });
+        rate.Require<int>(value => value >= 0, "a whole number of at least 0");
         var command = new DocumentedCommand(
             "add",
             "Adds a key and prints it.",

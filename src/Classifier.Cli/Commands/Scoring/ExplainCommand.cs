@@ -39,13 +39,10 @@ internal static class ExplainCommand
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };
-        topics.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > ClassifyOptions.MaxTopK)
-            {
-                result.AddError($"--topics must be a whole number from 1 to {ClassifyOptions.MaxTopK}.");
-            }
-        });
+        topics.Require<int>(
+            value => value is >= 1 and <= ClassifyOptions.MaxTopK,
+            $"a whole number from 1 to {ClassifyOptions.MaxTopK}"
+        );
         var json = CommonOptions.CreateJson("Print all words and cues with their contributions as JSON.");
         var model = ScoringOptions.CreateModel("Default: fast.");
         var root = CommonOptions.CreateModels();

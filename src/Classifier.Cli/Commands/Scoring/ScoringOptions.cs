@@ -67,21 +67,10 @@ internal sealed class ScoringOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        _topK.Validators.Add(result =>
-        {
-            if (
-                result.Tokens.Count > 0
-                && !(
-                    int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value)
-                    && value is >= 1 and <= ClassifyOptions.MaxTopK
-                )
-            )
-            {
-                result.AddError(
-                    $"--top-k must be a whole number from 1 to {ClassifyOptions.MaxTopK}, not '{result.Tokens[0].Value}'."
-                );
-            }
-        });
+        _topK.Require<int>(
+            value => value is >= 1 and <= ClassifyOptions.MaxTopK,
+            $"a whole number from 1 to {ClassifyOptions.MaxTopK}"
+        );
         command.Add(_topK);
         command.Add(_minScore);
         command.Add(_explain);

@@ -81,13 +81,7 @@ internal sealed class EvaluateSplitTaskCommand
     {
         _task = task;
         _by.AcceptOnlyFromAmong(Methods);
-        _folds.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 2)
-            {
-                result.AddError("--folds must be 2 or more.");
-            }
-        });
+        _folds.Require<int>(value => value >= 2, "a whole number of at least 2");
     }
 
     /// <summary>Creates the command of a task.</summary>

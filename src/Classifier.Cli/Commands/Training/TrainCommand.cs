@@ -19,10 +19,12 @@ internal static class TrainCommand
             Examples:
               classifier train topic --data headlines.tsv --output models/topic/2
               classifier train clickbait --data headlines.tsv --output models/clickbait/2
+              classifier train encoder --data headlines.tsv
             """
         )
         {
             TrainTaskCommand.Create(ModelBundle.TopicTask, (run, progress) => run.TrainTopic(progress)),
             TrainTaskCommand.Create(ModelBundle.ClickbaitTask, (run, progress) => run.TrainClickbait(progress)),
+            TrainEncoderCommand.Create(),
         };
 }

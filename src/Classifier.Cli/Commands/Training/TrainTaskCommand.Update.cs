@@ -87,7 +87,7 @@ internal sealed partial class TrainTaskCommand
         }
 
         var notices = new List<string>();
-        var update = new ModelUpdate(source, data, parsed.GetValue(_output)?.FullName ?? GetNextVersion(source))
+        var update = new ModelUpdate(source, data, parsed.GetValue(_output)?.FullName ?? TrainedVersion.GetNext(source))
         {
             Labels = LabeledDataOptions.ReadLabelsMap(parsed, _map),
             AddedLabels = parsed.GetValue(_addedLabels) ?? [],
@@ -101,24 +101,8 @@ internal sealed partial class TrainTaskCommand
             (step, detail) => update.Run(_task, new TrainingProgress(step, detail, cancellationToken))
         );
         parsed.Console.WriteLine($"{_task} model {manifest.Version}, built on {source}, is in {update.Output}");
-        PrintResult(parsed.Console, manifest, update.Output, active, notices);
+        TrainedVersion.Print(parsed.Console, _task, manifest, update.Output, active, notices);
         return ExitCode.Success;
-    }
-
-    /// <summary>Returns the folder of the version after the latest one beside a model.</summary>
-    private static string GetNextVersion(string source)
-    {
-        var task = Path.GetDirectoryName(source);
-        var latest = Directory.Exists(task)
-            ? Directory
-                .GetDirectories(task)
-                .Select(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0)
-                .DefaultIfEmpty(0)
-                .Max()
-            : 0;
-        return latest > 0
-            ? Path.Combine(task!, $"{latest + 1}")
-            : throw new CommandException($"The next version after {source} is not known; specify --output.");
     }
 
     private void RejectUpdateOptions(ParseResult parsed)

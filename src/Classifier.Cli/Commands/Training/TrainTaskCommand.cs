@@ -89,13 +89,10 @@ internal sealed partial class TrainTaskCommand
     private TrainTaskCommand(string task, Func<TrainingRun, TrainingProgress, ModelManifest> train)
     {
         (_task, _train) = (task, train);
-        _feedbackWeight.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<float>() is > 0 and <= MaxFeedbackWeight))
-            {
-                result.AddError($"--feedback-weight must be greater than 0 and at most {MaxFeedbackWeight:0}.");
-            }
-        });
+        _feedbackWeight.Require<float>(
+            value => value is > 0 and <= MaxFeedbackWeight,
+            $"a number greater than 0 and at most {MaxFeedbackWeight:0}"
+        );
     }
 
     /// <summary>Creates the command.</summary>
@@ -235,38 +232,8 @@ internal sealed partial class TrainTaskCommand
         }
 
         parsed.Console.WriteLine($"{_task} model {manifest.Version} is in {run.Output}");
-        PrintResult(parsed.Console, manifest, run.Output, active, notices);
+        TrainedVersion.Print(parsed.Console, _task, manifest, run.Output, active, notices);
         return ExitCode.Success;
-    }
-
-    private void PrintResult(
-        CommandConsole console,
-        ModelManifest manifest,
-        string output,
-        string? active,
-        IEnumerable<string> notices
-    )
-    {
-        foreach (var (name, value) in manifest.Metrics)
-        {
-            console.WriteLine($"  {ModelTables.FormatMetricName(name), -33} {value:0.####}");
-        }
-
-        foreach (var notice in notices.Distinct())
-        {
-            console.WriteLine(notice);
-        }
-
-        if (ModelActivation.ActivateFirst(output, _task))
-        {
-            console.WriteLine($"{_task} {manifest.Version} is active, because it is the first version.");
-        }
-        else if (active is not null && active != manifest.Version)
-        {
-            console.WriteLine(
-                $"{_task} {active} is still active; see classifier compare and classifier models activate."
-            );
-        }
     }
 
     private TuningRun CreateTuningRun(ParseResult parsed, TrainingRun run, TimeSpan time) =>
@@ -306,22 +273,7 @@ internal sealed partial class TrainTaskCommand
             return VectorsFile.Read(path);
         }
 
-        return FindVectors(() => ModelStore.FindRoot()) ?? FindVectors(FindShippedRoot);
-    }
-
-    /// <summary>Returns the folder of models beside the program, regardless of the environment.</summary>
-    private static string FindShippedRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, "models");
-            if (Directory.Exists(Path.Combine(candidate, ModelBundle.TopicTask)))
-            {
-                return candidate;
-            }
-        }
-
-        throw new ModelException("There are no models beside the program.");
+        return FindVectors(() => ModelStore.FindRoot()) ?? FindVectors(TrainedVersion.FindShippedRoot);
     }
 
     private WordVectors? FindVectors(Func<string> findRoot)
