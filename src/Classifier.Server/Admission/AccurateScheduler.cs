@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Classifier.Onnx;
 using Classifier.Scoring;
 
@@ -9,32 +8,13 @@ namespace Classifier.Server.Admission;
 internal sealed class AccurateScheduler : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _available = new(0);
     private readonly FairQueue<Job> _unary = new();
     private readonly FairQueue<Job> _bulk = new();
-    private readonly Thread[] _threads;
-    private volatile bool _stopping;
+    private readonly LowPriorityThreads _threads;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="limits">The limits.</param>
-    public AccurateScheduler(ServerLimits limits)
-    {
-        _threads =
-        [
-            .. Enumerable
-                .Range(1, limits.AccurateThreads)
-                .Select(number => new Thread(Run)
-                {
-                    Name = $"accurate model {number}",
-                    IsBackground = true,
-                    Priority = ThreadPriority.BelowNormal,
-                }),
-        ];
-        foreach (var thread in _threads)
-        {
-            thread.Start();
-        }
-    }
+    public AccurateScheduler(ServerLimits limits) => _threads = new("accurate model", limits.AccurateThreads);
 
     /// <summary>Classifies a headline when a thread is free.</summary>
     /// <param name="classifier">The accurate classifier.</param>
@@ -59,43 +39,17 @@ internal sealed class AccurateScheduler : IDisposable
             (isUnary ? _unary : _bulk).Add(caller, job);
         }
 
-        _available.Release();
+        _threads.Post(RunNext);
         return job.Completion.Task.WaitAsync(cancellation);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _stopping = true;
-        _available.Release(_threads.Length);
-        foreach (var thread in _threads)
-        {
-            thread.Join();
-        }
-
-        _available.Dispose();
-    }
+    public void Dispose() => _threads.Dispose();
 
     /// <summary>Returns the cost of a headline, relative to one without an explanation.</summary>
     public static long GetCost(ClassifyOptions options) => options.Explain ? BulkScheduler.ExplanationCostFactor : 1;
 
-    private void Run()
-    {
-        while (true)
-        {
-            _available.Wait();
-            if (_stopping)
-            {
-                return;
-            }
-
-            RunNext();
-        }
-    }
-
-    /// <summary>Runs the next job. A method of its own, so that a waiting thread does not hold the models of its last job.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RunNext()
+    private Action? RunNext()
     {
         Job? job;
         lock (_lock)
@@ -103,10 +57,7 @@ internal sealed class AccurateScheduler : IDisposable
             job = Take(_unary) ?? Take(_bulk);
         }
 
-        if (job is not null && !job.Cancellation.IsCancellationRequested)
-        {
-            Run(job);
-        }
+        return job is null || job.Cancellation.IsCancellationRequested ? null : Run(job);
     }
 
     private static Job? Take(FairQueue<Job> queue)
@@ -120,17 +71,19 @@ internal sealed class AccurateScheduler : IDisposable
         return job;
     }
 
-    private static void Run(Job job)
+    private static Action Run(Job job)
     {
+        var completion = job.Completion;
         try
         {
-            job.Completion.SetResult(job.Classifier.Classify(job.Headline, job.Options));
+            var classification = job.Classifier.Classify(job.Headline, job.Options);
+            return () => completion.SetResult(classification);
         }
 #pragma warning disable CA1031 // the caller, not the thread, handles the exception
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            job.Completion.SetException(e);
+            return () => completion.SetException(e);
         }
     }
 

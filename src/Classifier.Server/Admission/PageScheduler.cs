@@ -8,16 +8,17 @@ using Grpc.Core;
 
 namespace Classifier.Server.Admission;
 
-/// <summary>Reads pages on threads of their own, a limited number at a time, so that they never hold the threads of other calls. Callers
+/// <summary>Reads pages on threads of their own with low priority, a limited number at a time, so that other calls do not wait for them. Callers
 /// get equal shares of the time.</summary>
 /// <param name="limits">The limits.</param>
 /// <param name="scheduler">The scheduler of bulk work, which leaves a core to pages.</param>
-internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler)
+internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler) : IDisposable
 {
     /// <summary>The expected time for reading a page, in µs.</summary>
     private const int TypicalMicroseconds = 5_000;
 
     private readonly FairGate _gate = new(() => limits.MaxConcurrentPages, TypicalMicroseconds);
+    private readonly LowPriorityThreads _threads = new("page", limits.MaxConcurrentPages);
     private readonly PageLimits _pageLimits = new()
     {
         MaxTime = TimeSpan.FromMilliseconds(limits.MaxPageMilliseconds),
@@ -69,26 +70,38 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
         }
 
         using var read = record.Begin(CallStage.Read);
-        var reading = Task.Factory.StartNew(
-            () =>
+        var reading = new TaskCompletionSource<Page>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _threads.Post(() =>
+        {
+            scheduler.EnterPage();
+            var start = Stopwatch.GetTimestamp();
+            var outcome = Capture(() => Read(content, format, charset, url, cancellation));
+            var cost = (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            return () =>
             {
-                scheduler.EnterPage();
-                var start = Stopwatch.GetTimestamp();
-                try
-                {
-                    return Read(content, format, charset, url, cancellation);
-                }
-                finally
-                {
-                    scheduler.ExitPage();
-                    _gate.Exit(caller, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
-                }
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
-            TaskScheduler.Default
-        );
-        return await reading.WaitAsync(cancellation);
+                scheduler.ExitPage();
+                _gate.Exit(caller, cost);
+                reading.SetFromTask(outcome);
+            };
+        });
+        return await reading.Task.WaitAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _threads.Dispose();
+
+    private static Task<Page> Capture(Func<Page> read)
+    {
+        try
+        {
+            return Task.FromResult(read());
+        }
+#pragma warning disable CA1031 // the caller, not the thread, handles the exception
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Task.FromException<Page>(e);
+        }
     }
 
     private RpcException ToRpcException(PageException e) =>

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Classifier.Server.Admission;
+
+/// <summary>Runs long work on threads of its own that the operating system runs only when no other thread of the server needs the
+/// processor. Work that is posted first starts first.</summary>
+/// <remarks>On Linux, <see cref="Thread.Priority"/> has no effect, so the nice value of the threads is set, see setpriority(2). A thread
+/// inherits it from the one that starts it, and whoever queues work may start a thread of the pool. That is why results are completed on
+/// another thread, which has the normal priority.</remarks>
+internal sealed partial class LowPriorityThreads : IDisposable
+{
+    /// <summary>A tenth of the weight of a normal thread.</summary>
+    private const int NiceValue = 10;
+
+    private const int CurrentThread = 0;
+    private const int SetPriorityOfProcess = 0;
+
+    private readonly BlockingCollection<Func<Action?>> _work = [];
+    private readonly BlockingCollection<Action> _completions = [];
+    private readonly Thread[] _threads;
+    private readonly Thread _completing;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="name">The name of the threads.</param>
+    /// <param name="count">The number of threads.</param>
+    public LowPriorityThreads(string name, int count)
+    {
+        _threads = [.. Enumerable.Range(1, count).Select(number => Start($"{name} {number}", Run))];
+        _completing = Start($"{name}, completion", Complete);
+    }
+
+    /// <summary>Runs work when a thread is free.</summary>
+    /// <param name="work">The work, which must not throw. It returns what is to be done with the normal priority afterwards, such as to
+    /// complete a task that runs its continuations asynchronously, or <see langword="null"/>.</param>
+    public void Post(Func<Action?> work) => _work.Add(work);
+
+    /// <summary>Stops the threads after the work that was posted.</summary>
+    public void Dispose()
+    {
+        _work.CompleteAdding();
+        foreach (var thread in _threads)
+        {
+            thread.Join();
+        }
+
+        _completions.CompleteAdding();
+        _completing.Join();
+        _work.Dispose();
+        _completions.Dispose();
+    }
+
+    private static Thread Start(string name, ThreadStart run)
+    {
+        var thread = new Thread(run) { Name = name, IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    private void Run()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            // Where it is not permitted, the threads keep the normal priority.
+            _ = SetPriority(SetPriorityOfProcess, CurrentThread, NiceValue);
+        }
+        else
+        {
+            Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
+        }
+
+        while (!_work.IsCompleted)
+        {
+            RunNext();
+        }
+    }
+
+    private void Complete()
+    {
+        while (!_completions.IsCompleted)
+        {
+            CompleteNext();
+        }
+    }
+
+    /// <summary>Runs the next work. A method of its own, so that a waiting thread does not hold the models or the page of the last
+    /// one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunNext()
+    {
+        if (_work.TryTake(out var work, Timeout.Infinite) && work() is { } completion)
+        {
+            _completions.Add(completion);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CompleteNext()
+    {
+        if (_completions.TryTake(out var completion, Timeout.Infinite))
+        {
+            completion();
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, int who, int priority);
+}
