@@ -46,6 +46,24 @@ public sealed record TrainingSet(
         IReadOnlyCollection<string>? modelLabels = null
     )
     {
+        var set = ReadUsable(inputs, isUsable, map, feedback, modelLabels);
+        return set.Headlines.Count > 0
+            ? set
+            : throw new TrainingDataException(
+                $"{string.Join(", ", inputs)}: no row has a label of this kind."
+                    + string.Concat(set.Notices.Select(notice => $" {notice}"))
+            );
+    }
+
+    /// <summary>Reads and deduplicates files as <see cref="Read"/> does, but returns an empty set if no row is usable.</summary>
+    internal static TrainingSet ReadUsable(
+        IReadOnlyList<LabeledInput> inputs,
+        Func<LabeledHeadline, bool> isUsable,
+        LabelMap? map = null,
+        FeedbackHeadlines? feedback = null,
+        IReadOnlyCollection<string>? modelLabels = null
+    )
+    {
         var workspace = new TokenizedHeadline();
         var rows = new List<(LabeledHeadline Headline, ulong Story, int File)>();
         var notices = new List<string>();
@@ -91,18 +109,6 @@ public sealed record TrainingSet(
             .OrderBy(row => row.Headline.Origin == LabelOrigin.Reader ? 0 : 1)
             .Where(row => seen.Add(row.Story))
             .ToList();
-        if (kept.Count == 0)
-        {
-            throw new TrainingDataException(
-                $"{string.Join(", ", inputs)}: no row has a label of this kind."
-                    + string.Concat(
-                        notices
-                            .Concat(normalizer.Changes.Select(change => change.ToString()))
-                            .Select(notice => $" {notice}")
-                    )
-            );
-        }
-
         return new TrainingSet(
             [.. kept.Select(row => (row.Headline, row.Story))],
             [
@@ -125,7 +131,12 @@ public sealed record TrainingSet(
                     .Select(headline => headline.Text)
                     .Distinct(StringComparer.Ordinal),
             ],
-            Notices = [.. notices, .. usesTopics ? normalizer.Changes.Select(change => change.ToString()) : []],
+            // Changes of topics may explain why no row is usable.
+            Notices =
+            [
+                .. notices,
+                .. usesTopics || kept.Count == 0 ? normalizer.Changes.Select(change => change.ToString()) : [],
+            ],
             CorrectedStories = kept.Where(row => row.File == inputs.Count).Select(row => row.Story).ToHashSet(),
         };
     }

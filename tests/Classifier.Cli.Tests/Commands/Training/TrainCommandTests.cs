@@ -115,6 +115,7 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("--max-size must be a number of bytes", "--max-size", "huge")]
     [InlineData("--time must be a number of seconds", "--time", "soon")]
+    [InlineData("--feedback-weight must be a number greater than 0", "--feedback-weight", "much")]
     public async Task Invalid_quantities_are_named_in_the_error(string expected, params string[] more)
     {
         var result = await ClassifierProgram.RunAsync([

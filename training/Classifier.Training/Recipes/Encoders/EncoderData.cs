@@ -72,36 +72,34 @@ internal sealed class EncoderData
     public static EncoderData Read(IReadOnlyList<LabeledInput> inputs, LabelMap? map)
     {
         var any = TrainingSet.Read(inputs, row => row.Topic is not null || row.Bait is not null, map);
-        var notices = any.Notices.ToList();
-        var topic = ReadTask(ModelBundle.TopicTask, "a topic", row => row.Topic is not null);
-        var clickbait = ReadTask(ModelBundle.ClickbaitTask, "a clickbait grade", row => row.Bait is not null);
-        if (topic is null && clickbait is null)
+        var topic = ReadTask(row => row.Topic is not null);
+        var clickbait = ReadTask(row => row.Bait is not null);
+        TrainingSet[] used = [.. new[] { topic, clickbait }.Where(IsSufficient)];
+        if (used.Length == 0)
         {
             throw new TrainingDataException(
-                $"{Plural.Format(any.Headlines.Count, "headline")} are too few to fine-tune an encoder; provide at least {EncoderRun.MinHeadlines} with labels of the same kind. classifier train topic and classifier train clickbait need only a hundred."
+                $"{Format(topic)} with a topic and {Format(clickbait)} with a clickbait grade are too few to fine-tune an encoder; provide at least {EncoderRun.MinHeadlines} of one kind. classifier train topic and classifier train clickbait need only a hundred."
             );
         }
 
-        return new EncoderData(topic, clickbait, any.Files, notices);
+        return new EncoderData(
+            IsSufficient(topic) ? TaskHeadlines.Create(ModelBundle.TopicTask, topic) : null,
+            IsSufficient(clickbait) ? TaskHeadlines.Create(ModelBundle.ClickbaitTask, clickbait) : null,
+            [.. any.Files.Select((file, i) => file with { Rows = used.Append(any).Max(set => set.Files[i].Rows) })],
+            [
+                .. any.Notices,
+                .. new[] { (Set: topic, Label: "a topic"), (Set: clickbait, Label: "a clickbait grade") }
+                    .Where(task => task.Set.Headlines.Count > 0 && !IsSufficient(task.Set))
+                    .Select(task =>
+                        $"Only {Format(task.Set)} with {task.Label} can be learned, fewer than {EncoderRun.MinHeadlines}; these labels are not used."
+                    ),
+            ]
+        );
 
-        TaskHeadlines? ReadTask(string task, string label, Func<LabeledHeadline, bool> isUsable)
-        {
-            if (!any.Headlines.Any(row => isUsable(row.Headline)))
-            {
-                return null;
-            }
-
-            var set = TaskHeadlines.ChooseLabels(TrainingSet.Read(inputs, isUsable, map));
-            if (set.Headlines.Count >= EncoderRun.MinHeadlines)
-            {
-                return TaskHeadlines.Create(task, set);
-            }
-
-            notices.Add(
-                $"Only {Plural.Format(set.Headlines.Count, "headline")} have {label}, fewer than {EncoderRun.MinHeadlines}; they are not used."
-            );
-            return null;
-        }
+        TrainingSet ReadTask(Func<LabeledHeadline, bool> isUsable) =>
+            TaskHeadlines.ChooseLabels(TrainingSet.ReadUsable(inputs, isUsable, map));
+        static bool IsSufficient(TrainingSet set) => set.Headlines.Count >= EncoderRun.MinHeadlines;
+        static string Format(TrainingSet set) => Plural.Format(set.Headlines.Count, "headline");
     }
 
     /// <summary>Describes on which headlines the metrics are measured.</summary>
