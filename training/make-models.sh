@@ -62,7 +62,7 @@ encoder answers --model "$teacher/encoder/labels" --output "$work/labels.bin" \
 
 [ -f "models/encoder/$version/model.json" ] || {
     answer "$work/taught.bin" --model "$teacher/encoder/arctic" "$teacher/encoder/minilm" --with "$teacher/topic/1"
-    finetune "models/encoder/$version" minilm --answers "$work/taught.bin"
+    finetune "models/encoder/$version" arctic-xs --answers "$work/taught.bin"
 }
 encoder answers --model "models/encoder/$version" --output "$answers" \
     --data "$data"/topic/*.tsv.gz "$data"/clickbait/*.tsv.gz $gold

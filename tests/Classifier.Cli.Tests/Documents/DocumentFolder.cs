@@ -30,7 +30,7 @@ internal sealed class DocumentFolder : IDisposable
             _folder.Write($"models/{task}/active", "6\n5\n");
         }
 
-        CopyModel("encoder", "3", "3");
+        CopyModel("encoder", "4", "4");
         WriteHeadlines();
         WritePages();
         WriteProgram();

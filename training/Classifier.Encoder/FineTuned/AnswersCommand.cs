@@ -13,7 +13,7 @@ internal static class AnswersCommand
     {
         var models = new Option<DirectoryInfo[]>("--model")
         {
-            Description = "The folder of an encoder, such as models/encoder/3. Of several, the mean is written.",
+            Description = "The folder of an encoder, such as models/encoder/4. Of several, the mean is written.",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
@@ -48,7 +48,7 @@ internal static class AnswersCommand
             The mean of several models is geometric for topics, and that of the logits for clickbait.
 
             Example:
-              dotnet run -c Release --project training/Classifier.Encoder -- answers --model models/encoder/3 \
+              dotnet run -c Release --project training/Classifier.Encoder -- answers --model models/encoder/4 \
                 --data DATA/topic/*.tsv.gz --output answers.bin
             """
         )

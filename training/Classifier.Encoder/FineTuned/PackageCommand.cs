@@ -27,7 +27,7 @@ internal static class PackageCommand
         );
         var output = new Option<DirectoryInfo>("--output")
         {
-            Description = "The folder to write, such as models/encoder/3. Its name is the version.",
+            Description = "The folder to write, such as models/encoder/4. Its name is the version.",
             Required = true,
         };
         var encoder = TrainCommand.CreateEncoderOption();
@@ -39,7 +39,7 @@ internal static class PackageCommand
 
             Example:
               dotnet run -c Release --project training/Classifier.Encoder -- package --trained work/encoder \
-                --data DATA/gold/train.tsv --calibration DATA/gold/gold.tsv --output models/encoder/3
+                --data DATA/gold/train.tsv --calibration DATA/gold/gold.tsv --output models/encoder/4
             """
         )
         {

@@ -28,7 +28,7 @@ internal static class CompareCommand
           classifier compare models/topic/1 models/topic/2 --data gold.tsv
           classifier compare models/topic/1 models/topic/2 --data gold.tsv --rule "accuracy.low > 0" --rule "macro-f1 > -0.01"
           classifier compare models/topic/1 models/topic/2 --data gold.tsv --html comparison.html --flips 200
-          classifier compare models/encoder/2 models/encoder/3 --task topic --data gold.tsv
+          classifier compare models/encoder/3 models/encoder/4 --task topic --data gold.tsv
           classifier compare models/clickbait/1 models/clickbait/2 --data gold.tsv --json > comparison.json
         """;
 

@@ -32,7 +32,7 @@ internal static class EvaluateCommand
               classifier evaluate --model models/topic/1 --data training/data/headlines.tsv
               classifier evaluate --model models/clickbait/1 --data labeled.csv --report bait.html
               classifier evaluate --model models/clickbait/1 --data labeled.csv --json
-              classifier evaluate --model models/encoder/3 --task topic --data labeled.csv
+              classifier evaluate --model models/encoder/4 --task topic --data labeled.csv
               classifier evaluate split topic --by story --data labeled.csv
               classifier evaluate pairs --model models/topic/1 --data training/data/minimal_pairs.tsv
             """

@@ -33,7 +33,7 @@ internal static class EvaluatePairsCommand
             Examples:
               classifier evaluate pairs --model models/clickbait/1 --data training/data/minimal_pairs.tsv
               classifier evaluate pairs --model models/topic/1 --data training/data/minimal_pairs.tsv --json
-              classifier evaluate pairs --model models/encoder/3 --task topic --data training/data/minimal_pairs.tsv
+              classifier evaluate pairs --model models/encoder/4 --task topic --data training/data/minimal_pairs.tsv
             """
         )
         {

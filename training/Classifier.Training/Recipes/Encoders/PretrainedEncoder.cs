@@ -22,7 +22,7 @@ internal sealed class PretrainedEncoder : IDisposable
     /// <summary>Gets the manifest.</summary>
     public EncoderManifest Manifest => _encoder.Manifest;
 
-    /// <summary>Gets the name of the version, such as <c>encoder/3</c>.</summary>
+    /// <summary>Gets the name of the version, such as <c>encoder/4</c>.</summary>
     public string Name => $"{EncoderBundle.FolderName}/{Manifest.Version}";
 
     /// <summary>Gets the content of the vocabulary.</summary>
