@@ -42,13 +42,13 @@ public sealed class TrainEncoderCommandTests : IDisposable
             "--pretrained",
             OfEncoder("1"),
             "--epochs",
-            "1",
+            "2",
         ]);
         Assert.Contains($"encoder 2 is in {OfEncoder("2")}", trained.Output, StringComparison.Ordinal);
         Assert.Contains("clickbait_kept_spearman", trained.Output, StringComparison.Ordinal);
         Assert.Contains("keeps the answers of encoder/1", trained.Output, StringComparison.Ordinal);
         Assert.Contains("encoder 1 is still active", trained.Output, StringComparison.Ordinal);
-        Assert.Contains("epoch 1 of 1", trained.Error, StringComparison.Ordinal);
+        Assert.Contains("epoch 2 of 2", trained.Error, StringComparison.Ordinal);
 
         await CompareAsync("topic", _data, "accuracy.low > 0");
         await CompareAsync("clickbait", OwnHeadlines.Path, "roc-auc.low > -0.1");
