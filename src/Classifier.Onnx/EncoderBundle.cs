@@ -222,9 +222,9 @@ public sealed class EncoderBundle : IDisposable
     private static EncoderManifest ParseManifest(string folder)
     {
         var manifest =
-            JsonSerializer.Deserialize<EncoderManifest>(
+            JsonSerializer.Deserialize(
                 File.ReadAllBytes(Path.Combine(folder, ModelBundle.ManifestName)),
-                ModelManifest.JsonOptions
+                EncoderManifest.Json
             ) ?? throw new InvalidDataException($"{ModelBundle.ManifestName} is empty.");
         return manifest switch
         {

@@ -1,11 +1,18 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Classifier.Models;
 
 namespace Classifier.Onnx;
 
 /// <summary>Represents the content of an encoder's <c>model.json</c>: everything needed to verify and use the files beside
 /// it.</summary>
-public sealed record EncoderManifest : IModelManifest
+/// <param name="Format">The format version of the file.</param>
+/// <param name="Task">The task: <see cref="EncoderTask"/>.</param>
+public sealed record EncoderManifest(
+    int Format = EncoderManifest.CurrentFormat,
+    string Task = EncoderManifest.EncoderTask
+) : IModelManifest
 {
     /// <summary>The format version that this library reads and writes. Other versions are rejected.</summary>
     public const int CurrentFormat = 2;
@@ -13,11 +20,9 @@ public sealed record EncoderManifest : IModelManifest
     /// <summary>The task that distinguishes the manifest of an encoder from those of other models.</summary>
     public const string EncoderTask = "encoder";
 
-    /// <summary>Gets the format version of the file.</summary>
-    public int Format { get; init; } = CurrentFormat;
-
-    /// <summary>Gets the task: <see cref="EncoderTask"/>.</summary>
-    public string Task { get; init; } = EncoderTask;
+    /// <summary>Gets the description of the file for <see cref="JsonSerializer"/>.</summary>
+    public static JsonTypeInfo<EncoderManifest> Json { get; } =
+        new EncoderJson(new(ModelManifest.JsonOptions)).EncoderManifest;
 
     /// <summary>Gets the version of the model, which is also the name of its folder.</summary>
     public required string Version { get; init; }

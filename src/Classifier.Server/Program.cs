@@ -14,10 +14,14 @@ namespace Classifier.Server;
 /// <summary>Hosts the headline classifier as a server of gRPC and of JSON over HTTP.</summary>
 public static class Program
 {
-    /// <summary>Runs the server until it is asked to stop.</summary>
+    /// <summary>Runs the server until it is asked to stop; or, if the command line begins with <c>health</c>, asks a running server with
+    /// the same settings whether it is ready.</summary>
     /// <param name="args">The command line, such as <c>--urls http://127.0.0.1:6000 --Classifier:Models DIR</c>.</param>
-    /// <returns>The exit code: 0, or 1 if the server cannot start.</returns>
-    public static Task<int> Main(string[] args) => ServerRunner.RunAsync(() => Build(args));
+    /// <returns>The exit code: 0, or 1 if the server cannot start, or is not ready.</returns>
+    public static Task<int> Main(string[] args) =>
+        args is [HealthProbe.Command, .. var settings]
+            ? HealthProbe.RunAsync(settings)
+            : ServerRunner.RunAsync(() => Build(args));
 
     /// <summary>Builds the server without starting it. Models are loaded and settings are validated.</summary>
     /// <param name="args">The command line.</param>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Protobuf;
@@ -153,7 +152,7 @@ public sealed class ProgramTests(RunningServer server)
     public async Task The_log_contains_the_address_and_no_headlines()
     {
         const string Secret = "Zanzibarquux";
-        var start = ServerProcess(
+        using var process = ServerProgram.Start(
             "--urls",
             "http://127.0.0.1:0",
             "--Logging:LogLevel:Default",
@@ -163,7 +162,6 @@ public sealed class ProgramTests(RunningServer server)
             "--Logging:LogLevel:Microsoft.AspNetCore",
             "Trace"
         );
-        using var process = Process.Start(start)!;
         try
         {
             var lines = new List<string>();
@@ -217,6 +215,7 @@ public sealed class ProgramTests(RunningServer server)
     }
 
     [Fact]
+    [InProcess("It builds a server on the default ports without starting it.")]
     public async Task The_server_listens_on_the_loopback_interface_by_default()
     {
         await using var app = Program.Build([]);
@@ -245,8 +244,8 @@ public sealed class ProgramTests(RunningServer server)
         var taken = $"http://{server.Channel.Target}";
         var (code, output, error) = await (
             setting == "--urls"
-                ? StartAsync(setting, taken)
-                : StartAsync("--urls", "http://127.0.0.1:0", $"--{setting}", taken)
+                ? ServerProgram.RunAsync(setting, taken)
+                : ServerProgram.RunAsync("--urls", "http://127.0.0.1:0", $"--{setting}", taken)
         );
 
         Assert.Equal(1, code);
@@ -277,7 +276,7 @@ public sealed class ProgramTests(RunningServer server)
     [Fact]
     public async Task Missing_models_are_a_startup_error()
     {
-        var (code, output, error) = await StartAsync(
+        var (code, output, error) = await ServerProgram.RunAsync(
             "--Classifier:Models",
             Path.Combine(Path.GetTempPath(), "no-such-models")
         );
@@ -307,7 +306,7 @@ public sealed class ProgramTests(RunningServer server)
             bytes[bytes.Length / 2] ^= 1;
             await File.WriteAllBytesAsync(zip, bytes, Stop);
 
-            var (code, _, error) = await StartAsync("--Classifier:Models", copy);
+            var (code, _, error) = await ServerProgram.RunAsync("--Classifier:Models", copy);
 
             Assert.Equal(1, code);
             Assert.Contains("model.zip", error, StringComparison.Ordinal);
@@ -327,7 +326,7 @@ public sealed class ProgramTests(RunningServer server)
     [InlineData("--urls", "nonsense")]
     public async Task An_invalid_setting_is_reported_in_one_line(string key, string value)
     {
-        var (code, _, error) = await StartAsync(key, value);
+        var (code, _, error) = await ServerProgram.RunAsync(key, value);
 
         Assert.Equal(1, code);
         Assert.Single(error.Trim().Split('\n'));
@@ -343,7 +342,7 @@ public sealed class ProgramTests(RunningServer server)
         string nearest
     )
     {
-        var (code, _, error) = await StartAsync(key, value);
+        var (code, _, error) = await ServerProgram.RunAsync(key, value);
 
         Assert.Equal(1, code);
         Assert.Contains(key[2..], error, StringComparison.OrdinalIgnoreCase);
@@ -363,20 +362,4 @@ public sealed class ProgramTests(RunningServer server)
             .Channel.CreateCallInvoker()
             .AsyncUnaryCall(method, null, new CallOptions(cancellationToken: Stop), request);
     }
-
-    private static async Task<(int Code, string Output, string Error)> StartAsync(params string[] args)
-    {
-        using var process = Process.Start(ServerProcess(args))!;
-        var output = process.StandardOutput.ReadToEndAsync(Stop);
-        var error = process.StandardError.ReadToEndAsync(Stop);
-        await process.WaitForExitAsync(Stop);
-        return (process.ExitCode, await output, await error);
-    }
-
-    private static ProcessStartInfo ServerProcess(params string[] args) =>
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Classifier.Server.dll"), .. args])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
 }

@@ -11,8 +11,7 @@ internal static class AccessExtensions
     /// <exception cref="InvalidOperationException">Other machines can reach an address without TLS or without keys.</exception>
     public static void AddAccess(this WebApplicationBuilder builder)
     {
-        var options =
-            builder.Configuration.GetSection(SecurityOptions.Section).Get<SecurityOptions>() ?? new SecurityOptions();
+        var options = builder.Configuration.ReadSettings<SecurityOptions>(SecurityOptions.Section);
         if (!options.Insecure)
         {
             foreach (var url in ServerAddresses.GetUrls(builder.Configuration))

@@ -1,3 +1,5 @@
+using Classifier.Server.Hosting;
+
 namespace Classifier.Server.Admin;
 
 /// <summary>Registers and maps ModelAdminService.</summary>
@@ -7,7 +9,7 @@ internal static class AdminExtensions
     /// <exception cref="InvalidOperationException">The address is not on the loopback interface.</exception>
     public static void AddAdmin(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection(AdminOptions.Section).Get<AdminOptions>() ?? new AdminOptions();
+        var options = builder.Configuration.ReadSettings<AdminOptions>(AdminOptions.Section);
         options.Validate();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ModelAdmin>();

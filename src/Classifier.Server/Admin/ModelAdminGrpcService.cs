@@ -19,7 +19,7 @@ internal sealed class ModelAdminGrpcService(ServedModels models, ModelAdmin admi
     public static ServiceDescriptor Descriptor => ModelAdminService.Descriptor;
 
     public static void Bind(ServiceBinderBase binder, ModelAdminService.ModelAdminServiceBase? service) =>
-        ModelAdminService.BindService(new Utf8RepairBinder(binder), service);
+        ModelAdminService.BindService(new Utf8RepairBinder(Descriptor, binder), service);
 
     public override async Task<ReloadResponse> Reload(ReloadRequest request, ServerCallContext context)
     {

@@ -1,3 +1,5 @@
+using Classifier.Server.Hosting;
+
 namespace Classifier.Server.Admission;
 
 /// <summary>Registers limits, request validation and scheduling.</summary>
@@ -7,7 +9,7 @@ internal static class AdmissionExtensions
     /// <exception cref="InvalidOperationException">A limit is out of range.</exception>
     public static void AddAdmission(this WebApplicationBuilder builder)
     {
-        var limits = builder.Configuration.GetSection(ServerLimits.Section).Get<ServerLimits>() ?? new ServerLimits();
+        var limits = builder.Configuration.ReadSettings<ServerLimits>(ServerLimits.Section);
         limits.Validate();
         builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton<RequestValidation>();

@@ -1,3 +1,5 @@
+using Classifier.Server.Hosting;
+
 namespace Classifier.Server.Feedback;
 
 /// <summary>Registers the feedback feature.</summary>
@@ -8,8 +10,7 @@ internal static class FeedbackExtensions
     /// <exception cref="Classifier.Feedback.FeedbackException">The store cannot be used.</exception>
     public static void AddFeedback(this WebApplicationBuilder builder)
     {
-        var options =
-            builder.Configuration.GetSection(FeedbackOptions.Section).Get<FeedbackOptions>() ?? new FeedbackOptions();
+        var options = builder.Configuration.ReadSettings<FeedbackOptions>(FeedbackOptions.Section);
         options.Validate();
         builder.Services.AddSingleton(options);
         if (options.IsEnabled)

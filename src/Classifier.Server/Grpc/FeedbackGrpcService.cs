@@ -25,7 +25,7 @@ internal sealed class FeedbackGrpcService(FeedbackOptions feedback, IServiceProv
     public static ServiceDescriptor Descriptor => FeedbackService.Descriptor;
 
     public static void Bind(ServiceBinderBase binder, FeedbackService.FeedbackServiceBase? service) =>
-        FeedbackService.BindService(new Utf8RepairBinder(binder), service);
+        FeedbackService.BindService(new Utf8RepairBinder(Descriptor, binder), service);
 
     public override async Task<SubmitFeedbackResponse> SubmitFeedback(
         SubmitFeedbackRequest request,

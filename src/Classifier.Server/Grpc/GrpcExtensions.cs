@@ -50,7 +50,6 @@ internal static class GrpcExtensions
         services
             .AddOptions<GrpcServiceOptions<ClassifierGrpcService>>()
             .Configure<ServerLimits>((grpc, limits) => grpc.MaxReceiveMessageSize = limits.MaxMessageBytes);
-        services.AddGrpcReflection();
 
         // Only the services of the public address, and not ModelAdminService.
         services.AddSingleton(new ReflectionServiceImpl(PublicServices));
@@ -82,7 +81,8 @@ internal static class GrpcExtensions
         app.MapGrpcService<ModelGrpcService>();
         app.MapGrpcService<FeedbackGrpcService>();
         app.MapGrpcHealthChecksService();
-        app.MapGrpcReflectionService();
+        app.MapGrpcService<ReflectionServiceImpl>();
+        app.MapGrpcService<ReflectionV1ServiceImpl>();
     }
 
     /// <summary>Writes a response that consists of the status only (Trailers-Only in the gRPC specification).</summary>

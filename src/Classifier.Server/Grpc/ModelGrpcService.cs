@@ -24,7 +24,7 @@ internal sealed class ModelGrpcService(
     public static ServiceDescriptor Descriptor => ModelService.Descriptor;
 
     public static void Bind(ServiceBinderBase binder, ModelService.ModelServiceBase? service) =>
-        ModelService.BindService(new Utf8RepairBinder(binder), service);
+        ModelService.BindService(new Utf8RepairBinder(Descriptor, binder), service);
 
     public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context)
     {

@@ -14,6 +14,11 @@ internal static class ServerAddresses
     private const string Loopback = "http://127.0.0.1:";
     private const string DefaultUrl = $"{Loopback}5080";
     private const int DefaultJsonPort = 5081;
+
+    /// <summary>The address for JSON of a server with the default address for gRPC.</summary>
+    public static string DefaultJsonUrl { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"{Loopback}{DefaultJsonPort}");
+
     private const int MaxPort = 65_535;
     private const string Endpoints = "Kestrel:Endpoints";
     private const string JsonEndpoint = "Json";
@@ -40,14 +45,14 @@ internal static class ServerAddresses
             settings[WebHostDefaults.HttpsPortsKey] = "";
         }
 
-        var json = configuration.GetSection(JsonOptions.Section).Get<JsonOptions>()?.Url ?? GetJsonUrl(urls);
+        var json = configuration.ReadSettings<JsonOptions>(JsonOptions.Section).Url ?? GetJsonUrl(urls);
         if (json.Length > 0 && !configuration.GetSection($"{Endpoints}:{JsonEndpoint}").Exists())
         {
             settings[$"{Endpoints}:{JsonEndpoint}:Url"] = json;
             settings[$"{Endpoints}:{JsonEndpoint}:Protocols"] = "Http1";
         }
 
-        if (configuration.GetSection(AdminOptions.Section).Get<AdminOptions>() is { IsEnabled: true } admin)
+        if (configuration.ReadSettings<AdminOptions>(AdminOptions.Section) is { IsEnabled: true } admin)
         {
             settings[$"{Endpoints}:{PrivateEndpoints.Admin}:Url"] = admin.Url;
             settings[$"{Endpoints}:{PrivateEndpoints.Admin}:Protocols"] = "Http2";
@@ -55,7 +60,7 @@ internal static class ServerAddresses
 
         // Prometheus speaks HTTP/1.1.
         if (
-            configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() is
+            configuration.ReadSettings<TelemetryOptions>(TelemetryOptions.Section) is
             { ServesPrometheus: true } telemetry
         )
         {

@@ -10,8 +10,7 @@ internal static class ShutdownExtensions
     /// <exception cref="InvalidOperationException">A setting is out of range.</exception>
     public static void AddShutdown(this WebApplicationBuilder builder)
     {
-        var options =
-            builder.Configuration.GetSection(ShutdownOptions.Section).Get<ShutdownOptions>() ?? new ShutdownOptions();
+        var options = builder.Configuration.ReadSettings<ShutdownOptions>(ShutdownOptions.Section);
         options.Validate();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServerShutdown>();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Classifier.Server.Access;
 using Classifier.Server.Admin;
 using Classifier.Server.Admission;
@@ -54,7 +55,9 @@ internal static class UnknownSettings
 
     /// <summary>Returns the settings of a section.</summary>
     /// <typeparam name="T">The type that has a property for each setting.</typeparam>
-    public static IEnumerable<string> GetKeys<T>(string section) =>
+    public static IEnumerable<string> GetKeys<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T
+    >(string section) =>
         typeof(T)
             .GetProperties()
             .Where(property => property.CanWrite)

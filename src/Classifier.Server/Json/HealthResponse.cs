@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Classifier.Server.Grpc;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -24,10 +24,10 @@ internal static class HealthResponse
     {
         http.Response.StatusCode = isServing ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         http.Response.ContentType = JsonEndpoints.JsonType;
-        var health = new Dictionary<string, object> { ["status"] = isServing ? "SERVING" : "NOT_SERVING" };
+        var health = new JsonObject { ["status"] = isServing ? "SERVING" : "NOT_SERVING" };
         if (details?.Data?.TryGetValue(ServingHealthCheck.ModelsKey, out var loaded) is true)
         {
-            health[ServingHealthCheck.ModelsKey] = loaded;
+            health[ServingHealthCheck.ModelsKey] = loaded.ToString();
         }
 
         if (details?.Description is { } refusal)
@@ -35,6 +35,6 @@ internal static class HealthResponse
             health["lastRefusal"] = refusal;
         }
 
-        await http.Response.WriteAsync(JsonSerializer.Serialize(health));
+        await http.Response.WriteAsync(health.ToJsonString());
     }
 }

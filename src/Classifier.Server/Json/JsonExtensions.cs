@@ -1,4 +1,5 @@
 using Classifier.Server.Grpc;
+using Classifier.Server.Hosting;
 
 namespace Classifier.Server.Json;
 
@@ -8,9 +9,7 @@ internal static class JsonExtensions
     /// <summary>Adds the settings of section <c>Classifier:Json</c> and the protection from web pages of other sites.</summary>
     public static void AddJson(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(
-            builder.Configuration.GetSection(JsonOptions.Section).Get<JsonOptions>() ?? new JsonOptions()
-        );
+        builder.Services.AddSingleton(builder.Configuration.ReadSettings<JsonOptions>(JsonOptions.Section));
         builder.Services.AddSingleton<BrowserGuard>();
         builder.Services.AddSingleton<JsonEndpoints>();
     }

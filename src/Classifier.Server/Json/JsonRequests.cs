@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
@@ -74,14 +75,16 @@ internal static class JsonRequests
             return null;
         }
 
-        var options = new Dictionary<string, object>();
+        var options = new JsonObject();
         foreach (var (name, values) in query)
         {
             var value =
                 values.Count == 1 ? values[0]! : throw JsonErrors.Invalid("FIELD_REPEATED", name, "is repeated");
             if (name.StartsWith(OptionsPrefix, StringComparison.Ordinal))
             {
-                options[name[OptionsPrefix.Length..]] = value is "true" or "false" ? value is "true" : value;
+                options[name[OptionsPrefix.Length..]] = value is "true" or "false"
+                    ? JsonValue.Create(value is "true")
+                    : value;
             }
             else if (!others.Contains(name))
             {
@@ -99,7 +102,7 @@ internal static class JsonRequests
 
         return options.Count == 0
             ? null
-            : Read<V1.ClassifyOptions>(JsonSerializer.SerializeToUtf8Bytes(options), "options");
+            : Read<V1.ClassifyOptions>(Encoding.UTF8.GetBytes(options.ToJsonString()), "options");
     }
 
     /// <summary>Creates the exception for malformed JSON.</summary>

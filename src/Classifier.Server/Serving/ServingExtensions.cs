@@ -2,6 +2,7 @@ using System.Globalization;
 using Classifier.Models;
 using Classifier.Onnx;
 using Classifier.Server.Canary;
+using Classifier.Server.Hosting;
 
 namespace Classifier.Server.Serving;
 
@@ -13,11 +14,9 @@ internal static class ServingExtensions
     /// <exception cref="InvalidOperationException">A setting is out of range.</exception>
     public static void AddServedModels(this WebApplicationBuilder builder)
     {
-        var options =
-            builder.Configuration.GetSection(ReloadOptions.Section).Get<ReloadOptions>() ?? new ReloadOptions();
+        var options = builder.Configuration.ReadSettings<ReloadOptions>(ReloadOptions.Section);
         options.Validate();
-        var canary =
-            builder.Configuration.GetSection(CanaryOptions.Section).Get<CanaryOptions>() ?? new CanaryOptions();
+        var canary = builder.Configuration.ReadSettings<CanaryOptions>(CanaryOptions.Section);
         canary.Validate();
         var loader = new ModelLoader(
             ModelStore.FindRoot(builder.Configuration["Classifier:Models"]),

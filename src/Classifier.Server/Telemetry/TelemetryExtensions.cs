@@ -25,9 +25,7 @@ internal static class TelemetryExtensions
     /// <exception cref="InvalidOperationException">A setting is out of range.</exception>
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        var options =
-            builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>()
-            ?? new TelemetryOptions();
+        var options = builder.Configuration.ReadSettings<TelemetryOptions>(TelemetryOptions.Section);
         options.Validate();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<CallMetrics>();

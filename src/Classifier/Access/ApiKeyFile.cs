@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Classifier.Models;
 
 namespace Classifier.Access;
@@ -6,7 +7,9 @@ namespace Classifier.Access;
 /// <summary>Reads and changes a file of API keys. The file contains no secrets.</summary>
 public static class ApiKeyFile
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonTypeInfo<ApiKey[]> Json = new LibraryJson(
+        new(JsonSerializerDefaults.Web) { WriteIndented = true }
+    ).ApiKeyArray;
 
     /// <summary>Reads the keys of a file.</summary>
     /// <param name="path">The path of the file.</param>
@@ -15,7 +18,7 @@ public static class ApiKeyFile
     {
         try
         {
-            var keys = JsonSerializer.Deserialize<ApiKey[]>(File.ReadAllBytes(path), Options) ?? [];
+            var keys = JsonSerializer.Deserialize(File.ReadAllBytes(path), Json) ?? [];
             return keys.All(IsValid)
                 ? keys
                 : throw new ApiKeyException(
@@ -85,7 +88,7 @@ public static class ApiKeyFile
 
     private static void Write(string path, ApiKey[] keys)
     {
-        AtomicFile.Write(path, JsonSerializer.Serialize(keys, Options) + "\n");
+        AtomicFile.Write(path, JsonSerializer.Serialize(keys, Json) + "\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);

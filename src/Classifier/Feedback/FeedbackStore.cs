@@ -117,7 +117,10 @@ public sealed class FeedbackStore : IDisposable
                 WHERE last.topics = $topics AND last.bait = $bait AND last.said <= $said)
             """;
         insert.Parameters.AddWithValue("$headline", correction.Headline);
-        insert.Parameters.AddWithValue("$topics", JsonSerializer.Serialize(correction.Topics));
+        insert.Parameters.AddWithValue(
+            "$topics",
+            JsonSerializer.Serialize(correction.Topics, LibraryJson.Default.IReadOnlyListString)
+        );
         insert.Parameters.AddWithValue("$bait", correction.Bait ?? -1);
         insert.Parameters.AddWithValue("$who", correction.Author);
         insert.Parameters.AddWithValue(
@@ -201,7 +204,7 @@ public sealed class FeedbackStore : IDisposable
             corrections.Add(
                 new Correction(
                     rows.GetString(0),
-                    JsonSerializer.Deserialize<string[]>(rows.GetString(1))!,
+                    JsonSerializer.Deserialize(rows.GetString(1), LibraryJson.Default.IReadOnlyListString)!,
                     rows.GetInt32(2) is var bait and >= 0 ? bait : null,
                     rows.GetString(3),
                     DateTimeOffset.ParseExact(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Classifier.Models;
 
 namespace Classifier.Lifecycle;
@@ -10,11 +11,13 @@ public sealed class ComparisonHistory
     /// <summary>The name of the file in the folder of the new model, with one record per line.</summary>
     public const string FileName = "comparisons.jsonl";
 
-    private static readonly JsonSerializerOptions Json = new(ModelManifest.JsonOptions)
-    {
-        WriteIndented = false,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
+    private static readonly JsonTypeInfo<ComparisonRecord> Json = new LibraryJson(
+        new(ModelManifest.JsonOptions)
+        {
+            WriteIndented = false,
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        }
+    ).ComparisonRecord;
 
     private ComparisonHistory(IReadOnlyList<ComparisonRecord> records) => Records = records;
 
@@ -71,7 +74,7 @@ public sealed class ComparisonHistory
     {
         try
         {
-            return JsonSerializer.Deserialize<ComparisonRecord>(line, Json);
+            return JsonSerializer.Deserialize(line, Json);
         }
         catch (JsonException)
         {

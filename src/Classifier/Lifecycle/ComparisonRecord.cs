@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Classifier.Models;
 
 namespace Classifier.Lifecycle;
@@ -28,15 +29,18 @@ public sealed record ComparisonRecord(
 )
 {
     /// <summary>Gets the reasons why the new model failed, in words; empty if it passed.</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
+    public IReadOnlyList<string> Problems
+    {
+        get;
+        init => field = value ?? []; // older records have none
+    } = [];
 
     /// <summary>The name of the file in the folder of the new model.</summary>
     public const string FileName = "comparison.json";
 
-    private static readonly JsonSerializerOptions Json = new(ModelManifest.JsonOptions)
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
+    private static readonly JsonTypeInfo<ComparisonRecord> Json = new LibraryJson(
+        new(ModelManifest.JsonOptions) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals }
+    ).ComparisonRecord;
 
     /// <summary>Reads the record from a model folder.</summary>
     /// <returns>The record; null if the folder contains no valid record.</returns>
@@ -45,9 +49,7 @@ public sealed record ComparisonRecord(
         var path = Path.Combine(folder, FileName);
         try
         {
-            return File.Exists(path)
-                ? JsonSerializer.Deserialize<ComparisonRecord>(File.ReadAllBytes(path), Json)
-                : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), Json) : null;
         }
         catch (JsonException)
         {

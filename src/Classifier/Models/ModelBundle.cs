@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Classifier.Features;
 using Classifier.Scoring;
@@ -34,15 +35,20 @@ public sealed class ModelBundle
     /// <summary>The maximum difference between a probability computed by the scorer and by ML.NET.</summary>
     public const float Tolerance = 1e-4f;
 
-    private readonly Lazy<ModelZip> _zip;
+    /// <summary>The ML.NET model; null if the program cannot read it.</summary>
+    private readonly Lazy<ModelZip>? _zip;
 
-    private ModelBundle(ModelManifest manifest, Featurizer featurizer, Lazy<ModelZip> zip, Scorer? scorer = null)
+    private ModelBundle(ModelManifest manifest, Featurizer featurizer, Scorer scorer, Lazy<ModelZip>? zip)
     {
         Manifest = manifest;
         Featurizer = featurizer;
+        Scorer = scorer;
         _zip = zip;
-        Scorer = scorer ?? Scorer.Build(zip.Value, featurizer, manifest);
     }
+
+    [RequiresDynamicCode(ModelZip.DynamicCode)]
+    private ModelBundle(ModelManifest manifest, Featurizer featurizer, Lazy<ModelZip> zip)
+        : this(manifest, featurizer, Scorer.Build(zip.Value, featurizer, manifest), zip) { }
 
     /// <summary>Gets the content of <c>model.json</c>.</summary>
     public ModelManifest Manifest { get; }
@@ -64,7 +70,7 @@ public sealed class ModelBundle
 
     /// <summary>
     /// Reads and verifies a model: the hashes of its files and the scores of its probes. If there is no valid cache,
-    /// also compares the scores with those of ML.NET.
+    /// also compares the scores with those of ML.NET. A program that was compiled ahead of time needs a valid cache.
     /// </summary>
     /// <param name="folder">The folder that contains <c>model.zip</c> and <c>model.json</c>.</param>
     /// <param name="useCache">True to read the cache file next to the zip, or to write it if it is missing or outdated.
@@ -80,16 +86,29 @@ public sealed class ModelBundle
                 Version = GetVersion(folder),
             };
             ModelFiles.VerifyHashes(folder, manifest);
-            var zip = ModelFiles.OpenZip(folder, manifest);
             var vectors = ModelFiles.OpenVectors(folder, manifest);
             if (useCache && ModelCache.Read(folder, manifest, vectors) is var (featurizer, scorer))
             {
-                var copy = new ModelBundle(manifest, featurizer, zip, scorer);
+                var copy = new ModelBundle(
+                    manifest,
+                    featurizer,
+                    scorer,
+                    ModelZip.IsSupported ? ModelFiles.OpenZip(folder, manifest) : null
+                );
                 copy.VerifyProbes(folder);
                 return copy;
             }
 
-            var bundle = new ModelBundle(manifest, new Featurizer(manifest.Features, vectors.Value), zip);
+            if (!ModelZip.IsSupported)
+            {
+                throw CreateUncachedException(folder);
+            }
+
+            var bundle = new ModelBundle(
+                manifest,
+                new Featurizer(manifest.Features, vectors.Value),
+                ModelFiles.OpenZip(folder, manifest)
+            );
             bundle.VerifyProbesWithMLNet(folder);
             bundle.VerifyProbes(folder);
             if (useCache)
@@ -113,6 +132,7 @@ public sealed class ModelBundle
     /// <summary>Reads a model without verifying its probes, which are not known before the model is complete.</summary>
     /// <param name="folder">The folder with the model's files; the manifest file is ignored.</param>
     /// <param name="manifest">The manifest to use.</param>
+    [RequiresDynamicCode(ModelZip.DynamicCode)]
     public static ModelBundle ReadUnchecked(string folder, ModelManifest manifest)
     {
         ModelFiles.VerifyHashes(folder, manifest);
@@ -127,6 +147,7 @@ public sealed class ModelBundle
     /// <param name="manifest">The manifest, as far as it is known.</param>
     /// <param name="featurizer">The featurizer that the model was trained with.</param>
     /// <param name="zip">The ML.NET model.</param>
+    [RequiresDynamicCode(ModelZip.DynamicCode)]
     public static ModelBundle CreateDraft(ModelManifest manifest, Featurizer featurizer, Stream zip) =>
         new(manifest, featurizer, new Lazy<ModelZip>(new ModelZip(zip)));
 
@@ -134,8 +155,9 @@ public sealed class ModelBundle
     /// <param name="headlines">The headlines.</param>
     /// <returns>For each headline, the uncalibrated probabilities of all topics, or the probability of
     /// clickbait.</returns>
+    [RequiresDynamicCode(ModelZip.DynamicCode)]
     public IReadOnlyList<float[]> PredictWithMLNet(IReadOnlyList<string> headlines) =>
-        _zip.Value.Predict(headlines, Featurizer, Manifest.Task == TopicTask ? Manifest.Labels.Count : 0);
+        _zip!.Value.Predict(headlines, Featurizer, Manifest.Task == TopicTask ? Manifest.Labels.Count : 0);
 
     /// <summary>Scores headlines.</summary>
     /// <param name="headlines">The headlines.</param>
@@ -217,6 +239,14 @@ public sealed class ModelBundle
         return within;
     }
 
+    private static ModelException CreateUncachedException(string folder) =>
+        new(
+            $"The model in {folder} has no valid {CacheName}, and this program cannot make it from {ZipName}: it was compiled ahead of "
+                + "time, without ML.NET. Make it with the command line of the same version: classifier models verify --models "
+                + Path.GetFullPath(Path.Combine(folder, "..", ".."))
+        );
+
+    [RequiresDynamicCode(ModelZip.DynamicCode)]
     private void VerifyProbesWithMLNet(string folder)
     {
         var headlines = Manifest.Probes.Select(probe => probe.Headline).ToList();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -17,7 +18,7 @@ internal static class ModelFiles
     {
         var path = Path.Combine(folder, ModelBundle.ManifestName);
         var manifest =
-            JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(path), ModelManifest.JsonOptions)
+            JsonSerializer.Deserialize(File.ReadAllBytes(path), ModelManifest.Json)
             ?? throw new InvalidDataException($"{ModelBundle.ManifestName} is empty.");
         if (manifest.Format != ModelManifest.CurrentFormat)
         {
@@ -56,14 +57,23 @@ internal static class ModelFiles
         return manifest;
     }
 
-    /// <summary>Verifies the hashes of a model's files against its manifest.</summary>
+    /// <summary>Verifies the hashes of a model's files against its manifest. Files that only ML.NET needs may be missing if the program
+    /// cannot read them.</summary>
     /// <exception cref="InvalidDataException">A hash differs.</exception>
     public static void VerifyHashes(string folder, ModelManifest manifest)
     {
-        VerifyHash(Path.Combine(folder, ModelBundle.ZipName), manifest.Sha256);
+        VerifySource(Path.Combine(folder, ModelBundle.ZipName), manifest.Sha256);
         if (manifest.VectorsSha256 is { } sha)
         {
-            VerifyHash(FindVectors(folder, sha), sha);
+            VerifySource(FindVectors(folder, sha), sha);
+        }
+    }
+
+    private static void VerifySource(string path, string sha256)
+    {
+        if (ModelZip.IsSupported || File.Exists(path))
+        {
+            VerifyHash(path, sha256);
         }
     }
 
@@ -107,6 +117,7 @@ internal static class ModelFiles
     }
 
     /// <summary>Returns the ML.NET model, loaded and verified on first use.</summary>
+    [RequiresDynamicCode(ModelZip.DynamicCode)]
     public static Lazy<ModelZip> OpenZip(string folder, ModelManifest manifest) =>
         new(() =>
         {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Classifier.Features;
 using Classifier.Scoring;
 
@@ -9,17 +10,18 @@ namespace Classifier.Models;
 /// <summary>
 /// Represents the content of <c>model.json</c>: everything needed to verify and use the model beside it.
 /// </summary>
-public sealed record ModelManifest : IModelManifest
+/// <param name="Format">The format version of the file.</param>
+public sealed record ModelManifest(int Format = ModelManifest.CurrentFormat) : IModelManifest
 {
     /// <summary>The format version that this library reads and writes. Other versions are rejected.</summary>
     public const int CurrentFormat = 1;
 
-    /// <summary>Gets the options for reading and writing manifests.</summary>
+    /// <summary>Gets the options for reading and writing manifests of all kinds.</summary>
     public static JsonSerializerOptions JsonOptions { get; } =
         new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Gets the format version of the file.</summary>
-    public int Format { get; init; } = CurrentFormat;
+    /// <summary>Gets the description of the file for <see cref="JsonSerializer"/>.</summary>
+    public static JsonTypeInfo<ModelManifest> Json { get; } = new LibraryJson(new(JsonOptions)).ModelManifest;
 
     /// <summary>Gets the task of the model: <c>topic</c> or <c>clickbait</c>.</summary>
     public required string Task { get; init; }

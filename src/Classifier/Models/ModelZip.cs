@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Classifier.Features;
 using Classifier.Scoring;
 using Microsoft.ML;
@@ -10,12 +12,21 @@ namespace Classifier.Models;
 /// <summary>Reads an ML.NET model file. Scores with ML.NET and extracts the weights and trees.</summary>
 internal sealed class ModelZip
 {
+    /// <summary>The reason why members that need ML.NET require dynamic code.</summary>
+    public const string DynamicCode = "ML.NET generates code while it runs.";
+
     private readonly MLContext _context = new(seed: 1);
     private readonly ITransformer _model;
     private readonly List<object> _parameters;
 
+    /// <summary>Gets a value indicating whether this program can read ML.NET models. One that was compiled ahead of time cannot, and
+    /// does not contain ML.NET.</summary>
+    [FeatureGuard(typeof(RequiresDynamicCodeAttribute))]
+    public static bool IsSupported => RuntimeFeature.IsDynamicCodeSupported;
+
     /// <summary>Loads an ML.NET model.</summary>
     /// <param name="stream">The zip file.</param>
+    [RequiresDynamicCode(DynamicCode)]
     public ModelZip(Stream stream)
     {
         // The FastTree assembly must be registered before loading a model that uses its types.

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Classifier.Features;
 using Classifier.Models;
 
@@ -13,6 +14,7 @@ internal abstract class Scorer(LinearScorer linear)
     /// <param name="zip">The ML.NET model.</param>
     /// <param name="featurizer">The featurizer that the model was trained with.</param>
     /// <param name="manifest">The manifest of the model.</param>
+    [RequiresDynamicCode(ModelZip.DynamicCode)]
     public static Scorer Build(ModelZip zip, Featurizer featurizer, ModelManifest manifest)
     {
         if (manifest.Task == ModelBundle.TopicTask)

@@ -201,36 +201,36 @@ public sealed class ApiKeyTests : IAsyncLifetime
     [InlineData("http://*:0", "without TLS and API keys")]
     [InlineData("http://[::]:0", "without TLS and API keys")]
     [InlineData("https://0.0.0.0:0", "without API keys")]
-    public void An_address_that_others_can_reach_is_refused(string url, string problem)
+    public async Task An_address_that_others_can_reach_is_refused(string url, string problem)
     {
-        var error = Assert.Throws<InvalidOperationException>(() => Program.Build(["--urls", url]));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningServer.StartAsync("--urls", url));
 
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.Contains("docs/SECURITY.md", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Keys_without_TLS_are_refused_and_anything_goes_if_the_operator_says_so()
+    public async Task Keys_without_TLS_are_refused_and_anything_goes_if_the_operator_says_so()
     {
-        string[] open = ["--urls", "http://0.0.0.0:0", "--Logging:LogLevel:Default", "None"];
+        string[] open = ["--urls", "http://0.0.0.0:0"];
 
-        Assert.Contains(
-            "without TLS.",
-            Assert
-                .Throws<InvalidOperationException>(() => Program.Build([.. open, "--Classifier:Security:Keys", File]))
-                .Message.Replace(",", ".", StringComparison.Ordinal)
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            RunningServer.StartAsync([.. open, "--Classifier:Security:Keys", File])
         );
-        Assert.NotNull(Program.Build([.. open, "--Classifier:Security:Insecure", "true"]));
+        Assert.Contains("without TLS.", error.Message.Replace(",", ".", StringComparison.Ordinal));
+        await using var server = await RunningServer.StartAsync([.. open, "--Classifier:Security:Insecure", "true"]);
+        Assert.StartsWith("http://0.0.0.0:", server.Address, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_damaged_file_of_keys_stops_the_start()
+    public async Task A_damaged_file_of_keys_stops_the_start()
     {
         var damaged = _folder.Write("damaged.json", "{");
 
-        Assert.Throws<ApiKeyException>(() =>
-            Program.Build(["--urls", "http://127.0.0.1:0", "--Classifier:Security:Keys", damaged])
-        );
+        var (code, _, error) = await ServerProgram.RunAsync("--Classifier:Security:Keys", damaged);
+
+        Assert.Equal(1, code);
+        Assert.Contains("damaged.json: cannot be read as API keys", error, StringComparison.Ordinal);
     }
 
     private string Add(string name, DateTimeOffset? expires, string scope) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Classifier.Client;
+using Classifier.Tests.Common;
 using Xunit;
 
 namespace Classifier.Server.Tests.Client;

@@ -6,7 +6,6 @@ using Classifier.Access;
 using Classifier.Tests.Common;
 using k8s;
 using k8s.Models;
-using Microsoft.AspNetCore.Builder;
 using Xunit;
 
 namespace Classifier.Server.Tests.Deployment;
@@ -57,8 +56,8 @@ public sealed class KubernetesTests : IDisposable
             )
         );
 
-        Assert.All(server.Urls, url => Assert.StartsWith("https://", url, StringComparison.Ordinal));
-        Assert.Equal(3, server.Urls.Count);
+        Assert.All(server.Addresses, url => Assert.StartsWith("https://", url, StringComparison.Ordinal));
+        Assert.Equal(3, server.Addresses.Count);
         Assert.Equal(HttpStatusCode.OK, await GetAsync(server, Container(ReadBase()).ReadinessProbe.HttpGet.Path));
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(server, "/v1/models"));
     }
@@ -68,7 +67,7 @@ public sealed class KubernetesTests : IDisposable
     {
         await using var server = await StartAsync(Container(await BuildAsync("overlays/mesh")));
 
-        Assert.All(server.Urls, url => Assert.StartsWith("http://", url, StringComparison.Ordinal));
+        Assert.All(server.Addresses, url => Assert.StartsWith("http://", url, StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, await GetAsync(server, "/readyz"));
     }
 
@@ -170,7 +169,7 @@ public sealed class KubernetesTests : IDisposable
     }
 
     // Starts a server with the environment of a container, on free ports and with the files of the test.
-    private static async Task<WebApplication> StartAsync(
+    private static async Task<RunningServer> StartAsync(
         V1Container container,
         params (string Path, string File)[] files
     )
@@ -188,12 +187,10 @@ public sealed class KubernetesTests : IDisposable
                     : files.FirstOrDefault(file => file.Path == variable.Value).File ?? variable.Value;
                 return new[] { $"--{name}", value };
             });
-        var server = Program.Build([.. settings]);
-        await server.StartAsync(Stop);
-        return server;
+        return await RunningServer.StartAsync([.. settings]);
     }
 
-    private static async Task<HttpStatusCode> GetAsync(WebApplication server, string path)
+    private static async Task<HttpStatusCode> GetAsync(RunningServer server, string path)
     {
         using var handler = new HttpClientHandler
         {
@@ -201,8 +198,7 @@ public sealed class KubernetesTests : IDisposable
         };
         using var client = new HttpClient(handler);
 
-        // The addresses are in the order of their names: gRPC, JSON, metrics.
-        var address = new UriBuilder(server.Urls.ElementAt(1)) { Host = "127.0.0.1", Path = path };
+        var address = new UriBuilder(server.JsonAddress) { Host = "127.0.0.1", Path = path };
         using var response = await client.GetAsync(address.Uri, Stop);
         return response.StatusCode;
     }

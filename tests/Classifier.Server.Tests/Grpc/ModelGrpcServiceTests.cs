@@ -94,7 +94,7 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         var limits = (
             await server.Models.GetServerInfoAsync(new GetServerInfoRequest(), cancellationToken: Stop)
         ).Limits;
-        var expected = server.Services.GetRequiredService<ServerLimits>();
+        var expected = new ServerLimits();
 
         foreach (var property in typeof(ServerLimits).GetProperties())
         {

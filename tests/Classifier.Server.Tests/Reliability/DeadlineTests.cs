@@ -1,3 +1,4 @@
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Grpc.Core;
 using Xunit;

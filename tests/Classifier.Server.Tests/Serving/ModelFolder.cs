@@ -1,7 +1,7 @@
 using Classifier.Models;
-using Classifier.Server.Serving;
 using Classifier.Tests.Common;
-using Microsoft.Extensions.DependencyInjection;
+using Classifier.V1;
+using Grpc.Net.Client;
 using Xunit;
 
 namespace Classifier.Server.Tests.Serving;
@@ -17,9 +17,15 @@ internal sealed class ModelFolder : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    /// <summary>Starts a server with these models.</summary>
+    /// <summary>Starts a server with these models, and with ModelAdminService.</summary>
     public Task<RunningServer> StartAsync(params string[] args) =>
-        RunningServer.StartAsync(["--Classifier:Models", Root, .. args]);
+        RunningServer.StartAsync([
+            "--Classifier:Models",
+            Root,
+            "--Classifier:Admin:Url",
+            "http://127.0.0.1:0",
+            .. args,
+        ]);
 
     public void Activate(string task, string version) => ActiveVersion.Set(Of(task), version, null);
 
@@ -48,8 +54,14 @@ internal sealed class ModelFolder : IDisposable
     }
 
     /// <summary>Makes a server load the models on disk now.</summary>
-    public static Task ReloadAsync(RunningServer server) =>
-        server.Services.GetRequiredService<ModelReloader>().ReloadAsync();
+    public static async Task ReloadAsync(RunningServer server)
+    {
+        using var channel = GrpcChannel.ForAddress(server.AdminAddress);
+        await new ModelAdminService.ModelAdminServiceClient(channel).ReloadAsync(
+            new ReloadRequest(),
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+    }
 
     /// <summary>Waits until something is found.</summary>
     public static async Task<T> WaitForAsync<T>(Func<Task<T?>> find)

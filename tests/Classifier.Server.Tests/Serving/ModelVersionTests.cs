@@ -240,6 +240,7 @@ public sealed class ModelVersionTests : IDisposable
     }
 
     [Fact]
+    [InProcess("It holds weak references to the loaded versions.")]
     public async Task The_memory_of_a_dropped_version_is_freed_while_a_stream_that_used_it_is_idle()
     {
         AddEncoder();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Grpc.Core;
 using Xunit;

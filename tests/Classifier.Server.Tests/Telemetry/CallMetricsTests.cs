@@ -12,6 +12,7 @@ using Xunit;
 namespace Classifier.Server.Tests.Telemetry;
 
 /// <summary>Compares what clients and metrics count.</summary>
+[InProcess("They listen to the meters of the process.")]
 public sealed class CallMetricsTests : IAsyncLifetime
 {
     private const string Empty = "";

@@ -12,6 +12,7 @@ namespace Classifier.Server.Tests.Telemetry;
 
 /// <summary>Sends headlines to a server whose topic model has the repository's headlines as its reference, and whose clickbait model
 /// has none.</summary>
+[InProcess("They measure with a clock of their own.")]
 public sealed class DriftMonitorTests : IAsyncLifetime
 {
     private const string Same = "Central bank raises interest rates";

@@ -51,10 +51,10 @@ public sealed class MetricsEndpointTests : IDisposable
     }
 
     [Fact]
-    public void An_address_that_other_machines_can_reach_needs_TLS_and_keys()
+    public async Task An_address_that_other_machines_can_reach_needs_TLS_and_keys()
     {
-        var e = Assert.Throws<InvalidOperationException>(() =>
-            Program.Build(["--urls", "http://127.0.0.1:0", "--Classifier:Telemetry:PrometheusUrl", "http://0.0.0.0:0"])
+        var e = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            RunningServer.StartAsync("--Classifier:Telemetry:PrometheusUrl", "http://0.0.0.0:0")
         );
 
         Assert.Contains("without TLS and API keys", e.Message, StringComparison.Ordinal);
@@ -63,10 +63,10 @@ public sealed class MetricsEndpointTests : IDisposable
     [Theory]
     [InlineData("TraceShare", "1.5", "must be between 0 and 1")]
     [InlineData("OtlpEndpoint", "collector", "is not an address")]
-    public void A_setting_that_is_out_of_range_stops_the_start(string setting, string value, string problem)
+    public async Task A_setting_that_is_out_of_range_stops_the_start(string setting, string value, string problem)
     {
-        var e = Assert.Throws<InvalidOperationException>(() =>
-            Program.Build([$"--Classifier:Telemetry:{setting}", value])
+        var e = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            RunningServer.StartAsync($"--Classifier:Telemetry:{setting}", value)
         );
 
         Assert.Contains($"Classifier:Telemetry:{setting} is {value}", e.Message, StringComparison.Ordinal);

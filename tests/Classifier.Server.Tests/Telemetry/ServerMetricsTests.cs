@@ -1,10 +1,12 @@
 using Classifier.Models;
 using Classifier.Server.Tests.Serving;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Xunit;
 
 namespace Classifier.Server.Tests.Telemetry;
 
+[InProcess("They listen to the meters of the process.")]
 public sealed class ServerMetricsTests : IDisposable
 {
     private const string Topic = ModelBundle.TopicTask;

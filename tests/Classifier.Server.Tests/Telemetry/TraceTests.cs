@@ -8,6 +8,7 @@ using Xunit;
 namespace Classifier.Server.Tests.Telemetry;
 
 /// <summary>Calls a server with the trace context of a caller (https://www.w3.org/TR/trace-context).</summary>
+[InProcess("They listen to the spans of the process.")]
 public sealed class TraceTests(RunningServer server)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -51,7 +51,7 @@ public static class EncoderWriter
 
                 File.WriteAllText(
                     Path.Combine(temporary, ModelBundle.ManifestName),
-                    JsonSerializer.Serialize(manifest, ModelManifest.JsonOptions) + "\n"
+                    JsonSerializer.Serialize(manifest, EncoderManifest.Json) + "\n"
                 );
                 EncoderBundle.Read(temporary).Dispose();
             }

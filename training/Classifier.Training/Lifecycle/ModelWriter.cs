@@ -113,7 +113,7 @@ public static class ModelWriter
                 };
                 File.WriteAllText(
                     Path.Combine(temporary, ModelBundle.ManifestName),
-                    JsonSerializer.Serialize(manifest, ModelManifest.JsonOptions) + "\n"
+                    JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n"
                 );
                 File.WriteAllText(Path.Combine(temporary, CardName), createCard(manifest));
                 _ = ModelBundle.Read(temporary, useCache: false);
@@ -164,7 +164,7 @@ public static class ModelWriter
         var manifest = update(ModelBundle.Read(folder).Manifest);
         AtomicFile.Write(
             Path.Combine(folder, ModelBundle.ManifestName),
-            JsonSerializer.Serialize(manifest, ModelManifest.JsonOptions) + "\n"
+            JsonSerializer.Serialize(manifest, ModelManifest.Json) + "\n"
         );
         AtomicFile.Write(
             Path.Combine(folder, CardName),

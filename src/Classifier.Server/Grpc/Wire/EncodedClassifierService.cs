@@ -14,7 +14,7 @@ internal abstract class EncodedClassifierService
 
     /// <summary>Binds the methods. gRPC finds their implementations by name.</summary>
     public static void Bind(ServiceBinderBase binder, EncodedClassifierService? service) =>
-        ClassifierService.BindService(new Utf8RepairBinder(new EncodedServiceBinder(binder)), null);
+        ClassifierService.BindService(new Utf8RepairBinder(Descriptor, new EncodedServiceBinder(binder)), null);
 
     /// <summary>Classifies one headline.</summary>
     public abstract Task<EncodedResponse> Classify(ClassifyRequest request, ServerCallContext context);

@@ -2,13 +2,16 @@ using System.Buffers;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Classifier.Server.Grpc.Wire;
 
 /// <summary>Binds a service so that malformed messages are rejected with INVALID_ARGUMENT. A string that is not valid UTF-8
 /// affects only its own field: ill-formed bytes are replaced by NULs, which validation rejects as invalid text. Unknown fields are discarded, because
 /// storing them takes many times their size.</summary>
-internal sealed class Utf8RepairBinder(ServiceBinderBase binder) : ServiceBinderBase
+/// <param name="service">The descriptor of the service.</param>
+/// <param name="binder">Binds the methods to the server.</param>
+internal sealed class Utf8RepairBinder(ServiceDescriptor service, ServiceBinderBase binder) : ServiceBinderBase
 {
     public override void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method,
@@ -32,11 +35,11 @@ internal sealed class Utf8RepairBinder(ServiceBinderBase binder) : ServiceBinder
             )
             .ToRpcException();
 
-    private static Method<TRequest, TResponse> WithRepair<TRequest, TResponse>(Method<TRequest, TResponse> method)
+    private Method<TRequest, TResponse> WithRepair<TRequest, TResponse>(Method<TRequest, TResponse> method)
         where TRequest : class
         where TResponse : class
     {
-        var descriptor = ((IMessage)Activator.CreateInstance<TRequest>()).Descriptor;
+        var descriptor = service.FindMethodByName(method.Name).InputType;
         var parser = descriptor.Parser.WithDiscardUnknownFields(true);
         return new Method<TRequest, TResponse>(
             method.Type,

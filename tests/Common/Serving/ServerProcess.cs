@@ -4,7 +4,7 @@ using System.Text;
 using Grpc.Net.Client;
 using Xunit;
 
-namespace Classifier.Server.Tests;
+namespace Classifier.Tests.Common;
 
 /// <summary>Runs the server in a separate process, so that its memory and its log can be observed.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
@@ -65,22 +65,22 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static async Task<ServerProcess> StartAsync(params string[] args)
     {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Classifier.Server.dll"), "--urls", "http://127.0.0.1:0", .. args]
-        )
+        var server = new ServerProcess(ServerProgram.Start(["--urls", "http://127.0.0.1:0", .. args]));
+        while (server.Addresses.Count == 0)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var server = new ServerProcess(Process.Start(start)!);
-        while (await server._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            server.Addresses = [.. line.Split(' ').Where(word => word.StartsWith("http://", StringComparison.Ordinal))];
-            if (server.Addresses.Count > 0)
-            {
-                break;
-            }
+            var line =
+                await server._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+                ?? throw new InvalidOperationException(
+                    await server._process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)
+                );
+            server.Addresses =
+            [
+                .. line.Split(' ')
+                    .Where(word =>
+                        word.StartsWith("http://", StringComparison.Ordinal)
+                        || word.StartsWith("https://", StringComparison.Ordinal)
+                    ),
+            ];
         }
 
         _ = server.AppendAsync(server._process.StandardOutput);
