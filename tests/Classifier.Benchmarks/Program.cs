@@ -17,6 +17,7 @@ using Classifier.Benchmarks.Work;
 // dotnet run -c Release -- pages N [KB]                   prints N generated pages as JSON Lines for classifier page
 // dotnet run -c Release -- live NAME                      shows what a change of models costs callers: reloads, canary,
 //                                                        shutdown or kills; see docs/RELIABILITY.md
+// dotnet run -c Release -- starts MODELS PROGRAM...       compares the starts of builds of the server, which serve MODELS
 // dotnet run -c Release -- hostile NAME [SECONDS]         shows what hostile callers cost others: pages, flood or soak; see
 //                                                        docs/RELIABILITY.md
 // dotnet run -c Release -- work NAME [ENGINE [HEADLINES [KILLS]]]
@@ -58,6 +59,9 @@ switch (args.FirstOrDefault())
                 var name => throw new ArgumentException($"There is no run {name}."),
             }
         );
+        break;
+    case "starts":
+        Console.Write(await StartRun.MeasureAsync(args[2..], args[1]));
         break;
     case "hostile" when args[1] == "flood-callers":
         await FloodRun.FloodAsync(new Uri(args[2]), args[3]);

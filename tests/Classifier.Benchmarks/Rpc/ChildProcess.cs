@@ -43,22 +43,25 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server and waits until it listens.</summary>
-    /// <param name="assembly">The path of the server's assembly.</param>
+    /// <param name="program">The path of the server: its assembly (.dll), or an executable.</param>
     /// <param name="args">The arguments.</param>
-    public static Task<ChildProcess> StartAsync(string assembly, params string[] args) =>
-        StartAsync(assembly, new Dictionary<string, string>(), args);
+    public static Task<ChildProcess> StartAsync(string program, params string[] args) =>
+        StartAsync(program, new Dictionary<string, string>(), args);
 
     /// <summary>Starts a server with additional environment variables and waits until it listens.</summary>
-    /// <param name="assembly">The path of the server's assembly.</param>
+    /// <param name="program">The path of the server: its assembly (.dll), or an executable.</param>
     /// <param name="environment">The environment variables to set.</param>
     /// <param name="args">The arguments.</param>
     public static async Task<ChildProcess> StartAsync(
-        string assembly,
+        string program,
         IReadOnlyDictionary<string, string> environment,
         params string[] args
     )
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. args]) { RedirectStandardOutput = true };
+        var start = program.EndsWith(".dll", StringComparison.Ordinal)
+            ? new ProcessStartInfo("dotnet", [program, .. args])
+            : new ProcessStartInfo(program, args);
+        start.RedirectStandardOutput = true;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -75,7 +78,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"{assembly} exited before it listened.");
+        throw new InvalidOperationException($"{program} exited before it listened.");
     }
 
     /// <summary>Returns the number of lines of the log that contain a text.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Xml.Linq;
 using Classifier.Access;
 using Classifier.Tests.Common;
 using k8s;
@@ -28,6 +29,25 @@ public sealed class KubernetesTests : IDisposable
     public void Names_and_labels_of_the_base_refer_to_each_other()
     {
         VerifyReferences(ReadBase());
+    }
+
+    [Fact]
+    public void The_image_of_the_base_is_what_the_server_is_published_as()
+    {
+        var deployment = ReadBase().OfType<V1Deployment>().Single();
+        var container = Container([deployment]);
+        var project = XDocument.Load(Repository.PathOf("src", "Classifier.Server", "Classifier.Server.csproj"));
+        var publishing = XDocument.Load(Repository.PathOf("src", "Publishing.targets"));
+
+        Assert.Equal(container.Image, project.Descendants("ContainerRepository").Single().Value);
+        Assert.Equal(
+            string.Join(';', container.Ports.Select(port => port.ContainerPort)),
+            project.Descendants("ContainerPort").Single().Attribute("Include")!.Value
+        );
+        Assert.Equal(
+            $"{deployment.Spec.Template.Spec.SecurityContext.RunAsUser}",
+            publishing.Descendants("ContainerUser").Single().Value
+        );
     }
 
     [Theory]
