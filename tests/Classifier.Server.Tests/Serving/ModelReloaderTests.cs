@@ -122,7 +122,7 @@ public sealed class ModelReloaderTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGHUP.");
         await using var server = await StartAsync(pollSeconds: 0);
         _models.Activate(ModelBundle.TopicTask, "6");
-        using (var kill = Process.Start("kill", ["-HUP", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", ["-HUP", server.ProcessId.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync(Cancellation);
         }

@@ -28,6 +28,9 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>Gets the address of metrics, if it is configured.</summary>
     public string MetricsAddress => Addresses[^1];
 
+    /// <summary>Gets the ID of the process of the server.</summary>
+    public int ProcessId => _process?.Id ?? Environment.ProcessId;
+
     public GrpcChannel Channel { get; private set; } = null!;
 
     /// <summary>Gets the services of the server. Tests that need them are <see cref="InProcessAttribute"/>.</summary>

@@ -23,6 +23,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public string Address => Addresses[0];
 
+    /// <summary>Gets the ID of the process.</summary>
+    public int Id => _process.Id;
+
     public double ResidentMegabytes
     {
         get

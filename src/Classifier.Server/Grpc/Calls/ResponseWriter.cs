@@ -17,6 +17,10 @@ internal sealed class ResponseWriter(HttpContext context)
     /// <summary>The HTTP/2 error code ENHANCE_YOUR_CALM, which gRPC clients report as RESOURCE_EXHAUSTED.</summary>
     private const int EnhanceYourCalm = 0xB;
 
+    /// <summary>The HTTP/2 error code CANCEL, which gRPC clients report as CANCELLED, or as DEADLINE_EXCEEDED after their
+    /// deadline.</summary>
+    private const int Cancel = 0x8;
+
     private readonly CallContext _call = CallContext.Of(context);
     private readonly PipeWriter _writer = context.Response.BodyWriter;
 
@@ -32,16 +36,30 @@ internal sealed class ResponseWriter(HttpContext context)
                 await context.Response.StartAsync(_call.Cancellation);
             }
 
-            WritePrefix(response.Length);
-            while (response.TryWriteBlock(_writer))
+            try
             {
-                await FlushAsync();
+                await WriteMessageAsync(response);
             }
+            catch (OperationCanceledException)
+            {
+                // Clients report a message that ends early as INTERNAL, whatever the status after it.
+                context.Features.Get<IHttpResetFeature>()?.Reset(Cancel);
+                throw;
+            }
+        }
+    }
 
-            if (response.Length == 0)
-            {
-                await FlushAsync();
-            }
+    private async Task WriteMessageAsync(EncodedResponse response)
+    {
+        WritePrefix(response.Length);
+        while (response.TryWriteBlock(_writer))
+        {
+            await FlushAsync();
+        }
+
+        if (response.Length == 0)
+        {
+            await FlushAsync();
         }
     }
 
