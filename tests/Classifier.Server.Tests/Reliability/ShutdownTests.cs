@@ -1,4 +1,5 @@
 using Classifier.Server.Tests.Client;
+using Classifier.Tests.Common;
 using Classifier.V1;
 using Google.Rpc;
 using Grpc.Core;
