@@ -16,6 +16,9 @@ public sealed class Parameter(string name, Matrix value, int depth, bool decays)
     /// <summary>Gets the gradient of the loss.</summary>
     public Matrix Gradient { get; } = new(value.Rows, value.Columns);
 
+    /// <summary>Gets a value indicating whether the tensor belongs to the heads.</summary>
+    internal bool IsHead => name is EncoderModel.HeadWeight or EncoderModel.HeadBias;
+
     /// <summary>Gets the number of layers between the tensor and the heads.</summary>
     internal int Depth => depth;
 

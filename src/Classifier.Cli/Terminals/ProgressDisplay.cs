@@ -89,14 +89,9 @@ internal static class ProgressDisplay
             .Start(context =>
             {
                 var task = context.AddTask("starting");
-                var current = "";
                 return work(
-                    step =>
-                    {
-                        terminal.MarkupLineInterpolated($"[grey]{step}[/]");
-                        task.Description = Markup.Escape(current = step);
-                    },
-                    detail => task.Description = Markup.Escape($"{current}: {detail}"),
+                    step => terminal.MarkupLineInterpolated($"[grey]{step}[/]"),
+                    detail => task.Description = Markup.Escape(detail),
                     share => task.Value = 100 * share
                 );
             });

@@ -70,6 +70,21 @@ public class FineTuningTests
         Assert.Equal(0, options.GetRate(100, 100), 1e-9);
     }
 
+    [Fact]
+    public void The_learning_rate_is_higher_for_the_heads_and_lower_for_earlier_layers()
+    {
+        var model = SmallModel.Create(new Compute(1));
+        var options = new FineTuningOptions
+        {
+            LearningRate = 1e-3,
+            LayerDecay = 0.5,
+            HeadRateFactor = 10,
+        };
+        Assert.Equal(1e-2, options.GetMaxRate(model[EncoderModel.HeadWeight]), 1e-9);
+        Assert.Equal(1e-3, options.GetMaxRate(model["encoder.layer.1.output.dense.weight"]), 1e-9);
+        Assert.Equal(5e-4, options.GetMaxRate(model["encoder.layer.0.output.dense.weight"]), 1e-9);
+    }
+
     private static (EncoderModel Model, FineTuning Run) Train(
         int threads,
         int epochs,

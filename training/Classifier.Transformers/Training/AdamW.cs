@@ -46,9 +46,7 @@ internal sealed class AdamW
             i =>
             {
                 var parameter = _parameters[i];
-                var learningRate = (float)(
-                    rate * _options.LearningRate * Math.Pow(_options.LayerDecay, parameter.Depth)
-                );
+                var learningRate = (float)(rate * _options.GetMaxRate(parameter));
                 var decay = parameter.Decays ? 1 - (learningRate * (float)_options.WeightDecay) : 1;
                 foreach (var (start, length) in GetRanges(parameter))
                 {

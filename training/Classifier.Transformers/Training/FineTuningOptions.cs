@@ -3,8 +3,12 @@ namespace Classifier.Transformers.Training;
 /// <summary>Provides the hyperparameters of fine-tuning.</summary>
 public sealed record FineTuningOptions
 {
-    /// <summary>Gets the maximum learning rate of the heads and the last layer.</summary>
+    /// <summary>Gets the maximum learning rate of the last layer.</summary>
     public double LearningRate { get; init; } = 7e-5;
+
+    /// <summary>Gets the factor by which the learning rate of the heads is higher than that of the last layer. New heads of small data
+    /// sets need a high one, because they are far from their final weights after few steps.</summary>
+    public double HeadRateFactor { get; init; } = 1;
 
     /// <summary>Gets the factor by which the learning rate decreases from each layer to the one before (Howard and Ruder
     /// 2018).</summary>
@@ -27,6 +31,10 @@ public sealed record FineTuningOptions
 
     /// <summary>Gets the random seed of the order of the headlines.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>Returns the maximum learning rate of a parameter.</summary>
+    internal double GetMaxRate(Parameter parameter) =>
+        LearningRate * (parameter.IsHead ? HeadRateFactor : 1) * Math.Pow(LayerDecay, parameter.Depth);
 
     /// <summary>Returns the learning rate of a step as a fraction of the maximum.</summary>
     internal double GetRate(int step, int steps)

@@ -4,6 +4,7 @@ using Classifier.Tests.Common;
 using Classifier.Training.Data;
 using Classifier.Training.Lifecycle;
 using Classifier.Training.Recipes;
+using Classifier.Training.Recipes.Encoders;
 using Xunit;
 
 namespace Classifier.Training.Tests.Recipes.Encoders;
@@ -90,7 +91,7 @@ public sealed class EncoderRunTests(TrainedEncoder trained) : IClassFixture<Trai
         // A checkpoint belongs to its data and options.
         var other = run with
         {
-            Options = run.Options with { Seed = 2 },
+            Seed = 2,
         };
         Assert.Contains(
             "other data or options",
@@ -118,6 +119,14 @@ public sealed class EncoderRunTests(TrainedEncoder trained) : IClassFixture<Trai
             StringComparison.Ordinal
         );
     }
+
+    [Theory]
+    [InlineData(450, 10)]
+    [InlineData(1_000, 6)]
+    [InlineData(2_000, 3)]
+    [InlineData(100_000, 3)]
+    public void Few_headlines_are_read_more_often(int headlines, int epochs) =>
+        Assert.Equal(epochs, EncoderRun.ChooseEpochs(headlines));
 
     [Fact]
     public void Too_few_headlines_are_an_error_that_names_the_minimum()

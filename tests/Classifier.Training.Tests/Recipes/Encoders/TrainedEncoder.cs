@@ -2,7 +2,6 @@ using Classifier.Onnx;
 using Classifier.Tests.Common;
 using Classifier.Training.Recipes;
 using Classifier.Training.Recipes.Encoders;
-using Classifier.Transformers.Training;
 
 namespace Classifier.Training.Tests.Recipes.Encoders;
 
@@ -33,8 +32,9 @@ public sealed class TrainedEncoder : IDisposable
 
     /// <summary>Creates the run of <see cref="Manifest"/>.</summary>
     public EncoderRun CreateRun(string output, Action<string>? notify = null) =>
-        new([Data], output, Pretrained, new FineTuningOptions { Epochs = 2 })
+        new([Data], output, Pretrained, Seed: 1)
         {
+            Epochs = 2,
             WritesSinglePrecision = true,
             Notify = notify,
         };

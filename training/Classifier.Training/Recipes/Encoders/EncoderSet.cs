@@ -42,6 +42,9 @@ internal sealed class EncoderSet
     /// <summary>Gets the headlines that are held out to choose the best epoch.</summary>
     public EncoderHeadline[] Validation { get; }
 
+    /// <summary>Gets the number of headlines to learn.</summary>
+    public int Count => _learning.Length;
+
     private bool LearnsTopics => _data.Labels is not null;
 
     private bool LearnsGrades => _data.HasGrades;
