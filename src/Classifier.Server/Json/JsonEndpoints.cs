@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text.Json;
 using Classifier.Access;
 using Classifier.Deduplication;
 using Classifier.Editing;
@@ -110,7 +111,14 @@ internal sealed class JsonEndpoints(
         var request = JsonRequests.Read<ClassifyRequest>(body.Span);
         request.Options = JsonRequests.ReadOptions(http.Request.Query) ?? request.Options;
         var response = await classifier.Classify(request, new JsonServerCall(http));
-        await WriteAsync(http, ClassifyResponse.Parser.ParseFrom(JsonText.ToArray(response)));
+        http.Response.ContentType = JsonType;
+        var writer = http.Response.BodyWriter;
+        using (var json = new Utf8JsonWriter(writer, EncodedJson.Options))
+        {
+            EncodedJson.ClassifyResponse.Write(json, JsonText.ToArray(response));
+        }
+
+        await writer.FlushAsync(CallContext.Of(http).Cancellation);
     }
 
     private async Task ClassifyBatchAsync(HttpContext http)
@@ -138,7 +146,8 @@ internal sealed class JsonEndpoints(
                 ? PipeReader.Create(new(await JsonBody.ReadAsync(http, limits.MaxMessageBytes)))
                 : http.Request.BodyReader;
         http.Response.ContentType = LinesType;
-        await new JsonLines(http, classifier, options, limits).ClassifyAsync(body);
+        using var lines = new JsonLines(http, classifier, options, limits);
+        await lines.ClassifyAsync(body);
     }
 
     private async Task ClassifyBatchAsync(HttpContext http, V1.ClassifyOptions? options)
@@ -157,19 +166,24 @@ internal sealed class JsonEndpoints(
         call.Reserve(response.Length);
         http.Response.ContentType = JsonType;
         var writer = http.Response.BodyWriter;
-        var separator = """{"results":[""";
-        foreach (var result in JsonText.ReadResults(response))
+        await using (var json = new Utf8JsonWriter(writer, EncodedJson.Options))
         {
-            writer.Write(separator);
-            writer.Write(JsonText.Format(result));
-            separator = ",";
-            if (writer.UnflushedBytes > FlushBytes)
+            json.WriteStartObject();
+            json.WriteStartArray("results"u8);
+            foreach (var result in JsonText.ReadResults(response))
             {
-                await writer.FlushAsync(call.Cancellation);
+                EncodedJson.ClassifyResult.Write(json, result.Span);
+                if (json.BytesPending + writer.UnflushedBytes > FlushBytes)
+                {
+                    json.Flush();
+                    await writer.FlushAsync(call.Cancellation);
+                }
             }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
         }
 
-        writer.Write("]}");
         await writer.FlushAsync(call.Cancellation);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
+using System.Text.Json;
 using Classifier.Server.Admission;
 using Classifier.Server.Grpc;
 using Classifier.Server.Grpc.Calls;
@@ -26,7 +27,7 @@ internal sealed class JsonLines(
     ClassifierGrpcService service,
     ClassifyOptions? options,
     ServerLimits limits
-)
+) : IDisposable
 {
     private const byte LineFeed = (byte)'\n';
     private const int MaxChunkItems = 1_000;
@@ -34,6 +35,7 @@ internal sealed class JsonLines(
     private readonly CallContext _call = CallContext.Of(http);
     private readonly CallRecord _record = CallRecord.Of(http);
     private readonly PipeWriter _writer = http.Response.BodyWriter;
+    private readonly Utf8JsonWriter _json = new(http.Response.BodyWriter, EncodedJson.Options);
     private readonly int _maxChunkItems = Math.Min(MaxChunkItems, limits.MaxBatchItems);
     private readonly long _maxLineBytes =
         JsonBody.OverheadBytes + ((long)JsonBody.MaxBytesPerCharacter * limits.MaxHeadlineCharacters);
@@ -41,6 +43,9 @@ internal sealed class JsonLines(
     private readonly List<(long Line, RpcStatus? Error)> _lines = [];
     private long _line;
     private bool _isTooLong;
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
 
     /// <summary>Classifies all lines. An error that ends a stream becomes its last line if the response has started.</summary>
     /// <param name="body">The lines.</param>
@@ -54,7 +59,7 @@ internal sealed class JsonLines(
         {
             var status = JsonErrors.ToStatus(e);
             _record.Fail(status);
-            WriteResult(new ClassifyResult { Error = status }, "", "");
+            WriteError(new ClassifyResult { Error = status });
             await _writer.FlushAsync(_call.Cancellation);
         }
     }
@@ -161,11 +166,11 @@ internal sealed class JsonLines(
         {
             if (error is null && results.MoveNext())
             {
-                WriteResult(results.Current, $"items[{item++}]", $"lines[{line}]");
+                WriteResult(results.Current.Span, item++, line);
             }
             else
             {
-                WriteResult(new ClassifyResult { Error = error }, "", "");
+                WriteError(new ClassifyResult { Error = error });
             }
         }
 
@@ -176,14 +181,26 @@ internal sealed class JsonLines(
 
     /// <summary>Writes a result. An error names the line instead of the position in its chunk, which the client does not
     /// know.</summary>
-    private void WriteResult(ClassifyResult result, string item, string line)
+    private void WriteResult(ReadOnlySpan<byte> encoded, int item, long line)
     {
-        var text =
-            result.Error is null || item.Length == 0
-                ? JsonText.Format(result)
-                : JsonText.Format(new ClassifyResult { Id = result.Id, Error = Rename(result.Error, item, line) });
-        _writer.Write(text);
-        _writer.Write("\n");
+        if (EncodedJson.HasField(encoded, ClassifyResult.ErrorFieldNumber))
+        {
+            var result = ClassifyResult.Parser.ParseFrom(encoded);
+            result.Error = Rename(result.Error, $"items[{item}]", $"lines[{line}]");
+            WriteError(result);
+            return;
+        }
+
+        EncodedJson.ClassifyResult.Write(_json, encoded);
+        _json.Flush();
+        _json.Reset();
+        _writer.Write("\n"u8);
+    }
+
+    private void WriteError(ClassifyResult result)
+    {
+        _writer.Write(JsonText.Format(result));
+        _writer.Write("\n"u8);
     }
 
     private static RpcStatus Rename(RpcStatus error, string item, string line)

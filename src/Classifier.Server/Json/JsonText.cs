@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Classifier.Server.Grpc.Wire;
-using Classifier.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
@@ -41,15 +40,22 @@ internal static class JsonText
         }
     }
 
-    /// <summary>Reads the results of an encoded ClassifyBatchResponse one by one, so that only one is in memory.</summary>
-    public static IEnumerable<ClassifyResult> ReadResults(byte[] response)
+    /// <summary>Returns the encoded results of an encoded ClassifyBatchResponse.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> ReadResults(ReadOnlyMemory<byte> response)
     {
-        var input = new CodedInputStream(response);
-        while (input.ReadTag() != 0)
+        for (var rest = response; rest.Length > 0; )
         {
-            var result = new ClassifyResult();
-            input.ReadMessage(result);
-            yield return result;
+            var content = ReadContent(rest.Span);
+            yield return rest[content];
+            rest = rest[content.End..];
         }
+    }
+
+    /// <summary>Returns the range of the content of the first field.</summary>
+    private static Range ReadContent(ReadOnlySpan<byte> message)
+    {
+        var reader = new WireReader(message);
+        reader.ReadTag();
+        return reader.ReadContent();
     }
 }

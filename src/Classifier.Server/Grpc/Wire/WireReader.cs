@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Google.Protobuf;
 
 namespace Classifier.Server.Grpc.Wire;
@@ -42,6 +43,38 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
         return start..Position;
     }
 
+    /// <summary>Reads a number of variable length, such as an integer, a bool, or an enum.</summary>
+    /// <exception cref="InvalidDataException">The number exceeds the message, or 64 bits.</exception>
+    public ulong ReadVarint()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            if (Position == _message.Length)
+            {
+                throw Malformed();
+            }
+
+            var next = _message[Position++];
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw Malformed();
+    }
+
+    /// <summary>Reads a float.</summary>
+    /// <exception cref="InvalidDataException">The float exceeds the message.</exception>
+    public float ReadFloat()
+    {
+        var start = Position;
+        Advance(sizeof(float));
+        return BinaryPrimitives.ReadSingleLittleEndian(_message[start..]);
+    }
+
     /// <summary>Skips a field.</summary>
     /// <param name="tag">The tag of the field, which has just been read.</param>
     /// <exception cref="InvalidDataException">The field exceeds the message, or has an unknown wire type.</exception>
@@ -84,27 +117,6 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
         }
 
         Position += bytes;
-    }
-
-    private ulong ReadVarint()
-    {
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            if (Position == _message.Length)
-            {
-                throw Malformed();
-            }
-
-            var next = _message[Position++];
-            value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80)
-            {
-                return value;
-            }
-        }
-
-        throw Malformed();
     }
 
     private static InvalidDataException Malformed() => new("The message is malformed.");
