@@ -16,6 +16,7 @@ internal static class PerformanceReport
         ("fasttext", (headlines, _) => Task.FromResult(FastTextReport.Measure(headlines))),
         ("precision", (headlines, labeled) => Task.FromResult(PrecisionReport.Measure(headlines, labeled))),
         ("rpc", (headlines, _) => RpcReport.MeasureAsync(headlines)),
+        ("json", (headlines, _) => JsonReport.MeasureAsync(headlines)),
         ("operation", (headlines, _) => OperationReport.MeasureAsync(headlines)),
         ("settings", (headlines, _) => SettingsReport.MeasureAsync(headlines)),
         ("start", (headlines, _) => StartReport.MeasureAsync(headlines)),
