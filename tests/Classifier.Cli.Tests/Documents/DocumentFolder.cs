@@ -24,9 +24,9 @@ internal sealed class DocumentFolder : IDisposable
             Directory.CreateSymbolicLink(_folder.Of(name), Repository.PathOf(name));
         }
 
-        foreach (var task in new[] { "topic", "clickbait" })
+        foreach (var (task, version) in new[] { ("topic", "7"), ("clickbait", "6") })
         {
-            CopyModel(task, "6", "5", "6", "7");
+            CopyModel(task, version, "5", "6", "7");
             _folder.Write($"models/{task}/active", "6\n5\n");
         }
 

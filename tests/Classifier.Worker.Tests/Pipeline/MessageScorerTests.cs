@@ -88,7 +88,7 @@ public sealed class MessageScorerTests
             $"<html lang='en'><body><h1>Central bank raises rates</h1><aside><h2>Most read</h2><ol>{links}</ol></aside>";
         var result = JsonNode.Parse(Assert.Single(Score(page, "Kind=page").Results).Value)!;
         Assert.Equal(8, result["modules"]![0]!["items"]!.AsArray().Count);
-        Assert.Equal("6", (string)result["modules"]![0]!["items"]![0]!["classification"]!["modelVersions"]!["topic"]!);
+        Assert.Equal("7", (string)result["modules"]![0]!["items"]![0]!["classification"]!["modelVersions"]!["topic"]!);
     }
 
     [Fact]

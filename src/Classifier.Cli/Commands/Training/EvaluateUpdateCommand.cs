@@ -39,7 +39,7 @@ internal static class EvaluateUpdateCommand
             adds a topic, and repeats the measurement for 10 to 1,000 corrections. The exit code is 3 if a target is missed.
 
             Examples:
-              classifier evaluate update --model models/topic/6 --data train.tsv --gold gold.tsv
+              classifier evaluate update --model models/topic/7 --data train.tsv --gold gold.tsv
               classifier evaluate update --model models/clickbait/6 --data train.tsv --gold gold.tsv --json
             """
         )

@@ -12,7 +12,7 @@ internal sealed class EvaluatedModelOptions
 {
     private readonly Option<DirectoryInfo> _model = new("--model")
     {
-        Description = "The folder of the model, such as models/topic/6 or models/encoder/4.",
+        Description = "The folder of the model, such as models/topic/7 or models/encoder/4.",
         HelpName = "DIR",
         Required = true,
     };

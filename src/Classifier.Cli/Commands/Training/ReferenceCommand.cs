@@ -16,7 +16,7 @@ internal static class ReferenceCommand
         hashes do not change. Headlines are not stored. A running server loads the changed manifest.
 
         Examples:
-          classifier reference --model models/topic/6 --data training/data/headlines.tsv
+          classifier reference --model models/topic/7 --data training/data/headlines.tsv
           classifier reference --model models/clickbait/6 --data week.txt
         """;
 
