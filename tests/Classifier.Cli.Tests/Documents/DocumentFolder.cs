@@ -27,7 +27,7 @@ internal sealed class DocumentFolder : IDisposable
         foreach (var (task, version) in new[] { ("topic", "7"), ("clickbait", "6") })
         {
             CopyModel(task, version, "5", "6", "7");
-            _folder.Write($"models/{task}/active", "6\n5\n");
+            _folder.Write($"models/{task}/active", $"{version}\n5\n");
         }
 
         CopyModel("encoder", "4", "4");
