@@ -73,7 +73,9 @@ internal sealed class ResponseWriter(HttpContext context)
 
     private async ValueTask FlushAsync()
     {
-        var flush = _writer.FlushAsync(_call.Cancellation);
+        // Kestrel would end the call as INTERNAL if the flush were canceled.
+        _call.Cancellation.ThrowIfCancellationRequested();
+        var flush = _writer.FlushAsync(CancellationToken.None);
         if (flush.IsCompletedSuccessfully)
         {
             return;
@@ -82,7 +84,7 @@ internal sealed class ResponseWriter(HttpContext context)
         var seconds = _call.Limits.ResponseStallSeconds;
         try
         {
-            await flush.AsTask().WaitAsync(TimeSpan.FromSeconds(seconds));
+            await flush.AsTask().WaitAsync(TimeSpan.FromSeconds(seconds), _call.Cancellation);
         }
         catch (TimeoutException)
         {
