@@ -357,12 +357,10 @@ public sealed class ClassifierClientTests(RunningServer server) : IDisposable
         using var closing = new ClosingServer();
         using var client = new TestClient([closing.Address, server.Address]);
 
-        for (var call = 0; call < 20; call++)
+        while (!closing.HasRefused)
         {
             Assert.Equal("Rates", (await client.Client.ClassifyAsync("Rates", cancellationToken: Stop)).Headline);
         }
-
-        Assert.True(closing.RefusedCalls > 0);
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace Classifier.Server.Tests.Client;
 
-/// <summary>Accepts HTTP/2 connections and closes each one by GOAWAY with NO_ERROR as soon as the first request arrives, as a server does
-/// that stops while the request is on its way.</summary>
+/// <summary>Accepts an HTTP/2 connection and closes it by GOAWAY with NO_ERROR as soon as a request arrives, as a server does that stops
+/// while the request is on its way.</summary>
 internal sealed class ClosingServer : IDisposable
 {
     private const int FrameHeaderBytes = 9;
@@ -18,62 +18,48 @@ internal sealed class ClosingServer : IDisposable
     private static readonly byte[] GoAway = [0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private int _refusedCalls;
+    private volatile bool _hasRefused;
 
     public ClosingServer()
     {
         _listener.Start();
-        _ = AcceptAsync();
+        Address = $"http://{_listener.LocalEndpoint}";
+        _ = RefuseAsync();
     }
 
-    public string Address => $"http://{_listener.LocalEndpoint}";
+    public string Address { get; }
 
-    public int RefusedCalls => Volatile.Read(ref _refusedCalls);
+    /// <summary>Gets whether a request was refused.</summary>
+    public bool HasRefused => _hasRefused;
 
     public void Dispose() => _listener.Dispose();
 
-    private async Task AcceptAsync()
+    private async Task RefuseAsync()
     {
         try
         {
-            while (true)
+            using var client = await _listener.AcceptTcpClientAsync();
+            var stream = client.GetStream();
+            await stream.WriteAsync(EmptySettings);
+            await stream.ReadExactlyAsync(new byte[PrefaceBytes]);
+            var header = new byte[FrameHeaderBytes];
+            do
             {
-                _ = RefuseAsync(await _listener.AcceptTcpClientAsync());
-            }
+                await stream.ReadExactlyAsync(header);
+                var length = BinaryPrimitives.ReadInt32BigEndian(header) >> 8;
+                await stream.ReadExactlyAsync(new byte[length]);
+            } while (header[3] != Headers);
+
+            _listener.Stop();
+            _hasRefused = true;
+            await stream.WriteAsync(GoAway);
+            // The client reads GOAWAY before the end of the connection.
+            client.Client.Shutdown(SocketShutdown.Send);
+            await stream.CopyToAsync(Stream.Null);
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
         {
             // The test has ended.
-        }
-    }
-
-    private async Task RefuseAsync(TcpClient client)
-    {
-        using (client)
-        {
-            var stream = client.GetStream();
-            try
-            {
-                await stream.WriteAsync(EmptySettings);
-                await stream.ReadExactlyAsync(new byte[PrefaceBytes]);
-                var header = new byte[FrameHeaderBytes];
-                do
-                {
-                    await stream.ReadExactlyAsync(header);
-                    var length = BinaryPrimitives.ReadInt32BigEndian(header) >> 8;
-                    await stream.ReadExactlyAsync(new byte[length]);
-                } while (header[3] != Headers);
-
-                Interlocked.Increment(ref _refusedCalls);
-                await stream.WriteAsync(GoAway);
-                // The client reads GOAWAY before the end of the connection.
-                client.Client.Shutdown(SocketShutdown.Send);
-                await stream.CopyToAsync(Stream.Null);
-            }
-            catch (IOException)
-            {
-                // The client closed the connection first.
-            }
         }
     }
 }
