@@ -57,7 +57,9 @@ internal sealed class AccurateScheduler : IDisposable
             job = Take(_unary) ?? Take(_bulk);
         }
 
-        return job is null || job.Cancellation.IsCancellationRequested ? null : Run(job);
+        return job is null || job.Cancellation.IsCancellationRequested
+            ? null
+            : LowPriorityThreads.Capture(job.Completion, () => job.Classifier.Classify(job.Headline, job.Options));
     }
 
     private static Job? Take(FairQueue<Job> queue)
@@ -69,22 +71,6 @@ internal sealed class AccurateScheduler : IDisposable
 
         queue.Start(caller, GetCost(job.Options));
         return job;
-    }
-
-    private static Action Run(Job job)
-    {
-        var completion = job.Completion;
-        try
-        {
-            var classification = job.Classifier.Classify(job.Headline, job.Options);
-            return () => completion.SetResult(classification);
-        }
-#pragma warning disable CA1031 // the caller, not the thread, handles the exception
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return () => completion.SetException(e);
-        }
     }
 
     private sealed record Job(

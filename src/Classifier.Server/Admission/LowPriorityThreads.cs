@@ -36,6 +36,25 @@ internal sealed partial class LowPriorityThreads : IDisposable
     /// complete a task that runs its continuations asynchronously, or <see langword="null"/>.</param>
     public void Post(Func<Action?> work) => _work.Add(work);
 
+    /// <summary>Runs work on the calling thread and keeps its outcome.</summary>
+    /// <param name="task">The task of the outcome.</param>
+    /// <param name="work">The work. An exception becomes the outcome.</param>
+    /// <returns>What completes the task, which holds the outcome but not the work.</returns>
+    public static Action Capture<T>(TaskCompletionSource<T> task, Func<T> work)
+    {
+        try
+        {
+            var result = work();
+            return () => task.SetResult(result);
+        }
+#pragma warning disable CA1031 // who awaits the task, not the thread, handles the exception
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return () => task.SetException(e);
+        }
+    }
+
     /// <summary>Stops the threads after the work that was posted.</summary>
     public void Dispose()
     {

@@ -75,13 +75,13 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
         {
             scheduler.EnterPage();
             var start = Stopwatch.GetTimestamp();
-            var outcome = Capture(() => Read(content, format, charset, url, cancellation));
+            var complete = LowPriorityThreads.Capture(reading, () => Read(content, format, charset, url, cancellation));
             var cost = (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds;
             return () =>
             {
                 scheduler.ExitPage();
                 _gate.Exit(caller, cost);
-                reading.SetFromTask(outcome);
+                complete();
             };
         });
         return await reading.Task.WaitAsync(cancellation);
@@ -89,20 +89,6 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
 
     /// <inheritdoc/>
     public void Dispose() => _threads.Dispose();
-
-    private static Task<Page> Capture(Func<Page> read)
-    {
-        try
-        {
-            return Task.FromResult(read());
-        }
-#pragma warning disable CA1031 // the caller, not the thread, handles the exception
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return Task.FromException<Page>(e);
-        }
-    }
 
     private RpcException ToRpcException(PageException e) =>
         e.Error == PageError.UnsupportedCharset

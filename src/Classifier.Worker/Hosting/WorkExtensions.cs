@@ -1,4 +1,5 @@
 using Classifier.Server.Grpc;
+using Classifier.Server.Hosting;
 using Classifier.Server.Json;
 using Classifier.Server.Telemetry;
 using Classifier.Worker.Messages;
@@ -19,8 +20,7 @@ internal static class WorkExtensions
     /// <exception cref="InvalidOperationException">A setting is missing or out of range.</exception>
     public static void AddWork(this WebApplicationBuilder builder)
     {
-        var options =
-            builder.Configuration.GetSection(WorkerOptions.Section).Get<WorkerOptions>() ?? new WorkerOptions();
+        var options = builder.Configuration.ReadSettings<WorkerOptions>(WorkerOptions.Section);
         options.Validate();
         var address = SourceAddress.Parse(options.Input);
         builder.WebHost.UseUrls(options.Url);
