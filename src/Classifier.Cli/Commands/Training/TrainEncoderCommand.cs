@@ -173,25 +173,11 @@ internal sealed class TrainEncoderCommand
 
     /// <summary>Finds the active accurate model, or the shipped one if the folder of models has none.</summary>
     private static string FindPretrained() =>
-        Find(() => ModelStore.FindRoot())
-        ?? Find(TrainedVersion.FindShippedRoot)
+        Find(TrainedVersion.FindRoot())
+        ?? Find(TrainedVersion.FindShippedRoot())
         ?? throw new ModelException(
             "There is no accurate model to start from; specify the folder of one with --pretrained. The .NET tool contains neither one nor what runs it; use the archive for your platform."
         );
 
-    private static string? Find(Func<string> findRoot)
-    {
-        string root;
-        try
-        {
-            root = findRoot();
-        }
-        catch (ModelException)
-        {
-            // There is no folder of models.
-            return null;
-        }
-
-        return EncoderBundle.Find(root);
-    }
+    private static string? Find(string? root) => root is null ? null : EncoderBundle.Find(root);
 }

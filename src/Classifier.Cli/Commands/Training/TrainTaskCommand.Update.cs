@@ -47,25 +47,17 @@ internal sealed partial class TrainTaskCommand
             return from == "none" ? null : Path.GetFullPath(from);
         }
 
-        if (parsed.GetResult(_feedback) is null || HasOptionsOfTraining(parsed) || FindRoot() is not { } root)
+        if (
+            parsed.GetResult(_feedback) is null
+            || HasOptionsOfTraining(parsed)
+            || TrainedVersion.FindRoot() is not { } root
+        )
         {
             return null;
         }
 
         // Without models, there is nothing to build on yet. With several of which none is active, the user has to choose.
         return ModelStore.Versions(root, _task).Count == 0 ? null : ModelStore.FindModel(root, _task);
-    }
-
-    private static string? FindRoot()
-    {
-        try
-        {
-            return ModelStore.FindRoot();
-        }
-        catch (ModelException)
-        {
-            return null;
-        }
     }
 
     private bool HasOptionsOfTraining(ParseResult parsed) => OptionsOfTraining.Any(option => IsGiven(parsed, option));

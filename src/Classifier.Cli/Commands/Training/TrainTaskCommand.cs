@@ -223,11 +223,7 @@ internal sealed partial class TrainTaskCommand
         catch (TrainingDataException)
         {
             // How the data was interpreted may explain why it cannot be used.
-            foreach (var notice in notices)
-            {
-                parsed.Console.WriteNotice(notice);
-            }
-
+            notices.ForEach(parsed.Console.WriteNotice);
             throw;
         }
 
@@ -273,14 +269,14 @@ internal sealed partial class TrainTaskCommand
             return VectorsFile.Read(path);
         }
 
-        return FindVectors(() => ModelStore.FindRoot()) ?? FindVectors(TrainedVersion.FindShippedRoot);
+        return FindVectors(TrainedVersion.FindRoot()) ?? FindVectors(TrainedVersion.FindShippedRoot());
     }
 
-    private WordVectors? FindVectors(Func<string> findRoot)
+    private WordVectors? FindVectors(string? root)
     {
         try
         {
-            return ModelBundle.FindVectors(ModelStore.FindModel(findRoot(), _task)) is { } vectors
+            return root is not null && ModelBundle.FindVectors(ModelStore.FindModel(root, _task)) is { } vectors
                 ? VectorsFile.Read(vectors)
                 : null;
         }

@@ -26,9 +26,21 @@ internal static class TrainedVersion
             : throw new CommandException($"The next version after {source} is not known; specify --output.");
     }
 
-    /// <summary>Returns the folder of models beside the program, regardless of the environment.</summary>
-    /// <exception cref="ModelException">There is none.</exception>
-    public static string FindShippedRoot()
+    /// <summary>Returns the folder of models of the environment or beside the program; null if there is none.</summary>
+    public static string? FindRoot()
+    {
+        try
+        {
+            return ModelStore.FindRoot();
+        }
+        catch (ModelException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Returns the folder of models beside the program, regardless of the environment; null if there is none.</summary>
+    public static string? FindShippedRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
@@ -39,7 +51,7 @@ internal static class TrainedVersion
             }
         }
 
-        throw new ModelException("There are no models beside the program.");
+        return null;
     }
 
     /// <summary>Prints the metrics of a new version, and activates it if it is the first one.</summary>
