@@ -14,7 +14,8 @@ internal sealed class AccurateScheduler : IDisposable
 
     /// <summary>Starts the threads.</summary>
     /// <param name="limits">The limits.</param>
-    public AccurateScheduler(ServerLimits limits) => _threads = new("accurate model", limits.AccurateThreads);
+    public AccurateScheduler(ServerLimits limits) =>
+        _threads = new("accurate model", limits.AccurateThreads, onlyWhenIdle: false);
 
     /// <summary>Classifies a headline when a thread is free.</summary>
     /// <param name="classifier">The accurate classifier.</param>

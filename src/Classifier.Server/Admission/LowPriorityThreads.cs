@@ -4,15 +4,17 @@ using System.Runtime.InteropServices;
 
 namespace Classifier.Server.Admission;
 
-/// <summary>Runs long work on threads of its own that the operating system runs only when no other thread of the server needs the
-/// processor. Work that is posted first starts first.</summary>
-/// <remarks>On Linux, <see cref="Thread.Priority"/> has no effect, so the nice value of the threads is set, see setpriority(2). A thread
-/// inherits it from the one that starts it, and whoever queues work may start a thread of the pool. That is why results are completed on
-/// another thread, which has the normal priority.</remarks>
+/// <summary>Runs long work on threads of its own with a low priority. Work that is posted first starts first.</summary>
+/// <remarks>On Linux, <see cref="Thread.Priority"/> has no effect, so the scheduling policy or the nice value of the threads is set, see
+/// sched(7). A thread inherits both from the one that starts it, and whoever queues work may start a thread of the pool. That is why
+/// results are completed on another thread, which has the normal priority.</remarks>
 internal sealed partial class LowPriorityThreads : IDisposable
 {
-    /// <summary>A tenth of the weight of a normal thread.</summary>
-    private const int NiceValue = 10;
+    /// <summary>The nice value of a tenth of the weight of a normal thread.</summary>
+    private const int TenthOfWeight = 10;
+
+    /// <summary>The policy SCHED_IDLE. Normal threads interrupt such a thread at once, not only at the end of its time slice.</summary>
+    private const int IdlePolicy = 5;
 
     private const int CurrentThread = 0;
     private const int SetPriorityOfProcess = 0;
@@ -25,9 +27,25 @@ internal sealed partial class LowPriorityThreads : IDisposable
     /// <summary>Starts the threads.</summary>
     /// <param name="name">The name of the threads.</param>
     /// <param name="count">The number of threads.</param>
-    public LowPriorityThreads(string name, int count)
+    /// <param name="onlyWhenIdle">Whether the threads run only when no other thread needs the processor, or else with a tenth of its
+    /// share.</param>
+    public LowPriorityThreads(string name, int count, bool onlyWhenIdle)
     {
-        _threads = [.. Enumerable.Range(1, count).Select(number => Start($"{name} {number}", Run))];
+        _threads =
+        [
+            .. Enumerable
+                .Range(1, count)
+                .Select(number =>
+                    Start(
+                        $"{name} {number}",
+                        () =>
+                        {
+                            LowerPriority(onlyWhenIdle);
+                            Run();
+                        }
+                    )
+                ),
+        ];
         _completing = Start($"{name}, completion", Complete);
     }
 
@@ -77,18 +95,21 @@ internal sealed partial class LowPriorityThreads : IDisposable
         return thread;
     }
 
-    private void Run()
+    private static void LowerPriority(bool onlyWhenIdle)
     {
-        if (OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux())
+        {
+            Thread.CurrentThread.Priority = onlyWhenIdle ? ThreadPriority.Lowest : ThreadPriority.BelowNormal;
+        }
+        else if (!onlyWhenIdle || SetPolicy(CurrentThread, IdlePolicy, 0) != 0)
         {
             // Where it is not permitted, the threads keep the normal priority.
-            _ = SetPriority(SetPriorityOfProcess, CurrentThread, NiceValue);
+            _ = SetPriority(SetPriorityOfProcess, CurrentThread, TenthOfWeight);
         }
-        else
-        {
-            Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
-        }
+    }
 
+    private void Run()
+    {
         while (!_work.IsCompleted)
         {
             RunNext();
@@ -122,6 +143,9 @@ internal sealed partial class LowPriorityThreads : IDisposable
             completion();
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
+    private static partial int SetPolicy(int who, int policy, in int priority);
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, int who, int priority);

@@ -8,8 +8,8 @@ using Grpc.Core;
 
 namespace Classifier.Server.Admission;
 
-/// <summary>Reads pages on threads of their own with low priority, a limited number at a time, so that other calls do not wait for them. Callers
-/// get equal shares of the time.</summary>
+/// <summary>Reads pages on threads of their own that run when no other thread needs the processor, a limited number at a time, so that other
+/// calls do not wait for them. Callers get equal shares of the time.</summary>
 /// <param name="limits">The limits.</param>
 /// <param name="scheduler">The scheduler of bulk work, which leaves a core to pages.</param>
 internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler) : IDisposable
@@ -18,7 +18,7 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
     private const int TypicalMicroseconds = 5_000;
 
     private readonly FairGate _gate = new(() => limits.MaxConcurrentPages, TypicalMicroseconds);
-    private readonly LowPriorityThreads _threads = new("page", limits.MaxConcurrentPages);
+    private readonly LowPriorityThreads _threads = new("page", limits.MaxConcurrentPages, onlyWhenIdle: true);
     private readonly PageLimits _pageLimits = new()
     {
         MaxTime = TimeSpan.FromMilliseconds(limits.MaxPageMilliseconds),
