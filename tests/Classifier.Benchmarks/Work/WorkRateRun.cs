@@ -9,8 +9,8 @@ namespace Classifier.Benchmarks.Work;
 /// reading and writing of messages allow.</summary>
 internal static class WorkRateRun
 {
-    private const int Count = 200_000;
-    private const double Warm = 0.2;
+    private const int Count = 600_000;
+    private const double Warm = 1.0 / 3;
 
     private static readonly int[] Sizes = [1, 100, 1_000];
 
