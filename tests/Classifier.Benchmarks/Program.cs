@@ -22,7 +22,7 @@ using Classifier.Benchmarks.Work;
 //                                                        docs/RELIABILITY.md
 // dotnet run -c Release -- work NAME [ENGINE [HEADLINES [KILLS]]]
 //                                                        shows what workers do on Redis (engine 0), Kafka (1), and Kafka with
-//                                                        transactions (2): kills, poison, blocked, or rates; see docs/BULK.md
+//                                                        transactions (2): kills, joins, poison, blocked, or rates; see docs/BULK.md
 // dotnet run -c Release -- --filter '*'                   runs the BenchmarkDotNet benchmarks
 switch (args.FirstOrDefault())
 {

@@ -28,7 +28,7 @@ public sealed record ServerLimits
     /// <summary>Gets the maximum size of a page, in bytes.</summary>
     public int MaxPageBytes { get; init; } = PageReader.MaxBytes;
 
-    /// <summary>Gets the maximum processor time for reading a page, in milliseconds. The default is 2,000.</summary>
+    /// <summary>Gets the maximum processor time for reading a page, in milliseconds. The default is 1,500.</summary>
     public int MaxPageMilliseconds { get; init; } = (int)PageLimits.Default.MaxTime.TotalMilliseconds;
 
     /// <summary>Gets the maximum memory that is allocated for reading a page, in bytes. The default is 256 MiB.</summary>

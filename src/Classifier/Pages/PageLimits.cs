@@ -7,8 +7,8 @@ public sealed record PageLimits
     /// <summary>Gets the default limits.</summary>
     public static PageLimits Default { get; } = new();
 
-    /// <summary>Gets the maximum processor time for a page. The default is 2 seconds; a page of 5 MiB takes up to 1 second.</summary>
-    public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>Gets the maximum processor time for a page. The default is 1.5 seconds; a page of 5 MiB takes up to 1 second.</summary>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Gets the maximum memory that is allocated for a page, in bytes. The default is 256 MiB; a page of 5 MiB allocates
     /// up to 200 MiB.</summary>

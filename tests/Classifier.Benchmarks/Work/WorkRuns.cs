@@ -17,7 +17,7 @@ internal static class WorkRuns
     ];
 
     /// <summary>Runs a measurement and returns the lines of its table.</summary>
-    /// <param name="name">The measurement: kills, poison, blocked, or rates.</param>
+    /// <param name="name">The measurement: kills, joins, poison, blocked, or rates.</param>
     /// <param name="arguments">The engine, 0 to 2, without which all are measured; for kills also the number of headlines and of
     /// kills.</param>
     public static async Task<string> MeasureAsync(string name, IReadOnlyList<string> arguments)
@@ -33,6 +33,7 @@ internal static class WorkRuns
                     start,
                     engine => WorkKillRun.MeasureAsync(engine, Get(1, DefaultHeadlines), Get(2, DefaultKills))
                 ),
+                "joins" => await RunAsync(start, WorkJoinRun.MeasureAsync),
                 "poison" => await WorkPoisonRun.MeasureAsync(start),
                 "blocked" => await RunAsync(start, WorkBlockRun.MeasureAsync),
                 "rates" => await WorkRateRun.MeasureAsync(start),

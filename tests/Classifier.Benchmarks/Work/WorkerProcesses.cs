@@ -30,6 +30,13 @@ internal sealed class WorkerProcesses(IWorkEngine engine, params string[] settin
         _workers.RemoveAt(0);
     }
 
+    /// <summary>Asks a worker to stop and waits until it has.</summary>
+    public async Task StopAsync(ChildProcess worker)
+    {
+        await worker.StopAsync();
+        _workers.Remove(worker);
+    }
+
     /// <summary>Returns a metric of a worker, summed over its labels; 0 if it has none yet.</summary>
     public static async Task<double> ReadAsync(ChildProcess worker, string metric)
     {

@@ -74,7 +74,7 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         Assert.True(info.Limits.MaxMessageBytes > 4_000 * info.Limits.MaxBatchItems);
         Assert.Equal(256L * 1024 * 1024, info.Limits.MaxBytesInFlight);
         Assert.Equal(200_000, info.Limits.MaxItemsInFlight);
-        Assert.Equal(2_000, info.Limits.MaxPageMilliseconds);
+        Assert.Equal(1_500, info.Limits.MaxPageMilliseconds);
         Assert.Equal(256L * 1024 * 1024, info.Limits.MaxPageMemoryBytes);
         Assert.True(info.Limits.MaxConcurrentPages >= 1);
         Assert.Equal(30, info.Limits.ResponseStallSeconds);
