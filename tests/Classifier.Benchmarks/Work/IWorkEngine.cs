@@ -12,6 +12,9 @@ internal interface IWorkEngine : IAsyncDisposable
     /// <summary>Gets the settings of workers that the engine needs.</summary>
     string[] Settings { get; }
 
+    /// <summary>Gets the settings of workers with which the engine divides the work as soon as a worker joins or leaves.</summary>
+    string[] JoinSettings { get; }
+
     /// <summary>Gets a value indicating whether all results of a worker are in one sequence.</summary>
     bool IsOrdered { get; }
 

@@ -46,6 +46,11 @@ internal sealed class KafkaEngine : IWorkEngine
 
     public string[] Settings => [$"--Classifier:Worker:ExactlyOnce={_isExactlyOnce}"];
 
+    // The mock cluster waits for the whole session timeout, less a second, while a group divides its partitions. Brokers wait until all
+    // have answered.
+    public string[] JoinSettings =>
+        ["--Classifier:Worker:Kafka:session.timeout.ms=1500", "--Classifier:Worker:Kafka:heartbeat.interval.ms=300"];
+
     public bool IsOrdered => false;
 
     public async Task AddAsync(string id, byte[] body)

@@ -36,6 +36,8 @@ internal sealed class RedisEngine : IWorkEngine
 
     public string[] Settings => [];
 
+    public string[] JoinSettings => [];
+
     public bool IsOrdered => true;
 
     private IDatabase Database => _connection.Value.GetDatabase();

@@ -21,7 +21,7 @@ internal static class WorkJoinRun
     /// <exception cref="TimeoutException">The work is not divided anew within a minute.</exception>
     public static async Task<string> MeasureAsync(IWorkEngine engine)
     {
-        await using var workers = new WorkerProcesses(engine);
+        await using var workers = new WorkerProcesses(engine, engine.JoinSettings);
         using var stopping = new CancellationTokenSource();
         var added = 0;
         var adding = Task.Run(async () =>

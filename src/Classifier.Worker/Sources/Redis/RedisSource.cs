@@ -38,6 +38,9 @@ internal sealed class RedisSource : IWorkSource
     );
 
     private readonly HashSet<string> _inFlight = [];
+
+    // Messages that are taken over one by one.
+    private readonly Queue<(string Entry, int Deliveries)> _lastDeliveries = [];
     private readonly CancellationTokenSource _closing = new();
 
     // Blocking reads hold up a connection, so they have one of their own.
@@ -282,31 +285,42 @@ internal sealed class RedisSource : IWorkSource
     /// alone, so that it takes no other message with it if it is what kills workers.</summary>
     private async Task<List<WorkMessage>> TakeOverAsync(int max, CancellationToken cancellationToken)
     {
-        var pending = await FindAbandonedAsync(max);
-        var fresh = pending.Where(entry => entry.Deliveries < MaxDeliveries - 1).ToList();
-        _isAlone = fresh.Count == 0 && pending.Count > 0;
-        var chosen = _isAlone ? pending[..1] : fresh;
-        if (chosen.Count == 0)
+        if (_lastDeliveries.Count == 0)
         {
-            return [];
+            var found = await FindAbandonedAsync(max);
+            if (found.Count > 0)
+            {
+                _lookedAt = found.Count == max ? 0 : _lookedAt; // the next ones follow at once
+                return await ClaimAsync(found);
+            }
         }
 
-        // The messages before it must not be among those that it takes with it.
-        await WaitIfAloneAsync(cancellationToken);
+        while (_lastDeliveries.TryDequeue(out var message))
+        {
+            // The messages before it must not be among those that it takes with it.
+            _isAlone = true;
+            await WaitIfAloneAsync(cancellationToken);
+            if (await ClaimAsync([message]) is { Count: > 0 } claimed)
+            {
+                _lookedAt = 0;
+                return claimed;
+            }
+        }
 
-        var deliveries = chosen.ToDictionary(entry => entry.Entry, entry => entry.Deliveries + 1);
+        _isAlone = false;
+        return [];
+    }
+
+    /// <summary>Claims messages that no other worker has claimed meanwhile.</summary>
+    private async Task<List<WorkMessage>> ClaimAsync(IReadOnlyList<(string Entry, int Deliveries)> messages)
+    {
+        var deliveries = messages.ToDictionary(message => message.Entry, message => message.Deliveries + 1);
         var claimed = ReadEntries(
             await _writing!
                 .GetDatabase()
                 .ExecuteAsync(
                     "XCLAIM",
-                    [
-                        _input,
-                        _options.Group,
-                        _consumer,
-                        (long)TakeOverTime.TotalMilliseconds,
-                        .. chosen.Select(entry => entry.Entry),
-                    ]
+                    [_input, _options.Group, _consumer, (long)TakeOverTime.TotalMilliseconds, .. deliveries.Keys]
                 ),
             entry =>
                 deliveries[entry] > MaxDeliveries
@@ -316,12 +330,6 @@ internal sealed class RedisSource : IWorkSource
                     )
                     : null
         );
-        _isAlone &= claimed.Count > 0;
-        if (_isAlone)
-        {
-            _lookedAt = 0; // the next one follows at once
-        }
-
         if (claimed.Count > 0)
         {
             _logger.TakenOver(claimed.Count);
@@ -330,7 +338,45 @@ internal sealed class RedisSource : IWorkSource
         return claimed;
     }
 
+    /// <summary>Finds messages of workers that have shown no sign of life. If there are none but messages on their last delivery, these
+    /// are queued.</summary>
     private async Task<List<(string Entry, int Deliveries)>> FindAbandonedAsync(int max)
+    {
+        var found = new List<(string Entry, int Deliveries)>();
+        var last = new List<(string Entry, int Deliveries)>();
+        var start = "-";
+        int read;
+        do
+        {
+            var page = await ReadPendingAsync(start, max);
+            read = page.Count;
+            start = read > 0 ? $"({page[^1].Entry}" : start;
+            lock (_inFlight)
+            {
+                page.RemoveAll(entry => _inFlight.Contains(entry.Entry));
+            }
+
+            // Messages on their last delivery may fill pages, and must not hide the others.
+            foreach (var entry in page)
+            {
+                var entries = entry.Deliveries < MaxDeliveries - 1 ? found : last;
+                if (entries.Count < max)
+                {
+                    entries.Add(entry);
+                }
+            }
+        } while (read == max && found.Count < max);
+
+        if (found.Count == 0)
+        {
+            last.ForEach(_lastDeliveries.Enqueue);
+        }
+
+        return found;
+    }
+
+    /// <summary>Reads a page of the messages that nobody has acknowledged and whose worker has shown no sign of life.</summary>
+    private async Task<List<(string Entry, int Deliveries)>> ReadPendingAsync(string start, int count)
     {
         var pending = (RedisResult[])
             (
@@ -342,21 +388,17 @@ internal sealed class RedisSource : IWorkSource
                         _options.Group,
                         "IDLE",
                         (long)TakeOverTime.TotalMilliseconds,
-                        "-",
+                        start,
                         "+",
-                        max
+                        count
                     )
             )!;
-        lock (_inFlight)
-        {
-            return
-            [
-                .. pending
-                    .Select(entry => (RedisResult[])entry!)
-                    .Select(entry => (Entry: (string)entry[0]!, Deliveries: (int)entry[3]))
-                    .Where(entry => !_inFlight.Contains(entry.Entry)),
-            ];
-        }
+        return
+        [
+            .. pending
+                .Select(entry => (RedisResult[])entry!)
+                .Select(entry => (Entry: (string)entry[0]!, Deliveries: (int)entry[3])),
+        ];
     }
 
     /// <summary>Waits until no messages are in flight if there is a message on its last delivery.</summary>

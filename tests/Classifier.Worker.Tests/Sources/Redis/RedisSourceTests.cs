@@ -57,6 +57,26 @@ public sealed class RedisSourceTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task Messages_on_their_last_delivery_do_not_hold_up_the_others()
+    {
+        const int Others = 40;
+        const int Batch = 50;
+        const int OnLastDelivery = 120;
+        var stream = redis.CreateStream();
+        await redis.AddAsync(stream, [.. Enumerable.Range(0, OnLastDelivery).Select(n => $"Rates rise {n}")]);
+        await AbandonAsync(stream, deliveries: 2);
+        await redis.AddAsync(stream, [.. Enumerable.Range(0, Others).Select(n => $"Rates fall {n}")]);
+        await AbandonAsync(stream, deliveries: 1);
+        await using var worker = await RunningWorker.StartAsync(
+            redis.AddressOf(stream),
+            $"--Classifier:Worker:Batch={Batch}"
+        );
+        var values = (await redis.WaitForAsync($"{stream}.classified", OnLastDelivery + Others)).Get("value");
+        Assert.Equal(OnLastDelivery + Others, values.Distinct().Count());
+        Assert.All(values[..Others], value => Assert.Contains("Rates fall", value, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_message_that_was_delivered_three_times_becomes_a_dead_letter()
     {
         var stream = redis.CreateStream();
@@ -166,7 +186,14 @@ public sealed class RedisSourceTests(RedisServer redis)
     /// <summary>Delivers all messages to a worker that does not acknowledge them.</summary>
     private async Task AbandonAsync(string stream, int deliveries)
     {
-        await redis.Database.StreamCreateConsumerGroupAsync(stream, Group, "0-0");
+        if (
+            !await redis.Database.KeyExistsAsync(stream)
+            || (await redis.Database.StreamGroupInfoAsync(stream)).Length == 0
+        )
+        {
+            await redis.Database.StreamCreateConsumerGroupAsync(stream, Group, "0-0");
+        }
+
         var entries = await redis.Database.StreamReadGroupAsync(stream, Group, "dead", ">");
         object[] arguments =
         [
