@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Classifier.Tests.Common;
 
 namespace Classifier.Benchmarks.Work;
 
@@ -9,16 +10,44 @@ namespace Classifier.Benchmarks.Work;
 /// their results in order, at the speed of messages without defects.</summary>
 internal static class WorkPoisonRun
 {
-    private static readonly string[] Texts = Headlines.Read(null);
-
-    private const int Messages = 100_000;
     private const int Period = 100;
 
-    /// <summary>Measures and returns the line of the table.</summary>
+    private static readonly string[] Texts = Headlines.Read(null);
+
+    private static readonly Kind[] Kinds =
+    [
+        new("headlines", 100_000, ["--Classifier:Worker:Field=title"], CreateMessage, CreatePoison),
+        new(
+            "pages",
+            2_000,
+            ["--Classifier:Worker:Kind=page", "--Classifier:Limits:MaxPageMilliseconds=100"],
+            number => Encoding.UTF8.GetBytes(InventedPage.Html(number, PageKilobytes)),
+            _ => Encoding.UTF8.GetBytes(CostlyPage)
+        ),
+    ];
+
+    private const int PageKilobytes = 50;
+
+    /// <summary>A page that takes more than <c>MaxPageMilliseconds</c>, in 0.8 MB.</summary>
+    private static readonly string CostlyPage =
+        HostilePages.NestedElements("div", 240) + HostilePages.Repeat("<br>", 200_000);
+
+    /// <summary>Measures and returns the lines of the table.</summary>
     public static async Task<string> MeasureAsync(Func<IWorkEngine> start)
     {
-        var (_, clean, _, _) = await MeasureAsync(start, isPoisoned: false);
-        var (name, poisoned, dead, inOrder) = await MeasureAsync(start, isPoisoned: true);
+        var lines = new StringBuilder();
+        foreach (var kind in Kinds)
+        {
+            lines.Append(await MeasureAsync(start, kind));
+        }
+
+        return lines.ToString();
+    }
+
+    private static async Task<string> MeasureAsync(Func<IWorkEngine> start, Kind kind)
+    {
+        var (_, clean, _, _) = await MeasureAsync(start, kind, isPoisoned: false);
+        var (name, poisoned, dead, inOrder) = await MeasureAsync(start, kind, isPoisoned: true);
         var reasons = string.Join(
             ", ",
             dead.CountBy(reason => reason)
@@ -27,29 +56,30 @@ internal static class WorkPoisonRun
         );
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {Messages:N0} | {reasons} | {(inOrder ? "yes" : "NO")} | {poisoned / clean:F2} |\n"
+            $"| {name} | {kind.Messages:N0} {kind.Name} | {reasons} | {(inOrder ? "yes" : "NO")} | {poisoned / clean:F2} |\n"
         );
     }
 
     private static async Task<(string Name, double Rate, List<string> Dead, bool InOrder)> MeasureAsync(
         Func<IWorkEngine> start,
+        Kind kind,
         bool isPoisoned
     )
     {
         await using var engine = start();
         var expected = 0;
-        for (var i = 0; i < Messages; i++)
+        for (var i = 0; i < kind.Messages; i++)
         {
             var isPoison = isPoisoned && i % Period == Period - 1;
             expected += isPoison ? 0 : 1;
             await engine.AddAsync(
                 i.ToString(CultureInfo.InvariantCulture),
-                isPoison ? CreatePoison(i) : CreateMessage(i)
+                isPoison ? kind.CreatePoison(i) : kind.CreateMessage(i)
             );
         }
 
         await engine.FlushAsync();
-        await using var workers = new WorkerProcesses(engine, "--Classifier:Worker:Field=title");
+        await using var workers = new WorkerProcesses(engine, kind.Settings);
         await workers.StartAsync();
         var (keys, first, last) = (new List<int>(), 0L, 0L);
         while (keys.Count < expected)
@@ -64,7 +94,7 @@ internal static class WorkPoisonRun
         }
 
         var dead = new List<string>();
-        while (dead.Count < Messages - expected)
+        while (dead.Count < kind.Messages - expected)
         {
             dead.AddRange((await engine.ReadAsync(isDead: true)).Select(letter => letter.Reason));
         }
@@ -85,4 +115,18 @@ internal static class WorkPoisonRun
             1 => JsonSerializer.SerializeToUtf8Bytes(new { title = new string('x', 1_001) }),
             _ => [.. "{\"title\": \"Rates "u8, 0xFF, .. "\"}"u8],
         };
+
+    /// <summary>Represents a kind of messages.</summary>
+    /// <param name="Name">The name in the table.</param>
+    /// <param name="Messages">The number of messages.</param>
+    /// <param name="Settings">The settings of the worker.</param>
+    /// <param name="CreateMessage">Creates a message by its number.</param>
+    /// <param name="CreatePoison">Creates a message that cannot be scored.</param>
+    private sealed record Kind(
+        string Name,
+        int Messages,
+        string[] Settings,
+        Func<int, byte[]> CreateMessage,
+        Func<int, byte[]> CreatePoison
+    );
 }
