@@ -11,8 +11,13 @@ namespace Classifier.Benchmarks.Work;
 internal static class WorkPoisonRun
 {
     private const int Period = 100;
+    private const int PageKilobytes = 50;
 
     private static readonly string[] Texts = Headlines.Read(null);
+
+    /// <summary>A page that takes more than <c>MaxPageMilliseconds</c>, in 0.8 MB.</summary>
+    private static readonly string CostlyPage =
+        HostilePages.NestedElements("div", 240) + HostilePages.Repeat("<br>", 200_000);
 
     private static readonly Kind[] Kinds =
     [
@@ -25,12 +30,6 @@ internal static class WorkPoisonRun
             _ => Encoding.UTF8.GetBytes(CostlyPage)
         ),
     ];
-
-    private const int PageKilobytes = 50;
-
-    /// <summary>A page that takes more than <c>MaxPageMilliseconds</c>, in 0.8 MB.</summary>
-    private static readonly string CostlyPage =
-        HostilePages.NestedElements("div", 240) + HostilePages.Repeat("<br>", 200_000);
 
     /// <summary>Measures and returns the lines of the table.</summary>
     public static async Task<string> MeasureAsync(Func<IWorkEngine> start)
