@@ -15,7 +15,7 @@ internal static class WorkPoisonRun
 
     private static readonly string[] Texts = Headlines.Read(null);
 
-    /// <summary>A page that takes more than <c>MaxPageMilliseconds</c>, in 0.8 MB.</summary>
+    /// <summary>A page of 0.8 MB that takes more memory than the worker permits.</summary>
     private static readonly string CostlyPage =
         HostilePages.NestedElements("div", 240) + HostilePages.Repeat("<br>", 200_000);
 
@@ -25,7 +25,7 @@ internal static class WorkPoisonRun
         new(
             "pages",
             2_000,
-            ["--Classifier:Worker:Kind=page", "--Classifier:Limits:MaxPageMilliseconds=100"],
+            ["--Classifier:Worker:Kind=page", "--Classifier:Limits:MaxPageMemoryBytes=20000000"],
             number => Encoding.UTF8.GetBytes(InventedPage.Html(number, PageKilobytes)),
             _ => Encoding.UTF8.GetBytes(CostlyPage)
         ),
