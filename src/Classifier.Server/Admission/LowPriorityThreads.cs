@@ -31,21 +31,7 @@ internal sealed partial class LowPriorityThreads : IDisposable
     /// share.</param>
     public LowPriorityThreads(string name, int count, bool onlyWhenIdle)
     {
-        _threads =
-        [
-            .. Enumerable
-                .Range(1, count)
-                .Select(number =>
-                    Start(
-                        $"{name} {number}",
-                        () =>
-                        {
-                            LowerPriority(onlyWhenIdle);
-                            Run();
-                        }
-                    )
-                ),
-        ];
+        _threads = [.. Enumerable.Range(1, count).Select(number => Start($"{name} {number}", () => Run(onlyWhenIdle)))];
         _completing = Start($"{name}, completion", Complete);
     }
 
@@ -108,8 +94,9 @@ internal sealed partial class LowPriorityThreads : IDisposable
         }
     }
 
-    private void Run()
+    private void Run(bool onlyWhenIdle)
     {
+        LowerPriority(onlyWhenIdle);
         while (!_work.IsCompleted)
         {
             RunNext();

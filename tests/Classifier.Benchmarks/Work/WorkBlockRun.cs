@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace Classifier.Benchmarks.Work;
 
@@ -8,8 +7,6 @@ namespace Classifier.Benchmarks.Work;
 /// group, and that no result is lost.</summary>
 internal static class WorkBlockRun
 {
-    private static readonly string[] Texts = Headlines.Read(null);
-
     private const int PerSecond = 2_000;
 
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(10);
@@ -20,23 +17,7 @@ internal static class WorkBlockRun
     {
         await using var workers = new WorkerProcesses(engine);
         var worker = await workers.StartAsync();
-        using var stopping = new CancellationTokenSource();
-        var count = 0;
-        var adding = Task.Run(async () =>
-        {
-            for (var clock = Stopwatch.StartNew(); !stopping.IsCancellationRequested; await Task.Delay(10))
-            {
-                for (; count < clock.Elapsed.TotalSeconds * PerSecond; count++)
-                {
-                    await engine.AddAsync(
-                        count.ToString(CultureInfo.InvariantCulture),
-                        Encoding.UTF8.GetBytes(Texts[count % Texts.Length])
-                    );
-                }
-            }
-
-            await engine.FlushAsync();
-        });
+        await using var input = new SteadyInput(engine, PerSecond);
         var keys = new List<string>();
         await ReadAsync(engine, keys, Before);
         var (memory, joins) = (worker.ResidentMegabytes, worker.CountLogged("Assigned"));
@@ -50,8 +31,7 @@ internal static class WorkBlockRun
         await blocking;
         var open = Stopwatch.StartNew();
         await ReadAsync(engine, keys, Before);
-        await stopping.CancelAsync();
-        await adding;
+        var count = await input.StopAsync();
         while (keys.Distinct().Count() < count)
         {
             await ReadAsync(engine, keys, TimeSpan.FromSeconds(1));

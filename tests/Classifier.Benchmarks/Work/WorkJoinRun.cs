@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Classifier.Benchmarks.Rpc;
 
 namespace Classifier.Benchmarks.Work;
@@ -13,7 +12,6 @@ internal static class WorkJoinRun
     /// <summary>The share of the results, of a half, from which a worker that joined has its part.</summary>
     private const double Share = 0.3;
 
-    private static readonly string[] Texts = Headlines.Read(null);
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
@@ -22,23 +20,7 @@ internal static class WorkJoinRun
     public static async Task<string> MeasureAsync(IWorkEngine engine)
     {
         await using var workers = new WorkerProcesses(engine, engine.JoinSettings);
-        using var stopping = new CancellationTokenSource();
-        var added = 0;
-        var adding = Task.Run(async () =>
-        {
-            for (var clock = Stopwatch.StartNew(); !stopping.IsCancellationRequested; await Task.Delay(10))
-            {
-                for (; added < clock.Elapsed.TotalSeconds * PerSecond; added++)
-                {
-                    await engine.AddAsync(
-                        added.ToString(CultureInfo.InvariantCulture),
-                        Encoding.UTF8.GetBytes(Texts[added % Texts.Length])
-                    );
-                }
-
-                await engine.FlushAsync();
-            }
-        });
+        await using var input = new SteadyInput(engine, PerSecond);
         var first = await workers.StartAsync();
         await WaitAsync(async () => await CountAsync(first) > 2 * PerSecond);
 
@@ -66,8 +48,7 @@ internal static class WorkJoinRun
         });
         var left = leaving.Elapsed;
 
-        await stopping.CancelAsync();
-        await adding;
+        var added = await input.StopAsync();
         var keys = new HashSet<string>();
         var results = 0;
         await WaitAsync(async () =>

@@ -290,7 +290,11 @@ internal sealed class RedisSource : IWorkSource
             var found = await FindAbandonedAsync(max);
             if (found.Count > 0)
             {
-                _lookedAt = found.Count == max ? 0 : _lookedAt; // the next ones follow at once
+                if (found.Count == max)
+                {
+                    _lookedAt = 0; // the next ones follow at once
+                }
+
                 return await ClaimAsync(found);
             }
         }
