@@ -143,7 +143,8 @@ public sealed class ClassifierClient
             try
             {
                 return await CallAsync(
-                        call => _classifier.ClassifyBatchAsync(request, call.WithDeadline(deadline)),
+                        call => _classifier.ClassifyBatchAsync(request, call),
+                        deadline,
                         cancellationToken
                     )
                     .ConfigureAwait(false);
@@ -293,16 +294,22 @@ public sealed class ClassifierClient
         return PartLimits.Create(limits, options, concurrency);
     }
 
-    private async Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken)
+    private Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken) =>
+        CallAsync(call, DateTime.UtcNow + _options.Deadline, cancellationToken);
+
+    private async Task<T> CallAsync<T>(
+        Func<CallOptions, AsyncUnaryCall<T>> call,
+        DateTime deadline,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await call(CreateCallOptions(DateTime.UtcNow + _options.Deadline, cancellationToken))
-                .ResponseAsync.ConfigureAwait(false);
+            return await call(CreateCallOptions(deadline, cancellationToken)).ResponseAsync.ConfigureAwait(false);
         }
         catch (RpcException exception)
         {
-            throw Translate(exception, cancellationToken);
+            throw Translate(exception, cancellationToken, deadline);
         }
     }
 
@@ -313,8 +320,12 @@ public sealed class ClassifierClient
             cancellationToken
         );
 
-    private static Exception Translate(RpcException exception, CancellationToken cancellationToken) =>
+    private static Exception Translate(
+        RpcException exception,
+        CancellationToken cancellationToken,
+        DateTime deadline = default
+    ) =>
         cancellationToken.IsCancellationRequested
             ? new OperationCanceledException(exception.Message, exception, cancellationToken)
-            : ClassifierException.FromCall(exception);
+            : ClassifierException.FromCall(exception, deadline != default && DateTime.UtcNow >= deadline);
 }

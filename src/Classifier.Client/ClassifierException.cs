@@ -44,10 +44,16 @@ public sealed class ClassifierException : Exception
 
     /// <summary>Reads the error of a call.</summary>
     /// <param name="exception">The exception of the call.</param>
-    internal static ClassifierException FromCall(RpcException exception) =>
+    /// <param name="isDeadlineExpired">Whether the deadline of the call has expired. Grpc.Net.Client now and then reports INTERNAL or
+    /// UNAVAILABLE for a response that arrives as the deadline expires.</param>
+    internal static ClassifierException FromCall(RpcException exception, bool isDeadlineExpired) =>
         new(
             exception.GetRpcStatus()
-                ?? new RpcStatus { Code = (int)exception.StatusCode, Message = exception.Status.Detail },
+                ?? (
+                    isDeadlineExpired && exception.StatusCode is (StatusCode.Internal or StatusCode.Unavailable)
+                        ? new RpcStatus { Code = (int)StatusCode.DeadlineExceeded, Message = "The deadline expired." }
+                        : new RpcStatus { Code = (int)exception.StatusCode, Message = exception.Status.Detail }
+                ),
             exception
         );
 }

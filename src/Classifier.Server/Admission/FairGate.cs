@@ -137,7 +137,8 @@ internal sealed class FairGate(Func<int> getMax, long turnCost)
     }
 
     /// <summary>Continues behind everything that the thread pool has to do, such as reading new calls. <see cref="Task.Yield"/> would
-    /// continue before it, so that turns that start each other would keep all threads.</summary>
+    /// continue before it, so that turns that start each other would keep all threads. The thread also lets other threads have the
+    /// processor: those that receive calls would else wait for the end of its time slice, which is up to 4 ms away.</summary>
     private readonly struct LastInLine : ICriticalNotifyCompletion
     {
         public bool IsCompleted => false;
@@ -150,9 +151,15 @@ internal sealed class FairGate(Func<int> getMax, long turnCost)
         }
 
         public void OnCompleted(Action continuation) =>
-            ThreadPool.QueueUserWorkItem(static action => action(), continuation, preferLocal: false);
+            ThreadPool.QueueUserWorkItem(Continue, continuation, preferLocal: false);
 
         public void UnsafeOnCompleted(Action continuation) =>
-            ThreadPool.UnsafeQueueUserWorkItem(static action => action(), continuation, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(Continue, continuation, preferLocal: false);
+
+        private static void Continue(Action continuation)
+        {
+            Thread.Yield();
+            continuation();
+        }
     }
 }

@@ -42,7 +42,9 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
     {
         try
         {
-            return PageReader.ReadWithin(content, _pageLimits, format, charset, url, cancellation);
+            var page = PageReader.ReadWithin(content, _pageLimits, format, charset, url, cancellation);
+            ValidateHeadlineCount(page.HeadlineCount);
+            return page;
         }
         catch (PageException e)
         {
@@ -90,25 +92,37 @@ internal sealed class PageScheduler(ServerLimits limits, BulkScheduler scheduler
     /// <inheritdoc/>
     public void Dispose() => _threads.Dispose();
 
+    private void ValidateHeadlineCount(int count)
+    {
+        if (count > limits.MaxBatchItems)
+        {
+            throw CreateTooComplex(
+                $"The page is too complex: it has {count} headlines; the maximum is {limits.MaxBatchItems}.",
+                nameof(limits.MaxBatchItems),
+                limits.MaxBatchItems
+            );
+        }
+    }
+
     private RpcException ToRpcException(PageException e) =>
         e.Error == PageError.UnsupportedCharset
             ? RpcErrors
                 .InvalidArgument("CHARSET_UNSUPPORTED", "content", 0, null, "declares a charset that is not supported")
                 .ToRpcException()
-            : RpcErrors.Create(
-                Code.ResourceExhausted,
-                "PAGE_TOO_COMPLEX",
-                e.Message,
-                e.Limit == nameof(PageLimits.MaxTime)
-                    ? Limit(nameof(limits.MaxPageMilliseconds), limits.MaxPageMilliseconds)
-                    : Limit(nameof(limits.MaxPageMemoryBytes), limits.MaxPageMemoryBytes)
-            );
+        : e.Limit == nameof(PageLimits.MaxTime)
+            ? CreateTooComplex(e.Message, nameof(limits.MaxPageMilliseconds), limits.MaxPageMilliseconds)
+        : CreateTooComplex(e.Message, nameof(limits.MaxPageMemoryBytes), limits.MaxPageMemoryBytes);
 
-    private static Dictionary<string, string> Limit(string name, long value) =>
-        new()
-        {
-            ["field"] = "content",
-            ["setting"] = $"{ServerLimits.Section}:{name}",
-            ["limit"] = value.ToString(CultureInfo.InvariantCulture),
-        };
+    private static RpcException CreateTooComplex(string message, string setting, long limit) =>
+        RpcErrors.Create(
+            Code.ResourceExhausted,
+            "PAGE_TOO_COMPLEX",
+            message,
+            new Dictionary<string, string>
+            {
+                ["field"] = "content",
+                ["setting"] = $"{ServerLimits.Section}:{setting}",
+                ["limit"] = limit.ToString(CultureInfo.InvariantCulture),
+            }
+        );
 }

@@ -22,7 +22,7 @@ public sealed record ServerLimits
     /// <summary>Gets the maximum length of a headline, in Unicode characters.</summary>
     public int MaxHeadlineCharacters { get; init; } = HeadlineValidator.MaxCharacters;
 
-    /// <summary>Gets the maximum number of items in a batch or in a chunk of a stream.</summary>
+    /// <summary>Gets the maximum number of items in a batch or in a chunk of a stream, and of headlines of a page.</summary>
     public int MaxBatchItems { get; init; } = 10_000;
 
     /// <summary>Gets the maximum size of a page, in bytes.</summary>
@@ -42,7 +42,7 @@ public sealed record ServerLimits
     /// 256 MiB, which is enough for a full batch with explanations.</summary>
     public long MaxBytesInFlight { get; init; } = 256L * 1024 * 1024;
 
-    /// <summary>Gets the maximum number of items of all batches and chunks in flight. The default is 200,000.</summary>
+    /// <summary>Gets the maximum number of items of all batches, chunks, and pages in flight. The default is 200,000.</summary>
     public int MaxItemsInFlight { get; init; } = 200_000;
 
     /// <summary>Gets the maximum of <see cref="MaxBytesInFlight"/> for the calls of a key, and for the calls of a connection. The default

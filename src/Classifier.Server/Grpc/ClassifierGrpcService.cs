@@ -174,6 +174,7 @@ internal sealed class ClassifierGrpcService(
             record,
             call.Cancellation
         );
+        call.Reserve(Resource.Items, page.HeadlineCount);
         return await ClassifyAsync(selected, page, options, request.Options?.Cluster == true, call, record);
     }
 

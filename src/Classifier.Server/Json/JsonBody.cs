@@ -27,18 +27,20 @@ internal static class JsonBody
     {
         var call = CallContext.Of(http);
         var record = CallRecord.Of(http);
-        if (http.Request.ContentLength is { } length && length > max)
+        var length = http.Request.ContentLength;
+        if (length > max)
         {
-            throw TooLarge(length, max);
+            throw TooLarge(length.Value, max);
         }
 
         var body = new ArrayBufferWriter<byte>();
-        while (true)
+        while (body.WrittenCount < (length ?? long.MaxValue))
         {
-            var count = await http.Request.Body.ReadAsync(body.GetMemory(ReadSize), call.Cancellation);
+            var size = (int)Math.Min(ReadSize, length - body.WrittenCount ?? ReadSize);
+            var count = await http.Request.Body.ReadAsync(body.GetMemory(size), call.Cancellation);
             if (count == 0)
             {
-                return body.WrittenMemory;
+                break;
             }
 
             body.Advance(count);
@@ -50,6 +52,8 @@ internal static class JsonBody
 
             call.Reserve((long)CostPerByte * count);
         }
+
+        return body.WrittenMemory;
     }
 
     private static RpcException TooLarge(long length, long max) =>

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json;
 using Classifier.Access;
 using Classifier.Deduplication;
@@ -36,6 +38,7 @@ internal sealed class JsonEndpoints(
     public const string LinesType = "application/x-ndjson";
 
     private const int FlushBytes = 64 * 1024;
+    private const int InitialTextBytes = 2 * 1024;
     private static readonly string[] PageTypes = [JsonType, "text/html", "application/xhtml+xml", "text/plain"];
 
     private long MaxHeadlineBytes =>
@@ -111,14 +114,13 @@ internal sealed class JsonEndpoints(
         var request = JsonRequests.Read<ClassifyRequest>(body.Span);
         request.Options = JsonRequests.ReadOptions(http.Request.Query) ?? request.Options;
         var response = await classifier.Classify(request, new JsonServerCall(http));
-        http.Response.ContentType = JsonType;
-        var writer = http.Response.BodyWriter;
-        using (var json = new Utf8JsonWriter(writer, EncodedJson.Options))
+        var text = new ArrayBufferWriter<byte>(InitialTextBytes);
+        using (var json = new Utf8JsonWriter(text, EncodedJson.Options))
         {
             EncodedJson.ClassifyResponse.Write(json, JsonText.ToArray(response));
         }
 
-        await writer.FlushAsync(CallContext.Of(http).Cancellation);
+        await WriteAsync(http, text.WrittenMemory);
     }
 
     private async Task ClassifyBatchAsync(HttpContext http)
@@ -242,10 +244,16 @@ internal sealed class JsonEndpoints(
     private async Task GetInfoAsync(HttpContext http) =>
         await WriteAsync(http, await models.GetServerInfo(new GetServerInfoRequest(), new JsonServerCall(http)));
 
-    private static async Task WriteAsync(HttpContext http, IMessage message)
+    private static Task WriteAsync(HttpContext http, IMessage message) =>
+        WriteAsync(http, Encoding.UTF8.GetBytes(JsonText.Format(message)));
+
+    /// <summary>Writes a response of known length. Without it, the response would be sent in chunks, and the end of the last one as a
+    /// packet of its own.</summary>
+    private static async Task WriteAsync(HttpContext http, ReadOnlyMemory<byte> json)
     {
         http.Response.ContentType = JsonType;
-        await http.Response.WriteAsync(JsonText.Format(message), CallContext.Of(http).Cancellation);
+        http.Response.ContentLength = json.Length;
+        await http.Response.BodyWriter.WriteAsync(json, CallContext.Of(http).Cancellation);
     }
 
     /// <summary>Returns the content type of a request without its parameters.</summary>

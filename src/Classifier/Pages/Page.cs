@@ -10,6 +10,9 @@ public sealed record Page(string? Headline, IReadOnlyList<PageModule> Modules)
 
     /// <summary>Gets what the page states about itself; null for feeds and plain text.</summary>
     public PageOrigin? Origin { get; init; }
+
+    /// <summary>Gets the number of headlines: the article's own, and those of all lists.</summary>
+    public int HeadlineCount => (Headline is null ? 0 : 1) + Modules.Sum(module => module.Items.Count);
 }
 
 /// <summary>Represents a list of headlines of other articles, such as "Most read".</summary>

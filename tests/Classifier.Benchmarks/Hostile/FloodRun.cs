@@ -67,17 +67,22 @@ internal static class FloodRun
         }
     }
 
-    /// <summary>Starts the flooding callers in a process of their own with a low priority, because they would have processors of
-    /// their own on another machine.</summary>
-    private static Process StartFlood(Uri address, string key)
-    {
-        var process = Process.Start(
-            "dotnet",
-            [typeof(FloodRun).Assembly.Location, "hostile", "flood-callers", address.ToString(), key]
+    /// <summary>Starts the flooding callers in a process of their own that runs only when no other needs the processor (chrt(1)), because
+    /// they would have processors of their own on another machine.</summary>
+    private static Process StartFlood(Uri address, string key) =>
+        Process.Start(
+            "chrt",
+            [
+                "--idle",
+                "0",
+                "dotnet",
+                typeof(FloodRun).Assembly.Location,
+                "hostile",
+                "flood-callers",
+                address.ToString(),
+                key,
+            ]
         )!;
-        process.PriorityClass = ProcessPriorityClass.BelowNormal;
-        return process;
-    }
 
     private static async Task<string> MeasureAsync(string name, Func<Task> call, Func<Process> startFlood)
     {

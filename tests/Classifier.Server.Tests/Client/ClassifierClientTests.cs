@@ -352,6 +352,33 @@ public sealed class ClassifierClientTests(RunningServer server) : IDisposable
     }
 
     [Fact]
+    public async Task A_deadline_that_expires_as_the_response_arrives_is_a_deadline()
+    {
+        var items = Enumerable.Repeat(new ClassifyItem { Headline = "Central bank raises rates" }, 2_000).ToArray();
+        for (var milliseconds = 1; milliseconds <= 40; milliseconds++)
+        {
+            using var client = new TestClient(
+                [server.Address],
+                options => options.Deadline = TimeSpan.FromMilliseconds(milliseconds)
+            );
+            var calls = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 10)
+                    .Select(_ =>
+                        Record
+                            .ExceptionAsync(() => client.Client.ClassifyBatchAsync(items, cancellationToken: Stop))
+                            .AsTask()
+                    )
+            );
+
+            Assert.All(
+                calls.OfType<Exception>(),
+                e => Assert.Equal(StatusCode.DeadlineExceeded, Assert.IsType<ClassifierException>(e).StatusCode)
+            );
+        }
+    }
+
+    [Fact]
     public async Task A_call_that_a_closing_connection_refused_is_answered_by_another_server()
     {
         using var closing = new ClosingServer();

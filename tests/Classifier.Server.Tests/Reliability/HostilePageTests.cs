@@ -34,6 +34,35 @@ public sealed class HostilePageTests(RunningServer server)
     }
 
     [Fact]
+    public async Task A_page_with_more_headlines_than_a_batch_may_have_is_rejected_with_the_limit()
+    {
+        await using var strict = await RunningServer.StartAsync("--Classifier:Limits:MaxBatchItems", "8");
+        ByteString CreatePage(int links) =>
+            ByteString.CopyFromUtf8(
+                "<h1>Ferry returns to the island</h1><h2>Most read</h2><ul>"
+                    + string.Concat(
+                        Enumerable
+                            .Range(1, links)
+                            .Select(i => $"<li><a href=/{i}>Council number {i} raises rents</a></li>")
+                    )
+                    + "</ul>"
+            );
+
+        var page = await strict.Classifier.ClassifyPageAsync(
+            new ClassifyPageRequest { Content = CreatePage(7) },
+            cancellationToken: Stop
+        );
+        var error = await GetErrorAsync(strict, CreatePage(8), deadline: null);
+
+        Assert.Equal(7, page.Modules.Single().Items.Count);
+        Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
+        var info = error.GetRpcStatus()!.GetDetail<ErrorInfo>();
+        Assert.Equal("PAGE_TOO_COMPLEX", info.Reason);
+        Assert.Equal("Classifier:Limits:MaxBatchItems", info.Metadata["setting"]);
+        Assert.Equal("8", info.Metadata["limit"]);
+    }
+
+    [Fact]
     public async Task The_deadline_of_a_page_is_honored_and_other_calls_are_answered_meanwhile()
     {
         var pages = Enumerable
