@@ -66,6 +66,22 @@ internal static class Connection
         return handler;
     }
 
+    /// <summary>Retries calls of all methods while no server is available.</summary>
+    /// <param name="maxAttempts">The maximum number of attempts of a call, at least 2.</param>
+    public static MethodConfig CreateRetries(int maxAttempts) =>
+        new()
+        {
+            Names = { MethodName.Default },
+            RetryPolicy = new RetryPolicy
+            {
+                MaxAttempts = maxAttempts,
+                InitialBackoff = TimeSpan.FromSeconds(0.2),
+                MaxBackoff = TimeSpan.FromSeconds(3),
+                BackoffMultiplier = 2,
+                RetryableStatusCodes = { StatusCode.Unavailable },
+            },
+        };
+
     private static ServiceProvider CreateResolvers(ClassifierClientOptions options) =>
         new ServiceCollection()
             .AddSingleton<ResolverFactory>(new DnsResolverFactory(DnsRefreshInterval))
@@ -79,20 +95,7 @@ internal static class Connection
         var config = new ServiceConfig { LoadBalancingConfigs = { new RoundRobinConfig() } };
         if (options.MaxAttempts > 1)
         {
-            config.MethodConfigs.Add(
-                new MethodConfig
-                {
-                    Names = { MethodName.Default },
-                    RetryPolicy = new RetryPolicy
-                    {
-                        MaxAttempts = options.MaxAttempts,
-                        InitialBackoff = TimeSpan.FromSeconds(0.2),
-                        MaxBackoff = TimeSpan.FromSeconds(3),
-                        BackoffMultiplier = 2,
-                        RetryableStatusCodes = { StatusCode.Unavailable },
-                    },
-                }
-            );
+            config.MethodConfigs.Add(CreateRetries(options.MaxAttempts));
         }
 
         return config;

@@ -24,7 +24,7 @@ internal static class FuzzRun
         var seconds = Read("CLASSIFIER_FUZZ_SECONDS", int.MaxValue);
         var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var clock = Stopwatch.StartNew();
-        var (seed, slowest) = (first, TimeSpan.Zero);
+        var (seed, slowest, slowestSeed) = (first, TimeSpan.Zero, first);
         for (; seed - first < count && clock.Elapsed.TotalSeconds < seconds; seed++)
         {
             var start = Stopwatch.GetTimestamp();
@@ -39,15 +39,16 @@ internal static class FuzzRun
             }
 
             var elapsed = Stopwatch.GetElapsedTime(start);
-            slowest = elapsed > slowest ? elapsed : slowest;
+            (slowest, slowestSeed) = elapsed > slowest ? (elapsed, seed) : (slowest, slowestSeed);
         }
 
         TestContext.Current.SendDiagnosticMessage(
-            "{0}: {1:N0} inputs in {2:N0} s, slowest {3:N0} ms; {4}",
+            "{0}: {1:N0} inputs in {2:N0} s, slowest {3:N0} ms (seed {4}); {5}",
             kind,
             seed - first,
             clock.Elapsed.TotalSeconds,
             slowest.TotalMilliseconds,
+            slowestSeed,
             string.Join(", ", outcomes.Select(outcome => $"{outcome.Value:N0} {outcome.Key}"))
         );
     }

@@ -1,4 +1,5 @@
 using Classifier.Access;
+using Classifier.Client;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
@@ -13,26 +14,9 @@ internal sealed class ServerConnection(Uri address) : IDisposable
     /// <summary>The environment variable with the API key to send.</summary>
     public const string KeyVariable = "CLASSIFIER_API_KEY";
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+    private const int MaxAttempts = 5;
 
-    private static readonly ServiceConfig RetryConfig = new()
-    {
-        MethodConfigs =
-        {
-            new MethodConfig
-            {
-                Names = { MethodName.Default },
-                RetryPolicy = new RetryPolicy
-                {
-                    MaxAttempts = 5,
-                    InitialBackoff = TimeSpan.FromSeconds(0.2),
-                    MaxBackoff = TimeSpan.FromSeconds(3),
-                    BackoffMultiplier = 2,
-                    RetryableStatusCodes = { StatusCode.Unavailable },
-                },
-            },
-        },
-    };
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     /// <summary>Gets the channel to the server.</summary>
     public GrpcChannel Channel { get; } =
@@ -42,7 +26,7 @@ internal sealed class ServerConnection(Uri address) : IDisposable
             {
                 MaxReceiveMessageSize = null,
                 MaxSendMessageSize = null,
-                ServiceConfig = RetryConfig,
+                ServiceConfig = new ServiceConfig { MethodConfigs = { Connection.CreateRetries(MaxAttempts) } },
             }
         );
 

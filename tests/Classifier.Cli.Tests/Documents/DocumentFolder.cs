@@ -24,13 +24,15 @@ internal sealed class DocumentFolder : IDisposable
             Directory.CreateSymbolicLink(_folder.Of(name), Repository.PathOf(name));
         }
 
-        foreach (var (task, version) in new[] { ("topic", "7"), ("clickbait", "6") })
+        foreach (
+            var (task, version) in new[] { ("topic", ShippedModels.Topic), ("clickbait", ShippedModels.Clickbait) }
+        )
         {
             CopyModel(task, version, "5", "6", "7");
             _folder.Write($"models/{task}/active", $"{version}\n5\n");
         }
 
-        CopyModel("encoder", "4", "4");
+        CopyModel("encoder", ShippedModels.Encoder, ShippedModels.Encoder);
         WriteHeadlines();
         WritePages();
         WriteProgram();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
+using Classifier.Tests.Common;
 using Classifier.Worker.Messages;
 using Classifier.Worker.Pipeline;
 using Classifier.Worker.Sources.Redis;
@@ -88,7 +89,10 @@ public sealed class MessageScorerTests
             $"<html lang='en'><body><h1>Central bank raises rates</h1><aside><h2>Most read</h2><ol>{links}</ol></aside>";
         var result = JsonNode.Parse(Assert.Single(Score(page, "Kind=page").Results).Value)!;
         Assert.Equal(8, result["modules"]![0]!["items"]!.AsArray().Count);
-        Assert.Equal("7", (string)result["modules"]![0]!["items"]![0]!["classification"]!["modelVersions"]!["topic"]!);
+        Assert.Equal(
+            ShippedModels.Topic,
+            (string)result["modules"]![0]!["items"]![0]!["classification"]!["modelVersions"]!["topic"]!
+        );
     }
 
     [Fact]

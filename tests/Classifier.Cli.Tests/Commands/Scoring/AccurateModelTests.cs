@@ -24,7 +24,10 @@ public sealed class AccurateModelTests
         using var first = JsonDocument.Parse(result.Lines[0]);
         Assert.Equal("sport", first.RootElement.GetProperty("topics")[0].GetProperty("label").GetString());
         Assert.True(first.RootElement.GetProperty("reasonsEstimated").GetBoolean());
-        Assert.Equal("encoder/4", first.RootElement.GetProperty("modelVersions").GetProperty("topic").GetString());
+        Assert.Equal(
+            ShippedModels.Accurate,
+            first.RootElement.GetProperty("modelVersions").GetProperty("topic").GetString()
+        );
         Assert.Contains("the headline is empty", result.Lines[1], StringComparison.Ordinal);
         Assert.Contains("\"politics\"", result.Lines[2], StringComparison.Ordinal);
     }
@@ -70,7 +73,7 @@ public sealed class AccurateModelTests
         Assert.Equal(figure, measured.GetProperty("name").GetString());
         Assert.InRange(measured.GetProperty("value").GetDouble(), 0.75, 1);
         Assert.StartsWith(
-            $"{task} model encoder/4 on",
+            $"{task} model {ShippedModels.Accurate} on",
             report.RootElement.GetProperty("title").GetString(),
             StringComparison.Ordinal
         );
