@@ -15,10 +15,10 @@ public sealed record EncoderManifest(
 ) : IModelManifest
 {
     /// <summary>The format version that this library reads and writes. Other versions are rejected.</summary>
-    public const int CurrentFormat = 2;
+    internal const int CurrentFormat = 2;
 
     /// <summary>The task that distinguishes the manifest of an encoder from those of other models.</summary>
-    public const string EncoderTask = "encoder";
+    internal const string EncoderTask = "encoder";
 
     /// <summary>Gets the description of the file for <see cref="JsonSerializer"/>.</summary>
     public static JsonTypeInfo<EncoderManifest> Json { get; } =

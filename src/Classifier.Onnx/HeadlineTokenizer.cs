@@ -7,7 +7,7 @@ namespace Classifier.Onnx;
 public sealed class HeadlineTokenizer
 {
     /// <summary>The maximum number of word pieces of a headline; the rest is truncated.</summary>
-    public const int MaxPieces = 64;
+    internal const int MaxPieces = 64;
 
     private readonly BertTokenizer _tokenizer = new();
 

@@ -19,7 +19,7 @@ public static class Program
     /// <param name="args">The settings.</param>
     /// <exception cref="ModelException">A model is missing or damaged.</exception>
     /// <exception cref="InvalidOperationException">A setting is unknown or out of range.</exception>
-    public static WebApplication Build(string[] args)
+    internal static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }

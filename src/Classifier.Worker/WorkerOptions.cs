@@ -62,7 +62,7 @@ public sealed record WorkerOptions
 
     /// <summary>Validates the settings.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or out of range.</exception>
-    public void Validate()
+    internal void Validate()
     {
         Validate(nameof(Batch), Batch, 1, MaxBatch);
         Validate(nameof(LingerMilliseconds), LingerMilliseconds, 0, MaxLingerMilliseconds);

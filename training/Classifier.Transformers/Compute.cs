@@ -8,7 +8,7 @@ public sealed class Compute(int threads)
     private readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads };
 
     /// <summary>Runs the body for each index from 0 to <paramref name="count"/> − 1.</summary>
-    public void For(int count, Action<int> body)
+    internal void For(int count, Action<int> body)
     {
         if (threads == 1 || count == 1)
         {
@@ -24,6 +24,6 @@ public sealed class Compute(int threads)
     }
 
     /// <summary>Runs the body for consecutive ranges of at most <paramref name="size"/> indices.</summary>
-    public void ForRanges(int count, int size, Action<int, int> body) =>
+    internal void ForRanges(int count, int size, Action<int, int> body) =>
         For((count + size - 1) / size, range => body(range * size, Math.Min(count, (range + 1) * size)));
 }

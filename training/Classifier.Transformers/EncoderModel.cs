@@ -7,10 +7,10 @@ namespace Classifier.Transformers;
 public sealed class EncoderModel
 {
     /// <summary>The name of the heads' weights; the heads share one matrix.</summary>
-    public const string HeadWeight = "heads.weight";
+    internal const string HeadWeight = "heads.weight";
 
     /// <summary>The name of the heads' biases.</summary>
-    public const string HeadBias = "heads.bias";
+    internal const string HeadBias = "heads.bias";
 
     private readonly EncoderShape _shape;
     private readonly OrderedDictionary<string, Parameter> _parameters = [];
@@ -23,7 +23,7 @@ public sealed class EncoderModel
     /// <param name="shape">The dimensions.</param>
     /// <param name="compute">The threads to use.</param>
     /// <param name="load">Returns the initial values of a tensor, given its name and dimensions.</param>
-    public EncoderModel(EncoderShape shape, Compute compute, Func<string, int, int, Matrix> load)
+    internal EncoderModel(EncoderShape shape, Compute compute, Func<string, int, int, Matrix> load)
     {
         _shape = shape;
         Parameter Add(string name, int rows, int columns, int depth, bool decays)
@@ -81,13 +81,13 @@ public sealed class EncoderModel
     }
 
     /// <summary>Gets the dimensions.</summary>
-    public EncoderShape Shape => _shape;
+    internal EncoderShape Shape => _shape;
 
     /// <summary>Gets the parameters in a fixed order.</summary>
-    public IReadOnlyCollection<Parameter> Parameters => _parameters.Values;
+    internal IReadOnlyCollection<Parameter> Parameters => _parameters.Values;
 
     /// <summary>Gets the parameter with the specified name.</summary>
-    public Parameter this[string name] => _parameters[name];
+    internal Parameter this[string name] => _parameters[name];
 
     /// <summary>Computes the final states of all word pieces.</summary>
     public Matrix Encode(TokenBatch batch)
@@ -107,7 +107,7 @@ public sealed class EncoderModel
 
     /// <summary>Accumulates the gradients of all parameters for the batch passed to <see cref="Forward"/>.</summary>
     /// <param name="logitGradient">The gradient of the loss with respect to the logits.</param>
-    public void Backward(Matrix logitGradient)
+    internal void Backward(Matrix logitGradient)
     {
         var pooled = new Matrix(logitGradient.Rows, 2 * _shape.Hidden);
         _heads.Backward(logitGradient, pooled);

@@ -22,5 +22,5 @@ public sealed record EncoderShape(
     public const int GradeThresholds = 3;
 
     /// <summary>Gets the number of logits: one for each topic, then one for each clickbait threshold.</summary>
-    public int Logits => Topics + GradeThresholds;
+    internal int Logits => Topics + GradeThresholds;
 }

@@ -7,14 +7,14 @@ namespace Classifier.Transformers;
 public sealed class Matrix(int rows, int columns, float[] values)
 {
     /// <summary>Initializes a matrix of zeros.</summary>
-    public Matrix(int rows, int columns)
+    internal Matrix(int rows, int columns)
         : this(rows, columns, new float[rows * columns]) { }
 
     /// <summary>Gets the number of rows.</summary>
     public int Rows => rows;
 
     /// <summary>Gets the number of columns.</summary>
-    public int Columns => columns;
+    internal int Columns => columns;
 
     /// <summary>Gets the elements, row by row.</summary>
     public float[] Values => values;

@@ -7,7 +7,7 @@ namespace Classifier.Transformers;
 /// Anatomy of High-Performance Matrix Multiplication). Each element is summed in the same order regardless of the number of threads
 /// and of the size of the tile.
 /// </summary>
-public static class MatrixMultiplication
+internal static class MatrixMultiplication
 {
     /// <summary>The number of rows of a tile: twelve of the 16 registers of AVX2, or 24 of the 32 of AVX-512, hold sums.</summary>
     private static readonly int KernelRows = Vector512.IsHardwareAccelerated ? 12 : 6;

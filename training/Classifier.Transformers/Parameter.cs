@@ -5,7 +5,7 @@ namespace Classifier.Transformers;
 /// <param name="value">The values.</param>
 /// <param name="depth">The number of layers between the tensor and the heads, which lowers the learning rate.</param>
 /// <param name="decays">True if weight decay applies, which is usual for weight matrices only.</param>
-public sealed class Parameter(string name, Matrix value, int depth, bool decays)
+internal sealed class Parameter(string name, Matrix value, int depth, bool decays)
 {
     /// <summary>Gets the name.</summary>
     public string Name => name;

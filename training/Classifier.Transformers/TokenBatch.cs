@@ -17,11 +17,11 @@ public sealed class TokenBatch
     }
 
     /// <summary>Gets the word piece IDs of all texts.</summary>
-    public int[] Ids { get; }
+    internal int[] Ids { get; }
 
     /// <summary>Gets the start of each text in <see cref="Ids"/>, followed by the total length.</summary>
-    public int[] Starts { get; }
+    internal int[] Starts { get; }
 
     /// <summary>Gets the number of texts.</summary>
-    public int Count => Starts.Length - 1;
+    internal int Count => Starts.Length - 1;
 }

@@ -1,7 +1,7 @@
 namespace Classifier.Server.Access;
 
 /// <summary>Represents the settings of section <c>Classifier:Security</c>.</summary>
-public sealed record SecurityOptions
+internal sealed record SecurityOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Classifier:Security";

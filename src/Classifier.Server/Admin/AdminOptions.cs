@@ -3,7 +3,7 @@ using Classifier.Server.Hosting;
 namespace Classifier.Server.Admin;
 
 /// <summary>Represents the settings of section <c>Classifier:Admin</c>.</summary>
-public sealed record AdminOptions
+internal sealed record AdminOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Classifier:Admin";

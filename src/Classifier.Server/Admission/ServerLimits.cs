@@ -8,7 +8,7 @@ namespace Classifier.Server.Admission;
 public sealed record ServerLimits
 {
     /// <summary>The configuration section.</summary>
-    public const string Section = "Classifier:Limits";
+    internal const string Section = "Classifier:Limits";
 
     /// <summary>The maximum of <see cref="MaxBatchItems"/>.</summary>
     internal const int MaxConfigurableBatchItems = 1_000_000;
@@ -126,7 +126,7 @@ public sealed record ServerLimits
 
     /// <summary>Validates the limits.</summary>
     /// <exception cref="InvalidOperationException">A limit is out of range; the message names it.</exception>
-    public void Validate()
+    internal void Validate()
     {
         Validate(nameof(MaxHeadlineCharacters), MaxHeadlineCharacters, TextNormalizer.MaxLength);
         Validate(nameof(MaxBatchItems), MaxBatchItems, MaxConfigurableBatchItems);

@@ -1,7 +1,7 @@
 namespace Classifier.Server.Canary;
 
 /// <summary>Represents the settings of section <c>Classifier:Canary</c>.</summary>
-public sealed record CanaryOptions
+internal sealed record CanaryOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Classifier:Canary";

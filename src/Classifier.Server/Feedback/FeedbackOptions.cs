@@ -1,7 +1,7 @@
 namespace Classifier.Server.Feedback;
 
 /// <summary>Represents the settings of section <c>Classifier:Feedback</c>.</summary>
-public sealed record FeedbackOptions
+internal sealed record FeedbackOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Classifier:Feedback";

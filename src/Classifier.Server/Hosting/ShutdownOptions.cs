@@ -1,7 +1,7 @@
 namespace Classifier.Server.Hosting;
 
 /// <summary>Represents the settings of section <c>Classifier:Shutdown</c>.</summary>
-public sealed record ShutdownOptions
+internal sealed record ShutdownOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Classifier:Shutdown";

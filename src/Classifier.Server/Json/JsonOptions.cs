@@ -1,7 +1,7 @@
 namespace Classifier.Server.Json;
 
 /// <summary>Represents the settings of section <c>Classifier:Json</c>.</summary>
-public sealed record JsonOptions
+internal sealed record JsonOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Classifier:Json";

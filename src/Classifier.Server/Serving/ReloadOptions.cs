@@ -1,7 +1,7 @@
 namespace Classifier.Server.Serving;
 
 /// <summary>Represents the settings of section <c>Classifier:Reload</c>.</summary>
-public sealed record ReloadOptions
+internal sealed record ReloadOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Classifier:Reload";

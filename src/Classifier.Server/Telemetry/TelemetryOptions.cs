@@ -1,7 +1,7 @@
 namespace Classifier.Server.Telemetry;
 
 /// <summary>Represents the settings of section <c>Classifier:Telemetry</c>.</summary>
-public sealed record TelemetryOptions
+internal sealed record TelemetryOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Classifier:Telemetry";
@@ -52,7 +52,7 @@ public sealed record TelemetryOptions
 }
 
 /// <summary>Specifies which calls are logged.</summary>
-public enum LoggedCalls
+internal enum LoggedCalls
 {
     /// <summary>No calls.</summary>
     None,

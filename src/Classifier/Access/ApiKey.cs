@@ -40,7 +40,7 @@ public sealed record ApiKey(
     /// <param name="expires">When the key stops working; null for never.</param>
     /// <param name="headlinesPerSecond">The rate limit of the caller; 0 for none, null for that of the server.</param>
     /// <returns>The key, and the secret to give to the caller.</returns>
-    public static (ApiKey Key, string Secret) Create(
+    internal static (ApiKey Key, string Secret) Create(
         string name,
         IReadOnlyList<string> scopes,
         DateTimeOffset created,

@@ -13,7 +13,7 @@ namespace Classifier.Deduplication;
 public static class NearDuplicates
 {
     /// <summary>The default minimum similarity of near duplicates.</summary>
-    public const double DefaultSimilarity = 0.8;
+    internal const double DefaultSimilarity = 0.8;
 
     private const int ShingleLength = 4;
     private const int Bands = 16;

@@ -5,7 +5,7 @@ public static class Stories
 {
     /// <summary>The minimum similarity of headlines about the same story. It is below that of near duplicates, because sites reword
     /// headlines from agencies.</summary>
-    public const double MinSimilarity = 0.6;
+    internal const double MinSimilarity = 0.6;
 
     /// <summary>The default maximum number of headlines, which bounds the time that hostile ones take.</summary>
     public const int MaxHeadlines = 2_000;

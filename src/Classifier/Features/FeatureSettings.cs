@@ -27,5 +27,5 @@ public sealed record FeatureSettings(
     /// The version of the feature extraction code. It is incremented whenever the same headline would get different
     /// features, so that a model never scores features it was not trained on.
     /// </summary>
-    public const int CurrentVersion = 1;
+    internal const int CurrentVersion = 1;
 }

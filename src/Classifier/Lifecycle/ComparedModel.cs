@@ -10,7 +10,7 @@ namespace Classifier.Lifecycle;
 public sealed record ComparedModel(string Version, string Sha256, string? VectorsSha256, long Bytes)
 {
     /// <summary>Determines whether this is the model that a manifest describes.</summary>
-    public bool Matches(IModelManifest manifest) =>
+    internal bool Matches(IModelManifest manifest) =>
         Sha256 == manifest.Sha256 && VectorsSha256 == manifest.VectorsSha256;
 
     /// <summary>Identifies the model in a folder.</summary>

@@ -9,7 +9,7 @@ namespace Classifier.Lifecycle;
 public sealed class ComparisonHistory
 {
     /// <summary>The name of the file in the folder of the new model, with one record per line.</summary>
-    public const string FileName = "comparisons.jsonl";
+    internal const string FileName = "comparisons.jsonl";
 
     private static readonly JsonTypeInfo<ComparisonRecord> Json = new LibraryJson(
         new(ModelManifest.JsonOptions)

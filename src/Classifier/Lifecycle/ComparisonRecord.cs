@@ -36,7 +36,7 @@ public sealed record ComparisonRecord(
     } = [];
 
     /// <summary>The name of the file in the folder of the new model.</summary>
-    public const string FileName = "comparison.json";
+    internal const string FileName = "comparison.json";
 
     private static readonly JsonTypeInfo<ComparisonRecord> Json = new LibraryJson(
         new(ModelManifest.JsonOptions) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals }

@@ -25,7 +25,7 @@ public sealed partial record ActiveFile(IReadOnlyList<string> Versions, IReadOnl
     private static readonly char[] Invalid = ['/', '\\', '\0', ','];
 
     /// <summary>Determines whether a text can be used as a label.</summary>
-    public static bool IsLabel(string text) => text != StableLabel && LabelPattern.IsMatch(text);
+    internal static bool IsLabel(string text) => text != StableLabel && LabelPattern.IsMatch(text);
 
     /// <summary>Reads the file from the folder of a task.</summary>
     /// <param name="folder">The folder of the task.</param>

@@ -30,7 +30,7 @@ public static class ActiveVersion
     /// <param name="folder">The folder of the task.</param>
     /// <returns>The version that is now active.</returns>
     /// <exception cref="ModelException">The history contains no previous version.</exception>
-    public static string RollBack(string folder)
+    internal static string RollBack(string folder)
     {
         var file = ActiveFile.Read(folder);
         if (file.Versions.Count < 2)
@@ -64,7 +64,7 @@ public static class ActiveVersion
     /// <param name="label">The label.</param>
     /// <returns>The version that had the label.</returns>
     /// <exception cref="ModelException">No version has the label.</exception>
-    public static string RemoveLabel(string folder, string label)
+    internal static string RemoveLabel(string folder, string label)
     {
         var file = ActiveFile.Read(folder);
         var version = GetLabeled(folder, file, label);
@@ -77,7 +77,7 @@ public static class ActiveVersion
     /// <param name="label">The label.</param>
     /// <param name="version">The version that was checked.</param>
     /// <exception cref="ModelException">The version does not have the label anymore.</exception>
-    public static void Promote(string folder, string label, string version)
+    internal static void Promote(string folder, string label, string version)
     {
         var file = ActiveFile.Read(folder);
         if (GetLabeled(folder, file, label) is var labeled && labeled != version)

@@ -14,7 +14,7 @@ namespace Classifier.Models;
 public sealed record ModelManifest(int Format = ModelManifest.CurrentFormat) : IModelManifest
 {
     /// <summary>The format version that this library reads and writes. Other versions are rejected.</summary>
-    public const int CurrentFormat = 1;
+    internal const int CurrentFormat = 1;
 
     /// <summary>Gets the options for reading and writing manifests of all kinds.</summary>
     public static JsonSerializerOptions JsonOptions { get; } =

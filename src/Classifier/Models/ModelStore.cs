@@ -47,7 +47,7 @@ public static class ModelStore
     /// <returns>The folders of the topic and the clickbait model; null for a task without models.</returns>
     /// <exception cref="ModelException">There is no model of any task, or the version to serve is missing or was not
     /// chosen.</exception>
-    public static (string? Topic, string? Clickbait) FindModels(string root)
+    internal static (string? Topic, string? Clickbait) FindModels(string root)
     {
         var (topic, clickbait) = FindServing(root);
         return (topic?.Active, clickbait?.Active);

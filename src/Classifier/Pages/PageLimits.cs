@@ -15,5 +15,5 @@ public sealed record PageLimits
     public long MaxAllocatedBytes { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Gets the maximum number of attributes of an element. The default is 1,000.</summary>
-    public int MaxAttributes { get; init; } = 1_000;
+    internal int MaxAttributes { get; init; } = 1_000;
 }

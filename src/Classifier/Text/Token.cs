@@ -29,7 +29,7 @@ public enum TokenCase : byte
 }
 
 /// <summary>Represents a token of a headline.</summary>
-/// <param name="Start">The start of the lower-cased token in <see cref="TokenizedHeadline.Characters"/>.</param>
+/// <param name="Start">The start of the lower-cased token in <see cref="TokenizedHeadline.Lowered"/>.</param>
 /// <param name="Length">The number of lower-cased characters.</param>
 /// <param name="OriginStart">The start of the token in the original headline, in UTF-16 code units.</param>
 /// <param name="OriginEnd">The end of the token in the original headline, exclusive.</param>

@@ -9,12 +9,13 @@ namespace Classifier.Text;
 public sealed class TokenizedHeadline
 {
     /// <summary>The maximum number of tokens; the rest of the headline is ignored.</summary>
-    public const int MaxTokens = 1_024;
+    internal const int MaxTokens = 1_024;
 
     internal readonly char[] Normalized = new char[TextNormalizer.MaxLength];
     internal readonly int[] Origin = new int[TextNormalizer.MaxLength + 1];
 
-    /// <summary>Longer than the text, because vector loads may read past its end.</summary>
+    /// <summary>The lower-cased characters that tokens refer to; those between tokens are undefined. Longer than the text, because
+    /// vector loads may read past its end.</summary>
     internal readonly char[] Lowered = new char[TextNormalizer.MaxLength + 1 + Vector128<ushort>.Count];
 
     internal readonly LetterBitmap Letters = new();
@@ -24,34 +25,29 @@ public sealed class TokenizedHeadline
     /// <summary>Gets the tokens in order.</summary>
     public ReadOnlySpan<Token> Tokens => TokenArray.AsSpan(0, TokenCount);
 
-    /// <summary>
-    /// Gets the buffer of lower-cased characters that tokens refer to. Characters between tokens are undefined.
-    /// </summary>
-    public ReadOnlySpan<char> Characters => Lowered;
-
     /// <summary>Gets the number of tokens.</summary>
-    public int TokenCount { get; internal set; }
+    internal int TokenCount { get; set; }
 
     /// <summary>Gets the number of question marks.</summary>
-    public int QuestionMarks { get; internal set; }
+    internal int QuestionMarks { get; set; }
 
     /// <summary>Gets the number of exclamation marks.</summary>
-    public int ExclamationMarks { get; internal set; }
+    internal int ExclamationMarks { get; set; }
 
     /// <summary>Gets the number of runs of two or more periods.</summary>
-    public int Ellipses { get; internal set; }
+    internal int Ellipses { get; set; }
 
     /// <summary>Gets the number of quotation marks, excluding apostrophes inside words.</summary>
-    public int QuotationMarks { get; internal set; }
+    internal int QuotationMarks { get; set; }
 
     /// <summary>Gets the number of colons.</summary>
-    public int Colons { get; internal set; }
+    internal int Colons { get; set; }
 
     /// <summary>Gets the number of letters and digits.</summary>
-    public int AlphanumericCount { get; internal set; }
+    internal int AlphanumericCount { get; set; }
 
     /// <summary>Gets the number of letters outside the Latin script.</summary>
-    public int NonLatinCount { get; internal set; }
+    internal int NonLatinCount { get; set; }
 
     /// <summary>Gets the lower-cased characters of a token.</summary>
     public ReadOnlySpan<char> this[in Token token] => Lowered.AsSpan(token.Start, token.Length);

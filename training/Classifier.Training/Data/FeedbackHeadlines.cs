@@ -16,7 +16,7 @@ public sealed record FeedbackHeadlines(IReadOnlyList<LabeledHeadline> Headlines,
     public const float DefaultWeight = 3;
 
     /// <summary>The <see cref="LabeledHeadline.Source"/> of corrections.</summary>
-    public const string Source = "feedback";
+    internal const string Source = "feedback";
 
     /// <summary>Reads the feedback store. The last correction of each author counts. If authors disagree, the majority wins;
     /// ties go to the latest correction.</summary>

@@ -3,13 +3,6 @@ namespace Classifier.Training.Data;
 /// <summary>Maps custom labels or the categories of a feed to topics.</summary>
 public sealed class LabelMap
 {
-    /// <summary>A description of the columns of a map, for help texts.</summary>
-    public const string Columns = """
-        label|category      the label as it occurs in the data, in any case
-        medtop|topic        the topic: an IPTC qcode, a three-letter code, or a custom name; empty, - or null for none
-        source              optional; limits the line to rows of this source
-        """;
-
     private readonly Dictionary<(string Source, string Label), string?> _topics = [];
     private readonly HashSet<string?> _known = [];
 

@@ -35,13 +35,13 @@ public static class LabeledFile
 
     /// <summary>Reads a file and maps its labels to topics. Rejects the file at the first invalid row.</summary>
     /// <inheritdoc cref="Read(LabeledInput)"/>
-    public static IReadOnlyList<LabeledHeadline> Read(LabeledInput input, LabelMap? map) => Read(input, map, null);
+    internal static IReadOnlyList<LabeledHeadline> Read(LabeledInput input, LabelMap? map) => Read(input, map, null);
 
     /// <inheritdoc cref="Read(LabeledInput, LabelMap?)"/>
     /// <param name="input">The file.</param>
     /// <param name="map">Maps labels to topics; <see langword="null"/> to use labels as they are.</param>
     /// <param name="notify">Receives decisions about the columns of the file; <see langword="null"/> to ignore them.</param>
-    public static IReadOnlyList<LabeledHeadline> Read(LabeledInput input, LabelMap? map, Action<FileNotice>? notify)
+    internal static IReadOnlyList<LabeledHeadline> Read(LabeledInput input, LabelMap? map, Action<FileNotice>? notify)
     {
         var rows = ReadValidRows(input, map, defect => ThrowIfError(defect, input), notify);
         return [.. rows.Select(row => row.Headline)];

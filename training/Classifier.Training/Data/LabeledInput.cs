@@ -19,7 +19,7 @@ public sealed class LabeledInput
     /// <summary>Initializes an input that is a file.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="options">How to read the file; <see langword="null"/> for <see cref="LabeledInputOptions.Default"/>.</param>
-    public LabeledInput(string path, LabeledInputOptions? options = null)
+    internal LabeledInput(string path, LabeledInputOptions? options = null)
         : this(path, null, options ?? LabeledInputOptions.Default) { }
 
     private LabeledInput(string path, Lazy<byte[]>? content, LabeledInputOptions options)

@@ -35,10 +35,10 @@ public enum RowDefectKind
 public sealed record RowDefect(RowDefectKind Kind, long Line, string? Place, string Problem)
 {
     /// <summary>Gets a value indicating whether the row is invalid, rather than valid but of no use for training.</summary>
-    public bool IsError => Kind <= RowDefectKind.BadValue;
+    internal bool IsError => Kind <= RowDefectKind.BadValue;
 
     /// <summary>Gets a value indicating whether the row is not used.</summary>
-    public bool IsSkipped => Kind != RowDefectKind.LiteralQuotes;
+    internal bool IsSkipped => Kind != RowDefectKind.LiteralQuotes;
 
     /// <summary>Returns an error message with the location and the problem.</summary>
     /// <param name="path">The path of the file.</param>

@@ -14,20 +14,20 @@ public sealed record TrainingSet(
 {
     /// <summary>Gets the hashes of headlines that must not be used in training: test headlines and those that were split
     /// off.</summary>
-    public IReadOnlySet<ulong> ExcludedStories { get; init; } = new HashSet<ulong>();
+    internal IReadOnlySet<ulong> ExcludedStories { get; init; } = new HashSet<ulong>();
 
     /// <summary>Gets the hashes of corrected headlines. They are always used for training and never for evaluation: they were
     /// selected because a model was wrong, so they would bias its metrics downward.</summary>
-    public IReadOnlySet<ulong> CorrectedStories { get; init; } = new HashSet<ulong>();
+    internal IReadOnlySet<ulong> CorrectedStories { get; init; } = new HashSet<ulong>();
 
     /// <summary>Gets the rows that the data marks as held out, deduplicated. They are not used for training.</summary>
-    public IReadOnlyList<LabeledHeadline> HeldOut { get; init; } = [];
+    internal IReadOnlyList<LabeledHeadline> HeldOut { get; init; } = [];
 
     /// <summary>Gets the texts of headlines that do not tell their topic.</summary>
-    public IReadOnlyList<string> WithoutTopic { get; init; } = [];
+    internal IReadOnlyList<string> WithoutTopic { get; init; } = [];
 
     /// <summary>Gets what was decided about ambiguous columns and labels.</summary>
-    public IReadOnlyList<string> Notices { get; init; } = [];
+    internal IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>Reads and deduplicates files. Of headlines with the same words, it keeps one that someone read, or else the
     /// first. Test rows, and all rows with the same words, are left out.</summary>
@@ -38,7 +38,7 @@ public sealed record TrainingSet(
     /// none.</param>
     /// <param name="modelLabels">The labels of the model that is built on; <see langword="null"/> for none.</param>
     /// <exception cref="TrainingDataException">A file cannot be read, or no row is usable.</exception>
-    public static TrainingSet Read(
+    internal static TrainingSet Read(
         IReadOnlyList<LabeledInput> inputs,
         Func<LabeledHeadline, bool> isUsable,
         LabelMap? map = null,
@@ -145,7 +145,7 @@ public sealed record TrainingSet(
     /// those are split off, because their labels are the better ones to evaluate with.</summary>
     /// <param name="tenths">The tenths, from 0 to 9.</param>
     /// <returns>The remaining set and the headlines that were split off.</returns>
-    public (TrainingSet Kept, IReadOnlyList<LabeledHeadline> Split) SplitOff(params int[] tenths)
+    internal (TrainingSet Kept, IReadOnlyList<LabeledHeadline> Split) SplitOff(params int[] tenths)
     {
         var anyRead = Headlines.Any(row => row.Headline.Origin == LabelOrigin.Reader);
         var parts = Headlines.ToLookup(row =>

@@ -8,7 +8,7 @@ namespace Classifier.Training.Data;
 public static class VectorsFile
 {
     /// <summary>The maximum number of words read from a text file. Files list the most frequent words first.</summary>
-    public const int MaxWords = 60_000;
+    internal const int MaxWords = 60_000;
 
     /// <summary>Reads word vectors.</summary>
     /// <param name="path">The <c>vectors.bin</c> of a model, or a plain or gzipped text file in GloVe format: a word and its

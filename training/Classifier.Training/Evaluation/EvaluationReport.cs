@@ -61,7 +61,7 @@ public sealed record EvaluationReport
 
     /// <summary>Gets a figure by name.</summary>
     /// <param name="name">One of <see cref="FigureNames"/>.</param>
-    public Figure this[string name] => Figures.First(figure => figure.Name == name);
+    internal Figure this[string name] => Figures.First(figure => figure.Name == name);
 }
 
 /// <summary>Represents the figures of a baseline.</summary>

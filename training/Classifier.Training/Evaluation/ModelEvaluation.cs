@@ -13,7 +13,7 @@ namespace Classifier.Training.Evaluation;
 public sealed record ModelEvaluation(string Sha256, EvaluationReport Report, MinimalPairReport? Pairs)
 {
     /// <summary>The file name of the HTML report with charts.</summary>
-    public const string PageName = "evaluation.html";
+    internal const string PageName = "evaluation.html";
 
     private const string FileName = "evaluation.json";
 

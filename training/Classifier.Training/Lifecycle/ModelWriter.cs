@@ -16,7 +16,7 @@ public static class ModelWriter
     internal const string CardName = "README.md";
 
     /// <summary>Gets the headlines whose scores are stored in the manifest. A loaded model must reproduce them.</summary>
-    public static IReadOnlyList<string> Probes { get; } =
+    internal static IReadOnlyList<string> Probes { get; } =
     [
         "You won't believe what this goalkeeper did after the final whistle",
         "Central bank keeps interest rates unchanged for a third month",

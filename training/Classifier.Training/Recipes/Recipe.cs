@@ -22,17 +22,17 @@ public sealed record Recipe(string Task, WordVectors? Vectors, int Seed)
 
     /// <summary>Gets the accurate model's answers for titles, to train on them as well; <see langword="null"/> for
     /// none.</summary>
-    public TeacherAnswers? Answers { get; init; }
+    internal TeacherAnswers? Answers { get; init; }
 
     /// <summary>Gets the n-gram settings. Vector and cue settings follow from the task and the vectors.</summary>
-    public FeatureSettings Features { get; init; } = new() { HashBits = 17 };
+    internal FeatureSettings Features { get; init; } = new() { HashBits = 17 };
 
     /// <summary>Gets the factor by which the default L2 regularization is multiplied.</summary>
-    public float Regularization { get; init; } = 1;
+    internal float Regularization { get; init; } = 1;
 
     /// <summary>Gets a value indicating whether the model is only evaluated on held-out headlines, so that it is not refitted
     /// with them.</summary>
-    public bool IsTrial { get; init; }
+    internal bool IsTrial { get; init; }
 
     /// <summary>Determines whether a headline has a label for the task.</summary>
     public bool IsUsable(LabeledHeadline headline) =>

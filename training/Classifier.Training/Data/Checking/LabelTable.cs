@@ -9,13 +9,13 @@ namespace Classifier.Training.Data.Checking;
 public sealed record LabelTable(string Task, IReadOnlyList<LabelCount> Labels, IReadOnlyList<SourceCount> Sources)
 {
     /// <summary>The number of rows below which a label is reported as rare: it can hardly be learned or evaluated.</summary>
-    public const int MinRows = 50;
+    internal const int MinRows = 50;
 
     /// <summary>The label of headlines with grade 2 or 3.</summary>
-    public const string Bait = "bait";
+    internal const string Bait = "bait";
 
     /// <summary>The label of headlines with grade 0 or 1.</summary>
-    public const string News = "news";
+    internal const string News = "news";
 
     private const double DominantShare = 0.95;
 

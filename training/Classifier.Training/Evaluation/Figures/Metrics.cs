@@ -1,7 +1,7 @@
 namespace Classifier.Training.Evaluation.Figures;
 
 /// <summary>Computes quality metrics of predictions.</summary>
-public static class Metrics
+internal static class Metrics
 {
     /// <summary>Measures topic predictions.</summary>
     /// <param name="predicted">The predicted label of each headline.</param>
@@ -152,7 +152,7 @@ public static class Metrics
 /// <param name="MacroF1">The unweighted mean of the F1 of all labels.</param>
 /// <param name="MajorityBaseline">The accuracy of always predicting the most frequent topic of the data.</param>
 /// <param name="Labels">The metrics of each label.</param>
-public sealed record TopicReport(
+internal sealed record TopicReport(
     int Headlines,
     double Accuracy,
     double FirstTopicAccuracy,
@@ -167,7 +167,7 @@ public sealed record TopicReport(
 /// <param name="Recall">The share of headlines with the label for which it was predicted.</param>
 /// <param name="F1">The harmonic mean of precision and recall.</param>
 /// <param name="Support">The number of headlines with the label.</param>
-public sealed record LabelReport(string Label, double Precision, double Recall, double F1, int Support);
+internal sealed record LabelReport(string Label, double Precision, double Recall, double F1, int Support);
 
 /// <summary>Represents the metrics of a clickbait model.</summary>
 /// <param name="Headlines">The number of headlines.</param>

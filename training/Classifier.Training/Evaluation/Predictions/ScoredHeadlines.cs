@@ -16,7 +16,7 @@ public sealed record ScoredHeadlines(
 )
 {
     /// <summary>Gets the scores of the unchanged headlines.</summary>
-    public IReadOnlyList<float[]> Original => Scores[0];
+    internal IReadOnlyList<float[]> Original => Scores[0];
 
     /// <summary>Scores headlines with a model.</summary>
     /// <param name="model">The model.</param>

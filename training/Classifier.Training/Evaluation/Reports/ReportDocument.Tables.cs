@@ -69,7 +69,7 @@ public sealed partial class ReportDocument
     public IElement Cell(string text, string? style = null) => Element("td", style, text);
 
     /// <summary>Creates a cell with a figure and its confidence interval.</summary>
-    public IElement Cell(Figure figure)
+    internal IElement Cell(Figure figure)
     {
         var cell = Cell(FigureText.FormatNumber(figure.Value));
         if (double.IsFinite(figure.Value))

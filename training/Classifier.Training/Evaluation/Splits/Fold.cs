@@ -10,5 +10,5 @@ public sealed record Fold(string Name, TrainingSet Train, IReadOnlyList<LabeledH
 {
     /// <summary>Gets a value indicating whether a teacher's answers must not be used for training, because the teacher was trained
     /// on headlines of the left-out source or of later months.</summary>
-    public bool ExcludesTeacher { get; init; }
+    internal bool ExcludesTeacher { get; init; }
 }

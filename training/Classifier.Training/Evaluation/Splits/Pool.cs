@@ -9,7 +9,7 @@ namespace Classifier.Training.Evaluation.Splits;
 public sealed record Pool(IReadOnlyList<PooledHeadline> Rows)
 {
     /// <summary>Gets the headlines that do not tell their topic. They are only used for training.</summary>
-    public IReadOnlyList<PooledHeadline> WithoutTopic { get; init; } = [];
+    internal IReadOnlyList<PooledHeadline> WithoutTopic { get; init; } = [];
 
     /// <summary>Reads files. Test rows are treated like other rows; the split of the evaluation applies instead.</summary>
     /// <param name="inputs">The files.</param>

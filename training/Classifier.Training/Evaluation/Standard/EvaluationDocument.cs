@@ -11,7 +11,7 @@ namespace Classifier.Training.Evaluation.Standard;
 public static class EvaluationDocument
 {
     /// <summary>The heading at which the manually written part of the document begins. It is preserved.</summary>
-    public const string ManualHeading = "## Ideas tried";
+    internal const string ManualHeading = "## Ideas tried";
 
     private const int Seed = 1;
 

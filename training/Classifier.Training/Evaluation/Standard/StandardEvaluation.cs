@@ -33,16 +33,16 @@ public sealed record StandardEvaluation(
     public TeacherAnswers? Answers { get; init; }
 
     /// <summary>Gets the topic sources that are left out in turn.</summary>
-    public static IReadOnlyList<string> TopicSources { get; } =
+    internal static IReadOnlyList<string> TopicSources { get; } =
     ["arise_tv", "uci_news_aggregator", "tagmynews", "huffpost_balanced"];
 
     /// <summary>Gets the clickbait sources that are left out in turn.</summary>
-    public static IReadOnlyList<string> ClickbaitSources { get; } =
+    internal static IReadOnlyList<string> ClickbaitSources { get; } =
     ["indian_and_viral", "kaggle_news", "stop_clickbait", "webis_titles"];
 
     /// <summary>Gets the files without dates whose headlines are all older than 2022. This excludes arise_tv, which covers 2020 to
     /// 2022.</summary>
-    public static IReadOnlyList<string> OlderSources { get; } =
+    internal static IReadOnlyList<string> OlderSources { get; } =
     ["huffpost_balanced", "tagmynews", "uci_news_aggregator", "huffpost"];
 
     /// <summary>Runs all parts of the evaluation.</summary>

@@ -22,16 +22,16 @@ public sealed record UpdateReport(
 )
 {
     /// <summary>The minimum share of learned corrections.</summary>
-    public const double MinLearned = 290 / 300.0;
+    internal const double MinLearned = 290 / 300.0;
 
     /// <summary>The minimum share of correct unseen headlines.</summary>
-    public const double MinUnseen = 0.8;
+    internal const double MinUnseen = 0.8;
 
     /// <summary>The minimum F1 of an added topic.</summary>
-    public const double MinF1 = 0.85;
+    internal const double MinF1 = 0.85;
 
     /// <summary>The maximum loss of accuracy on gold headlines.</summary>
-    public const double MaxLoss = 0.01;
+    internal const double MaxLoss = 0.01;
 
     /// <summary>Gets a value indicating whether all targets are met. For topics, the accuracy on all gold headlines counts,
     /// including those that a rule contradicts. The clickbait rule contradicts too many of them, so only the others count.</summary>

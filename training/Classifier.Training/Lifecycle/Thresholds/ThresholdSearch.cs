@@ -12,7 +12,7 @@ public static class ThresholdSearch
     /// <param name="isPositive">Whether each headline has the label.</param>
     /// <param name="precision">The target precision, 0 to 1.</param>
     /// <returns>The threshold and its metrics; null if fewer than <see cref="MinHeadlines"/> headlines reach any threshold.</returns>
-    public static TunedThreshold? Find(IReadOnlyList<float> scores, IReadOnlyList<bool> isPositive, double precision)
+    internal static TunedThreshold? Find(IReadOnlyList<float> scores, IReadOnlyList<bool> isPositive, double precision)
     {
         int[] order = [.. Enumerable.Range(0, scores.Count).OrderByDescending(i => scores[i])];
         var positives = isPositive.Count(positive => positive);

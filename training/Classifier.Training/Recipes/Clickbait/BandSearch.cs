@@ -3,7 +3,7 @@ using Classifier.Models;
 namespace Classifier.Training.Recipes.Clickbait;
 
 /// <summary>Finds the score thresholds of the clickbait bands, so that bands match grades.</summary>
-public static class BandSearch
+internal static class BandSearch
 {
     /// <summary>Finds the threshold of each grade that maximizes the F1 of that grade and higher ones. Thresholds always
     /// increase.</summary>

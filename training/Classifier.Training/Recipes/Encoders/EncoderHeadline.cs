@@ -12,10 +12,10 @@ namespace Classifier.Training.Recipes.Encoders;
 public sealed record EncoderHeadline(LabeledHeadline Headline, int[] Pieces, int? Topic, int? SecondTopic)
 {
     /// <summary>Gets the probability of each topic to learn; null to learn none.</summary>
-    public float[]? TopicTarget { get; init; }
+    internal float[]? TopicTarget { get; init; }
 
     /// <summary>Gets the probabilities of the clickbait grades of at least 1, 2, and 3 to learn; null to learn none.</summary>
-    public float[]? GradeTarget { get; init; }
+    internal float[]? GradeTarget { get; init; }
 
     /// <summary>Creates a headline whose targets are its labels.</summary>
     /// <param name="headline">The labeled headline. If it does not tell its topic, all topics are equally probable.</param>

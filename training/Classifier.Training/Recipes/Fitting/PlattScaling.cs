@@ -3,7 +3,7 @@ using Classifier.Models;
 namespace Classifier.Training.Recipes.Fitting;
 
 /// <summary>Calibrates logits by a logistic regression on one variable (Platt 1999).</summary>
-public static class PlattScaling
+internal static class PlattScaling
 {
     private const int Iterations = 50;
 

@@ -15,7 +15,7 @@ namespace Classifier.Training.Recipes.Teaching;
 public sealed class TeacherAnswers
 {
     /// <summary>The number of probabilities of clickbait grades: of at least 1, 2, and 3.</summary>
-    public const int Grades = 3;
+    internal const int Grades = 3;
 
     [ThreadStatic]
     private static TokenizedHeadline? _workspace;
@@ -27,10 +27,10 @@ public sealed class TeacherAnswers
     private TeacherAnswers(IReadOnlyList<string> labels) => Labels = labels;
 
     /// <summary>Gets the labels of the topics, in the order of the scores.</summary>
-    public IReadOnlyList<string> Labels { get; }
+    internal IReadOnlyList<string> Labels { get; }
 
     /// <summary>Gets the titles. No two titles have the same words.</summary>
-    public IReadOnlyList<string> Titles => _titles;
+    internal IReadOnlyList<string> Titles => _titles;
 
     /// <summary>Reads a file of answers.</summary>
     /// <param name="path">The path of a file written by <see cref="TeacherAnswersWriter"/>.</param>
@@ -68,20 +68,20 @@ public sealed class TeacherAnswers
 
     /// <summary>Finds the index of a title, or -1 if there is no answer for it.</summary>
     /// <param name="title">The title. Case and punctuation are ignored.</param>
-    public int IndexOf(string title) =>
+    internal int IndexOf(string title) =>
         _rows.GetValueOrDefault(HeadlineKey.Compute(title, _workspace ??= new TokenizedHeadline()), -1);
 
     /// <summary>Returns the probabilities of the <see cref="Labels"/> for one of the <see cref="Titles"/>.</summary>
     /// <param name="row">The index of the title.</param>
-    public float[] GetTopics(int row) => [.. _scores[row][..Labels.Count].Select(score => (float)score)];
+    internal float[] GetTopics(int row) => [.. _scores[row][..Labels.Count].Select(score => (float)score)];
 
     /// <summary>Returns the probabilities of the clickbait grades of at least 1, 2, and 3 for one of the
     /// <see cref="Titles"/>.</summary>
     /// <param name="row">The index of the title.</param>
-    public float[] GetGrades(int row) => [.. _scores[row][Labels.Count..].Select(score => (float)score)];
+    internal float[] GetGrades(int row) => [.. _scores[row][Labels.Count..].Select(score => (float)score)];
 
     /// <summary>Computes the SHA-256 of all labels, titles and scores.</summary>
-    public byte[] ComputeHash()
+    internal byte[] ComputeHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(string.Join(TeacherAnswersWriter.LabelSeparator, Labels)));

@@ -6,7 +6,7 @@ namespace Classifier.Training.Recipes.Topic;
 
 /// <summary>Calibrates the probabilities of a topic model by temperature scaling (Guo et al. 2017) on held-out
 /// headlines.</summary>
-public static class TopicCalibration
+internal static class TopicCalibration
 {
     /// <summary>Finds the temperature from 0.2 to 5 that minimizes the log loss.</summary>
     /// <param name="logits">The logits of all labels, one row per headline.</param>
