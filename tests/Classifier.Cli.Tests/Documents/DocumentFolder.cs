@@ -25,14 +25,14 @@ internal sealed class DocumentFolder : IDisposable
         }
 
         foreach (
-            var (task, version) in new[] { ("topic", ShippedModels.Topic), ("clickbait", ShippedModels.Clickbait) }
+            var (task, version) in new[] { ("topic", ShippedVersions.Topic), ("clickbait", ShippedVersions.Clickbait) }
         )
         {
             CopyModel(task, version, "5", "6", "7");
             _folder.Write($"models/{task}/active", $"{version}\n5\n");
         }
 
-        CopyModel("encoder", ShippedModels.Encoder, ShippedModels.Encoder);
+        CopyModel("encoder", ShippedVersions.Encoder, ShippedVersions.Encoder);
         WriteHeadlines();
         WritePages();
         WriteProgram();

@@ -20,7 +20,7 @@ public sealed class AccurateCallsTests(RunningServer server)
     {
         var classification = await ClassifyAsync(server, Accurate);
         Assert.Equal("sport", classification.Topics[0].Label);
-        Assert.Equal(ShippedModels.Accurate, classification.ModelVersions.Topic);
+        Assert.Equal(ShippedVersions.Accurate, classification.ModelVersions.Topic);
         Assert.False(classification.ReasonsEstimated);
     }
 
@@ -29,7 +29,7 @@ public sealed class AccurateCallsTests(RunningServer server)
     {
         var expected = await ClassifyAsync(server, null);
         Assert.Equal(expected, await ClassifyAsync(server, new ClassifyOptions { Model = "fast" }));
-        Assert.NotEqual(ShippedModels.Accurate, expected.ModelVersions.Topic);
+        Assert.NotEqual(ShippedVersions.Accurate, expected.ModelVersions.Topic);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class AccurateCallsTests(RunningServer server)
         var versions = new List<bool>();
         await foreach (var response in call.ResponseStream.ReadAllAsync(Stop))
         {
-            versions.Add(response.Results[0].Classification.ModelVersions.Topic == ShippedModels.Accurate);
+            versions.Add(response.Results[0].Classification.ModelVersions.Topic == ShippedVersions.Accurate);
         }
 
         Assert.Equal([false, true, true, false], versions);
@@ -92,11 +92,11 @@ public sealed class AccurateCallsTests(RunningServer server)
             new ClassifyPageRequest { Content = ByteString.CopyFrom(Page, Encoding.UTF8), Options = Accurate },
             cancellationToken: Stop
         );
-        Assert.Equal(ShippedModels.Accurate, response.Classification.ModelVersions.Topic);
+        Assert.Equal(ShippedVersions.Accurate, response.Classification.ModelVersions.Topic);
         Assert.Equal(3, Assert.Single(response.Modules).Items.Count);
         Assert.All(
             response.Modules[0].Items,
-            item => Assert.Equal(ShippedModels.Accurate, item.Classification.ModelVersions.Clickbait)
+            item => Assert.Equal(ShippedVersions.Accurate, item.Classification.ModelVersions.Clickbait)
         );
     }
 
@@ -134,7 +134,7 @@ public sealed class AccurateCallsTests(RunningServer server)
             "--Classifier:Limits:MaxAccurateItems",
             "2"
         );
-        Assert.Equal(ShippedModels.Accurate, (await ClassifyAsync(configured, null)).ModelVersions.Topic);
+        Assert.Equal(ShippedVersions.Accurate, (await ClassifyAsync(configured, null)).ModelVersions.Topic);
         var batch = new ClassifyBatchRequest();
         batch.Items.Add(Enumerable.Repeat(new ClassifyItem { Headline = Sport }, 3));
         var exception = await Assert.ThrowsAsync<RpcException>(async () =>

@@ -36,7 +36,7 @@ public sealed class ConsoleInBrowserTests(RunningServer server, ConsoleServer co
         Assert.Contains("considerable", items[2].Text, StringComparison.Ordinal);
         Assert.Contains("not English", items[3].Text, StringComparison.Ordinal);
         Assert.Contains(
-            $"topic {ShippedModels.Topic}, clickbait {ShippedModels.Clickbait}",
+            $"topic {ShippedVersions.Topic}, clickbait {ShippedVersions.Clickbait}",
             page.FindElement(By.Id("answered")).Text,
             StringComparison.Ordinal
         );

@@ -24,7 +24,10 @@ public sealed class AccurateClassifierTests : IClassFixture<AccurateClassifierTe
         Assert.Equal(topic, classification.Topics[0].Topic.Id);
         Assert.Equal(band, classification.Clickbait.Band);
         Assert.True(classification.LanguageSupported);
-        Assert.Equal(new ModelVersions(ShippedModels.Accurate, ShippedModels.Accurate), classification.ModelVersions);
+        Assert.Equal(
+            new ModelVersions(ShippedVersions.Accurate, ShippedVersions.Accurate),
+            classification.ModelVersions
+        );
     }
 
     [Theory]

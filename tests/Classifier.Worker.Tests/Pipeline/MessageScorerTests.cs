@@ -90,7 +90,7 @@ public sealed class MessageScorerTests
         var result = JsonNode.Parse(Assert.Single(Score(page, "Kind=page").Results).Value)!;
         Assert.Equal(8, result["modules"]![0]!["items"]!.AsArray().Count);
         Assert.Equal(
-            ShippedModels.Topic,
+            ShippedVersions.Topic,
             (string)result["modules"]![0]!["items"]![0]!["classification"]!["modelVersions"]!["topic"]!
         );
     }

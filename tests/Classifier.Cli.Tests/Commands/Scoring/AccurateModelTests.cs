@@ -25,7 +25,7 @@ public sealed class AccurateModelTests
         Assert.Equal("sport", first.RootElement.GetProperty("topics")[0].GetProperty("label").GetString());
         Assert.True(first.RootElement.GetProperty("reasonsEstimated").GetBoolean());
         Assert.Equal(
-            ShippedModels.Accurate,
+            ShippedVersions.Accurate,
             first.RootElement.GetProperty("modelVersions").GetProperty("topic").GetString()
         );
         Assert.Contains("the headline is empty", result.Lines[1], StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class AccurateModelTests
         Assert.Equal(figure, measured.GetProperty("name").GetString());
         Assert.InRange(measured.GetProperty("value").GetDouble(), 0.75, 1);
         Assert.StartsWith(
-            $"{task} model {ShippedModels.Accurate} on",
+            $"{task} model {ShippedVersions.Accurate} on",
             report.RootElement.GetProperty("title").GetString(),
             StringComparison.Ordinal
         );

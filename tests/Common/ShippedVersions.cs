@@ -1,7 +1,7 @@
 namespace Classifier.Tests.Common;
 
-/// <summary>Names the models that the repository ships.</summary>
-internal static class ShippedModels
+/// <summary>Names the versions of the shipped models.</summary>
+internal static class ShippedVersions
 {
     /// <summary>Gets the active version of the topic model.</summary>
     public static string Topic { get; } = ReadActive("topic");
