@@ -23,7 +23,7 @@ measured="$data/gold/gold.tsv $data/gold/gold_regional.tsv"
 [ -f "$vectors" ] || encoder words --output "$vectors" --vectors "$data"/vectors/vectors-100d.txt.gz \
     --data "$data"/topic/*.tsv.gz "$data"/clickbait/*.tsv.gz $gold
 
-# Fine-tunes an encoder and packages it: FOLDER, then options of encoder train.
+# Fine-tunes a pretrained encoder and packages it: FOLDER, PRETRAINED, then options of encoder train.
 finetune() {
     folder=$1
     pretrained=$2
@@ -34,7 +34,8 @@ finetune() {
     encoder package --encoder "$pretrained" --trained "$trained" --data $gold $contentless --calibration $measured \
         --output "$folder"
 }
-# Lets models answer the labeled headlines, and the unlabeled titles that an encoder learns from: OUTPUT, then the models.
+# Lets models answer the labeled headlines, and the unlabeled titles that an encoder learns from: OUTPUT, then the
+# options of encoder answers that name the models.
 answer() {
     output=$1
     shift

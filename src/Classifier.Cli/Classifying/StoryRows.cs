@@ -4,7 +4,7 @@ using Classifier.Deduplication;
 
 namespace Classifier.Cli.Classifying;
 
-/// <summary>Numbers the stories of rows, which must all be in memory for that. Their number and size are limited.</summary>
+/// <summary>Numbers the stories of rows. All rows are kept in memory for this, so their number and size are limited.</summary>
 internal static class StoryRows
 {
     /// <summary>The maximum number of rows.</summary>
@@ -23,6 +23,7 @@ internal static class StoryRows
         foreach (var row in rows)
         {
             read.Add(row);
+            // Cells that are not text take memory too.
             characters += (row.Headline?.Length ?? 0) + row.Cells.Sum(cell => (long)((cell as string)?.Length ?? 8));
             if (read.Count > MaxRows || characters > MaxCharacters)
             {
@@ -39,7 +40,7 @@ internal static class StoryRows
                 ),
             ],
             MaxRows,
-            -1
+            maxThreads: -1
         );
         for (var i = 0; i < read.Count; i++)
         {

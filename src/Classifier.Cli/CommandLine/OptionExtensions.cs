@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace Classifier.Cli.CommandLine;
 
-/// <summary>Extends options.</summary>
+/// <summary>Validates the values of options.</summary>
 internal static class OptionExtensions
 {
-    /// <summary>Rejects values of an option that are not numbers, or not valid.</summary>
+    /// <summary>Rejects values of an option that cannot be parsed, or are not valid.</summary>
     /// <param name="option">The option.</param>
-    /// <param name="isValid">Determines whether a number is valid.</param>
+    /// <param name="isValid">Determines whether a parsed value is valid.</param>
     /// <param name="requirement">What the value must be, such as <c>a whole number from 1 to 10</c>.</param>
     public static void Require<T>(this Option option, Func<T, bool> isValid, string requirement)
         where T : IParsable<T> =>

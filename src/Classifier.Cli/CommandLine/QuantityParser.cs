@@ -28,7 +28,7 @@ internal static partial class QuantityParser
         return null;
     }
 
-    /// <summary>Parses a duration in seconds, minutes or hours.</summary>
+    /// <summary>Parses a duration in seconds, minutes, or hours.</summary>
     public static TimeSpan? ParseDuration(ArgumentResult result)
     {
         if (Duration.Match(result.Tokens[0].Value) is { Success: true } match)
@@ -44,7 +44,7 @@ internal static partial class QuantityParser
             );
         }
 
-        AddError(result, "a number of seconds, minutes or hours, such as 10m");
+        AddError(result, "a number of seconds, minutes, or hours, such as 10m");
         return null;
     }
 

@@ -13,7 +13,7 @@ internal sealed class LabeledDataOptions
     public static readonly string Help = $"""
         Labeled headlines:
           .tsv                  tab-separated with a header, unquoted
-          .csv                  separated by commas, semicolons or tabs, with a header
+          .csv                  separated by commas, semicolons, or tabs, with a header
           .jsonl, .ndjson       one JSON object per line
           .json                 a JSON array of objects
           .txt                  one of these, detected by the content
@@ -33,13 +33,13 @@ internal sealed class LabeledDataOptions
     };
     private readonly Option<string?> _textColumn = new("--text-column")
     {
-        Description = "The column or field of the headlines. Default: text, headline or title.",
+        Description = "The column or field of the headlines. Default: text, headline, or title.",
         HelpName = "NAME",
     };
     private readonly Option<string?> _labelColumn = new("--label-column")
     {
         Description =
-            "The column or field of the labels. Default: medtop, topic, label or category for topics; bait, clickbait or grade for clickbait.",
+            "The column or field of the labels. Default: medtop, topic, label, or category for topics; bait, clickbait, or grade for clickbait.",
         HelpName = "NAME",
     };
     private readonly Option<LabeledFormat?> _format = new("--input-format")

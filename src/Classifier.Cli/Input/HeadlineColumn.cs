@@ -13,7 +13,7 @@ internal sealed record HeadlineColumn(string? Name)
     public IReadOnlyList<string> Names => Name is null ? DefaultNames : [Name];
 
     /// <summary>Gets the accepted names as text for messages.</summary>
-    public string DisplayName => Name ?? "text, headline or title";
+    public string DisplayName => Name ?? "text, headline, or title";
 
     /// <summary>Returns the index of the column in a header.</summary>
     /// <exception cref="CommandException">The header has no such column.</exception>

@@ -11,7 +11,7 @@ internal enum InputFormat
     /// <summary>One JSON object per line.</summary>
     Jsonl,
 
-    /// <summary>Separated by commas, semicolons or tabs, with a header, quoted as in RFC 4180.</summary>
+    /// <summary>Separated by commas, semicolons, or tabs, with a header, quoted as in RFC 4180.</summary>
     Csv,
 
     /// <summary>Tab-separated with a header, without quoting.</summary>
@@ -41,7 +41,7 @@ internal static class InputFormats
             ".JSON" => InputFormat.Json,
             ".PARQUET" => InputFormat.Parquet,
             _ => throw new CommandException(
-                $"{path}: unknown file type; give its format with --input-format txt, jsonl, json, csv, tsv or parquet."
+                $"{path}: unknown file type; give its format with --input-format txt, jsonl, json, csv, tsv, or parquet."
             ),
         };
     }

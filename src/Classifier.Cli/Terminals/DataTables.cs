@@ -12,7 +12,7 @@ internal static class DataTables
     private const int MaxLabelsPerSource = 3;
     private const int MaxExampleLength = 200;
 
-    /// <summary>Prints files, labels, sources and findings. The findings come last so that they stay on screen.</summary>
+    /// <summary>Prints files, labels, sources, and findings. The findings come last so that they stay on screen.</summary>
     public static void Write(IAnsiConsole console, DataReport report)
     {
         var files = CreateTable("File", "Usable rows", "Skipped", "Test rows");

@@ -76,7 +76,7 @@ internal static class ModelTables
     private static string FormatMarks(bool isActive, IEnumerable<string> labels) =>
         string.Join(", ", labels.Prepend(isActive ? "[green]active[/]" : "").Where(mark => mark.Length > 0));
 
-    /// <summary>Prints the metrics, training files, thresholds and last comparison of one version.</summary>
+    /// <summary>Prints the metrics, training files, thresholds, and last comparison of one version.</summary>
     public static void WriteOne(IAnsiConsole console, StoredModel model)
     {
         console.MarkupLineInterpolated(

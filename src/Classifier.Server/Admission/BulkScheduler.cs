@@ -1,6 +1,6 @@
 namespace Classifier.Server.Admission;
 
-/// <summary>Schedules bulk work (batches, streams and pages) so that it leaves room for unary calls, and callers get equal shares. Bulk
+/// <summary>Schedules bulk work (batches, streams, and pages) so that it leaves room for unary calls, and callers get equal shares. Bulk
 /// work uses all cores, or all but one while unary calls arrive or pages are read. It runs in turns of bounded cost. The waiters of a
 /// caller are served in order and before newcomers; canceled waiters leave the queue.</summary>
 internal sealed class BulkScheduler

@@ -17,7 +17,7 @@ using ClassifyOptions = Classifier.Scoring.ClassifyOptions;
 
 namespace Classifier.Server.Grpc;
 
-/// <summary>Classifies headlines, batches, streams and pages.</summary>
+/// <summary>Classifies headlines, batches, streams, and pages.</summary>
 internal sealed class ClassifierGrpcService(
     ModelSelector models,
     ServerLimits limits,

@@ -7,7 +7,7 @@ public static class Stories
     /// headlines from agencies.</summary>
     internal const double MinSimilarity = 0.6;
 
-    /// <summary>The default maximum number of headlines, which bounds the time that hostile ones take.</summary>
+    /// <summary>The default maximum number of headlines, which bounds the time that hostile input can take.</summary>
     public const int MaxHeadlines = 2_000;
 
     /// <summary>Numbers the stories.</summary>
@@ -15,7 +15,7 @@ public static class Stories
     /// <param name="maxHeadlines">The maximum number of headlines; those beyond it get no number. Time and memory grow almost
     /// linearly with it.</param>
     /// <param name="maxThreads">The maximum number of threads; -1 for any number. By default only the calling thread.</param>
-    /// <returns>For each headline the number of its story, from 1, in the order of their first headlines; 0 if it has none.</returns>
+    /// <returns>For each headline the number of its story, from 1 in the order of first appearance; 0 if it has none.</returns>
     public static int[] Number(IReadOnlyList<string?> headlines, int maxHeadlines = MaxHeadlines, int maxThreads = 1)
     {
         int[] numbered =

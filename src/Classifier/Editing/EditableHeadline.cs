@@ -4,10 +4,10 @@ using Classifier.Text;
 
 namespace Classifier.Editing;
 
-/// <summary>Represents a headline as words with what is between them, to find out which words can be changed.</summary>
+/// <summary>Represents a headline as words and the text between them, to find out which words can be changed.</summary>
 internal sealed class EditableHeadline
 {
-    /// <summary>Frequent words that nevertheless bait: they address readers, or point to what is withheld.</summary>
+    /// <summary>The categories of function words that bait: they address readers, or point to what is withheld.</summary>
     private const WordCategories Baiting =
         WordCategories.SecondPerson
         | WordCategories.FirstPerson
@@ -37,6 +37,7 @@ internal sealed class EditableHeadline
         _tokens = tokenized.Tokens.ToArray();
         _words = [.. _tokens.Select(token => tokenized[token].ToString())];
         _isQuoted = FindQuoted(headline);
+        // The first word is capitalized in every headline, and title case keeps short words in lower case.
         var others = _tokens.Skip(1).Where(token => token.Kind == TokenKind.Word && token.Length > 3).ToArray();
         _isUpper = others.Length > 0 && Array.TrueForAll(others, token => token.Case == TokenCase.Upper);
         _isTitleCase =
@@ -46,7 +47,7 @@ internal sealed class EditableHeadline
     /// <summary>Gets the number of words, numbers, and symbols.</summary>
     public int Count => _tokens.Length;
 
-    /// <summary>Returns a word as the tokenizer reads it.</summary>
+    /// <summary>Gets a word as the tokenizer reads it.</summary>
     public string this[int i] => _words[i];
 
     /// <summary>Returns a token.</summary>
@@ -93,8 +94,7 @@ internal sealed class EditableHeadline
         return true;
     }
 
-    /// <summary>Determines whether a range has a word that can be written in another way, and not only words such as <c>the</c> or
-    /// <c>of</c>.</summary>
+    /// <summary>Determines whether a range of characters contains a content word, or a function word that baits.</summary>
     public bool IsTelling(int start, int end)
     {
         for (var i = 0; i < Count; i++)
@@ -111,7 +111,7 @@ internal sealed class EditableHeadline
 
     /// <summary>Returns a plain wording in the case of the headline.</summary>
     /// <param name="plain">The wording in lower case.</param>
-    /// <param name="start">The word that it starts in the place of.</param>
+    /// <param name="start">The index of the first word that it replaces.</param>
     public string Capitalize(string plain, int start)
     {
         if (_isUpper)
@@ -141,7 +141,7 @@ internal sealed class EditableHeadline
         || gap.Contains("..", StringComparison.Ordinal)
         || (gap.ContainsAny(SpacedMarks) && gap.ContainsAny(' ', '\t', '\u00A0'));
 
-    /// <summary>Finds the characters between quotation marks. A mark without its counterpart, such as an apostrophe, is none.</summary>
+    /// <summary>Finds the characters between quotation marks. A mark without its counterpart, such as an apostrophe, is ignored.</summary>
     private static bool[] FindQuoted(string headline)
     {
         var quoted = new bool[headline.Length + 1];

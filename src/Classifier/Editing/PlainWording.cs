@@ -60,7 +60,7 @@ internal static class PlainWording
             var cells = line.Split('\t');
             if (cells.Length != 3 || !Enum.TryParse<PhraseKind>(cells[0], ignoreCase: true, out var kind))
             {
-                throw new InvalidDataException($"{Resource}, line {number}: expected kind, phrase and plain wording.");
+                throw new InvalidDataException($"{Resource}, line {number}: expected kind, phrase, and plain wording.");
             }
 
             yield return new BaitPhrase(kind, cells[1].Split(' '), cells[2]);

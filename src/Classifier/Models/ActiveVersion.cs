@@ -1,7 +1,7 @@
 namespace Classifier.Models;
 
 /// <summary>
-/// Changes what serves: the active version of a task and its labels. The file <c>active</c> next to the version folders lists one
+/// Reads and changes the active version of a task and its labels. The file <c>active</c> next to the version folders lists one
 /// version per line: the active one, followed by previously active ones, newest first. Lines such as <c>@canary 6</c> label
 /// versions. The file is replaced atomically, so a server that starts concurrently reads either the old or the new one.
 /// </summary>
@@ -42,7 +42,7 @@ public static class ActiveVersion
         return file.Versions[1];
     }
 
-    /// <summary>Labels a version. A label that another version has moves.</summary>
+    /// <summary>Labels a version. If another version has the label, the label moves.</summary>
     /// <param name="folder">The folder of the task.</param>
     /// <param name="label">The label.</param>
     /// <param name="version">The version.</param>
@@ -76,7 +76,7 @@ public static class ActiveVersion
     /// <param name="folder">The folder of the task.</param>
     /// <param name="label">The label.</param>
     /// <param name="version">The version that was checked.</param>
-    /// <exception cref="ModelException">The version does not have the label anymore.</exception>
+    /// <exception cref="ModelException">The version no longer has the label.</exception>
     internal static void Promote(string folder, string label, string version)
     {
         var file = ActiveFile.Read(folder);

@@ -201,7 +201,7 @@ public sealed class ModelBundle
 
     /// <summary>Reads the manifest of a model without verifying the model's files.</summary>
     /// <param name="folder">The folder of the model.</param>
-    /// <exception cref="ModelException">The manifest is missing, damaged or has an unsupported format.</exception>
+    /// <exception cref="ModelException">The manifest is missing or damaged, or has an unsupported format.</exception>
     public static ModelManifest ReadManifest(string folder)
     {
         try
@@ -219,7 +219,7 @@ public sealed class ModelBundle
     /// contain vectors that models share only once.</summary>
     /// <param name="folder">The folder of the model.</param>
     /// <returns>The path of the vectors; null if the model has none or they are missing.</returns>
-    /// <exception cref="ModelException">The manifest is missing, damaged or has an unsupported format.</exception>
+    /// <exception cref="ModelException">The manifest is missing or damaged, or has an unsupported format.</exception>
     public static string? FindVectors(string folder) =>
         ReadManifest(folder).VectorsSha256 is { } sha256
         && ModelFiles.FindVectors(folder, sha256) is var path

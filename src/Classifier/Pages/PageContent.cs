@@ -6,9 +6,10 @@ namespace Classifier.Pages;
 /// <summary>Detects the format of a page and decodes it.</summary>
 internal static partial class PageContent
 {
+    /// <summary>The number of leading bytes or characters that are examined.</summary>
     private const int HeadLength = 4096;
 
-    /// <summary>Decodes a page with the charset of the transport or of its meta tag, unless its bytes contradict them.</summary>
+    /// <summary>Decodes a page with the charset of the transport or of its meta tag, unless the bytes contradict it.</summary>
     /// <exception cref="PageException">The charset is not supported.</exception>
     public static string Decode(ReadOnlySpan<byte> content, string? charset) =>
         ContentDecoder.Decode(

@@ -9,7 +9,7 @@ public enum TokenKind : byte
     /// <summary>A token of digits, possibly with separators.</summary>
     Number,
 
-    /// <summary>A currency, percent, hash or at sign.</summary>
+    /// <summary>A currency, percent, hash, or at sign.</summary>
     Symbol,
 }
 

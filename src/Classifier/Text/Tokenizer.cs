@@ -4,7 +4,7 @@ using System.Text;
 namespace Classifier.Text;
 
 /// <summary>
-/// Splits a headline into words, numbers and symbols. Words are lower-cased and lose their apostrophes, so that
+/// Splits a headline into words, numbers, and symbols. Words are lower-cased and lose their apostrophes, so that
 /// <c>won't</c>, <c>won’t</c>, <c>WON'T</c> and <c>wont</c> are the same token. Hyphens separate words. Initials such
 /// as <c>U.S.</c> are one token.
 /// </summary>

@@ -13,10 +13,10 @@ namespace Classifier.Benchmarks.Rpc;
 /// that the measurement is not dominated by the client, which shares the cores with the server.</summary>
 internal sealed class RpcClient : IDisposable
 {
-    /// <summary>The number of distinct requests of each kind.</summary>
+    /// <summary>The number of distinct batches of each size.</summary>
     private const int RequestCount = 100;
 
-    /// <summary>The initial flow-control window of each call: large enough for a response to several thousand headlines.</summary>
+    /// <summary>The initial flow-control window of each call, in bytes: large enough for a response to several thousand headlines.</summary>
     public const int DefaultWindow = 4 * 1024 * 1024;
 
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
@@ -54,7 +54,7 @@ internal sealed class RpcClient : IDisposable
     /// <param name="headlines">The headlines to send.</param>
     /// <param name="window">The initial flow-control window of each call, in bytes.</param>
     /// <param name="key">The API key to send, or <see langword="null"/>.</param>
-    /// <param name="certificate">The certificate of the server, which need not be signed by anyone; <see langword="null"/> without TLS.</param>
+    /// <param name="certificate">The certificate of the server, which may be self-signed; <see langword="null"/> without TLS.</param>
     public RpcClient(
         Uri address,
         string[] headlines,
@@ -89,26 +89,26 @@ internal sealed class RpcClient : IDisposable
         ];
     }
 
-    /// <summary>A deadline makes an unanswered call fail instead of blocking the run.</summary>
-    private CallOptions Deadline => new(_headers, DateTime.UtcNow.AddMinutes(1));
+    /// <summary>Gets the options of a call. Its deadline makes an unanswered call fail instead of blocking the run.</summary>
+    private CallOptions Options => new(_headers, DateTime.UtcNow.AddMinutes(1));
 
     /// <summary>Makes a health check, which measures the cost of a call without classification.</summary>
-    public Task CheckAsync(long number) => _calls.AsyncUnaryCall(Check, null, Deadline, []).ResponseAsync;
+    public Task CheckAsync(long number) => _calls.AsyncUnaryCall(Check, null, Options, []).ResponseAsync;
 
     /// <summary>Classifies one headline.</summary>
     public Task ClassifyAsync(long number) =>
-        _calls.AsyncUnaryCall(Classify, null, Deadline, _single[number % _single.Length]).ResponseAsync;
+        _calls.AsyncUnaryCall(Classify, null, Options, _single[number % _single.Length]).ResponseAsync;
 
     /// <summary>Classifies a batch of headlines.</summary>
     public Task ClassifyBatchAsync(long number, int size) =>
-        _calls.AsyncUnaryCall(ClassifyBatch, null, Deadline, Batches(size)[number % RequestCount]).ResponseAsync;
+        _calls.AsyncUnaryCall(ClassifyBatch, null, Options, Batches(size)[number % RequestCount]).ResponseAsync;
 
     /// <summary>Classifies a batch and verifies that every headline has a classification.</summary>
     public async Task<ClassifyBatchResponse> VerifyBatchAsync(int size)
     {
         var response = await new ClassifierService.ClassifierServiceClient(_channel).ClassifyBatchAsync(
             ClassifyBatchRequest.Parser.ParseFrom(Batches(size)[0]),
-            Deadline
+            Options
         );
         return response.Results.Count == size && response.Results.All(result => result.Classification is not null)
             ? response
@@ -119,7 +119,7 @@ internal sealed class RpcClient : IDisposable
     public async Task<double> StreamAsync(int chunks, int size)
     {
         var requests = Batches(size);
-        using var call = _calls.AsyncDuplexStreamingCall(ClassifyStream, null, Deadline);
+        using var call = _calls.AsyncDuplexStreamingCall(ClassifyStream, null, Options);
         var clock = Stopwatch.StartNew();
         var sending = Task.Run(async () =>
         {

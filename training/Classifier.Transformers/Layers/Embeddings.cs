@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Classifier.Transformers.Layers;
 
-/// <summary>Sums the embeddings of word piece, position and segment, and normalizes them. All texts are in the first
+/// <summary>Sums the embeddings of word piece, position, and segment, and normalizes them. All texts are in the first
 /// segment.</summary>
 internal sealed class Embeddings(Parameter words, Parameter positions, Parameter segments, LayerNorm norm)
 {

@@ -51,7 +51,7 @@ internal sealed class SelfAttention(Compute compute, int heads)
         return output;
     }
 
-    /// <summary>Returns the gradients of query, key and value.</summary>
+    /// <summary>Returns the gradients of query, key, and value.</summary>
     public (Matrix Query, Matrix Key, Matrix Value) Backward(Matrix outputGradient)
     {
         var (batch, query, key, value) = (_batch!, _query!, _key!, _value!);

@@ -15,7 +15,7 @@ internal sealed class DataCheckCommand
     private static readonly string Details = $"""
         Use it before training, and on test files before you trust figures measured with them. It reports invalid rows, bytes that
         are not UTF-8, empty and overlong texts, mojibake, duplicates and near-duplicates, headlines with contradicting labels, rare
-        labels, headlines on both sides of a split, sources that determine the label, and shortcuts: a casing, length or punctuation
+        labels, headlines on both sides of a split, sources that determine the label, and shortcuts: a casing, length, or punctuation
         mark that predicts the label by itself.
 
         The exit code is 0 if nothing was found, 2 if there are warnings, and 3 if there are errors: training would reject the data,

@@ -10,7 +10,7 @@ internal static class DataCommand
     public static Command Create() =>
         new DocumentedCommand(
             "data",
-            "Checks, cleans and converts labeled headlines.",
+            "Checks, cleans, and converts labeled headlines.",
             """
             Use import to convert a public data set, and check before you train on any data.
 

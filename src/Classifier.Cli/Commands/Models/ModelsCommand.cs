@@ -20,7 +20,7 @@ internal static partial class ModelsCommand
     public static Command Create() =>
         new DocumentedCommand(
             "models",
-            "Lists, verifies, activates, labels and rolls back models.",
+            "Lists, verifies, activates, labels, and rolls back models.",
             $"""
             Use it to put a trained model into service and to return to an earlier one.
             {Layout}
@@ -117,7 +117,7 @@ internal static partial class ModelsCommand
         var json = CommonOptions.CreateJson();
         var command = new DocumentedCommand(
             "show",
-            "Shows a model's metrics, training files, thresholds and last comparison.",
+            "Shows a model's metrics, training files, thresholds, and last comparison.",
             """
             Examples:
               classifier models show topic

@@ -21,9 +21,9 @@ internal sealed class ClassifyCommand
 
         Input files:
           .txt                one headline per line
-          .jsonl, .ndjson     one JSON object per line with a field text, headline or title
+          .jsonl, .ndjson     one JSON object per line with a field text, headline, or title
           .json               a JSON array of such objects
-          .csv, .tsv          a header with a column text, headline or title
+          .csv, .tsv          a header with a column text, headline, or title
           .parquet            Apache Parquet with such a column
           .zip, folders       such files, read in the order of their names
         Each but Parquet can be gzipped (.gz). Standard input is read as txt unless --input-format is given. Output as csv, tsv and
@@ -61,7 +61,7 @@ internal sealed class ClassifyCommand
     };
     private readonly Option<string?> _column = new("--text-column", "--column")
     {
-        Description = "The column or field that holds the headline. Default: text, headline or title.",
+        Description = "The column or field that holds the headline. Default: text, headline, or title.",
         HelpName = "NAME",
     };
     private readonly Option<Encoding?> _encoding = HeadlineInputOptions.CreateEncoding();

@@ -13,7 +13,7 @@ internal static class ExplainCommand
 {
     private const string Details = """
         Use it to find out why a headline got a score. The fast models are additive, so contributions are exact parts of the logit: a
-        base that is the same for all headlines with the same absent cues, and the words, phrases and cues of the headline. Those
+        base that is the same for all headlines with the same absent cues, and the words, phrases, and cues of the headline. Those
         below 2 % of the sum of magnitudes are summed. The accurate model is not additive: contributions are estimates, the change of
         the logit when a word is left out. Words are colored on a terminal; elsewhere, and if NO_COLOR is set, they are in brackets
         with their contributions.

@@ -28,7 +28,7 @@ internal static class HistoryCommand
 
     private static DocumentedCommand CreateList()
     {
-        var file = File();
+        var file = CreateFileArgument();
         var command = new DocumentedCommand(
             "list",
             "Lists all runs with their numbers of pages and headlines.",
@@ -55,7 +55,7 @@ internal static class HistoryCommand
 
     private static DocumentedCommand CreatePrune()
     {
-        var file = File();
+        var file = CreateFileArgument();
         var keepDays = new Option<int>("--keep-days")
         {
             Description = "The number of days whose runs are kept.",
@@ -83,6 +83,6 @@ internal static class HistoryCommand
         return command;
     }
 
-    private static Argument<string> File() =>
+    private static Argument<string> CreateFileArgument() =>
         new("history") { Description = "The SQLite file of the history.", HelpName = "FILE" };
 }

@@ -20,7 +20,7 @@ internal sealed class PageCommand
     private const string Unsupported = "unsupported";
 
     private const string Details = """
-        Use it for saved news pages, feeds and crawls: it finds the headline of the article and the lists of headlines beside it. A
+        Use it for saved news pages, feeds, and crawls: it finds the headline of the article and the lists of headlines beside it. A
         page that cannot be read gets an error instead of a result, and the exit code is 2.
 
         Inputs, recognized by their content:
@@ -111,7 +111,7 @@ internal sealed class PageCommand
         var options = new PageCommand();
         var command = new DocumentedCommand(
             "page",
-            "Finds and classifies the headlines of saved news pages, feeds and archives.",
+            "Finds and classifies the headlines of saved news pages, feeds, and archives.",
             Details
         );
         options._inputs.AddTo(command);

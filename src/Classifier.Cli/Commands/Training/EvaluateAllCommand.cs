@@ -21,7 +21,7 @@ internal sealed class EvaluateAllCommand
 
     private readonly Option<DirectoryInfo> _data = new("--data")
     {
-        Description = "The folder with the subfolders topic, clickbait, gold and vectors; see docs/DATA.md.",
+        Description = "The folder with the subfolders topic, clickbait, gold, and vectors; see docs/DATA.md.",
         HelpName = "DIR",
         Required = true,
     };
@@ -83,7 +83,7 @@ internal sealed class EvaluateAllCommand
             "all",
             "Runs the standard evaluation of the shipped models' recipe and writes docs/EVALUATION.md.",
             """
-            Use it after a change of features, trainers or data. It trains about twenty models. With --cache an interrupted run
+            Use it after a change of features, trainers, or data. It trains about twenty models. With --cache an interrupted run
             continues at the fold where it stopped.
 
             Examples:

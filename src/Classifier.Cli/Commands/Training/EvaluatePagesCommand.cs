@@ -30,7 +30,7 @@ internal static class EvaluatePagesCommand
         var learned = new Option<DirectoryInfo[]>("--learned")
         {
             Description =
-                "Detect lists with trees trained on the pages of these folders instead of the rules; each page is left out of the training for itself.",
+                "Detect lists with trees trained on the pages of these folders instead of the rules; the trees for a page are trained without it.",
             HelpName = "DIR",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -44,7 +44,7 @@ internal static class EvaluatePagesCommand
             "Measures the extraction of headlines from saved pages.",
             """
             Use it after a change of the extraction, or on pages of your own. A headline is right if its text equals that of the gold
-            file after white space, quotes, dashes and dots are normalized. A list is right if it shares more than half of its headlines
+            file after white space, quotes, dashes, and dots are normalized. A list is right if it shares more than half of its headlines
             with a list of the gold file. Pages without lists show the number of false headlines.
 
             Examples:

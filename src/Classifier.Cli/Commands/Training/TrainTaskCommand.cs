@@ -35,7 +35,7 @@ internal sealed partial class TrainTaskCommand
         HelpName = "FILE",
     };
     private readonly Option<int> _seed = CommonOptions.CreateSeed(
-        "The random seed. The same data, vectors and seed give the same model."
+        "The random seed. The same data, vectors, and seed give the same model."
     );
     private readonly Option<FileInfo?> _map = LabeledDataOptions.CreateLabelsMap();
     private readonly Option<FileInfo?> _answers = new("--answers")
@@ -105,7 +105,7 @@ internal sealed partial class TrainTaskCommand
             task,
             $"Trains a {task} model.",
             $"""
-            The same data, vectors and seed give the same model, byte for byte. A new model does not replace the active version; see
+            The same data, vectors, and seed give the same model, byte for byte. A new model does not replace the active version; see
             classifier compare and classifier models activate.
 
             To teach an existing model a few corrections, use --from: training on them alone would lose what the model knows. With

@@ -12,7 +12,7 @@ internal sealed class TuneThresholdCommand
 {
     private const string Details = """
         Use it to trade recall for precision without retraining. It selects the lowest threshold that reaches the precision on the
-        given headlines, with at least ten headlines above it, and writes it to the model's manifest; weights, scores and hashes do
+        given headlines, with at least ten headlines above it, and writes it to the model's manifest; weights, scores, and hashes do
         not change. A topic that cannot reach the precision keeps its threshold, and the exit code is 3. Use headlines that the
         model was not trained on.
 

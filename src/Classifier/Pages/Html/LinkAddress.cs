@@ -11,8 +11,7 @@ internal static partial class LinkAddress
     /// <summary>The maximum length of an address. Longer ones come from broken markup.</summary>
     private const int MaxLength = 4_096;
 
-    /// <summary>Returns the address of a link; null if it does not lead to another page, or is longer than addresses
-    /// are.</summary>
+    /// <summary>Returns the address of a link; null if it does not lead to another page, or is longer than <see cref="MaxLength"/>.</summary>
     public static string? Of(PageNode link)
     {
         var href = link.Attribute("href")?.Trim();
@@ -37,7 +36,9 @@ internal static partial class LinkAddress
     /// <summary>Determines whether an address has the form of a section or a listing: at most two path segments of at most two words.</summary>
     public static bool IsListing(string href) => Listing().IsMatch(href);
 
-    // Front pages, social networks, app stores, and documents.
+    /// <summary>Determines whether an address is in a shop, or in the offers of a site.</summary>
+    public static bool IsShop(string href) => Shop().IsMatch(href);
+
     [GeneratedRegex(
         @"^/?$|\.(?:pdf|docx?|xlsx?|pptx?|zip|mp3|ics|jpe?g|png|gif)(?:$|[?#])|^(?:https?:)?//[^/?#]*/?$|^(?:https?:)?//(?:[\w-]+\.)?(?:facebook|twitter|x|instagram|pinterest|linkedin|whatsapp|itunes\.apple|apps\.apple|podcasts\.apple|play\.google|plus\.google)\.(?:com|net)(?:/|$)",
         RegexOptions.IgnoreCase
@@ -55,9 +56,6 @@ internal static partial class LinkAddress
 
     [GeneratedRegex(@"^(?:(?:https?:)?//[^/?#]+)?(?:/\p{L}+(?:[-_]\p{L}+)?){1,2}/?$", RegexOptions.IgnoreCase)]
     private static partial Regex Listing();
-
-    /// <summary>Determines whether an address is in a shop, or in the offers of a site.</summary>
-    public static bool IsShop(string href) => Shop().IsMatch(href);
 
     [GeneratedRegex(
         @"^(?:(?:https?:)?//[^/?#]+)?(?:/[^/?#]*)*?/(?:shop|store|products?|offers?|coupons?|vouchers?|tienda|ofertas?(?:-[\w-]+)?|gutscheine?|boutique)/",

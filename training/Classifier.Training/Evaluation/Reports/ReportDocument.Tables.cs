@@ -36,7 +36,7 @@ public sealed partial class ReportDocument
     /// <param name="style">A CSS class in addition to <c>grid</c>: <c>words</c> for tables of text, <c>confusion</c> for a confusion
     /// matrix, or null.</param>
     /// <param name="caption">The caption, which only screen readers see.</param>
-    /// <param name="columns">The column names.</param>
+    /// <param name="columns">The column names, as in <see cref="Table"/>; the first is that of the row headers.</param>
     /// <param name="rows">The rows, each with the text of its header cell.</param>
     public IElement Grid(
         string? style,

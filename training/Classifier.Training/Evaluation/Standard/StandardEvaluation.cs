@@ -10,7 +10,7 @@ using Classifier.Training.Recipes.Teaching;
 namespace Classifier.Training.Evaluation.Standard;
 
 /// <summary>Runs the evaluation behind docs/EVALUATION.md: it cross-validates the recipes of the shipped models on the data of
-/// docs/DATA.md, with splits by story, source and time.</summary>
+/// docs/DATA.md, with splits by story, source, and time.</summary>
 /// <param name="Folder">The folder that contains <c>topic</c>, <c>clickbait</c> and <c>gold</c>.</param>
 /// <param name="Vectors">The word vectors; null for none.</param>
 /// <param name="Seed">The random seed of the recipes.</param>

@@ -80,7 +80,7 @@ public sealed class TeacherAnswers
     /// <param name="row">The index of the title.</param>
     internal float[] GetGrades(int row) => [.. _scores[row][Labels.Count..].Select(score => (float)score)];
 
-    /// <summary>Computes the SHA-256 of all labels, titles and scores.</summary>
+    /// <summary>Computes the SHA-256 of all labels, titles, and scores.</summary>
     internal byte[] ComputeHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -29,15 +29,22 @@ internal sealed class UpdateProblem(
     /// <summary>The maximum total weight of the unlabeled headlines. With more of them, each counts less.</summary>
     private const float MaxUnlabeledWeight = 20_000;
 
-    /// <summary>The constants of the scales, see <see cref="ComputeScales"/>.</summary>
-    private const float MinSupport = 0.3f,
-        UnlabeledPenalty = 5,
-        VectorScale = 0.5f;
+    /// <summary>The scale of a feature that is in no correction, before <see cref="UnlabeledPenalty"/>.</summary>
+    private const float MinSupport = 0.3f;
 
-    /// <summary>The number of times that corrections which were not learned get more weight, and the factor.</summary>
+    /// <summary>The scale of the word-vector features, before <see cref="UnlabeledPenalty"/>.</summary>
+    private const float VectorScale = 0.5f;
+
+    /// <summary>The strength with which use in unlabeled headlines reduces the scale of a feature.</summary>
+    private const float UnlabeledPenalty = 5;
+
+    /// <summary>The maximum number of times that corrections which were not learned get more weight.</summary>
     private const int MaxBoosts = 4;
+
+    /// <summary>The factor by which their weight grows each time.</summary>
     private const float Boost = 3;
 
+    /// <summary>The maximum number of labels that are fitted in parallel.</summary>
     private const int MaxConcurrency = 4;
 
     /// <summary>The maximum total weight of the corrections before boosts. With more of them, each counts less, so that many
@@ -106,8 +113,8 @@ internal sealed class UpdateProblem(
         var scales = _scales ??= ComputeScales();
         UpdateRow[] usedRows = [.. used.Select(i => rows[i].Scale(scales))];
         var unlabeledWeight = Math.Min(UnlabeledWeight, MaxUnlabeledWeight / Math.Max(1, rows.Count - Corrections));
-        var share = GetShare();
-        float[] usedWeights = [.. used.Select(i => i < Corrections ? share * correctionWeights[i] : unlabeledWeight)];
+        var factor = ComputeCorrectionFactor();
+        float[] usedWeights = [.. used.Select(i => i < Corrections ? factor * correctionWeights[i] : unlabeledWeight)];
         var changes = new float[offsets.Count][];
 
         // The result does not depend on the degree of parallelism.
@@ -134,8 +141,8 @@ internal sealed class UpdateProblem(
         return changes;
     }
 
-    /// <summary>Returns the factor by which the weights of the corrections are reduced.</summary>
-    private float GetShare() => Math.Min(1, MaxCorrectionWeight / weights.Sum());
+    /// <summary>Computes the factor by which the weights of the corrections are multiplied, at most 1.</summary>
+    private float ComputeCorrectionFactor() => Math.Min(1, MaxCorrectionWeight / weights.Sum());
 
     /// <summary>Computes by how much each feature is scaled, which divides its regularization by the square of the scale.</summary>
     /// <remarks>Features that many corrections share change most, so that the update generalizes. Features that are active in
@@ -151,13 +158,13 @@ internal sealed class UpdateProblem(
         }
 
         // The corrections count as much here as in the fit. Otherwise, many corrections would free every common feature.
-        var share = GetShare();
+        var factor = ComputeCorrectionFactor();
         var scales = new float[featurizer.Length];
         for (var i = 0; i < scales.Length; i++)
         {
             var isVector = i >= featurizer.VectorOffset && i < featurizer.CueOffset;
             scales[i] =
-                (isVector ? VectorScale : MinSupport + (share * corrected[i]))
+                (isVector ? VectorScale : MinSupport + (factor * corrected[i]))
                 / MathF.Sqrt(1 + (UnlabeledPenalty * unlabeled[i]));
         }
 
