@@ -234,11 +234,8 @@ public sealed class EncoderBundle : IDisposable
             { Task: not EncoderManifest.EncoderTask } => throw new InvalidDataException(
                 $"{ModelBundle.ManifestName} has the task “{manifest.Task}”; expected {EncoderManifest.EncoderTask}."
             ),
-            { Labels: null or { Count: < 2 } }
-            or { Probes: null or { Count: 0 } }
-            or { Clickbait: null }
-            or { Bands: null } => throw new InvalidDataException(
-                $"{ModelBundle.ManifestName} has fewer than two labels, no probes, no calibration, or no bands."
+            { Labels.Count: < 2 } or { Probes.Count: 0 } => throw new InvalidDataException(
+                $"{ModelBundle.ManifestName} has fewer than two labels, or no probes."
             ),
             _ => manifest,
         };

@@ -18,7 +18,12 @@ public sealed record ModelManifest(int Format = ModelManifest.CurrentFormat) : I
 
     /// <summary>Gets the options for reading and writing manifests of all kinds.</summary>
     public static JsonSerializerOptions JsonOptions { get; } =
-        new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        new(JsonSerializerDefaults.Web)
+        {
+            WriteIndented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            RespectNullableAnnotations = true,
+        };
 
     /// <summary>Gets the description of the file for <see cref="JsonSerializer"/>.</summary>
     public static JsonTypeInfo<ModelManifest> Json { get; } = new LibraryJson(new(JsonOptions)).ModelManifest;

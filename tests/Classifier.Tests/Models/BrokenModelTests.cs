@@ -54,7 +54,7 @@ public sealed class BrokenModelTests : IDisposable
     [MemberData(nameof(Names))]
     public void A_broken_version_is_refused_with_a_reason(string defect)
     {
-        var folder = Directory.CreateDirectory(_models.Of("6")).FullName;
+        var folder = Directory.CreateDirectory(_models.Of("models", "topic", "6")).FullName;
         foreach (var file in new[] { Manifest, Zip, Vectors })
         {
             File.Copy(

@@ -47,7 +47,7 @@ public sealed class EncoderBundleTests : IDisposable
     [InlineData("\"format\": 2", "\"format\": 3", "format version 3")]
     [InlineData("\"task\": \"encoder\"", "\"task\": \"topic\"", "the task “topic”")]
     [InlineData("\"topicScale\": ", "\"topicScale\": 9", "the probe")]
-    [InlineData("\"clickbait\": {", "\"clickbait\": null, \"unused\": {", "no calibration")]
+    [InlineData("\"clickbait\": {", "\"clickbait\": null, \"unused\": {", "Path: $.clickbait")]
     [InlineData("\"labels\": [", "\"labels\": 5, \"unused\": [", "could not be converted")]
     [InlineData("\"medtop:01000000\",", "", "probe")]
     [InlineData("{", "", "cannot be used")]
