@@ -122,7 +122,7 @@ public sealed class EncoderBundle : IDisposable
         }
     }
 
-    /// <summary>Opens a session that runs on the calling thread.</summary>
+    /// <summary>Opens a session that runs on one thread; see <see cref="InferenceThreads"/>.</summary>
     public static InferenceSession OpenSession(byte[] graph)
     {
         using var options = new SessionOptions
@@ -156,7 +156,7 @@ public sealed class EncoderBundle : IDisposable
         using var mask = OrtValue.CreateTensorValueFromMemory(ones, shape);
         using var segments = OrtValue.CreateTensorValueFromMemory(new long[pieces.Length], shape);
         using var options = new RunOptions();
-        using var results = session.Run(options, Inputs, [ids, mask, segments], outputs);
+        using var results = InferenceThreads.Run(() => session.Run(options, Inputs, [ids, mask, segments], outputs));
         return [.. results.SelectMany(result => result.GetTensorDataAsSpan<float>().ToArray())];
     }
 

@@ -60,7 +60,13 @@ internal sealed class AccurateScheduler : IDisposable
 
         return job is null || job.Cancellation.IsCancellationRequested
             ? null
-            : LowPriorityThreads.Capture(job.Completion, () => job.Classifier.Classify(job.Headline, job.Options));
+            : LowPriorityThreads.Capture(job.Completion, () => Classify(job));
+    }
+
+    private static Classification Classify(Job job)
+    {
+        InferenceThreads.AddCurrent();
+        return job.Classifier.Classify(job.Headline, job.Options);
     }
 
     private static Job? Take(FairQueue<Job> queue)

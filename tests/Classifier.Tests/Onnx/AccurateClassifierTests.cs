@@ -30,6 +30,14 @@ public sealed class AccurateClassifierTests : IClassFixture<AccurateClassifierTe
         );
     }
 
+    [Fact]
+    public void The_calling_thread_can_throw_NullReferenceException_afterwards()
+    {
+        _classifier.Classify(Bait, ClassifyOptions.Default);
+
+        Assert.Throws<NullReferenceException>(() => GetNull()!.Length);
+    }
+
     [Theory]
     [InlineData("You wont believe what the mayor's dog did next")]
     [InlineData("This one trick will change how you sleep forever")]
@@ -97,6 +105,8 @@ public sealed class AccurateClassifierTests : IClassFixture<AccurateClassifierTe
         );
         Assert.Equal(expected, actual);
     }
+
+    private static string? GetNull() => null;
 
     private static double ToLogit(double probability) => Math.Log(probability / (1 - probability));
 
