@@ -31,7 +31,7 @@ public sealed record ServerLimits
     /// <summary>Gets the maximum processor time for reading a page, in milliseconds. The default is 1,500.</summary>
     public int MaxPageMilliseconds { get; init; } = (int)PageLimits.Default.MaxTime.TotalMilliseconds;
 
-    /// <summary>Gets the maximum memory that is allocated for reading a page, in bytes. The default is 256 MiB.</summary>
+    /// <summary>Gets the maximum memory that is allocated for reading a page, in bytes. The default is 224 MiB.</summary>
     public long MaxPageMemoryBytes { get; init; } = PageLimits.Default.MaxAllocatedBytes;
 
     /// <summary>Gets the maximum number of pages that are read at the same time. The default is half of the cores, at least 1;

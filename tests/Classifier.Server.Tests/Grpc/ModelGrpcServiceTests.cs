@@ -75,7 +75,7 @@ public sealed class ModelGrpcServiceTests(RunningServer server)
         Assert.Equal(256L * 1024 * 1024, info.Limits.MaxBytesInFlight);
         Assert.Equal(200_000, info.Limits.MaxItemsInFlight);
         Assert.Equal(1_500, info.Limits.MaxPageMilliseconds);
-        Assert.Equal(256L * 1024 * 1024, info.Limits.MaxPageMemoryBytes);
+        Assert.Equal(224L * 1024 * 1024, info.Limits.MaxPageMemoryBytes);
         Assert.True(info.Limits.MaxConcurrentPages >= 1);
         Assert.Equal(30, info.Limits.ResponseStallSeconds);
         Assert.Equal(1_000, info.Limits.MaxConnections);
