@@ -323,9 +323,9 @@ public sealed class ClassifierClient
     private static Exception Translate(
         RpcException exception,
         CancellationToken cancellationToken,
-        DateTime deadline = default
+        DateTime? deadline = null
     ) =>
         cancellationToken.IsCancellationRequested
             ? new OperationCanceledException(exception.Message, exception, cancellationToken)
-            : ClassifierException.FromCall(exception, deadline != default && DateTime.UtcNow >= deadline);
+            : ClassifierException.FromCall(exception, DateTime.UtcNow >= deadline);
 }
